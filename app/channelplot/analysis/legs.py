@@ -1,0 +1,81 @@
+"""Course and speed between the reported positions of a track."""
+
+import itertools
+from dataclasses import dataclass
+
+from channelplot.geodesy.measure import bearing_deg, distance_m
+from channelplot.model.report import Report
+from channelplot.model.track import Track
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """The geodesic between two consecutive reported positions.
+
+    course_deg: true, None where the two coincide; speed_mps: None where no time passed.
+    """
+
+    from_uid: str
+    to_uid: str
+    course_deg: float | None
+    distance_m: float
+    duration_s: float
+
+    @property
+    def speed_mps(self) -> float | None:
+        """Return the mean speed over the ground in metres per second."""
+        return self.distance_m / self.duration_s if self.duration_s > 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A track from its first to its last reported position.
+
+    distance_m: along the legs. speed_mps: distance over time, None where no time passed.
+    """
+
+    distance_m: float
+    duration_s: float
+
+    @property
+    def speed_mps(self) -> float | None:
+        """Return the mean speed along the track in metres per second."""
+        return self.distance_m / self.duration_s if self.duration_s > 0 else None
+
+
+def leg_between(earlier: Report, later: Report) -> Leg:
+    """Return the leg between two reports with positions.
+
+    Raises ValueError if one has none.
+    """
+    start, end = earlier.position, later.position
+    if start is None or end is None:
+        msg = "a leg runs between two positions"
+        raise ValueError(msg)
+    return Leg(
+        from_uid=earlier.uid,
+        to_uid=later.uid,
+        course_deg=None if start == end else bearing_deg(start, end),
+        distance_m=distance_m(start, end),
+        duration_s=(later.observed_at_utc - earlier.observed_at_utc).total_seconds(),
+    )
+
+
+def leg_to(track: Track, report_uid: str) -> Leg | None:
+    """Return the leg that ends at a report, None for the first one or one off the line."""
+    index = track.fix_index.get(report_uid, 0)
+    return leg_between(track.fixes[index - 1], track.fixes[index]) if index else None
+
+
+def legs_of(track: Track) -> tuple[Leg, ...]:
+    """Return the legs of a track, one for each reported position after the first."""
+    fixes = track.fixes
+    return tuple(leg_between(a, b) for a, b in itertools.pairwise(fixes))
+
+
+def run_of(track: Track) -> Run | None:
+    """Return the run of a track, None for fewer than two reported positions."""
+    legs = legs_of(track)
+    if not legs:
+        return None
+    return Run(sum(leg.distance_m for leg in legs), sum(leg.duration_s for leg in legs))

@@ -1,0 +1,28 @@
+"""The letters boats are named by: A, B, ... Z, AA, AB, ..."""
+
+from collections.abc import Collection
+
+
+def letters(number: int) -> str:
+    """Return the name of a boat by its number: 0 is A, 25 is Z, 26 is AA."""
+    name = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def next_name(used: Collection[str]) -> str:
+    """Return the first name in letters that comes after every one ever used.
+
+    Names that are not letters alone, such as a ferry's, do not count.
+    """
+    highest = -1
+    for name in used:
+        if name.isascii() and name.isalpha() and name.isupper() and len(name) <= 2:
+            number = 0
+            for letter in name:
+                number = number * 26 + ord(letter) - ord("A") + 1
+            highest = max(highest, number - 1)
+    return letters(highest + 1)

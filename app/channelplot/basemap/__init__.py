@@ -1,0 +1,1 @@
+"""The coastline and other read-only layers of the chart."""

@@ -1,0 +1,477 @@
+"""The chart on screen: shows finished pictures, draws the overlay, passes the mouse on.
+
+It knows neither the document nor the tools: it is handed a plot and a pointer handler.
+"""
+
+import time
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from channelplot.chart.cancel import Cancel
+from channelplot.chart.home import STRAIT, home_viewport
+from channelplot.chart.layers import Layer
+from channelplot.chart.navigation import KEY_ZOOM, after_key, after_wheel, zoomed_about_centre
+from channelplot.chart.overlay import Overlay
+from channelplot.chart.palette import DAY, Palette
+from channelplot.chart.pictures import Order, Pictures
+from channelplot.chart.pointer import Button, ChartEvent, CursorShape, Modifier, PointerHandler
+from channelplot.chart.qt_guard import qt_guarded
+from channelplot.chart.render_job import Picture, RenderJobs
+from channelplot.chart.renderers.overlay import draw_overlay
+from channelplot.chart.renderers.table import Group, draw_furniture
+from channelplot.chart.scene import Scene
+from channelplot.chart.viewport import Viewport, viewport_of
+from channelplot.geodesy.bounds import Bounds
+from channelplot.geodesy.position import Position
+from channelplot.model.plot import Plot
+
+if TYPE_CHECKING:
+    from channelplot.basemap.basemap import Basemap
+    from channelplot.basemap.levels import Levels
+
+_BUTTONS: Final = {
+    Qt.MouseButton.LeftButton: Button.LEFT,
+    Qt.MouseButton.MiddleButton: Button.MIDDLE,
+    Qt.MouseButton.RightButton: Button.RIGHT,
+}
+_MODIFIERS: Final = {
+    Qt.KeyboardModifier.ShiftModifier: Modifier.SHIFT,
+    Qt.KeyboardModifier.ControlModifier: Modifier.CONTROL,
+    Qt.KeyboardModifier.AltModifier: Modifier.ALT,
+}
+_CURSORS: Final = {
+    CursorShape.ARROW: Qt.CursorShape.ArrowCursor,
+    CursorShape.CROSS: Qt.CursorShape.CrossCursor,
+    CursorShape.OPEN_HAND: Qt.CursorShape.OpenHandCursor,
+    CursorShape.CLOSED_HAND: Qt.CursorShape.ClosedHandCursor,
+    CursorShape.MOVE: Qt.CursorShape.SizeAllCursor,
+}
+_NO_CANCEL: Final = Cancel()
+
+
+class ChartCanvas(QWidget):
+    """The chart.
+
+    Signals: viewport_changed(Viewport); pointer_moved(Position | None), None when the
+    pointer left or is beyond the Earth; chart_drawn(), when all of the chart is up to
+    date, sharp and painted.
+    """
+
+    viewport_changed = Signal(object)  # Viewport
+    pointer_moved = Signal(object)  # Position | None
+    chart_drawn = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._plot = Plot()
+        self._pending_uids: frozenset[str] = frozenset()
+        self._selected_uids: frozenset[str] = frozenset()
+        self._hidden_layers: frozenset[Layer] = frozenset()
+        self._basemap: Basemap | None = None
+        self._levels: Levels | None = None
+        self._palette = DAY
+        self._text_factor = 1.0
+        self._overlay = Overlay()
+        self._handler: PointerHandler | None = None
+        self._viewport = viewport_of(STRAIT, self.width(), self.height(), 0.0)
+        self._is_view_chosen = False
+
+        self._pictures = Pictures()
+        self._order: Order | None = None
+        self._is_announced = False
+        self._drawn_at_s: float | None = None
+        # No parent: it must outlive the widget while its thread finishes the last group.
+        self._jobs = RenderJobs()
+        self._jobs.picture_finished.connect(self._take_picture)
+        self._redraw_timer = QTimer(self)
+        self._redraw_timer.setSingleShot(True)
+        self._redraw_timer.timeout.connect(self._start_job)
+        self.destroyed.connect(self._jobs.stop)
+
+        self._pan_from: tuple[QPointF, Viewport] | None = None
+        self._is_space_down = False
+        self._pressed = Button.NONE
+        self._is_after_double_click = False
+
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Chart"))
+        self.setMinimumSize(200, 150)
+
+    # What is shown
+
+    @property
+    def viewport(self) -> Viewport:
+        """Return what part of the chart shows."""
+        return self._viewport
+
+    @property
+    def is_drawn(self) -> bool:
+        """Return whether all of the chart is up to date and sharp."""
+        return self._pictures.is_complete(self._viewport)
+
+    @property
+    def drawn_at_s(self) -> float | None:
+        """Return when the full chart was last painted, on ``time.monotonic``; None if never."""
+        return self._drawn_at_s
+
+    def scene(self) -> Scene:
+        """Return what the chart shows at this moment, for a snapshot."""
+        return self._scene_of(self._viewport)
+
+    def set_basemap(self, basemap: "Basemap", levels: "Levels") -> None:
+        """Show the coast and the other layers of the chart itself."""
+        self._basemap, self._levels = basemap, levels
+        self._pictures.outdate_all()
+        self._redraw()
+
+    def set_plot(self, plot: Plot, pending_uids: frozenset[str] = frozenset()) -> None:
+        """Show a plot; pending_uids: what of it is not on disk yet.
+
+        Only what differs from the plot before is drawn anew.
+        """
+        before, self._plot = self._plot, plot
+        is_pending_same = pending_uids == self._pending_uids
+        self._pending_uids = pending_uids
+        outdated = set()
+        if before.is_example != plot.is_example:
+            outdated.add(Group.BASE)
+        if before.beaches is not plot.beaches or before.marks is not plot.marks:
+            outdated |= {Group.SHORE, Group.LABELS}
+        if before.tracks is not plot.tracks or before.unattributed is not plot.unattributed:
+            outdated |= {Group.TRACKS, Group.LABELS}
+        if not is_pending_same:
+            outdated |= {Group.SHORE, Group.TRACKS, Group.LABELS}
+        self._outdate(outdated)
+
+    def set_selection(self, uids: frozenset[str]) -> None:
+        """Show the tracks, reports and beaches with these uids as selected."""
+        if uids != self._selected_uids:
+            self._selected_uids = uids
+            self._outdate({Group.SHORE, Group.TRACKS, Group.LABELS})
+
+    def set_hidden_layers(self, layers: frozenset[Layer]) -> None:
+        """Leave these layers out."""
+        if layers != self._hidden_layers:
+            self._hidden_layers = layers
+            self._outdate(set(Group))
+
+    def set_chart_palette(self, palette: Palette) -> None:
+        """Show the chart in other colours."""
+        if palette != self._palette:
+            self._palette = palette
+            self._pictures.outdate_all()
+            self._redraw()
+
+    def set_text_factor(self, factor: float) -> None:
+        """Show texts larger or smaller than usual (1.0)."""
+        if factor != self._text_factor:
+            self._text_factor = factor
+            self._outdate(set(Group))
+
+    def set_overlay(self, overlay: Overlay) -> None:
+        """Show a tool's shapes above the chart, instead of those before."""
+        if overlay != self._overlay:
+            self._overlay = overlay
+            self.update()
+
+    # Where it is shown
+
+    def set_viewport(self, viewport: Viewport) -> None:
+        """Show another part of the chart, in the widget's own size and kept in its area."""
+        self._is_view_chosen = True
+        self._show(viewport)
+
+    def home(self) -> None:
+        """Show all open tracks, the Dover Strait when there is none."""
+        self.set_viewport(home_viewport(self._plot, self._viewport))
+
+    def zoom_in(self) -> None:
+        """Magnify about the centre."""
+        self.set_viewport(zoomed_about_centre(self._viewport, KEY_ZOOM))
+
+    def zoom_out(self) -> None:
+        """Show more, about the same centre."""
+        self.set_viewport(zoomed_about_centre(self._viewport, 1.0 / KEY_ZOOM))
+
+    def zoom_to(self, bounds: Bounds) -> None:
+        """Show all of the bounds, as closely as that goes."""
+        self.set_viewport(self._viewport.fitted(bounds))
+
+    def centre_on(self, position: Position) -> None:
+        """Show the position in the middle, in the same scale."""
+        self.set_viewport(self._viewport.centred_on(position))
+
+    def set_handler(self, handler: PointerHandler | None) -> None:
+        """Pass the mouse on to a handler; panning and zooming stay with the chart."""
+        self._handler = handler
+        self._update_cursor()
+
+    def update_cursor(self) -> None:
+        """Ask the handler again how the cursor looks."""
+        self._update_cursor()
+
+    # Drawing
+
+    def _scene_of(self, viewport: Viewport) -> Scene:
+        return Scene(
+            plot=self._plot,
+            viewport=viewport,
+            basemap=self._basemap,
+            levels=self._levels,
+            palette=self._palette,
+            selected_uids=self._selected_uids,
+            pending_uids=self._pending_uids,
+            hidden_layers=self._hidden_layers,
+            device_pixel_ratio=self.devicePixelRatioF(),
+            text_factor=self._text_factor,
+        )
+
+    def _show(self, viewport: Viewport) -> None:
+        viewport = viewport.resized(self.width(), self.height())
+        if viewport != self._viewport:
+            self._viewport = viewport
+            self._redraw()
+            self.viewport_changed.emit(viewport)
+
+    def _outdate(self, groups: set[Group]) -> None:
+        if groups:
+            self._pictures.outdate(groups)
+            self._redraw()
+
+    def _redraw(self) -> None:
+        """Paint what there is, and draw what is missing once the event loop comes round."""
+        self._is_announced = False
+        self.update()
+        if not self._redraw_timer.isActive():
+            self._redraw_timer.start(0)
+
+    def _start_job(self) -> None:
+        if not self.isVisible():
+            return
+        order = self._pictures.order(self._viewport)
+        if order is None:
+            self._jobs.cancel()
+            return
+        self._order = order
+        self._jobs.start(
+            self._scene_of(order.viewport),
+            order.groups,
+            has_overview=not self._pictures.has_overview and self._levels is not None,
+        )
+
+    def _take_picture(self, picture: Picture) -> None:
+        if picture.job_number != self._jobs.number or self._order is None:
+            return
+        self._pictures.accept(picture, self._order)
+        self.update()
+
+    @qt_guarded(None)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Put the pictures on screen, and above them what belongs to the screen."""
+        scene = self.scene()
+        with QPainter(self) as painter:
+            self._pictures.draw(painter, self._viewport, self._palette, scene.device_pixel_ratio)
+            if self._overlay.shapes:
+                painter.save()
+                draw_overlay(painter, self._overlay, scene)
+                painter.restore()
+            draw_furniture(painter, scene, _NO_CANCEL)
+        if not self._is_announced and self.is_drawn:
+            self._is_announced = True
+            QTimer.singleShot(0, self._announce)
+
+    def _announce(self) -> None:
+        self._drawn_at_s = time.monotonic()
+        self.chart_drawn.emit()
+
+    # Events
+
+    @qt_guarded(QSize(800, 600))
+    def sizeHint(self) -> QSize:
+        """Return a usual size."""
+        return QSize(800, 600)
+
+    @qt_guarded(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the centre and the scale; until a view was chosen, the home view."""
+        if self._is_view_chosen:
+            self._show(self._viewport)
+        else:
+            resized = self._viewport.resized(self.width(), self.height())
+            self._show(home_viewport(self._plot, resized))
+        self._redraw()
+
+    @qt_guarded(False)
+    def event(self, event: QEvent) -> bool:
+        """Redraw for another screen and on being shown; drop a drag when interrupted."""
+        if event.type() in (QEvent.Type.DevicePixelRatioChange, QEvent.Type.Show):
+            if event.type() == QEvent.Type.DevicePixelRatioChange:
+                self._pictures.outdate(Group)
+            self._redraw()
+        elif event.type() in (QEvent.Type.Hide, QEvent.Type.WindowDeactivate):
+            self._interrupt()
+        return super().event(event)
+
+    @qt_guarded(None)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin panning with the middle button or Space, else pass it on."""
+        button = _BUTTONS.get(event.button(), Button.NONE)
+        if button is Button.MIDDLE or (button is Button.LEFT and self._is_space_down):
+            self._pan_from = (event.position(), self._viewport)
+            self._update_cursor()
+            return
+        self._is_after_double_click = False
+        self._pressed = button
+        if self._handler is not None and button is not Button.NONE:
+            self._handler.press(self._chart_event(event.position(), button, event))
+            self._update_cursor()
+
+    @qt_guarded(None)
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Pan, or pass it on; either way say where the pointer is."""
+        at = event.position()
+        if self._pan_from is not None:
+            start, viewport = self._pan_from
+            ratio = self.devicePixelRatioF()
+            self.set_viewport(
+                viewport.panned(
+                    round((at.x() - start.x()) * ratio) / ratio,
+                    round((at.y() - start.y()) * ratio) / ratio,
+                )
+            )
+        elif self._handler is not None:
+            self._handler.move(self._chart_event(at, self._pressed, event))
+            self._update_cursor()
+        self.pointer_moved.emit(self._viewport.position_at(at.x(), at.y()))
+
+    @qt_guarded(None)
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End panning, or pass it on; the release after a double click is swallowed."""
+        button = _BUTTONS.get(event.button(), Button.NONE)
+        if self._pan_from is not None:
+            if button in (Button.MIDDLE, Button.LEFT):
+                self._pan_from = None
+                self._update_cursor()
+            return
+        was_pressed, self._pressed = self._pressed, Button.NONE
+        if self._is_after_double_click:
+            self._is_after_double_click = False
+            return
+        if self._handler is not None and button is was_pressed and button is not Button.NONE:
+            self._handler.release(self._chart_event(event.position(), button, event))
+            self._update_cursor()
+
+    @qt_guarded(None)
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Pass it on; a press and a release came before it."""
+        button = _BUTTONS.get(event.button(), Button.NONE)
+        if button in (Button.MIDDLE, Button.NONE) or self._is_space_down:
+            self.mousePressEvent(event)
+            return
+        self._is_after_double_click = True
+        if self._handler is not None:
+            self._handler.double_click(self._chart_event(event.position(), button, event))
+            self._update_cursor()
+
+    @qt_guarded(None)
+    def leaveEvent(self, event: QEvent) -> None:
+        """Say that the pointer is over no position."""
+        self.pointer_moved.emit(None)
+
+    @qt_guarded(None)
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom about the pointer; a press that was begun goes on with the new view."""
+        turned = event.angleDelta().y()
+        if turned and self._pan_from is None:
+            at = event.position()
+            is_fine = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            self.set_viewport(after_wheel(self._viewport, turned, at.x(), at.y(), is_fine=is_fine))
+        event.accept()
+
+    @qt_guarded(None)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Pan and zoom with the keys that do; leave the others to the window."""
+        if event.key() == Qt.Key.Key_Space:
+            if not event.isAutoRepeat():
+                self._is_space_down = True
+                self._update_cursor()
+            return
+        if event.key() == Qt.Key.Key_Home and not event.modifiers():
+            self.home()
+            return
+        moved = (
+            None
+            if event.modifiers() & ~_KEYPAD_AND_SHIFT
+            else after_key(self._viewport, event.key())
+        )
+        if moved is None:
+            event.ignore()
+        else:
+            self.set_viewport(moved)
+
+    @qt_guarded(None)
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Take the end of Space."""
+        if event.key() == Qt.Key.Key_Space:
+            if not event.isAutoRepeat():
+                self._is_space_down = False
+                self._update_cursor()
+            return
+        event.ignore()
+
+    @qt_guarded(None)
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Forget Space: its release goes to another widget."""
+        self._is_space_down = False
+        self._update_cursor()
+
+    def _interrupt(self) -> None:
+        """Drop what was begun with the mouse: its release will not come."""
+        self._pan_from = None
+        self._is_space_down = False
+        if self._pressed is not Button.NONE:
+            self._pressed = Button.NONE
+            if self._handler is not None:
+                self._handler.cancel()
+        self._update_cursor()
+
+    def _chart_event(self, at: QPointF, button: Button, event: QMouseEvent) -> ChartEvent:
+        modifiers = Modifier.NONE
+        for held, modifier in _MODIFIERS.items():
+            if event.modifiers() & held:
+                modifiers |= modifier
+        return ChartEvent(
+            position=self._viewport.position_at(at.x(), at.y()),
+            x_px=at.x(),
+            y_px=at.y(),
+            button=button,
+            modifiers=modifiers,
+            viewport=self._viewport,
+        )
+
+    def _update_cursor(self) -> None:
+        if self._pan_from is not None:
+            shape = CursorShape.CLOSED_HAND
+        elif self._is_space_down:
+            shape = CursorShape.OPEN_HAND
+        else:
+            shape = self._handler.cursor if self._handler is not None else CursorShape.ARROW
+        wanted = _CURSORS[shape]
+        if self.cursor().shape() != wanted:
+            self.setCursor(wanted)
+
+
+_KEYPAD_AND_SHIFT: Final = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier

@@ -1,0 +1,46 @@
+"""The bundled face, loaded once, and the fonts of the chart."""
+
+import functools
+from typing import Final
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+from channelplot.errors import BasemapError
+from channelplot.resources import read_bytes
+
+FAMILY: Final = "Inter"
+CHART_SIZE_PT: Final = 9.0
+_FILES: Final = ("Inter-Regular.ttf", "Inter-SemiBold.ttf", "Inter-Italic.ttf")
+_PX_PER_PT: Final = 96.0 / 72.0
+"""Device-independent pixels: the chart's sizes must not depend on what a screen claims."""
+
+
+@functools.cache
+def load_fonts() -> str:
+    """Load the bundled face into the running application and return its family.
+
+    Later calls cost nothing. Needs a QGuiApplication. Raises BasemapError when a font
+    file is missing or Qt can't read it.
+    """
+    for name in _FILES:
+        file = f"fonts/{name}"
+        if QFontDatabase.addApplicationFontFromData(read_bytes(file)) < 0:
+            raise BasemapError(file, "not a font")
+    return FAMILY
+
+
+@functools.cache
+def chart_font(
+    size_pt: float = CHART_SIZE_PT, is_bold: bool = False, is_italic: bool = False
+) -> QFont:
+    """Return the chart's font in a size, with figures that are all equally wide.
+
+    Shared: make a copy before changing it. Raises BasemapError as ``load_fonts`` does.
+    """
+    font = QFont(load_fonts())
+    font.setPixelSize(round(size_pt * _PX_PER_PT))
+    font.setWeight(QFont.Weight.DemiBold if is_bold else QFont.Weight.Normal)
+    font.setItalic(is_italic)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
+    return font

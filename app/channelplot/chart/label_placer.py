@@ -1,0 +1,150 @@
+"""Where labels go so that none lies on another: one placer for everything; no Qt.
+
+Greedy by priority: each label takes the cheapest of its places that is still free, and is
+left out if none is. Neither the order nor the places depend on what happens to be in
+view, so labels stay where they are while the chart is panned.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+CELL_PX: Final = 4.0
+"""Lines to be kept clear are counted in cells of this size."""
+_LINE_COST: Final = 1.0
+_STARTING_ROOM: Final = 64
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidate:
+    """A label looking for a place.
+
+    priority: the smallest is placed first. places: (k, b, 4) float64, k places in order
+    of preference, each of b boxes (min_x, min_y, max_x, max_y) in pixels; costs: (k,)
+    how much worse than the best each is, in pixels of line covered. clear_px: room kept
+    to other labels around it.
+    """
+
+    priority: tuple[float | str, ...]
+    places: npt.NDArray[np.float64]
+    costs: npt.NDArray[np.float64]
+    clear_px: float = 2.0
+
+
+class LineDensity:
+    """How much line lies in any box of the picture: lines that labels should not cover."""
+
+    def __init__(self, width_px: float, height_px: float, margin_px: float = 200.0) -> None:
+        """Make an empty picture with a margin around it, in which labels may lie too."""
+        self._margin_px = margin_px
+        self._shape = (
+            int((height_px + 2.0 * margin_px) / CELL_PX) + 2,
+            int((width_px + 2.0 * margin_px) / CELL_PX) + 2,
+        )
+        self._counts = np.zeros(self._shape)
+        self._sums: npt.NDArray[np.float64] | None = None
+
+    def add_lines(self, points_px: npt.NDArray[np.float64], weight: float = 1.0) -> None:
+        """Count a line, (n, 2) pixels; weight: how bad it is to cover."""
+        if len(points_px) < 2:
+            return
+        start, leg = points_px[:-1], np.diff(points_px, axis=0)
+        steps = np.maximum(np.hypot(leg[:, 0], leg[:, 1]) / CELL_PX, 1.0).astype(np.int64)
+        number = np.repeat(np.arange(len(leg)), steps)
+        within = np.arange(len(number)) - np.repeat(np.cumsum(steps) - steps, steps)
+        share = (within / steps[number])[:, np.newaxis]
+        self.add_points(start[number] + share * leg[number], weight)
+
+    def add_points(self, points_px: npt.NDArray[np.float64], weight: float = 1.0) -> None:
+        """Count points, (n, 2) pixels; those outside the picture and its margin are left out."""
+        cells = np.floor((points_px + self._margin_px) / CELL_PX)
+        inside = (
+            (cells[:, 0] >= 0)
+            & (cells[:, 1] >= 0)
+            & (cells[:, 0] < self._shape[1])
+            & (cells[:, 1] < self._shape[0])
+        )
+        kept = cells[inside].astype(np.int64)
+        np.add.at(self._counts, (kept[:, 1], kept[:, 0]), weight)
+        self._sums = None
+
+    def under(self, boxes: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """Return how many cells' worth of line lie in each box; boxes (..., 4)."""
+        if self._sums is None:
+            self._sums = np.zeros((self._shape[0] + 1, self._shape[1] + 1))
+            np.cumsum(np.cumsum(self._counts, axis=0), axis=1, out=self._sums[1:, 1:])
+        scaled = (boxes + self._margin_px) / CELL_PX
+        left, top = np.floor(scaled[..., 0]), np.floor(scaled[..., 1])
+        right, bottom = np.ceil(scaled[..., 2]), np.ceil(scaled[..., 3])
+        columns = [np.clip(edge, 0, self._shape[1]).astype(np.int64) for edge in (left, right)]
+        rows = [np.clip(edge, 0, self._shape[0]).astype(np.int64) for edge in (top, bottom)]
+        sums = self._sums
+        covered = (
+            sums[rows[1], columns[1]]
+            - sums[rows[0], columns[1]]
+            - sums[rows[1], columns[0]]
+            + sums[rows[0], columns[0]]
+        )
+        return np.asarray(covered, dtype=np.float64)
+
+
+def place_labels(
+    candidates: Sequence[Candidate],
+    symbols: npt.NDArray[np.float64],
+    lines: LineDensity | None = None,
+    taken: Iterable[npt.NDArray[np.float64]] = (),
+) -> dict[int, int]:
+    """Return which place each label that found one takes: candidate number to place number.
+
+    symbols: (n, 4) boxes no label may touch. taken: boxes (b, 4) that are labels
+    already. No box of a placed label touches another's, or a symbol's.
+    """
+    room = np.empty((_STARTING_ROOM, 4))
+    used = 0
+    for boxes in taken:
+        room, used = _added(room, used, boxes)
+    placed: dict[int, int] = {}
+    order = sorted(range(len(candidates)), key=lambda number: candidates[number].priority)
+    for number in order:
+        candidate = candidates[number]
+        padded = candidate.places + candidate.clear_px * np.array((-1.0, -1.0, 1.0, 1.0))
+        free = ~(_touches(padded, room[:used]) | _touches(candidate.places, symbols))
+        if not free.any():
+            continue
+        costs = candidate.costs.copy()
+        if lines is not None:
+            costs = costs + _LINE_COST * lines.under(candidate.places).sum(axis=1) * CELL_PX
+        place = int(np.argmin(np.where(free, costs, np.inf)))
+        placed[number] = place
+        room, used = _added(room, used, candidate.places[place])
+    return placed
+
+
+def _touches(
+    places: npt.NDArray[np.float64], others: npt.NDArray[np.float64]
+) -> npt.NDArray[np.bool_]:
+    """Return which of k places, (k, b, 4), has a box that overlaps any of (m, 4)."""
+    if not len(others):
+        return np.zeros(len(places), dtype=np.bool_)
+    boxes = places[:, :, np.newaxis, :]
+    overlap = (
+        (boxes[..., 0] < others[:, 2])
+        & (boxes[..., 2] > others[:, 0])
+        & (boxes[..., 1] < others[:, 3])
+        & (boxes[..., 3] > others[:, 1])
+    )
+    return np.asarray(overlap.any(axis=(1, 2)), dtype=np.bool_)
+
+
+def _added(
+    room: npt.NDArray[np.float64], used: int, boxes: npt.NDArray[np.float64]
+) -> tuple[npt.NDArray[np.float64], int]:
+    """Return the room with the boxes added, twice as large when it was full."""
+    count = len(boxes)
+    while used + count > len(room):
+        room = np.concatenate((room, np.empty_like(room)))
+    room[used : used + count] = boxes
+    return room, used + count

@@ -1,0 +1,51 @@
+"""Shapes a tool wants shown for now, above the chart; no Qt."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from channelplot.geodesy.position import Position
+
+
+class GhostKind(StrEnum):
+    """What would stand at a ghost's position."""
+
+    REPORT = "report"
+    BEACH = "beach"
+
+
+@dataclass(frozen=True, slots=True)
+class Ghost:
+    """A symbol that is not in the plot yet, hollow, with a label beside it."""
+
+    position: Position
+    kind: GhostKind = GhostKind.REPORT
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DragLine:
+    """From the old position of something to the new one; label says how far, as text."""
+
+    start: Position
+    end: Position
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rubber band between two corners, in device-independent pixels, any order."""
+
+    x0_px: float
+    y0_px: float
+    x1_px: float
+    y1_px: float
+
+
+Shape = Ghost | DragLine | Box
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """Everything a tool wants shown, drawn in order; empty by default."""
+
+    shapes: tuple[Shape, ...] = ()

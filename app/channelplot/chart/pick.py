@@ -1,0 +1,133 @@
+"""Which entity of the plot is under the pointer; no Qt."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from channelplot.chart.overlay import Box
+from channelplot.chart.placed import Placed, placed
+from channelplot.chart.viewport import Viewport
+from channelplot.model.plot import Plot
+
+
+class PickedEntity(StrEnum):
+    """What kind of thing was picked."""
+
+    REPORT = "report"
+    BEACH = "beach"
+    TRACK = "track"
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What is under the pointer; track_uid: the track a report or line belongs to."""
+
+    entity: PickedEntity
+    uid: str
+    track_uid: str | None = None
+
+
+def nearest(
+    plot: Plot, viewport: Viewport, x_px: float, y_px: float, radius_px: float = 8.0
+) -> Picked | None:
+    """Return what lies nearest to a pixel within a radius, None for nothing.
+
+    A report goes before a beach, a beach before a track's line. Of reports at one
+    place the last observed of the last track is taken: the one drawn on top.
+    """
+    where = placed(plot)
+    x_m, y_m = _metres(viewport, x_px, y_px)
+    radius_m = radius_px * viewport.m_per_px
+    return (
+        _nearest_report(where, x_m, y_m, radius_m)
+        or _nearest_beach(where, x_m, y_m, radius_m)
+        or _nearest_line(where, x_m, y_m, radius_m)
+    )
+
+
+def within(plot: Plot, viewport: Viewport, box: Box) -> frozenset[str]:
+    """Return the uids of the reports and beaches inside a box on the screen, edges included."""
+    where = placed(plot)
+    left_m, top_m = _metres(viewport, min(box.x0_px, box.x1_px), min(box.y0_px, box.y1_px))
+    right_m, bottom_m = _metres(viewport, max(box.x0_px, box.x1_px), max(box.y0_px, box.y1_px))
+
+    def inside(points_m: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
+        x_m, y_m = points_m[:, 0], points_m[:, 1]
+        return np.flatnonzero(
+            (x_m >= left_m) & (x_m <= right_m) & (y_m >= bottom_m) & (y_m <= top_m)
+        )
+
+    return frozenset(
+        [where.fix(int(index))[1].uid for index in inside(where.fixes_m)]
+        + [where.others[index].uid for index in inside(where.others_m)]
+        + [where.beaches[index].uid for index in inside(where.beaches_m)]
+    )
+
+
+def _metres(viewport: Viewport, x_px: float, y_px: float) -> tuple[float, float]:
+    return (
+        viewport.centre_x_m + (x_px - viewport.width_px / 2.0) * viewport.m_per_px,
+        viewport.centre_y_m - (y_px - viewport.height_px / 2.0) * viewport.m_per_px,
+    )
+
+
+def _closest(
+    points_m: npt.NDArray[np.float64], x_m: float, y_m: float, radius_m: float
+) -> tuple[int, float] | None:
+    """Return the last of the nearest rows within the radius and its squared distance."""
+    near = np.flatnonzero(
+        (np.abs(points_m[:, 0] - x_m) <= radius_m) & (np.abs(points_m[:, 1] - y_m) <= radius_m)
+    )
+    if not len(near):
+        return None
+    squared_m2 = ((points_m[near] - (x_m, y_m)) ** 2).sum(axis=1)
+    best = len(near) - 1 - int(np.argmin(squared_m2[::-1]))
+    if squared_m2[best] > radius_m**2:
+        return None
+    return int(near[best]), float(squared_m2[best])
+
+
+def _nearest_report(where: Placed, x_m: float, y_m: float, radius_m: float) -> Picked | None:
+    fix = _closest(where.fixes_m, x_m, y_m, radius_m)
+    other = _closest(where.others_m, x_m, y_m, radius_m)
+    if fix is not None and (other is None or fix[1] <= other[1]):
+        track, report = where.fix(fix[0])
+        return Picked(PickedEntity.REPORT, report.uid, track.uid)
+    if other is not None:
+        report = where.others[other[0]]
+        return Picked(PickedEntity.REPORT, report.uid, report.track_uid)
+    return None
+
+
+def _nearest_beach(where: Placed, x_m: float, y_m: float, radius_m: float) -> Picked | None:
+    beach = _closest(where.beaches_m, x_m, y_m, radius_m)
+    return Picked(PickedEntity.BEACH, where.beaches[beach[0]].uid) if beach else None
+
+
+def _nearest_line(where: Placed, x_m: float, y_m: float, radius_m: float) -> Picked | None:
+    if len(where.fixes_m) < 2:
+        return None
+    x, y = where.fixes_m[:, 0], where.fixes_m[:, 1]
+    near = np.flatnonzero(
+        ~(
+            ((x[:-1] < x_m - radius_m) & (x[1:] < x_m - radius_m))
+            | ((x[:-1] > x_m + radius_m) & (x[1:] > x_m + radius_m))
+            | ((y[:-1] < y_m - radius_m) & (y[1:] < y_m - radius_m))
+            | ((y[:-1] > y_m + radius_m) & (y[1:] > y_m + radius_m))
+        )
+    )
+    near = near[~np.isin(near + 1, where.starts)]  # from one track's end to the next's start
+    if not len(near):
+        return None
+    start, end = where.fixes_m[near], where.fixes_m[near + 1]
+    leg, to_point = end - start, np.array((x_m, y_m)) - start
+    length2 = (leg**2).sum(axis=1)
+    share = np.clip((leg * to_point).sum(axis=1) / np.where(length2 > 0.0, length2, 1.0), 0.0, 1.0)
+    squared_m2 = ((to_point - share[:, np.newaxis] * leg) ** 2).sum(axis=1)
+    best = len(near) - 1 - int(np.argmin(squared_m2[::-1]))
+    if squared_m2[best] > radius_m**2:
+        return None
+    track, _ = where.fix(int(near[best]))
+    return Picked(PickedEntity.TRACK, track.uid, track.uid)

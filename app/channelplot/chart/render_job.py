@@ -1,0 +1,99 @@
+"""Drawing off the GUI thread: one image for each group of a scene, cancellable."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from channelplot.chart.cancel import Cancel
+from channelplot.chart.qt_guard import qt_guarded
+from channelplot.chart.render_image import render_group, render_overview
+from channelplot.chart.renderers.table import Group
+from channelplot.chart.scene import Scene
+from channelplot.chart.viewport import Viewport
+
+_THREAD_NAME: Final = "chart"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """A finished image: what of, for which view, by which job, and how long it took.
+
+    group: None for the overview, the coast alone of the whole area.
+    """
+
+    job_number: int
+    group: Group | None
+    image: QImage
+    viewport: Viewport
+    duration_s: float
+
+
+class RenderJobs(QObject):
+    """Draws scenes one after another on a thread of its own; the newest job counts.
+
+    Signals: picture_finished(Picture), on the GUI thread, in the groups' order; pictures
+    of a job that was cancelled or followed by another are not sent, and one that was on
+    its way is known by its number. Python's executor rather than a QThreadPool, because
+    it lets the thread end by itself and never waits with the interpreter lock held.
+    """
+
+    picture_finished = Signal(object)  # Picture
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=_THREAD_NAME)
+        self._cancel = Cancel()
+        self._number = 0
+
+    @property
+    def number(self) -> int:
+        """Return the number of the newest job; 0 before the first."""
+        return self._number
+
+    def start(self, scene: Scene, groups: tuple[Group, ...], *, has_overview: bool = False) -> int:
+        """Cancel the running job, start drawing the groups, and return the job's number.
+
+        has_overview: draws the overview as well, after everything else.
+        """
+        self.cancel()
+        self._number += 1
+        self._cancel = Cancel()
+        self._executor.submit(self._draw, self._number, scene, groups, has_overview, self._cancel)
+        return self._number
+
+    def cancel(self) -> None:
+        """Cancel the running job, if any; nothing more of it is sent."""
+        self._cancel.cancel()
+
+    def stop(self) -> None:
+        """Cancel the running job and take no more. Does not wait."""
+        self.cancel()
+        self._executor.shutdown(wait=False, cancel_futures=True)
+
+    @qt_guarded(None)
+    def _draw(
+        self,
+        number: int,
+        scene: Scene,
+        groups: tuple[Group, ...],
+        has_overview: bool,
+        cancel: Cancel,
+    ) -> None:
+        """Draw and send. Runs in the chart thread; touches nothing but its arguments."""
+        for group in groups:
+            begun_s = time.perf_counter()
+            image = render_group(scene, group, cancel)
+            if cancel.is_cancelled:
+                return
+            duration_s = time.perf_counter() - begun_s
+            self.picture_finished.emit(Picture(number, group, image, scene.viewport, duration_s))
+        if has_overview and not cancel.is_cancelled:
+            begun_s = time.perf_counter()
+            overview, viewport = render_overview(scene, cancel)
+            if not cancel.is_cancelled:
+                duration_s = time.perf_counter() - begun_s
+                self.picture_finished.emit(Picture(number, None, overview, viewport, duration_s))

@@ -1,0 +1,1 @@
+"""One file per thing drawn on the chart."""

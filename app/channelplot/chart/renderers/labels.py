@@ -1,0 +1,91 @@
+"""All labels: collected, placed together so that none lies on another, and drawn."""
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter
+
+from channelplot.chart.cancel import Cancel
+from channelplot.chart.label_placer import LineDensity, place_labels
+from channelplot.chart.layers import Layer
+from channelplot.chart.renderers import boundary, chart_labels, plot_labels
+from channelplot.chart.renderers.label import Label, PointLabel
+from channelplot.chart.renderers.lines import rings_px
+from channelplot.chart.renderers.marks import shown_marks
+from channelplot.chart.renderers.pens import colour
+from channelplot.chart.renderers.symbols import BEACH_PX, MARK_PX, REPORT_PX
+from channelplot.chart.scene import Scene
+from channelplot.chart.shown import shown_beaches, shown_reports, shown_tracks
+
+TRACK_WEIGHT: Final = 1.0
+COAST_WEIGHT: Final = 0.25
+BOUNDARY_WEIGHT: Final = 0.8
+"""How bad it is to write over a line."""
+
+
+def draw(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
+    """Place the labels of everything that shows, and draw those that found room."""
+    placed = labels_of(scene, cancel)
+    halo = scene.palette.halo
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for label, place in placed:
+        if cancel.is_cancelled:
+            return
+        if isinstance(label, PointLabel) and label.dot_px:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour(label.lines[0].colour))
+            painter.drawEllipse(QPointF(label.x_px, label.y_px), label.dot_px, label.dot_px)
+        label.draw(painter, place, halo)
+
+
+def labels_of(scene: Scene, cancel: Cancel) -> list[tuple[Label, int]]:
+    """Return the labels that found room, each with the number of its place."""
+    if not scene.shows(Layer.LABELS) or cancel.is_cancelled:
+        return []
+    labels: list[Label] = [
+        *plot_labels.report_labels(scene),
+        *plot_labels.beach_labels(scene),
+        *chart_labels.boundary_labels(scene),
+        *chart_labels.place_labels(scene),
+        *chart_labels.mark_labels(scene),
+    ]
+    lines = _lines(scene)
+    found = place_labels([label.candidate for label in labels], _symbols(scene), lines)
+    return [(labels[number], place) for number, place in sorted(found.items())]
+
+
+def _symbols(scene: Scene) -> npt.NDArray[np.float64]:
+    """Return the boxes of all symbols drawn, (n, 4) pixels."""
+    boxes: list[npt.NDArray[np.float64]] = [np.empty((0, 4))]
+    if scene.shows(Layer.TRACKS):
+        boxes += [_boxes(entry.line_px[entry.fixes], REPORT_PX) for entry in shown_tracks(scene)]
+        others = [(shown.x_px, shown.y_px) for shown in shown_reports(scene)]
+        boxes.append(_boxes(np.array(others).reshape(-1, 2), REPORT_PX))
+    if scene.shows(Layer.BEACHES):
+        beaches = [(shown.x_px, shown.y_px) for shown in shown_beaches(scene)]
+        boxes.append(_boxes(np.array(beaches).reshape(-1, 2), BEACH_PX))
+    marks = [(x_px, y_px) for _, x_px, y_px in shown_marks(scene)]
+    boxes.append(_boxes(np.array(marks).reshape(-1, 2), MARK_PX))
+    return np.concatenate(boxes)
+
+
+def _boxes(points_px: npt.NDArray[np.float64], reach_px: float) -> npt.NDArray[np.float64]:
+    return np.hstack((points_px - reach_px, points_px + reach_px))
+
+
+def _lines(scene: Scene) -> LineDensity:
+    """Return where lines run that a label should rather not cover."""
+    viewport = scene.viewport
+    lines = LineDensity(viewport.width_px, viewport.height_px)
+    if scene.shows(Layer.TRACKS):
+        for entry in shown_tracks(scene):
+            lines.add_lines(entry.line_px, TRACK_WEIGHT)
+    if scene.shows(Layer.BOUNDARY):
+        lines.add_lines(boundary.line_px(scene), BOUNDARY_WEIGHT)
+    if scene.levels is not None and scene.shows(Layer.COAST):
+        coast = scene.levels.at(viewport.m_per_px).coast_in(viewport.bounds_m())
+        for line_px in rings_px(coast, viewport):
+            lines.add_lines(line_px, COAST_WEIGHT)
+    return lines

@@ -1,0 +1,77 @@
+"""What a tool wants shown for now, above everything of the chart."""
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter
+
+from channelplot.chart.fonts import chart_font
+from channelplot.chart.overlay import Box, DragLine, Ghost, GhostKind, Overlay
+from channelplot.chart.renderers.halo_text import draw_halo_text
+from channelplot.chart.renderers.pens import colour, pen
+from channelplot.chart.renderers.symbols import REPORT_PX, draw_beach, draw_fix
+from channelplot.chart.scene import Scene
+from channelplot.model.codes import Craft
+
+LINE_PX: Final = 1.6
+DASH_PX: Final = (6.0, 4.0)
+_HALO_PX: Final = 4.5
+_LABEL_GAP_PX: Final = 6.0
+_BOX_OPACITY: Final = 0.12
+
+
+def draw_overlay(painter: QPainter, overlay: Overlay, scene: Scene) -> None:
+    """Draw the shapes in order, in device-independent pixels of the scene's viewport."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for shape in overlay.shapes:
+        match shape:
+            case Ghost():
+                _draw_ghost(painter, shape, scene)
+            case DragLine():
+                _draw_drag_line(painter, shape, scene)
+            case Box():
+                _draw_box(painter, shape, scene)
+
+
+def _draw_ghost(painter: QPainter, ghost: Ghost, scene: Scene) -> None:
+    palette = scene.palette
+    at = QPointF(*scene.viewport.pixel_of(ghost.position))
+    ink, ground = colour(palette.ghost), colour(palette.halo)
+    if ghost.kind is GhostKind.BEACH:
+        draw_beach(painter, at, ink, ground, is_filled=False, is_pending=True)
+    else:
+        draw_fix(painter, at, Craft.SMALL_BOAT, ink, ground, is_pending=True)
+    _draw_label(painter, at, ghost.label, scene)
+
+
+def _draw_drag_line(painter: QPainter, line: DragLine, scene: Scene) -> None:
+    palette = scene.palette
+    start = QPointF(*scene.viewport.pixel_of(line.start))
+    end = QPointF(*scene.viewport.pixel_of(line.end))
+    for stroke in (pen(palette.halo, _HALO_PX, opacity=0.8), pen(palette.ghost, LINE_PX, DASH_PX)):
+        painter.setPen(stroke)
+        painter.drawLine(start, end)
+    _draw_label(painter, end, line.label, scene)
+
+
+def _draw_box(painter: QPainter, box: Box, scene: Scene) -> None:
+    rect = QRectF(QPointF(box.x0_px, box.y0_px), QPointF(box.x1_px, box.y1_px)).normalized()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour(scene.palette.ghost, _BOX_OPACITY))
+    painter.drawRect(rect)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(pen(scene.palette.ghost, 1.2, DASH_PX))
+    painter.drawRect(rect)
+
+
+def _draw_label(painter: QPainter, at: QPointF, label: str, scene: Scene) -> None:
+    if label:
+        draw_halo_text(
+            painter,
+            at.x() + REPORT_PX + _LABEL_GAP_PX,
+            at.y() - REPORT_PX,
+            label,
+            chart_font(is_bold=True),
+            scene.palette.ghost_text,
+            scene.palette.halo,
+        )

@@ -1,0 +1,137 @@
+"""What is written beside the things of the plot: times, names and people, beaches."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+
+from channelplot.chart.fonts import chart_font
+from channelplot.chart.layers import Layer
+from channelplot.chart.renderers.label import PointLabel, TextLine
+from channelplot.chart.renderers.symbols import BEACH_PX, REPORT_PX
+from channelplot.chart.scene import Scene
+from channelplot.chart.shown import shown_beaches, shown_reports, shown_tracks
+from channelplot.chart.track_style import track_style
+from channelplot.chart.wording import kind_text, people_text
+from channelplot.model.codes import ReportKind
+from channelplot.model.report import Report
+from channelplot.model.track import Track
+
+NEWEST_RANK: Final = 0.0
+SELECTED_RANK: Final = 1.0
+REPORT_RANK: Final = 2.0
+BEACH_RANK: Final = 4.0
+REGISTER_RANK: Final = 7.0
+"""Which labels are placed first; chart_labels.py has the ranks between."""
+MOST_REPORTS: Final = 400
+"""The newest so many in view are considered for a label: more would not find room."""
+REGISTER_NAMES_BELOW_M_PER_PX: Final = 60.0
+"""Chart metres. Beaches that are only in the register are named at close scales."""
+NAME_SIZE_PT: Final = 10.0
+
+
+def report_labels(scene: Scene) -> Iterator[PointLabel]:
+    """Yield the labels of reports: the newest of each track with its name and people."""
+    if not scene.shows(Layer.TRACKS):
+        return
+    named: set[str] = set()
+    times: list[tuple[Report, Track | None, float, float]] = []
+    for entry in shown_tracks(scene):
+        newest = len(entry.line_px) - 1
+        for row in entry.fixes[-MOST_REPORTS:]:
+            x_px, y_px = (float(value) for value in entry.line_px[row])
+            report = entry.track.fixes[row]
+            if row == newest:
+                named.add(entry.track.uid)
+                yield _newest_label(scene, entry.track, report, x_px, y_px, entry.is_selected)
+            else:
+                times.append((report, entry.track, x_px, y_px))
+    for shown in shown_reports(scene):
+        track = shown.track
+        if track is not None and not track.fixes and shown.report is track.last_report:
+            yield _newest_label(scene, track, shown.report, shown.x_px, shown.y_px, False)
+        else:
+            times.append((shown.report, track, shown.x_px, shown.y_px))
+    times.sort(key=lambda entry: entry[0].observed_at_utc, reverse=True)
+    for report, track, x_px, y_px in times[:MOST_REPORTS]:
+        is_selected = report.uid in scene.selected_uids
+        yield PointLabel(
+            x_px,
+            y_px,
+            (_time_line(scene, report, track),),
+            (
+                SELECTED_RANK if is_selected else REPORT_RANK,
+                -report.observed_at_utc.timestamp(),
+                report.uid,
+            ),
+            reach_px=REPORT_PX,
+        )
+
+
+def beach_labels(scene: Scene) -> Iterator[PointLabel]:
+    """Yield the names of beaches; the register's own only where the scale is close."""
+    if not scene.shows(Layer.BEACHES):
+        return
+    shows_register = scene.viewport.m_per_px <= REGISTER_NAMES_BELOW_M_PER_PX
+    font = chart_font(is_italic=True)
+    for shown in shown_beaches(scene):
+        if not shown.is_of_plot and not shows_register:
+            continue
+        beach = shown.beach
+        is_pending = beach.uid in scene.pending_uids
+        text = _not_saved(beach.name) if is_pending else beach.name
+        yield PointLabel(
+            shown.x_px,
+            shown.y_px,
+            (TextLine(text, font, scene.palette.beach_text),),
+            (BEACH_RANK if shown.is_of_plot else REGISTER_RANK, beach.name, beach.uid),
+            reach_px=BEACH_PX,
+        )
+
+
+def _newest_label(
+    scene: Scene, track: Track, report: Report, x_px: float, y_px: float, is_selected: bool
+) -> PointLabel:
+    name, people = track.name, people_text(track.people)
+    if people:
+        words = QCoreApplication.translate("chart", "{name}  {people} POB", "people on board")
+        name = words.format(name=track.name, people=people)
+    ink = _ink(scene, track)
+    return PointLabel(
+        x_px,
+        y_px,
+        (
+            TextLine(name, chart_font(NAME_SIZE_PT, is_bold=True), ink),
+            _time_line(scene, report, track),
+        ),
+        (
+            NEWEST_RANK,
+            not is_selected,
+            track.is_closed,
+            -report.observed_at_utc.timestamp(),
+            track.uid,
+        ),
+        reach_px=REPORT_PX,
+    )
+
+
+def _time_line(scene: Scene, report: Report, track: Track | None) -> TextLine:
+    text = f"{report.observed_at_utc:%H%M}"
+    if report.kind is not ReportKind.POSITION:
+        text = f"{text} {kind_text(report.kind)}"
+    if report.uid in scene.pending_uids:
+        text = _not_saved(text)
+    return TextLine(text, chart_font(), _ink(scene, track))
+
+
+def _ink(scene: Scene, track: Track | None) -> str:
+    palette = scene.palette
+    if track is None:
+        return palette.unattributed
+    if track.is_closed and track.uid not in scene.selected_uids:
+        return palette.closed_text
+    return track_style(track, palette).text_colour
+
+
+def _not_saved(text: str) -> str:
+    return QCoreApplication.translate("chart", "{text} · not saved").format(text=text)

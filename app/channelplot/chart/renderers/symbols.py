@@ -1,0 +1,188 @@
+"""The shapes that stand for reports, beaches and marks; every one readable in grey print."""
+
+import math
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+from channelplot.model.codes import Craft, ReportKind
+
+REPORT_PX: Final = 5.0
+"""Half the size of a report's symbol."""
+BEACH_PX: Final = 5.5
+MARK_PX: Final = 4.0
+DOT_PX: Final = 1.5
+LINE_PX: Final = 1.6
+PENDING_DASH: Final = (1.6, 1.4)
+"""In widths of the pen."""
+_DIAMOND_FACTOR: Final = 1.15
+"""A diamond as large as a circle looks smaller."""
+_HALO_PX: Final = 1.6
+
+
+def craft_outline(craft: Craft) -> QPainterPath:
+    """Return the outline around a fix's dot, about the origin: one shape for each craft."""
+    path = QPainterPath()
+    size = REPORT_PX
+    match craft:
+        case Craft.SMALL_BOAT:
+            path.addEllipse(QPointF(0.0, 0.0), size, size)
+        case Craft.RESCUE_VESSEL:
+            path.addRect(QRectF(-size * 0.9, -size * 0.9, size * 1.8, size * 1.8))
+        case Craft.AIRCRAFT:
+            _add_polygon(path, 4, size * _DIAMOND_FACTOR)
+        case Craft.MERCHANT_VESSEL:
+            _add_polygon(path, 5, size * _DIAMOND_FACTOR)
+        case Craft.OTHER:
+            _add_polygon(path, 6, size * _DIAMOND_FACTOR)
+    return path
+
+
+def draw_fix(
+    painter: QPainter, at: QPointF, craft: Craft, ink: QColor, ground: QColor, is_pending: bool
+) -> None:
+    """Draw a reported position: a dot in its craft's outline; hollow and dashed if pending."""
+    painter.save()
+    painter.translate(at)
+    outline = craft_outline(craft)
+    _draw_outline(painter, outline, ink, ground, is_pending)
+    if not is_pending:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink)
+        painter.drawEllipse(QPointF(0.0, 0.0), DOT_PX, DOT_PX)
+    painter.restore()
+
+
+def draw_other_report(
+    painter: QPainter, at: QPointF, kind: ReportKind, ink: QColor, ground: QColor, is_pending: bool
+) -> None:
+    """Draw a report that is no fix: one shape for each kind.
+
+    launch: an arrow away from a shore line; landing: an arrow onto it; prevented: a
+    crossed-out circle; event: a star.
+    """
+    painter.save()
+    painter.translate(at)
+    size = REPORT_PX
+    disc = QPainterPath()
+    disc.addEllipse(QPointF(0.0, 0.0), size + 1.0, size + 1.0)
+    strokes = QPainterPath()
+    match kind:
+        case ReportKind.LAUNCH | ReportKind.LANDING:
+            shore = size * 0.8
+            tip, tail = (-size, shore) if kind is ReportKind.LAUNCH else (shore - 1.2, -size)
+            barb = tip + math.copysign(size * 0.7, tail - tip)
+            _add_line(strokes, -size, shore, size, shore)
+            _add_line(strokes, 0.0, tail, 0.0, tip)
+            _add_line(strokes, -size * 0.6, barb, 0.0, tip)
+            _add_line(strokes, size * 0.6, barb, 0.0, tip)
+        case ReportKind.PREVENTED:
+            strokes.addEllipse(QPointF(0.0, 0.0), size, size)
+            reach = size * math.sqrt(0.5)
+            _add_line(strokes, -reach, -reach, reach, reach)
+            _add_line(strokes, -reach, reach, reach, -reach)
+        case _:
+            for turn in range(3):
+                angle = math.pi * turn / 3.0
+                x, y = size * math.sin(angle), size * math.cos(angle)
+                _add_line(strokes, -x, -y, x, y)
+    painter.fillPath(disc, ground)
+    painter.setPen(_line_pen(ink, is_pending))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(strokes)
+    painter.restore()
+
+
+def draw_beach(
+    painter: QPainter, at: QPointF, ink: QColor, ground: QColor, *, is_filled: bool,
+    is_pending: bool = False,
+) -> None:  # fmt: skip
+    """Draw a launch beach: a triangle on the shore, hollow when not filled."""
+    painter.save()
+    painter.translate(at)
+    triangle = QPainterPath()
+    _add_polygon(triangle, 3, BEACH_PX)
+    if is_filled and not is_pending:
+        painter.strokePath(triangle, _halo_pen(ground))
+        painter.fillPath(triangle, ink)
+    else:
+        painter.fillPath(triangle, ground)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        pen = _line_pen(ink, is_pending)
+        pen.setWidthF(LINE_PX if is_pending else 1.2)
+        painter.setPen(pen)
+        painter.drawPath(triangle)
+    painter.restore()
+
+
+def draw_mark(painter: QPainter, at: QPointF, kind: str, ink: QColor, ground: QColor) -> None:
+    """Draw a named mark: a star for a light, a ring for an entrance, a cross for the rest."""
+    painter.save()
+    painter.translate(at)
+    path = QPainterPath()
+    if kind in ("light", "light_float"):
+        _add_star(path, MARK_PX + 1.0)
+    elif kind == "entrance":
+        path.addEllipse(QPointF(0.0, 0.0), MARK_PX - 1.0, MARK_PX - 1.0)
+    else:
+        _add_polygon(path, 4, MARK_PX)
+    painter.strokePath(path, _halo_pen(ground))
+    painter.setPen(QPen(ink, 1.2))
+    painter.setBrush(ink if kind in ("light", "light_float") else ground)
+    painter.drawPath(path)
+    painter.restore()
+
+
+def _draw_outline(
+    painter: QPainter, outline: QPainterPath, ink: QColor, ground: QColor, is_pending: bool
+) -> None:
+    painter.strokePath(outline, _halo_pen(ground))
+    painter.fillPath(outline, ground)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(_line_pen(ink, is_pending))
+    painter.drawPath(outline)
+
+
+def _line_pen(ink: QColor, is_pending: bool) -> QPen:
+    pen = QPen(ink, LINE_PX)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    if is_pending:
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setDashPattern(PENDING_DASH)
+    return pen
+
+
+def _halo_pen(ground: QColor) -> QPen:
+    pen = QPen(ground, LINE_PX + 2.0 * _HALO_PX)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return pen
+
+
+def _add_polygon(path: QPainterPath, corners: int, radius: float) -> None:
+    """Add a regular polygon about the origin, a corner up."""
+    for corner in range(corners):
+        angle = 2.0 * math.pi * corner / corners
+        x, y = radius * math.sin(angle), -radius * math.cos(angle)
+        if corner:
+            path.lineTo(x, y)
+        else:
+            path.moveTo(x, y)
+    path.closeSubpath()
+
+
+def _add_star(path: QPainterPath, radius: float) -> None:
+    for corner in range(10):
+        angle = math.pi * corner / 5.0
+        reach = radius if corner % 2 == 0 else radius * 0.42
+        x, y = reach * math.sin(angle), -reach * math.cos(angle)
+        if corner:
+            path.lineTo(x, y)
+        else:
+            path.moveTo(x, y)
+    path.closeSubpath()
+
+
+def _add_line(path: QPainterPath, x0: float, y0: float, x1: float, y1: float) -> None:
+    path.moveTo(x0, y0)
+    path.lineTo(x1, y1)

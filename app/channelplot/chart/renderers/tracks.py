@@ -1,0 +1,122 @@
+"""Tracks: a line through the fixes, and a symbol at every report."""
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from channelplot.chart.cancel import Cancel
+from channelplot.chart.clip import clipped_runs
+from channelplot.chart.layers import Layer
+from channelplot.chart.palette import Palette
+from channelplot.chart.renderers.lines import stroke
+from channelplot.chart.renderers.pens import colour, pen
+from channelplot.chart.renderers.symbols import REPORT_PX, draw_fix, draw_other_report
+from channelplot.chart.scene import Scene
+from channelplot.chart.shown import ShownTrack, shown_reports, shown_tracks
+from channelplot.chart.track_style import track_style
+from channelplot.model.codes import Craft, ReportKind
+
+LINE_PX: Final = 2.0
+SELECTED_LINE_PX: Final = 3.2
+HALO_PX: Final = 1.8
+"""How far a line's halo reaches beyond it on either side."""
+GLOW_PX: Final = 4.5
+"""The same for the glow of what is selected."""
+FADED: Final = 0.45
+"""Opacity of the line and symbols of a closed track."""
+_EDGE_PX: Final = 30.0
+
+
+def draw(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
+    """Draw the lines, the newest and the selected on top, then all symbols."""
+    if not scene.shows(Layer.TRACKS):
+        return
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    shown = shown_tracks(scene)
+    for entry in shown:
+        _draw_line(painter, scene, entry, cancel)
+    _draw_others(painter, scene, cancel)
+    for entry in shown:
+        _draw_symbols(painter, scene, entry, cancel)
+
+
+def _draw_line(painter: QPainter, scene: Scene, entry: ShownTrack, cancel: Cancel) -> None:
+    palette, viewport = scene.palette, scene.viewport
+    style = track_style(entry.track, palette)
+    width_px = SELECTED_LINE_PX if entry.is_selected else LINE_PX
+    strength = _strength(entry)
+    rect = (-_EDGE_PX, -_EDGE_PX, viewport.width_px + _EDGE_PX, viewport.height_px + _EDGE_PX)
+    runs = list(clipped_runs(entry.line_px, rect))
+    if entry.is_selected:
+        painter.setPen(pen(palette.selection, width_px + 2.0 * GLOW_PX, opacity=0.8))
+        for run in runs:
+            stroke(painter, run.points, cancel)
+    painter.setPen(pen(palette.halo, width_px + 2.0 * HALO_PX, opacity=0.75 * strength))
+    for run in runs:
+        stroke(painter, run.points, cancel)
+    line = pen(style.colour, width_px, style.dash_px, strength)
+    for run in runs:
+        line.setDashOffset(run.start_length / width_px)
+        painter.setPen(line)
+        stroke(painter, run.points, cancel)
+
+
+def _draw_symbols(painter: QPainter, scene: Scene, entry: ShownTrack, cancel: Cancel) -> None:
+    palette = scene.palette
+    ink = _ink(track_style(entry.track, palette).colour, palette, entry)
+    ground = colour(palette.halo)
+    fixes = entry.track.fixes
+    for row in entry.fixes:
+        if cancel.is_cancelled:
+            return
+        at = QPointF(entry.line_px[row, 0], entry.line_px[row, 1])
+        uid = fixes[row].uid
+        if uid in scene.selected_uids:
+            draw_glow(painter, at, palette)
+        draw_fix(painter, at, entry.track.craft, ink, ground, uid in scene.pending_uids)
+
+
+def _draw_others(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
+    palette = scene.palette
+    ground = colour(palette.halo)
+    for shown in shown_reports(scene):
+        if cancel.is_cancelled:
+            return
+        report, track = shown.report, shown.track
+        at = QPointF(shown.x_px, shown.y_px)
+        ink = colour(track_style(track, palette).colour if track else palette.unattributed)
+        is_pending = report.uid in scene.pending_uids
+        if report.uid in scene.selected_uids:
+            draw_glow(painter, at, palette)
+        if report.kind is ReportKind.POSITION:
+            draw_fix(painter, at, Craft.SMALL_BOAT, ink, ground, is_pending)
+        else:
+            draw_other_report(painter, at, report.kind, ink, ground, is_pending)
+
+
+def draw_glow(painter: QPainter, at: QPointF, palette: Palette) -> None:
+    """Draw what lies under the symbol of something selected."""
+    reach_px = REPORT_PX + GLOW_PX
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour(palette.selection))
+    painter.drawEllipse(at, reach_px, reach_px)
+
+
+def _strength(entry: ShownTrack) -> float:
+    return FADED if entry.track.is_closed and not entry.is_selected else 1.0
+
+
+def _ink(name: str, palette: Palette, entry: ShownTrack) -> QColor:
+    """Return a symbol's colour: mixed with its ground, not transparent, where it is faded."""
+    strong, ground, share = colour(name), colour(palette.halo), _strength(entry)
+    return QColor(
+        *(
+            round(share * own + (1.0 - share) * other)
+            for own, other in (
+                (strong.red(), ground.red()),
+                (strong.green(), ground.green()),
+                (strong.blue(), ground.blue()),
+            )
+        )
+    )

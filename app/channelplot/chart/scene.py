@@ -1,0 +1,40 @@
+"""What is drawn once: everything a renderer is given, as an immutable value."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from channelplot.chart.layers import Layer
+from channelplot.chart.palette import DAY, Palette
+from channelplot.chart.viewport import Viewport
+from channelplot.model.plot import Plot
+
+if TYPE_CHECKING:
+    from channelplot.basemap.basemap import Basemap
+    from channelplot.basemap.levels import Levels
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """A plot, the chart under it and how both are shown.
+
+    basemap and levels: None draws the sea alone. selected_uids: of reports, tracks and
+    beaches. pending_uids: reports and beaches that are not on disk yet; drawn hollow
+    and marked so. hidden_layers are left out. device_pixel_ratio: pixels of the picture
+    for a device-independent pixel of the viewport. text_factor: how much larger than
+    usual texts are.
+    """
+
+    plot: Plot
+    viewport: Viewport
+    basemap: "Basemap | None" = None
+    levels: "Levels | None" = None
+    palette: Palette = DAY
+    selected_uids: frozenset[str] = frozenset()
+    pending_uids: frozenset[str] = frozenset()
+    hidden_layers: frozenset[Layer] = frozenset()
+    device_pixel_ratio: float = 1.0
+    text_factor: float = 1.0
+
+    def shows(self, layer: Layer) -> bool:
+        """Return whether the layer is drawn."""
+        return layer not in self.hidden_layers

@@ -1,0 +1,1 @@
+"""Ways to start: the window and the commands without one."""

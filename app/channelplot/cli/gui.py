@@ -1,0 +1,159 @@
+"""Start the window: builds document, tools and window; the one place they are wired."""
+
+import contextlib
+import locale
+import os
+import sys
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from channelplot.basemap.catalogue import credit_lines
+from channelplot.chart.canvas import ChartCanvas
+from channelplot.cli.main import complain
+from channelplot.document.document import Document
+from channelplot.document.session import Session
+from channelplot.errors import ChannelPlotError
+from channelplot.logs import start_logging
+from channelplot.settings import Settings, config_folder, data_folder, log_folder
+from channelplot.tools.add_beach import AddBeachTool
+from channelplot.tools.add_report import AddReportTool
+from channelplot.tools.beach_draft import BeachDraft
+from channelplot.tools.move_draft import MoveDraft
+from channelplot.tools.move_report import MoveTool
+from channelplot.tools.pan import PanTool
+from channelplot.tools.report_draft import ReportDraft
+from channelplot.tools.select import SelectTool
+from channelplot.tools.toolbox import Toolbox
+from channelplot.tools.zoom_box import ZoomBoxTool
+from channelplot.ui.background import Background, GuiPoster
+from channelplot.ui.banner import Severity
+from channelplot.ui.chart_data import ChartData, Layers
+from channelplot.ui.clock import utc_now
+from channelplot.ui.crash import CrashReporter
+from channelplot.ui.desk import Desk
+from channelplot.ui.icons import app_icon
+from channelplot.ui.main_window import MainWindow
+from channelplot.ui.messages import error_text
+from channelplot.ui.plot_files import example_copy, open_document
+from channelplot.ui.state import WindowState
+from channelplot.ui.theme import DAY, apply_theme
+
+APP_ID = "channelplot"
+NO_DISPLAY = (
+    "there is no display to open the window on; "
+    "to export a picture without one: channelplot snapshot PLOT OUT.png"
+)
+
+
+def run(plot: str | None) -> int:
+    """Open the window on a plot, or on the last one; return the exit code."""
+    if not has_display():
+        complain(NO_DISPLAY)
+        return 1
+    app = QApplication(sys.argv[:1])
+    try:
+        window = build_window(app, Path(plot) if plot is not None else None)
+    except ChannelPlotError as error:
+        complain(error_text(error))
+        return 1
+    window.show()
+    return app.exec()
+
+
+def has_display() -> bool:
+    """Return whether Qt has somewhere to open a window."""
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def build_window(
+    app: QApplication, plot: Path | None, clock: Callable[[], datetime] = utc_now
+) -> MainWindow:
+    """Return the window, not shown yet, on a plot or else on the last one, or the example.
+
+    clock: returns the time in UTC. Raises ChannelPlotError if the plot can't be opened; one
+    that was merely the last is passed over with a word in the banner.
+    """
+    chart_data = ChartData()
+    app.setApplicationName("Channel Plot")
+    app.setDesktopFileName(APP_ID)
+    # Qt takes the system's locale and with it C's decimal comma; our numbers have points.
+    locale.setlocale(locale.LC_NUMERIC, "C")
+    settings, state = Settings(config_folder()), WindowState(config_folder())
+    poster = GuiPoster(app)
+    crashes = CrashReporter(log_folder(), poster)
+    with contextlib.suppress(OSError):  # a desk without a log still plots
+        start_logging(log_folder())
+    crashes.install()
+    apply_theme(app, DAY, settings.text_scale())
+    document, passed_over = _first_document(plot, state, poster, clock, settings.operator())
+    session = Session(document, clock)
+    canvas = ChartCanvas()
+    report_draft = ReportDraft(session, chart_data.inland_distance_m)
+    beach_draft = BeachDraft(session, ())
+    move_draft = MoveDraft(session, chart_data.inland_distance_m)
+    toolbox = Toolbox(
+        (
+            SelectTool(session, canvas),
+            AddReportTool(report_draft),
+            AddBeachTool(beach_draft),
+            MoveTool(session, move_draft),
+            PanTool(canvas),
+            ZoomBoxTool(canvas),
+        )
+    )
+    desk = Desk(
+        session=session,
+        canvas=canvas,
+        toolbox=toolbox,
+        report_draft=report_draft,
+        beach_draft=beach_draft,
+        move_draft=move_draft,
+        settings=settings,
+        state=state,
+        poster=poster,
+        background=Background(app),
+    )
+    window = MainWindow(desk, app_icon(), credit_lines())
+    crashes.show_with(window.show_crash)
+    chart_data.when_read(lambda layers: poster.post(lambda: _show_layers(desk, layers)))
+    window.files.remember_open_plot()
+    window.files.tell_read_only()
+    if passed_over is not None:
+        window.banner.show_message(error_text(passed_over), Severity.WARNING)
+    return window
+
+
+def _show_layers(desk: Desk, read: Future[Layers]) -> None:
+    layers = read.result()
+    desk.canvas.set_basemap(layers.basemap, layers.levels)
+    desk.beach_draft.use_register(layers.basemap.beaches)
+
+
+def _first_document(
+    plot: Path | None,
+    state: WindowState,
+    poster: GuiPoster,
+    clock: Callable[[], datetime],
+    operator: str,
+) -> tuple[Document, ChannelPlotError | None]:
+    """Return the document to start with, and why the last plot is not it, if it is not."""
+
+    def opened(path: Path) -> Document:
+        return open_document(path, post=poster.post, clock=clock, operator=operator)
+
+    if plot is not None:
+        return opened(plot), None
+    passed_over = None
+    recent = state.recent_plots()
+    if recent:
+        try:
+            return opened(recent[0]), None
+        except ChannelPlotError as error:
+            passed_over = error
+    return opened(example_copy(data_folder())), passed_over

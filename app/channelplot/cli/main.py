@@ -1,0 +1,68 @@
+"""The command line: arguments and dispatch.
+
+Exit codes: 0 done, 1 failed, 2 used wrongly. What went wrong is one sentence on the
+standard error output. Qt is imported only by the commands that need it.
+"""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+from channelplot.version import __version__
+
+COMMANDS: Final = {
+    "new": "make a new plot",
+    "snapshot": "export a picture of a plot",
+    "check": "say whether a plot file is whole and sound",
+}
+_EXAMPLES: Final = """\
+examples:
+  channelplot                                    open the last plot
+  channelplot "Watch 2026-09-15.gpkg"            open this plot
+  channelplot new "Watch 2026-09-15.gpkg"
+  channelplot snapshot night.gpkg brief.png --fit --size 2400x1700 --title "Brief 0600Z"
+  channelplot snapshot night.gpkg strait.png --extent 1.1 50.7 2.1 51.3
+  channelplot check night.gpkg
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit code. argv: by default the process's arguments."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    command = words[0] if words and words[0] in COMMANDS else "gui"
+    window_args = _window_parser().parse_args(words) if command == "gui" else None
+    try:
+        module = importlib.import_module(f"channelplot.cli.{command}")
+    except ImportError as missing:
+        complain(
+            f"a library is missing ({missing}); "
+            "on Debian and Ubuntu `python3 packaging/tasks.py run` installs what is needed"
+        )
+        return 1
+    if window_args is not None:
+        return int(module.run(window_args.plot))
+    parser = argparse.ArgumentParser(
+        prog=f"channelplot {command}", description=f"Channel Plot: {COMMANDS[command]}."
+    )
+    module.add_arguments(parser)
+    return int(module.run(parser.parse_args(words[1:])))
+
+
+def _window_parser() -> argparse.ArgumentParser:
+    commands = "\n".join(f"  {name:10} {help_text}" for name, help_text in COMMANDS.items())
+    parser = argparse.ArgumentParser(
+        prog="channelplot",
+        description="Plot small boats and launch beaches on a chart of the English Channel.",
+        epilog=f"commands, each with --help of its own:\n{commands}\n\n{_EXAMPLES}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("plot", nargs="?", metavar="PLOT", help="the plot file to open")
+    parser.add_argument("--version", action="version", version=f"channelplot {__version__}")
+    return parser
+
+
+def complain(text: str) -> None:
+    """Write one sentence to the standard error output."""
+    sys.stderr.write(f"channelplot: {text}\n")

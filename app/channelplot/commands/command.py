@@ -1,0 +1,33 @@
+"""What an operator does to a plot: a label and a function from plot to plot."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from channelplot.model.plot import Plot
+
+
+class Entity(StrEnum):
+    """The kind of the main thing an act is about."""
+
+    REPORT = "report"
+    TRACK = "track"
+    BEACH = "beach"
+    MARK = "mark"
+    PLOT = "plot"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A labelled pure function from plot to plot.
+
+    label: a code, worded by ``ui/messages.py``; name: the track, beach or report it is
+    about, for the menu ("Undo add report to A"); entity and entity_uid: the main thing,
+    for the log. edit raises CommandRefused when the edit is not allowed.
+    """
+
+    label: str
+    entity: Entity
+    entity_uid: str
+    edit: Callable[[Plot], Plot]
+    name: str = ""

@@ -1,0 +1,1 @@
+"""The open plot and its history; save first, then accept."""

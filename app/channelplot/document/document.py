@@ -1,0 +1,278 @@
+"""The open plot: apply, undo, redo; save first, then accept."""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from channelplot.analysis.naming import next_name
+from channelplot.commands.command import Command
+from channelplot.document.history import History, Step
+from channelplot.document.notice import Notice
+from channelplot.document.writer import Writer
+from channelplot.errors import CommandRefused, PlotFileError, RefusalReason
+from channelplot.model.change import Change, difference
+from channelplot.model.plot import Plot
+from channelplot.store.act import ActRecord
+from channelplot.store.log import SavedMark
+
+
+class Store(Protocol):
+    """Where acts are kept: what the document needs of a plot file."""
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be saved there."""
+
+    def save(self, change: Change, act: ActRecord) -> SavedMark:
+        """Save the change and its log row as one; raise PlotFileError if that failed."""
+
+    def copy_to(self, path: Path, extra: Sequence[tuple[Change, ActRecord]] = ()) -> None:
+        """Write a copy, with acts that are not saved yet."""
+
+    def close(self) -> None:
+        """Let go of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A plot and the history that led to it."""
+
+    plot: Plot
+    history: History
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An edit on its way to the disk: what it changes and what holds after it."""
+
+    change: Change
+    record: ActRecord
+    after: State
+
+
+@dataclass(frozen=True, slots=True)
+class PlotChanged:
+    """The plot that is shown has changed."""
+
+    plot: Plot
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class SaveState:
+    """How things stand with the disk.
+
+    pending: acts not on disk yet. mark: the last one that is. failure: why the first
+    pending act could not be saved at the last try, None while it is being tried.
+    """
+
+    pending: int
+    mark: SavedMark | None
+    failure: BaseException | None
+
+
+class Document:
+    """The open plot, its history and its file.
+
+    Invariants: ``saved_plot`` is what is on disk; ``plot`` is what is shown, with the
+    acts still on their way; acts reach the disk in the order they were made, and the
+    history holds an act only once it is saved. Everything here runs on one thread but
+    the writing itself. Announces plot_changed and save_state_changed.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        plot: Plot,
+        *,
+        writer: Writer,
+        clock: Callable[[], datetime],
+        operator: str,
+        names_ever: frozenset[str] = frozenset(),
+        mark: SavedMark | None = None,
+    ) -> None:
+        """Take over an opened store and the plot loaded from it.
+
+        names_ever: every track name the file has known, withdrawn ones too. clock:
+        returns the time in UTC.
+        """
+        self.plot_changed = Notice[PlotChanged]()
+        self.save_state_changed = Notice[SaveState]()
+        self.operator = operator
+        self._store = store
+        self._writer = writer
+        self._clock = clock
+        self._saved = State(plot, History())
+        self._pending: deque[Act] = deque()
+        self._names_ever = set(names_ever) | {track.name for track in plot.tracks.values()}
+        self._mark = mark
+        self._failure: BaseException | None = None
+        self._is_saving = False
+        self._is_announcing = False
+        self._is_closed = False
+
+    @property
+    def path(self) -> Path:
+        """Return the plot file."""
+        return self._store.path
+
+    @property
+    def is_read_only(self) -> bool:
+        """Return whether every edit will be refused."""
+        return self._store.is_read_only
+
+    @property
+    def plot(self) -> Plot:
+        """Return the plot that is shown: what is saved, and the acts on their way."""
+        return self._shown.plot
+
+    @property
+    def saved_plot(self) -> Plot:
+        """Return the plot that is on disk."""
+        return self._saved.plot
+
+    @property
+    def history(self) -> History:
+        """Return the history as it will be once all pending acts are saved."""
+        return self._shown.history
+
+    @property
+    def save_state(self) -> SaveState:
+        """Return how things stand with the disk."""
+        return SaveState(len(self._pending), self._mark, self._failure)
+
+    @property
+    def pending_uids(self) -> frozenset[str]:
+        """Return the uids of reports and beaches whose last change is not saved yet."""
+        return frozenset(
+            pair.uid
+            for act in self._pending
+            for pairs in (act.change.reports, act.change.beaches)
+            for pair in pairs
+        )
+
+    def next_track_name(self) -> str:
+        """Return the next free letter; a name is never used twice in a plot."""
+        return next_name(self._names_ever)
+
+    def apply(self, command: Command) -> bool:
+        """Do what the command says and start saving it.
+
+        Returns False if it changes nothing. Raises CommandRefused if it is not allowed;
+        nothing has changed then.
+        """
+        shown = self._shown
+        self._require_writable()
+        after = command.edit(shown.plot)
+        step = Step(command.label, command.name, command.entity, command.entity_uid, shown.plot)
+        return self._start(after, shown.history.with_act(step), command.label, step)
+
+    def undo(self) -> bool:
+        """Take back the last act. Returns False if there is none; raises CommandRefused."""
+        history = self.history
+        if not history.past:
+            return False
+        self._require_writable()
+        step = history.past[-1]
+        return self._start(step.plot, history.undone(self.plot), f"undo.{step.label}", step)
+
+    def redo(self) -> bool:
+        """Do again what was undone. Returns False if there is none; raises CommandRefused."""
+        history = self.history
+        if not history.future:
+            return False
+        self._require_writable()
+        step = history.future[-1]
+        return self._start(step.plot, history.redone(self.plot), f"redo.{step.label}", step)
+
+    def retry(self) -> None:
+        """Try again to save what could not be saved."""
+        if self._pending and not self._is_saving:
+            self._save_next()
+
+    def save_copy(self, path: Path) -> None:
+        """Write a copy of the plot, with the acts that are not saved yet.
+
+        Waits for the writer. Raises PlotFileError.
+        """
+        self._store.copy_to(path, [(act.change, act.record) for act in self._pending])
+
+    def close(self) -> None:
+        """Wait for the writer and let go of the file; pending acts that failed are gone."""
+        if not self._is_closed:
+            self._is_closed = True
+            self._writer.close()
+            self._store.close()
+
+    @property
+    def _shown(self) -> State:
+        return self._pending[-1].after if self._pending else self._saved
+
+    def _require_writable(self) -> None:
+        assert not self._is_announcing, "an edit from within an announcement"
+        if self.is_read_only:
+            raise CommandRefused(RefusalReason.READ_ONLY, self.path.name)
+
+    def _start(self, after: Plot, history: History, label: str, step: Step) -> bool:
+        change = difference(self.plot, after)
+        if change.is_empty:
+            return False
+        record = ActRecord(
+            label=label,
+            entity=step.entity.value,
+            entity_uid=step.entity_uid,
+            operator=self.operator,
+            at_utc=self._clock(),
+        )
+        self._names_ever.update(track.name for track in after.tracks.values())
+        self._pending.append(Act(change, record, State(after, history)))
+        self._announce_plot(change)
+        if not self._is_saving:
+            self._save_next()
+        return True
+
+    def _save_next(self) -> None:
+        act = self._pending[0]
+        self._is_saving = True
+        self._writer.submit(
+            lambda: self._store.save(act.change, act.record),
+            lambda future: self._ended(act, future),
+        )
+
+    def _ended(self, act: Act, future: Future[SavedMark]) -> None:
+        """Accept the act or keep it pending; an error that is ours rises from here."""
+        self._is_saving = False
+        failure = future.exception()
+        if failure is None:
+            self._accept(act, future.result())
+            return
+        self._failure = failure
+        self.save_state_changed.announce(self.save_state)
+        if not isinstance(failure, PlotFileError):
+            raise failure
+
+    def _accept(self, act: Act, mark: SavedMark) -> None:
+        self._failure = None
+        popped = self._pending.popleft()
+        assert popped is act, "acts reach the disk in the order they were made"
+        self._saved = act.after
+        self._mark = mark
+        if self._pending:
+            self._save_next()
+        self._announce_plot(act.change)
+
+    def _announce_plot(self, change: Change) -> None:
+        self._is_announcing = True
+        try:
+            self.plot_changed.announce(PlotChanged(self.plot, change))
+            self.save_state_changed.announce(self.save_state)
+        finally:
+            self._is_announcing = False

@@ -1,0 +1,60 @@
+"""The one thread that writes to the plot file, so that no one waits for the disk."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import Protocol
+
+from channelplot.store.log import SavedMark
+
+SaveJob = Callable[[], SavedMark]
+Done = Callable[[Future[SavedMark]], None]
+
+
+class Writer(Protocol):
+    """Runs save jobs one after the other and tells how each ended."""
+
+    def submit(self, job: SaveJob, done: Done) -> None:
+        """Run the job off the owner's thread; then call done on the owner's thread."""
+
+    def close(self) -> None:
+        """Wait until every job has run, and take no more."""
+
+
+class ThreadWriter:
+    """A writer with a thread of its own.
+
+    post: runs a function on the thread that owns the document, soon; it must be safe to
+    call from any thread.
+    """
+
+    def __init__(self, post: Callable[[Callable[[], None]], None]) -> None:
+        """Start the thread."""
+        self._post = post
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="plot-writer")
+
+    def submit(self, job: SaveJob, done: Done) -> None:
+        """Queue the job; done is posted to the owner's thread."""
+        future = self._executor.submit(job)
+        future.add_done_callback(lambda ended: self._post(lambda: done(ended)))
+
+    def close(self) -> None:
+        """Wait until every queued job has run and the thread has ended."""
+        self._executor.shutdown(wait=True)
+
+
+class InlineWriter:
+    """A writer that waits for each job; for programs without a window."""
+
+    def __init__(self) -> None:
+        """Start the thread."""
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="plot-writer")
+
+    def submit(self, job: SaveJob, done: Done) -> None:
+        """Run the job and call done before returning."""
+        future = self._executor.submit(job)
+        wait([future])
+        done(future)
+
+    def close(self) -> None:
+        """End the thread."""
+        self._executor.shutdown(wait=True)

@@ -1,0 +1,1 @@
+"""Places on Earth and numbers about them; knows no boats."""

@@ -1,0 +1,112 @@
+"""Positions, bearings, distances, speeds and times as text for people.
+
+The only place where numbers become text, and the only one where latitude comes
+first. Nothing is rounded before it is written here. The decimal mark is a point
+whatever the locale: a position is read out over a radio in one form.
+"""
+
+import math
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from channelplot.geodesy.angles import wrapped_deg
+from channelplot.geodesy.position import Position
+from channelplot.geodesy.units import kn_from_mps, nm_from_m
+
+UK_ZONE: Final = ZoneInfo("Europe/London")
+FR_ZONE: Final = ZoneInfo("Europe/Paris")
+_MONTHS: Final = tuple("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split())
+
+
+def position_text(position: Position, decimals: int = 2) -> str:
+    """Return degrees and decimal minutes: ``50°58.00'N 001°41.00'E``.
+
+    Two-digit latitude and three-digit longitude degrees, as watch officers write them.
+    """
+    latitude = latitude_text(position.lat_deg, decimals)
+    return f"{latitude} {longitude_text(position.lon_deg, decimals)}"
+
+
+def latitude_text(lat_deg: float, decimals: int = 2) -> str:
+    """Return a latitude as ``50°58.00'N``; zero is north."""
+    return _ddm(lat_deg, 2, decimals) + ("S" if lat_deg < 0 else "N")
+
+
+def longitude_text(lon_deg: float, decimals: int = 2) -> str:
+    """Return a longitude as ``001°41.00'E``; zero is east."""
+    return _ddm(lon_deg, 3, decimals) + ("W" if lon_deg < 0 else "E")
+
+
+def _ddm(angle_deg: float, degree_digits: int, decimals: int) -> str:
+    scale = 10**decimals
+    degrees, minutes = divmod(round(abs(angle_deg) * 60 * scale), 60 * scale)
+    width = 3 + decimals if decimals else 2
+    return f"{degrees:0{degree_digits}d}°{minutes / scale:0{width}.{decimals}f}'"
+
+
+def bearing_text(bearing_deg: float, decimals: int = 1) -> str:
+    """Return a true bearing as ``308.5°T``, three figures before the point."""
+    rounded = wrapped_deg(round(bearing_deg, decimals))
+    width = 4 + decimals if decimals else 3
+    return f"{rounded:0{width}.{decimals}f}°T"
+
+
+def distance_text(distance_m: float) -> str:
+    """Return a distance in nautical miles as ``1.27 NM``."""
+    return f"{nm_from_m(distance_m):.2f} NM"
+
+
+def speed_text(speed_mps: float) -> str:
+    """Return a speed in knots as ``4.23 kn``."""
+    return f"{kn_from_mps(speed_mps):.2f} kn"
+
+
+def duration_text(duration_s: float) -> str:
+    """Return a duration in whole minutes as ``18 min`` or ``2 h 02``; negative with a sign."""
+    minutes = math.floor(abs(duration_s) / 60)
+    sign = "-" if duration_s < 0 else ""
+    hours, rest = divmod(minutes, 60)
+    return f"{sign}{hours} h {rest:02d}" if hours else f"{sign}{minutes} min"
+
+
+def zulu_text(moment_utc: datetime) -> str:
+    """Return the time as four figures in UTC, truncated to the minute: ``0228Z``."""
+    return f"{moment_utc:%H%M}Z"
+
+
+def zulu_seconds_text(moment_utc: datetime) -> str:
+    """Return the time in UTC to the second: ``0245:07Z``."""
+    return f"{moment_utc:%H%M:%S}Z"
+
+
+def uk_text(moment_utc: datetime) -> str:
+    """Return the local time in the United Kingdom: ``0328 UK``."""
+    return f"{moment_utc.astimezone(UK_ZONE):%H%M} UK"
+
+
+def fr_text(moment_utc: datetime) -> str:
+    """Return the local time in France: ``0428 FR``."""
+    return f"{moment_utc.astimezone(FR_ZONE):%H%M} FR"
+
+
+def three_clocks_text(moment_utc: datetime) -> str:
+    """Return a time in UTC, UK and French local time: ``0228Z  0328 UK  0428 FR``."""
+    return f"{zulu_text(moment_utc)}  {uk_text(moment_utc)}  {fr_text(moment_utc)}"
+
+
+def date_time_group(moment_utc: datetime) -> str:
+    """Return the military date-time group: ``150228Z SEP 26``; English in any locale."""
+    return f"{moment_utc:%d%H%M}Z {_MONTHS[moment_utc.month - 1]} {moment_utc:%y}"
+
+
+def day_text(moment_utc: datetime) -> str:
+    """Return the day in UTC as ``15 SEP 26``."""
+    return f"{moment_utc:%d} {_MONTHS[moment_utc.month - 1]} {moment_utc:%y}"
+
+
+def scale_text(scale_denominator: float) -> str:
+    """Return a scale to three figures, thousands apart: ``1:250 000``."""
+    figures = max(0, math.floor(math.log10(max(scale_denominator, 1.0))) - 2)
+    rounded = round(scale_denominator / 10**figures) * 10**figures
+    return f"1:{rounded:,}".replace(",", "\N{NO-BREAK SPACE}")

@@ -1,0 +1,1 @@
+"""What is plotted: frozen values without behaviour that reads files or clocks."""

@@ -1,0 +1,102 @@
+"""The code lists of the plot file: what may stand in a column that holds a code.
+
+Data values are codes; ``ui/messages.py`` holds the words for them.
+"""
+
+from enum import StrEnum
+
+
+class Craft(StrEnum):
+    """What a track is a track of."""
+
+    SMALL_BOAT = "small_boat"
+    RESCUE_VESSEL = "rescue_vessel"
+    AIRCRAFT = "aircraft"
+    MERCHANT_VESSEL = "merchant"
+    OTHER = "other"
+
+
+class TrackStatus(StrEnum):
+    """The one list of states a boat can be in."""
+
+    REPORTED = "reported"
+    CONFIRMED = "confirmed"
+    UNDER_WAY = "under_way"
+    ADRIFT = "adrift"
+    DISTRESS = "distress"
+    ESCORTED = "escorted"
+    RESCUED_PART = "rescued_part"
+    RESCUED_ALL = "rescued_all"
+    LANDED = "landed"
+    RETURNED = "returned"
+    PREVENTED = "prevented"
+    LOST_CONTACT = "lost_contact"
+    SEARCH_SUSPENDED = "search_suspended"
+    SAME_AS = "same_as"
+    NOT_SMALL_BOAT = "not_small_boat"
+    CLOSED_UNRESOLVED = "closed_unresolved"
+
+
+CLOSED_STATUSES = frozenset(
+    {
+        TrackStatus.RESCUED_ALL,
+        TrackStatus.LANDED,
+        TrackStatus.RETURNED,
+        TrackStatus.PREVENTED,
+        TrackStatus.SAME_AS,
+        TrackStatus.NOT_SMALL_BOAT,
+        TrackStatus.CLOSED_UNRESOLVED,
+    }
+)
+"""A track in one of these states needs nothing more from the watch."""
+
+
+class ReportKind(StrEnum):
+    """What a report tells of. Only positions make a track's line."""
+
+    POSITION = "position"
+    LAUNCH = "launch"
+    LANDING = "landing"
+    PREVENTED = "prevented"
+    EVENT = "event"
+
+
+SEA_KINDS = frozenset({ReportKind.POSITION})
+"""Reports of these kinds are asked about when they lie on land."""
+
+
+class PositionForm(StrEnum):
+    """The form in which a position was given."""
+
+    DDM = "ddm"
+    DMS = "dms"
+    DECIMAL_DEGREES = "dd"
+    MGRS = "mgrs"
+    UTM = "utm"
+    BEARING_DISTANCE = "bearing_distance"
+    RELATIVE = "relative"
+    MARK = "mark"
+    BEARINGS = "bearings"
+    POINTED = "pointed"
+    IMPORTED = "imported"
+
+
+class SourceKind(StrEnum):
+    """Who or what told us."""
+
+    UNKNOWN = "unknown"
+    AIRCRAFT = "aircraft"
+    PATROL = "patrol"
+    VESSEL = "vessel"
+    CAMERA = "camera"
+    RADAR = "radar"
+    PHONE = "phone"
+    PARTNER = "partner"
+    OTHER = "other"
+
+
+class CountBasis(StrEnum):
+    """Whether a number of people was told to us or counted by an officer."""
+
+    REPORTED = "reported"
+    COUNTED = "counted"

@@ -1,0 +1,110 @@
+"""Everything in one file: all tracks, reports, beaches and marks."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import Never, Self
+
+from channelplot.model.beach import Beach, Mark
+from channelplot.model.report import Report
+from channelplot.model.track import Track
+
+
+def _nothing() -> Mapping[str, Never]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """The plot: an immutable value; an edit makes a new one that shares the rest.
+
+    tracks, beaches and marks map uid to entity and are never written to;
+    unattributed holds, in time order, the reports no track claims. is_example: a
+    fictional plot, marked so on chart and sheets.
+    """
+
+    tracks: Mapping[str, Track] = field(default_factory=_nothing)
+    unattributed: tuple[Report, ...] = ()
+    beaches: Mapping[str, Beach] = field(default_factory=_nothing)
+    marks: Mapping[str, Mark] = field(default_factory=_nothing)
+    is_example: bool = False
+
+    def reports(self) -> Iterator[Report]:
+        """Yield every report, track by track, then the unattributed ones."""
+        for track in self.tracks.values():
+            yield from track.reports
+        yield from self.unattributed
+
+    def report_count(self) -> int:
+        """Return the number of reports."""
+        return sum(len(track.reports) for track in self.tracks.values()) + len(self.unattributed)
+
+    def report(self, report_uid: str) -> Report | None:
+        """Return the report with this uid, None if there is none."""
+        for track in self.tracks.values():
+            index = track.report_index.get(report_uid)
+            if index is not None:
+                return track.reports[index]
+        return next((r for r in self.unattributed if r.uid == report_uid), None)
+
+    def last_observed_at_utc(self) -> datetime | None:
+        """Return the time of the latest report, None for an empty plot."""
+        lasts = [track.reports[-1] for track in self.tracks.values() if track.reports]
+        if self.unattributed:
+            lasts.append(self.unattributed[-1])
+        return max((report.observed_at_utc for report in lasts), default=None)
+
+    def with_track(self, track: Track) -> Self:
+        """Return a copy with the track added, or put in place of the one with its uid."""
+        return replace(self, tracks=MappingProxyType({**self.tracks, track.uid: track}))
+
+    def without_track(self, track_uid: str) -> Self:
+        """Return a copy without the track and without its reports."""
+        return replace(
+            self,
+            tracks=MappingProxyType({u: t for u, t in self.tracks.items() if u != track_uid}),
+        )
+
+    def with_report(self, report: Report) -> Self:
+        """Return a copy with the report where its track_uid puts it.
+
+        A report with the same uid is replaced, wherever it stood. Raises KeyError if
+        the plot has no such track.
+        """
+        before = self.report(report.uid)
+        plot = self
+        if before is not None and before.track_uid != report.track_uid:
+            plot = self.without_report(report.uid)
+        if report.track_uid is None:
+            others = [r for r in plot.unattributed if r.uid != report.uid]
+            others.append(report)
+            others.sort(key=Report.time_order)
+            return replace(plot, unattributed=tuple(others))
+        return plot.with_track(plot.tracks[report.track_uid].with_report(report))
+
+    def without_report(self, report_uid: str) -> Self:
+        """Return a copy without the report; the same plot if there is none such."""
+        report = self.report(report_uid)
+        if report is None:
+            return self
+        if report.track_uid is None:
+            return replace(
+                self, unattributed=tuple(r for r in self.unattributed if r.uid != report_uid)
+            )
+        return self.with_track(self.tracks[report.track_uid].without_report(report_uid))
+
+    def with_beach(self, beach: Beach) -> Self:
+        """Return a copy with the beach added, or put in place of the one with its uid."""
+        return replace(self, beaches=MappingProxyType({**self.beaches, beach.uid: beach}))
+
+    def without_beach(self, beach_uid: str) -> Self:
+        """Return a copy without the beach."""
+        return replace(
+            self,
+            beaches=MappingProxyType({u: b for u, b in self.beaches.items() if u != beach_uid}),
+        )
+
+    def with_mark(self, mark: Mark) -> Self:
+        """Return a copy with the mark added, or put in place of the one with its uid."""
+        return replace(self, marks=MappingProxyType({**self.marks, mark.uid: mark}))

@@ -1,0 +1,133 @@
+"""What a sound plot must satisfy. Problems are collected and returned, never raised.
+
+A track may name a launch beach that the plot does not have: the beach was withdrawn, or
+stayed behind in an earlier plot, and the track still left from there.
+"""
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from itertools import pairwise
+from typing import Final
+
+from channelplot.model.codes import ReportKind
+from channelplot.model.people import PeopleCount
+from channelplot.model.plot import Plot
+from channelplot.model.report import Report
+from channelplot.model.track import Track
+
+CLOCK_TOLERANCE: Final = timedelta(minutes=10)
+"""How far the clock of a source may be ahead of the desk's before its time is a mistake."""
+
+
+class ProblemCode(StrEnum):
+    """What is unsound."""
+
+    NAME_EMPTY = "name_empty"
+    NAME_TWICE = "name_twice"
+    FILED_WRONG = "filed_wrong"
+    REPORT_TWICE = "report_twice"
+    NOT_IN_TIME_ORDER = "not_in_time_order"
+    NO_POSITION = "no_position"
+    OBSERVED_LATER_THAN_LOGGED = "observed_later_than_logged"
+    PEOPLE_NEGATIVE = "people_negative"
+    PEOPLE_PARTS = "people_parts"
+    ERROR_RANGE = "error_range"
+    COURSE_RANGE = "course_range"
+    SPEED_RANGE = "speed_range"
+    STATUS_DIFFERS = "status_differs"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is unsound. entity: report, track, beach, mark or plot (uid empty)."""
+
+    code: ProblemCode
+    entity: str
+    uid: str
+
+
+def problems_of(plot: Plot) -> tuple[Problem, ...]:
+    """Return everything that is unsound about a plot; nothing for a sound one."""
+    return tuple(_problems(plot))
+
+
+def _problems(plot: Plot) -> Iterator[Problem]:
+    yield from _names("track", ((uid, track.name) for uid, track in plot.tracks.items()))
+    yield from _names("beach", ((uid, beach.name) for uid, beach in plot.beaches.items()))
+    yield from _names("mark", ((uid, mark.code) for uid, mark in plot.marks.items()))
+    for entity, mapping in (("track", plot.tracks), ("beach", plot.beaches), ("mark", plot.marks)):
+        for uid, thing in mapping.items():
+            if thing.uid != uid:
+                yield Problem(ProblemCode.FILED_WRONG, entity, thing.uid)
+    for track in plot.tracks.values():
+        yield from _track_problems(track)
+    yield from _filing("plot", "", None, plot.unattributed)
+    seen: set[str] = set()
+    for report in plot.reports():
+        if report.uid in seen:
+            yield Problem(ProblemCode.REPORT_TWICE, "report", report.uid)
+        seen.add(report.uid)
+        for code in _report_problems(report):
+            yield Problem(code, "report", report.uid)
+    for entity, mapping in (("beach", plot.beaches), ("mark", plot.marks)):
+        for thing in mapping.values():
+            if not _is_size(thing.error_m):
+                yield Problem(ProblemCode.ERROR_RANGE, entity, thing.uid)
+
+
+def _names(entity: str, names: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for uid, name in names:
+        if not name.strip():
+            yield Problem(ProblemCode.NAME_EMPTY, entity, uid)
+        elif name in seen:
+            yield Problem(ProblemCode.NAME_TWICE, entity, uid)
+        seen.add(name)
+
+
+def _track_problems(track: Track) -> Iterator[Problem]:
+    yield from _filing("track", track.uid, track.uid, track.reports)
+    if track.status_changes and track.status_changes[-1].status is not track.status:
+        yield Problem(ProblemCode.STATUS_DIFFERS, "track", track.uid)
+
+
+def _filing(
+    entity: str, uid: str, track_uid: str | None, reports: tuple[Report, ...]
+) -> Iterator[Problem]:
+    for report in reports:
+        if report.track_uid != track_uid:
+            yield Problem(ProblemCode.FILED_WRONG, "report", report.uid)
+    if any(one.time_order() > other.time_order() for one, other in pairwise(reports)):
+        yield Problem(ProblemCode.NOT_IN_TIME_ORDER, entity, uid)
+
+
+def _report_problems(report: Report) -> Iterator[ProblemCode]:
+    if report.kind is ReportKind.POSITION and report.position is None:
+        yield ProblemCode.NO_POSITION
+    if report.observed_at_utc > report.logged_at_utc + CLOCK_TOLERANCE:
+        yield ProblemCode.OBSERVED_LATER_THAN_LOGGED
+    if not _is_size(report.error_m):
+        yield ProblemCode.ERROR_RANGE
+    if report.course_deg is not None and not 0.0 <= report.course_deg < 360.0:
+        yield ProblemCode.COURSE_RANGE
+    if not _is_size(report.speed_kn):
+        yield ProblemCode.SPEED_RANGE
+    if report.people is not None:
+        yield from _people_problems(report.people)
+
+
+def _people_problems(people: PeopleCount) -> Iterator[ProblemCode]:
+    """Men, women and children are counted once each; the other parts are among them."""
+    apart = [n for n in (people.men, people.women, people.children) if n is not None]
+    among = [n for n in (people.medical, people.deceased, people.missing) if n is not None]
+    if any(n < 0 for n in (*apart, *among, people.total or 0)):
+        yield ProblemCode.PEOPLE_NEGATIVE
+    if people.total is not None and max(sum(apart), *among, 0) > people.total:
+        yield ProblemCode.PEOPLE_PARTS
+
+
+def _is_size(number: float | None) -> bool:
+    return number is None or (math.isfinite(number) and number >= 0.0)

@@ -1,0 +1,113 @@
+"""One craft and the line through its reports."""
+
+import functools
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from channelplot.model.codes import CLOSED_STATUSES, CountBasis, Craft, ReportKind, TrackStatus
+from channelplot.model.people import PeopleCount
+from channelplot.model.report import Report
+from channelplot.model.utc import require_utc
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChange:
+    """A track was given a status at a time, for a reason."""
+
+    uid: str
+    status: TrackStatus
+    at_utc: datetime
+    reason: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a time that does not say its zone."""
+        require_utc(self.at_utc)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Track:
+    """A claim: these reports tell of one craft.
+
+    reports are in time order (``Report.time_order``), each with this track's uid as
+    its track_uid; status_changes are in the order they were made.
+    """
+
+    uid: str
+    name: str
+    craft: Craft
+    created_at_utc: datetime
+    status: TrackStatus = TrackStatus.REPORTED
+    launch_beach_uid: str | None = None
+    note: str = ""
+    created_by: str = ""
+    status_changes: tuple[StatusChange, ...] = ()
+    reports: tuple[Report, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a time that does not say its zone."""
+        require_utc(self.created_at_utc)
+
+    @property
+    def is_closed(self) -> bool:
+        """Return whether the craft needs nothing more from the watch."""
+        return self.status in CLOSED_STATUSES
+
+    @functools.cached_property
+    def fixes(self) -> tuple[Report, ...]:
+        """Return the reports that make the line: of kind position, with a position."""
+        return tuple(
+            report
+            for report in self.reports
+            if report.kind is ReportKind.POSITION and report.position is not None
+        )
+
+    @functools.cached_property
+    def fix_index(self) -> dict[str, int]:
+        """Return where each report of the line stands in ``fixes``, by uid."""
+        return {report.uid: index for index, report in enumerate(self.fixes)}
+
+    @functools.cached_property
+    def line_deg(self) -> npt.NDArray[np.float64]:
+        """Return the line: (n, 2) float64, lon, lat in degrees, in time order, read-only."""
+        line = np.array(
+            [(r.position.lon_deg, r.position.lat_deg) for r in self.fixes if r.position],
+            dtype=np.float64,
+        ).reshape(-1, 2)
+        line.flags.writeable = False
+        return line
+
+    @functools.cached_property
+    def report_index(self) -> dict[str, int]:
+        """Return where each report stands in ``reports``, by uid."""
+        return {report.uid: index for index, report in enumerate(self.reports)}
+
+    @property
+    def last_report(self) -> Report | None:
+        """Return the report observed last, of any kind."""
+        return self.reports[-1] if self.reports else None
+
+    @property
+    def people(self) -> PeopleCount | None:
+        """Return the number of people to show: the last counted, else the last reported."""
+        counts = [r.people for r in self.reports if r.people and r.people.total is not None]
+        counted = [count for count in counts if count.basis is CountBasis.COUNTED]
+        if counted:
+            return counted[-1]
+        return counts[-1] if counts else None
+
+    def with_report(self, report: Report) -> Self:
+        """Return a copy with the report added, or put in place of the one with its uid."""
+        others = [r for r in self.reports if r.uid != report.uid]
+        is_latest = not others or others[-1].time_order() < report.time_order()
+        others.append(report)
+        if not is_latest:
+            others.sort(key=Report.time_order)
+        return replace(self, reports=tuple(others))
+
+    def without_report(self, report_uid: str) -> Self:
+        """Return a copy without the report; the same copy if it has none such."""
+        return replace(self, reports=tuple(r for r in self.reports if r.uid != report_uid))

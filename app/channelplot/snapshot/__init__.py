@@ -1,0 +1,1 @@
+"""The map on paper: the chart's own renderers with title, scale and credit."""

@@ -1,0 +1,157 @@
+"""The legend of a sheet: an entry for every kind of symbol and line that its map shows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QCoreApplication
+
+from channelplot.chart.clip import clipped_runs
+from channelplot.chart.layers import Layer
+from channelplot.chart.renderers.boundary import line_px
+from channelplot.chart.renderers.frame import inside_px
+from channelplot.chart.renderers.marks import shown_marks
+from channelplot.chart.scene import Scene
+from channelplot.chart.shown import ShownTrack, shown_beaches, shown_reports, shown_tracks
+from channelplot.chart.viewport import Viewport
+from channelplot.chart.wording import craft_text, kind_text
+from channelplot.model.codes import Craft, ReportKind
+from channelplot.model.track import Track
+
+translate = QCoreApplication.translate
+_EVERYWHERE: Final = Viewport(0.0, 0.0, 50_000.0, 1_000.0, 1_000.0)
+"""Wider than the Earth: what could be in view at all."""
+_SCALE_DEPENDENT: Final = 1
+"""Marks show at close scales only."""
+
+
+class Symbol(IntEnum):
+    """What stands in a legend, in the legend's order."""
+
+    FIX = 0
+    OTHER_REPORT = 1
+    UNATTRIBUTED = 2
+    TRACK = 3
+    CLOSED_TRACK = 4
+    BEACH = 5
+    REGISTER_BEACH = 6
+    MARK = 7
+    BOUNDARY = 8
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """A symbol of the map and what it means.
+
+    craft: of a FIX. kind: of an OTHER_REPORT. mark_kind: of a MARK. sample: a track
+    whose style a line is drawn in.
+    """
+
+    symbol: Symbol
+    craft: Craft | None = None
+    kind: ReportKind | None = None
+    mark_kind: str = ""
+    sample: Track | None = None
+
+    @property
+    def text(self) -> str:
+        """Return the words beside the symbol."""
+        match self.symbol:
+            case Symbol.FIX if self.craft in (None, Craft.SMALL_BOAT):
+                return translate("Snapshot", "Position reported, time in UTC")
+            case Symbol.FIX:
+                assert self.craft is not None, "ruled out by the case before"
+                return _capitalised(craft_text(self.craft))
+            case Symbol.OTHER_REPORT:
+                assert self.kind is not None, "a report that is no fix has a kind"
+                return _capitalised(kind_text(self.kind))
+            case Symbol.UNATTRIBUTED:
+                return translate("Snapshot", "Report of no known boat")
+            case Symbol.TRACK:
+                return translate("Snapshot", "Track through the reports")
+            case Symbol.CLOSED_TRACK:
+                return translate("Snapshot", "Closed track")
+            case Symbol.BEACH:
+                return translate("Snapshot", "Launch beach, plotted")
+            case Symbol.REGISTER_BEACH:
+                return translate("Snapshot", "Launch beach, from the register")
+            case Symbol.MARK:
+                return translate("Snapshot", "Named mark, approximate")
+            case Symbol.BOUNDARY:
+                return translate("Snapshot", "UK–France boundary of 1988")
+
+
+def legend_of(scene: Scene) -> tuple[LegendEntry, ...]:
+    """Return an entry for everything that shows inside the chart's frame, in order."""
+    found: dict[tuple[Symbol, Craft | None, ReportKind | None], LegendEntry] = {}
+    for entry in _entries(scene):
+        found.setdefault((entry.symbol, entry.craft, entry.kind), entry)
+    return tuple(sorted(found.values(), key=_order))
+
+
+def most_rows(scene: Scene) -> int:
+    """Return how many entries the legend can have, whatever part of the chart is shown."""
+    everywhere = replace(scene, viewport=_EVERYWHERE)
+    return len(legend_of(everywhere)) + _SCALE_DEPENDENT
+
+
+def _capitalised(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _order(entry: LegendEntry) -> tuple[int, int, int]:
+    crafts, kinds = list(Craft), list(ReportKind)
+    return (
+        entry.symbol,
+        crafts.index(entry.craft) if entry.craft else 0,
+        kinds.index(entry.kind) if entry.kind else 0,
+    )
+
+
+def _entries(scene: Scene) -> Iterator[LegendEntry]:
+    if scene.shows(Layer.TRACKS):
+        for shown in shown_tracks(scene):
+            yield from _track_entries(shown, scene.viewport)
+        yield from _report_entries(scene)
+    if scene.shows(Layer.BEACHES):
+        for beach in shown_beaches(scene):
+            if _is_inside(beach.x_px, beach.y_px, scene.viewport):
+                yield LegendEntry(Symbol.BEACH if beach.is_of_plot else Symbol.REGISTER_BEACH)
+    for mark, x_px, y_px in shown_marks(scene):
+        if _is_inside(x_px, y_px, scene.viewport):
+            yield LegendEntry(Symbol.MARK, mark_kind=mark.kind)
+    if scene.shows(Layer.BOUNDARY) and _shows_line(line_px(scene), scene.viewport):
+        yield LegendEntry(Symbol.BOUNDARY)
+
+
+def _track_entries(shown: ShownTrack, viewport: Viewport) -> Iterator[LegendEntry]:
+    track = shown.track
+    symbols_px = shown.line_px[shown.fixes]
+    if any(_is_inside(float(x), float(y), viewport) for x, y in symbols_px):
+        yield LegendEntry(Symbol.FIX, craft=track.craft)
+    if len(shown.line_px) > 1 and _shows_line(shown.line_px, viewport):
+        kind = Symbol.CLOSED_TRACK if track.is_closed else Symbol.TRACK
+        yield LegendEntry(kind, sample=track)
+
+
+def _report_entries(scene: Scene) -> Iterator[LegendEntry]:
+    for shown in shown_reports(scene):
+        if not _is_inside(shown.x_px, shown.y_px, scene.viewport):
+            continue
+        if shown.report.kind is not ReportKind.POSITION:
+            yield LegendEntry(Symbol.OTHER_REPORT, kind=shown.report.kind)
+        elif shown.track is None:
+            yield LegendEntry(Symbol.UNATTRIBUTED)
+
+
+def _is_inside(x_px: float, y_px: float, viewport: Viewport) -> bool:
+    left, top, right, bottom = inside_px(viewport)
+    return left <= x_px <= right and top <= y_px <= bottom
+
+
+def _shows_line(points_px: npt.NDArray[np.float64], viewport: Viewport) -> bool:
+    """Return whether any part of a line lies inside the frame."""
+    return next(clipped_runs(points_px, inside_px(viewport)), None) is not None

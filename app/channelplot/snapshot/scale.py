@@ -1,0 +1,100 @@
+"""The scale of a sheet: 1:n, what it is true for, and the bar; no drawing."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+
+from channelplot.chart.renderers.scale_bar import CABLES_PER_NM, Bar, bar_of, bar_text
+from channelplot.chart.viewport import Viewport
+from channelplot.geodesy.text import latitude_text, scale_text
+from channelplot.snapshot.lettering import Style, text_px
+from channelplot.snapshot.paper import Rect, Sheet
+from channelplot.snapshot.view import inside_view, pixel_ratio
+
+translate = QCoreApplication.translate
+_BETWEEN_MM: Final = 1.2
+"""Least room between two figures under the bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure under the bar: at so many pixels from its start; unit: what follows it."""
+
+    at_px: float
+    text: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetScale:
+    """A sheet's scale, true on the ground at the latitude of its middle.
+
+    denominator: n of 1:n for the sheet as paper. bar_px: the length of the bar, which
+    is bar_nm on the ground, in so many parts.
+    """
+
+    denominator: float
+    text: str
+    note: str
+    bar_nm: float
+    bar_px: float
+    bar_parts: int
+    figures: tuple[Figure, ...]
+
+
+def scale_of(viewport: Viewport, sheet: Sheet, box: Rect) -> SheetScale:
+    """Return the scale of a map on a sheet; box: where its block stands."""
+    inside = inside_view(viewport)
+    ratio = pixel_ratio(sheet)
+    bar = bar_of(inside, box.width_px / ratio)
+    while bar.length_px * ratio + _beyond_px(bar, sheet) > box.width_px:
+        shorter = bar_of(inside, bar.length_px * 0.99)
+        if shorter == bar:
+            break
+        bar = shorter
+    denominator = inside.scale_denominator()
+    return SheetScale(
+        denominator=denominator,
+        text=scale_text(denominator),
+        note=_note(inside, sheet, box.width_px),
+        bar_nm=bar.length_nm,
+        bar_px=bar.length_px * ratio,
+        bar_parts=bar.parts,
+        figures=_figures(bar.length_nm, bar.length_px * ratio, bar.parts, sheet),
+    )
+
+
+def _note(inside: Viewport, sheet: Sheet, width_px: float) -> str:
+    """Return what 1:n is true for: latitude and the size of the sheet, as far as they fit."""
+    latitude = latitude_text(inside.centre.lat_deg, 0)
+    width, height = round(sheet.width_mm), round(sheet.height_mm)
+    notes = (
+        translate("Snapshot", "at {latitude} on a sheet {width} × {height} mm"),
+        translate("Snapshot", "at {latitude}, {width} × {height} mm"),
+        translate("Snapshot", "{width} × {height} mm"),
+    )
+    worded = [n.format(latitude=latitude, width=width, height=height) for n in notes]
+    fitting = (note for note in worded if text_px(note, Style.CREDIT, sheet) <= width_px)
+    return next(fitting, worded[-1])
+
+
+def _beyond_px(bar: Bar, sheet: Sheet) -> float:
+    """Return how far the last figure and its unit reach beyond the end of a bar."""
+    text = bar_text(bar.length_nm)
+    figure_px = text_px(text.split(" ", maxsplit=1)[0], Style.CREDIT, sheet)
+    return text_px(text, Style.CREDIT, sheet) - figure_px / 2.0
+
+
+def _figures(length_nm: float, length_px: float, parts: int, sheet: Sheet) -> tuple[Figure, ...]:
+    """Return a figure for each part, or for the two ends alone where they would touch."""
+    last, unit = bar_text(length_nm).split(" ", maxsplit=1)
+    per_nm = 1 if length_nm >= 1.0 else CABLES_PER_NM
+    figures = [
+        Figure(length_px * part / parts, f"{length_nm * per_nm * part / parts:g}")
+        for part in range(parts)
+    ]
+    widest_px = max(text_px(figure.text, Style.CREDIT, sheet) for figure in figures)
+    if length_px / parts < widest_px + sheet.px(_BETWEEN_MM):
+        figures = figures[:1]
+    return (*figures, Figure(length_px, last, f" {unit}"))

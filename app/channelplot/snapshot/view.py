@@ -1,0 +1,144 @@
+"""Which part of the chart a sheet shows, and at what scale; no drawing."""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from channelplot.chart.renderers.frame import inside_px
+from channelplot.chart.viewport import (
+    CHART_AREA,
+    LARGEST_SCALE,
+    MM_PER_PX,
+    Viewport,
+)
+from channelplot.geodesy.bounds import Bounds
+from channelplot.geodesy.position import Position
+from channelplot.geodesy.projection import (
+    ground_metres_per_chart_metre,
+    position_from_chart_m,
+    position_to_chart_m,
+)
+from channelplot.model.beach import Beach
+from channelplot.model.plot import Plot
+from channelplot.model.report import Report
+from channelplot.snapshot.paper import LEAST_PX_PER_MM, Rect, Sheet
+
+DOVER_STRAIT: Final = Bounds(1.05, 50.75, 2.0, 51.25)
+"""What a sheet shows when nothing is plotted: Folkestone to Gravelines."""
+_ROOM: Final = 0.09
+"""Share of the picture left free on each side of what is to be seen."""
+_LEAST_EXTENT_M: Final = 12_000.0
+"""A single report is shown with so much sea around it, in chart metres."""
+_ROUND_STEPS: Final = ((2.0, 0.05), (5.0, 0.1), (10.0, 0.25))
+"""Up to a first figure, the steps in which a scale is rounded: at most 5 % coarser."""
+
+
+def open_bounds(plot: Plot, register: Iterable[Beach] = ()) -> Bounds | None:
+    """Return what holds the open tracks and the beaches they left from; None for none.
+
+    register: the shipped beaches, for a launch beach the plot has no copy of. Positions
+    beyond the chart's area are left out.
+    """
+    return _around(_open_positions(plot, {beach.uid: beach for beach in register}))
+
+
+def plotted_bounds(plot: Plot) -> Bounds | None:
+    """Return what holds every report and every beach of the plot; None for none.
+
+    Positions beyond the chart's area are left out.
+    """
+    return _around(_plotted_positions(plot))
+
+
+def sheet_viewport(map_frame: Rect, sheet: Sheet, bounds: Bounds) -> Viewport:
+    """Return the view that shows all of the bounds inside the chart's frame, in a round scale.
+
+    map_frame: where the picture with its divided frame stands on the sheet. A
+    device-independent pixel of the view is a 96th of an inch of the sheet, as it is on a
+    screen, so symbols and letters have their usual size on paper.
+    """
+    west_m, south_m = position_to_chart_m(Position(bounds.west_deg, bounds.south_deg))
+    east_m, north_m = position_to_chart_m(Position(bounds.east_deg, bounds.north_deg))
+    middle_x_m, middle_y_m = (west_m + east_m) / 2.0, (south_m + north_m) / 2.0
+    ratio = pixel_ratio(sheet)
+    empty = Viewport(0.0, 0.0, 1.0, map_frame.width_px / ratio, map_frame.height_px / ratio)
+    left_px, top_px, right_px, bottom_px = inside_px(empty)
+    m_per_px = max(
+        (east_m - west_m) / (right_px - left_px), (north_m - south_m) / (bottom_px - top_px)
+    )
+    ground = ground_metres_per_chart_metre(position_from_chart_m(middle_x_m, middle_y_m).lat_deg)
+    denominator = max(m_per_px * ground * 1000.0 / MM_PER_PX, LARGEST_SCALE)
+    m_per_px = round_scale(denominator) * MM_PER_PX / 1000.0 / ground
+    return replace(
+        empty,
+        centre_x_m=middle_x_m + (empty.width_px - left_px - right_px) / 2.0 * m_per_px,
+        centre_y_m=middle_y_m - (empty.height_px - top_px - bottom_px) / 2.0 * m_per_px,
+        m_per_px=m_per_px,
+    )
+
+
+def inside_view(viewport: Viewport) -> Viewport:
+    """Return the view of what shows inside the chart's frame; its centre is the sheet's middle."""
+    left_px, top_px, right_px, bottom_px = inside_px(viewport)
+    return replace(
+        viewport,
+        centre_x_m=viewport.centre_x_m
+        + ((left_px + right_px - viewport.width_px) / 2.0) * viewport.m_per_px,
+        centre_y_m=viewport.centre_y_m
+        - ((top_px + bottom_px - viewport.height_px) / 2.0) * viewport.m_per_px,
+        width_px=right_px - left_px,
+        height_px=bottom_px - top_px,
+    )
+
+
+def pixel_ratio(sheet: Sheet) -> float:
+    """Return how many pixels of the sheet a device-independent pixel of its map takes."""
+    return sheet.px_per_mm / LEAST_PX_PER_MM
+
+
+def round_scale(denominator: float) -> float:
+    """Return the next round denominator that is not smaller: 260 000 from 251 000."""
+    power = 10.0 ** math.floor(math.log10(denominator))
+    figure = denominator / power
+    step = next(step for below, step in _ROUND_STEPS if figure < below)
+    return math.ceil(round(figure / step, 6)) * step * power
+
+
+def with_room(bounds: Bounds) -> Bounds:
+    """Return bounds a little larger, so that nothing to be seen lies at the edge."""
+    west_m, south_m = position_to_chart_m(Position(bounds.west_deg, bounds.south_deg))
+    east_m, north_m = position_to_chart_m(Position(bounds.east_deg, bounds.north_deg))
+    room = 1.0 / (1.0 - 2.0 * _ROOM)
+    half_width_m = max((east_m - west_m) / 2.0 * room, _LEAST_EXTENT_M / 2.0)
+    half_height_m = max((north_m - south_m) / 2.0 * room, _LEAST_EXTENT_M / 2.0)
+    x_m, y_m = (west_m + east_m) / 2.0, (south_m + north_m) / 2.0
+    south_west = position_from_chart_m(x_m - half_width_m, y_m - half_height_m)
+    north_east = position_from_chart_m(x_m + half_width_m, y_m + half_height_m)
+    return Bounds(south_west.lon_deg, south_west.lat_deg, north_east.lon_deg, north_east.lat_deg)
+
+
+def _open_positions(plot: Plot, register: Mapping[str, Beach]) -> Iterator[Position]:
+    for track in plot.tracks.values():
+        if track.is_closed:
+            continue
+        yield from _positions(track.reports)
+        beach_uid = track.launch_beach_uid
+        if beach_uid is not None:
+            beach = plot.beaches.get(beach_uid) or register.get(beach_uid)
+            if beach is not None:
+                yield beach.position
+
+
+def _plotted_positions(plot: Plot) -> Iterator[Position]:
+    yield from _positions(plot.reports())
+    for beach in plot.beaches.values():
+        yield beach.position
+
+
+def _positions(reports: Iterable[Report]) -> Iterator[Position]:
+    return (report.position for report in reports if report.position is not None)
+
+
+def _around(positions: Iterable[Position]) -> Bounds | None:
+    return Bounds.around(position for position in positions if CHART_AREA.contains(position))

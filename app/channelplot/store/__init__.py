@@ -1,0 +1,1 @@
+"""The plot file: one GeoPackage, one transaction for each act."""

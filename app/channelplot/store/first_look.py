@@ -1,0 +1,121 @@
+"""The first look at a file: whether it is a plot that may be opened, before it is.
+
+Nothing on disk changes, and nothing that the file brings along is run. The one exception
+is a plot whose last writer was killed within a transaction: SQLite finishes that by
+rolling it back before anything can be read.
+"""
+
+import sqlite3
+import stat
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+from channelplot.errors import PlotFileError, PlotFileFault
+from channelplot.store.connection import connect_to_read, connect_to_write
+from channelplot.store.faults import extended_code, faults_of
+from channelplot.store.schema import APPLICATION_ID
+from channelplot.store.tables import APP_META, APPLICATION, REQUIRED, SCHEMA_VERSION
+from channelplot.store.triggers import quoted, unexpected_objects
+
+_GEOPACKAGE_IDS: Final = frozenset({APPLICATION_ID, 0x47503130, 0x47503131})
+"""GPKG, and what versions 1.0 and 1.1 had: GP10, GP11."""
+_STANDARD_TABLES: Final = frozenset(
+    {"gpkg_spatial_ref_sys", "gpkg_contents", "gpkg_geometry_columns"}
+)
+
+
+def require_file(path: Path) -> None:
+    """Raise PlotFileError unless an ordinary file that is not empty is there."""
+    with faults_of(path):
+        if not path.parent.is_dir():
+            raise PlotFileError(PlotFileFault.FOLDER_MISSING, path)
+        try:
+            status = path.stat()
+        except FileNotFoundError:
+            raise PlotFileError(PlotFileFault.NOT_FOUND, path) from None
+    if not stat.S_ISREG(status.st_mode):
+        raise PlotFileError(PlotFileFault.NOT_A_FILE, path)
+    if status.st_size == 0:
+        raise PlotFileError(PlotFileFault.NOT_GEOPACKAGE, path, "empty")
+
+
+def first_look(path: Path) -> tuple[str, ...]:
+    """Return the triggers and views of a plot file that no one here would have made.
+
+    With any of these the file may be read, but not written to. Raises PlotFileError for
+    a file that is no plot, is damaged or is of a newer version. path: absolute.
+    """
+    require_file(path)
+    with faults_of(path):
+        try:
+            return _look(path)
+        except sqlite3.OperationalError as error:
+            if extended_code(error) & 0xFF == sqlite3.SQLITE_CANTOPEN:
+                raise PlotFileError(PlotFileFault.INPUT_OUTPUT, path, str(error)) from error
+            if extended_code(error) != sqlite3.SQLITE_READONLY_ROLLBACK:
+                raise
+        _roll_back(path)
+        return _look(path)
+
+
+def require_plot(conn: sqlite3.Connection, path: Path) -> None:
+    """Raise PlotFileError unless the file is a GeoPackage of ours that we know to read."""
+    (application_id,) = conn.execute("PRAGMA application_id").fetchone()
+    if application_id not in _GEOPACKAGE_IDS:
+        raise PlotFileError(PlotFileFault.NOT_GEOPACKAGE, path, "application_id")
+    tables = _tables(conn)
+    if not tables >= _STANDARD_TABLES:
+        raise PlotFileError(PlotFileFault.NOT_GEOPACKAGE, path, "tables")
+    if APP_META.name not in tables or not {"key", "value"} <= _columns(conn, APP_META.name):
+        raise PlotFileError(PlotFileFault.OTHER_PROGRAM, path)
+    entries = dict(conn.execute(f"SELECT key, value FROM {APP_META.name}").fetchall())
+    if not str(entries.get("application", "")).startswith(APPLICATION):
+        raise PlotFileError(PlotFileFault.OTHER_PROGRAM, path)
+    version = str(entries.get("schema_version", ""))
+    if not (version.isascii() and version.isdigit() and int(version) > 0):
+        raise PlotFileError(PlotFileFault.DAMAGED, path, f"schema_version {version!r}")
+    if int(version) > SCHEMA_VERSION:
+        raise PlotFileError(PlotFileFault.TOO_NEW, path, version)
+
+
+def missing_parts(conn: sqlite3.Connection) -> tuple[str, ...]:
+    """Return the tables, and the columns as ``table.column``, that a plot needs and lacks."""
+    tables = _tables(conn)
+    missing = []
+    for table in REQUIRED:
+        if table.name not in tables:
+            missing.append(table.name)
+            continue
+        there = _columns(conn, table.name)
+        missing += [f"{table.name}.{c.name}" for c in table.columns if c.name not in there]
+    return tuple(missing)
+
+
+def _look(path: Path) -> tuple[str, ...]:
+    with closing(connect_to_read(path)) as conn:
+        require_plot(conn, path)
+        verdict = [str(row[0]) for row in conn.execute("PRAGMA quick_check")]
+        if verdict != ["ok"]:
+            raise PlotFileError(PlotFileFault.DAMAGED, path, verdict[0])
+        missing = missing_parts(conn)
+        if missing:
+            raise PlotFileError(PlotFileFault.DAMAGED, path, f"missing: {', '.join(missing)}")
+        return unexpected_objects(conn)
+
+
+def _roll_back(path: Path) -> None:
+    """Let SQLite roll back what a killed writer left, if the file is a plot of ours."""
+    with closing(connect_to_read(path, is_immutable=True)) as conn:
+        require_plot(conn, path)
+    with closing(connect_to_write(path)) as conn:
+        conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+def _tables(conn: sqlite3.Connection) -> set[str]:
+    rows = conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    return {str(name) for (name,) in rows}
+
+
+def _columns(conn: sqlite3.Connection, table: str) -> set[str]:
+    return {str(row[1]) for row in conn.execute(f"PRAGMA table_info({quoted(table)})")}

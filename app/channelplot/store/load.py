@@ -1,0 +1,174 @@
+"""A plot file to a Plot.
+
+What was withdrawn is left out. A report that stands while its track does not (a program
+that knows nothing of tracks brought it back) is loaded as one that no track claims: a
+report is never lost for want of a track.
+"""
+
+import gc
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from channelplot.errors import PlotFileError, PlotFileFault
+from channelplot.model.plot import Plot
+from channelplot.model.report import Report
+from channelplot.model.track import StatusChange, Track
+from channelplot.store.entities import (
+    BEACH_READ,
+    MARK_READ,
+    PEOPLE_READ,
+    REPORT_READ,
+    STATUS_READ,
+    TRACK_READ,
+    beach_from,
+    mark_from,
+    people_from,
+    report_from,
+    status_from,
+    track_from,
+)
+from channelplot.store.log import last_mark, names_in_log
+from channelplot.store.rows import Value
+
+_STANDS = "withdrawn_at_utc IS NULL"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPlot:
+    """What a plot file holds.
+
+    names_ever: every name a track has or had, those withdrawn or renamed included, so
+    that no name is given twice. saved_at_utc and seq: time and number of the last act in
+    the log; None and 0 when it is empty.
+    """
+
+    plot: Plot
+    names_ever: frozenset[str]
+    saved_at_utc: datetime | None
+    seq: int
+
+
+def load_plot(conn: sqlite3.Connection, path: Path) -> LoadedPlot:
+    """Return what the file holds; the caller holds one read transaction around it.
+
+    Raises PlotFileError (DAMAGED) naming table and row for a row that cannot be read.
+    """
+    with _no_garbage_collection():
+        reader = _Reader(conn, path)
+        plot = reader.plot()
+        names_ever = reader.names_ever()
+    with _named_row(path, "edit_log", "last"):
+        mark = last_mark(conn)
+    return LoadedPlot(plot, names_ever, mark.at_utc if mark else None, mark.seq if mark else 0)
+
+
+class _Reader:
+    """Reads one file's tables, each with one query."""
+
+    def __init__(self, conn: sqlite3.Connection, path: Path) -> None:
+        self._conn = conn
+        self._path = path
+
+    def plot(self) -> Plot:
+        standing = {uid for (uid,) in self._conn.execute(f"SELECT uid FROM tracks WHERE {_STANDS}")}
+        by_track = self._reports(standing)
+        unattributed = tuple(by_track.pop(None, ()))
+        return Plot(
+            tracks=self._tracks(by_track),
+            unattributed=unattributed,
+            beaches=self._entities("beaches", BEACH_READ, beach_from),
+            marks=self._entities("marks", MARK_READ, mark_from),
+            is_example=self._is_example(),
+        )
+
+    def names_ever(self) -> frozenset[str]:
+        names = {str(name) for (name,) in self._conn.execute("SELECT name FROM tracks")}
+        with _named_row(self._path, "edit_log", "names"):
+            names.update(names_in_log(self._conn))
+        return frozenset(names)
+
+    def _reports(self, standing: set[str]) -> dict[str | None, list[Report]]:
+        counts: dict[Value, tuple[Value, ...]] = {
+            row[0]: row[1:]
+            for row in self._conn.execute(
+                f"SELECT report_uid, {PEOPLE_READ} FROM people_counts"
+                f" WHERE report_uid IS NOT NULL AND {_STANDS}"
+            )
+        }
+        by_track: dict[str | None, list[Report]] = {}
+        query = (
+            f"SELECT uid, track_uid, people_total, people_children, {REPORT_READ} FROM reports"
+            f" WHERE {_STANDS} ORDER BY fid"
+        )
+        for uid, track_uid, total, children, *values in self._conn.execute(query):
+            with _named_row(self._path, "reports", uid):
+                people = people_from(counts.get(uid, ()), total, children)
+                filed = track_uid if track_uid in standing else None
+                report = report_from(values, filed, people)
+            by_track.setdefault(filed, []).append(report)
+        for reports in by_track.values():
+            reports.sort(key=Report.time_order)
+        return by_track
+
+    def _tracks(self, by_track: Mapping[str | None, list[Report]]) -> Mapping[str, Track]:
+        changes: dict[str, list[StatusChange]] = {}
+        query = (
+            f"SELECT track_uid, {STATUS_READ} FROM status_changes WHERE {_STANDS}"
+            " ORDER BY step, fid"
+        )
+        for track_uid, *values in self._conn.execute(query):
+            with _named_row(self._path, "status_changes", values[0]):
+                changes.setdefault(track_uid, []).append(status_from(values))
+        tracks = {}
+        query = f"SELECT {TRACK_READ} FROM tracks WHERE {_STANDS} ORDER BY fid"
+        for values in self._conn.execute(query):
+            uid = values[0]
+            with _named_row(self._path, "tracks", uid):
+                tracks[uid] = track_from(
+                    values, tuple(changes.get(uid, ())), tuple(by_track.get(uid, ()))
+                )
+        return MappingProxyType(tracks)
+
+    def _entities(
+        self, table: str, columns: str, from_row: Callable[[tuple[Value, ...]], T]
+    ) -> Mapping[str, T]:
+        entities = {}
+        query = f"SELECT uid, {columns} FROM {table} WHERE {_STANDS} ORDER BY fid"
+        for uid, *values in self._conn.execute(query):
+            with _named_row(self._path, table, uid):
+                entities[uid] = from_row(tuple(values))
+        return MappingProxyType(entities)
+
+    def _is_example(self) -> bool:
+        row = self._conn.execute("SELECT value FROM app_meta WHERE key = 'is_example'").fetchone()
+        return row is not None and str(row[0]) == "1"
+
+
+@contextmanager
+def _named_row(path: Path, table: str, uid: object) -> Iterator[None]:
+    """Raise what a row cannot be read for as PlotFileError that names the row."""
+    try:
+        yield
+    except (ValueError, KeyError, TypeError) as error:
+        detail = f"{table} {uid}: {error}"
+        raise PlotFileError(PlotFileFault.DAMAGED, path, detail) from error
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Keep the collector from walking, again and again, what is only just being built."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

@@ -1,0 +1,96 @@
+"""Every menu and toolbar action once: id, text, keys, icon."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from channelplot.ui.icons import icon
+from channelplot.ui.theme import DAY
+
+
+class Actions(QObject):
+    """The actions by id; an icon's file is named after it.
+
+    A disabled action's tooltip says why.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        """Make every action, for the window's own keys."""
+        super().__init__(window)
+        self._window = window
+        self._by_id: dict[str, QAction] = {}
+        self._texts: dict[str, str] = {}
+        tr = self.tr
+        self._add("new_plot", tr("&New plot..."), "Ctrl+N")
+        self._add("open_plot", tr("&Open plot..."), "Ctrl+O")
+        self._add("saved", tr("&Save"), "Ctrl+S")
+        self._add("save_copy", tr("Save a &copy..."), "Ctrl+Shift+S")
+        self._add("snapshot", tr("Sna&pshot..."), "Ctrl+P")
+        self._add("quit", tr("&Quit"), "Ctrl+Q")
+        self._add("undo", tr("Undo"), "Ctrl+Z")
+        self._add("redo", tr("Redo"), "Ctrl+Shift+Z", "Ctrl+Y")
+        self._add("withdraw", tr("&Withdraw"), "Ctrl+Delete", "Ctrl+Backspace")
+        self._add("select", tr("&Select"), "Alt+S", checkable=True)
+        self._add("report", tr("&Report"), "Alt+R", checkable=True)
+        self._add("beach", tr("&Beach"), "Alt+B", checkable=True)
+        self._add("move_report", tr("&Move"), "Alt+M", checkable=True)
+        self._add("pan", tr("P&an"), "Alt+A", checkable=True)
+        self._add("zoom_box", tr("&Zoom to box"), "Alt+Z", checkable=True)
+        self._add("zoom_in", tr("Zoom &in"), "Ctrl++", "Ctrl+=")
+        self._add("zoom_out", tr("Zoom &out"), "Ctrl+-")
+        self._add("home", tr("&Home"), "Home", "Alt+Home")
+        self._add("tracks", tr("To the &tracks"), "Alt+T")
+        self._add("reports", tr("To the r&eports"), "Alt+L")
+        self._add("help", tr("&Keys"), "F1", "?")
+
+    def __getitem__(self, action_id: str) -> QAction:
+        """Return the action with this id."""
+        return self._by_id[action_id]
+
+    def ids(self) -> frozenset[str]:
+        """Return the id of every action."""
+        return frozenset(self._by_id)
+
+    def connect_to(self, action_id: str, slot: Callable[[], object]) -> None:
+        """Call the slot, without arguments, when the action is taken."""
+        self._by_id[action_id].triggered.connect(lambda _checked=False: slot())
+
+    def rename(self, action_id: str, text: str) -> None:
+        """Give an action another text, as undo has after each act."""
+        self._texts[action_id] = text
+        self._by_id[action_id].setText(text)
+        self.set_available(action_id)
+
+    def set_available(self, action_id: str, reason: str = "") -> None:
+        """Enable an action, or disable it for a reason that its tooltip gives."""
+        action = self._by_id[action_id]
+        action.setEnabled(not reason)
+        plain = self._texts[action_id].replace("&", "").rstrip(".")
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{plain} ({keys})" + (f"\n{reason}" if reason else ""))
+
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """Return text and keys of every action that has a key, in the order they stand here."""
+        return tuple(
+            (
+                self._texts[action_id].replace("&", "").rstrip("."),
+                QKeySequence.listToString(
+                    action.shortcuts(), QKeySequence.SequenceFormat.NativeText
+                ).replace("; ", self.tr(" or ")),
+            )
+            for action_id, action in self._by_id.items()
+            if action.shortcuts()
+        )
+
+    def _add(self, action_id: str, text: str, *keys: str, checkable: bool = False) -> None:
+        action = QAction(text, self._window)
+        action.setIcon(icon(action_id, DAY.text, DAY.disabled_text))
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.setCheckable(checkable)
+        action.setObjectName(action_id)
+        self._window.addAction(action)
+        self._by_id[action_id] = action
+        self._texts[action_id] = text
+        self.set_available(action_id)

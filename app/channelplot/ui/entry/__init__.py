@@ -1,0 +1,1 @@
+"""The strip under the chart in which a report, a beach or a move is taken."""

@@ -1,0 +1,98 @@
+"""The form in which a launch beach is added."""
+
+from PySide6.QtWidgets import QComboBox, QLineEdit
+
+from channelplot.geodesy.text import position_text
+from channelplot.tools.beach_draft import BeachDraft
+from channelplot.ui.entry.form import EntryForm, mark_wrong, set_text
+from channelplot.ui.messages import name_fault_text, position_fault_text
+
+
+class BeachForm(EntryForm):
+    """Name and position of the beach being added, or one of the register."""
+
+    def __init__(self, draft: BeachDraft) -> None:
+        """Show the draft and write what is typed into it."""
+        super().__init__(self.tr("Launch beach"), self.tr("Add"))
+        self.draft = draft
+        self._is_showing = False
+        self.register = QComboBox(self)
+        self.register.setMinimumWidth(220)
+        self.register.setMaxVisibleItems(20)
+        self.name = QLineEdit(self)
+        self.name.setPlaceholderText(self.tr("name"))
+        self.position = QLineEdit(self)
+        self.position.setPlaceholderText(self.tr("click the shore, or 50 56.6N 001 45.1E"))
+        self.add_field(self.tr("From the register"), self.register, 2)
+        self.add_field(self.tr("Name"), self.name, 3)
+        self.add_field(self.tr("Position"), self.position, 3)
+        self.name.textChanged.connect(lambda text: self._edit(name=text))
+        self.position.textChanged.connect(lambda text: self._edit(position=text))
+        self.register.activated.connect(self._pick)
+        draft.changed.connect(lambda _: self.show_draft())
+        draft.session.plot_changed.connect(lambda _: self._list_register())
+        self._list_register()
+        self.show_draft()
+
+    def line_edits(self) -> tuple[QLineEdit, ...]:
+        """Return the text fields in the order of the Tab key."""
+        return (self.name, self.position)
+
+    def show_draft(self) -> None:
+        """Show the draft's text and how it is understood."""
+        if self.register.count() != len(self.draft.choices()) + 1:
+            self._list_register()
+        self._is_showing = True
+        set_text(self.name, self.draft.name)
+        set_text(self.position, self.draft.position)
+        picked = self.draft.picked
+        index = self.register.findText(picked.name) if picked is not None else 0
+        self.register.setCurrentIndex(max(index, 0))
+        self._is_showing = False
+        reading = self.draft.reading()
+        mark_wrong(self.position, bool(reading.position_fault and self.draft.position))
+        mark_wrong(self.name, reading.name_fault == "name_taken")
+        if self.draft.is_empty:
+            self.show_reading(
+                self.tr("Click the shore, or pick a launch place of the register."),
+                is_fault=False,
+                questions=(),
+            )
+            self.commit_button.setEnabled(False)
+        elif reading.position is None:
+            self.show_reading(
+                position_fault_text(reading.position_fault), is_fault=True, questions=()
+            )
+        elif reading.name_fault:
+            self.show_reading(name_fault_text(reading.name_fault), is_fault=True, questions=())
+        else:
+            self.show_reading(
+                "  ·  ".join(
+                    part
+                    for part in (
+                        position_text(reading.position),
+                        self.draft.name.strip(),
+                        picked.note if picked is not None else "",
+                    )
+                    if part
+                ),
+                is_fault=False,
+                questions=reading.questions,
+            )
+
+    def _edit(self, *, name: str | None = None, position: str | None = None) -> None:
+        if not self._is_showing:
+            self.draft.edit(name=name, position=position)
+
+    def _pick(self, index: int) -> None:
+        beach = self.register.itemData(index)
+        if beach is None:
+            self.draft.clear()
+        else:
+            self.draft.pick(beach)
+
+    def _list_register(self) -> None:
+        self.register.clear()
+        self.register.addItem(self.tr("choose"), None)
+        for beach in self.draft.choices():
+            self.register.addItem(beach.name, beach)

@@ -1,0 +1,153 @@
+"""What the forms of the entry strip share: read-back, faults, questions, Enter and Esc."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from channelplot.chart.qt_guard import qt_guarded
+from channelplot.tools.questions import Question, QuestionCode
+from channelplot.ui.messages import question_text
+
+GAP_PX = 8
+
+
+class EntryForm(QWidget):
+    """A row of labelled fields, a line that reads them back, and a button that commits.
+
+    Enter in any field commits; with a question open it does not, and Alt+1 says "all the
+    same", Alt+2 goes back to the field. Esc clears, and in an empty form leaves. Emits
+    commit_wanted, clear_wanted.
+    """
+
+    commit_wanted = Signal(object)  # frozenset[QuestionCode]: the questions answered
+    clear_wanted = Signal()
+
+    def __init__(self, title: str, commit_text: str) -> None:
+        """Make the frame; add_field fills it."""
+        super().__init__()
+        self.setObjectName("entry")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._questions: tuple[Question, ...] = ()
+        heading = QLabel(title, self)
+        heading.setProperty("strong", True)
+        self._fields = QGridLayout()
+        self._fields.setHorizontalSpacing(GAP_PX)
+        self._fields.setVerticalSpacing(2)
+        self.commit_button = QPushButton(commit_text, self)
+        self.commit_button.setProperty("primary", True)
+        self.commit_button.setToolTip(self.tr("Enter"))
+        self.cancel_button = QPushButton(self.tr("Cancel"), self)
+        self.cancel_button.setToolTip(self.tr("Esc"))
+        self.readback = QLabel(self)
+        self.readback.setAccessibleName(self.tr("Read-back"))
+        self.readback.setTextFormat(Qt.TextFormat.PlainText)
+        self.readback.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.all_the_same = QPushButton(self.tr("Plot it all the same (Alt+1)"), self)
+        self.correct_it = QPushButton(self.tr("Correct it (Alt+2)"), self)
+        lower = QHBoxLayout()
+        lower.setSpacing(GAP_PX)
+        lower.addWidget(heading)
+        lower.addWidget(self.readback, 1)
+        for button in (self.all_the_same, self.correct_it, self.cancel_button, self.commit_button):
+            lower.addWidget(button)
+            button.setAutoDefault(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 7, 10, 8)
+        layout.setSpacing(6)
+        layout.addLayout(self._fields)
+        layout.addLayout(lower)
+        self.commit_button.clicked.connect(self._commit)
+        self.cancel_button.clicked.connect(self.clear_wanted)
+        self.all_the_same.clicked.connect(self._answer)
+        self.correct_it.clicked.connect(self.focus_first)
+        for key, slot in (("Alt+1", self._answer), ("Alt+2", self.focus_first)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+            shortcut.activated.connect(slot)
+            self.all_the_same.destroyed.connect(shortcut.deleteLater)
+        self._show_questions(())
+
+    def add_field(self, label: str, field: QWidget, stretch: int = 0) -> None:
+        """Add a field under its label, to the right of those before."""
+        column = self._fields.columnCount() if self._fields.count() else 0
+        caption = QLabel(label, self)
+        caption.setProperty("faint", True)
+        caption.setBuddy(field)
+        field.setAccessibleName(label)
+        self._fields.addWidget(caption, 0, column)
+        self._fields.addWidget(field, 1, column)
+        self._fields.setColumnStretch(column, stretch)
+        field.installEventFilter(self)
+
+    def focus_first(self) -> None:
+        """Put the caret in the first field that is empty, else in the first."""
+        fields = self.line_edits()
+        target = next((field for field in fields if not field.text()), fields[0])
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        target.selectAll()
+
+    def line_edits(self) -> Sequence[QLineEdit]:
+        """Return the text fields in the order of the Tab key. A form overrides this."""
+        return self.findChildren(QLineEdit)
+
+    def show_reading(self, text: str, *, is_fault: bool, questions: Sequence[Question]) -> None:
+        """Say what was understood, or what could not be and why; ask what is doubtful."""
+        asked = " ".join(question_text(question) for question in questions)
+        self.readback.setText(f"{asked}  {text}" if asked else text)
+        self.readback.setToolTip(self.readback.text())
+        for name, is_so in (("bad", is_fault), ("warning", bool(questions) and not is_fault)):
+            self.readback.setProperty(name, is_so)
+        self.readback.style().unpolish(self.readback)
+        self.readback.style().polish(self.readback)
+        self.commit_button.setEnabled(not is_fault and not questions)
+        self._show_questions(() if is_fault else tuple(questions))
+
+    @qt_guarded(False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Commit at Enter and clear at Esc in any field."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._commit()
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.clear_wanted.emit()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _show_questions(self, questions: tuple[Question, ...]) -> None:
+        self._questions = questions
+        self.all_the_same.setVisible(bool(questions))
+        self.correct_it.setVisible(bool(questions))
+
+    def _commit(self) -> None:
+        if self.commit_button.isEnabled():
+            self.commit_wanted.emit(frozenset[QuestionCode]())
+
+    def _answer(self) -> None:
+        if self._questions and self.isVisible():
+            self.commit_wanted.emit(frozenset(question.code for question in self._questions))
+
+
+def mark_wrong(field: QLineEdit, is_wrong: bool) -> None:
+    """Colour a field whose text can't be read."""
+    if bool(field.property("wrong")) != is_wrong:
+        field.setProperty("wrong", is_wrong)
+        field.style().unpolish(field)
+        field.style().polish(field)
+
+
+def set_text(field: QLineEdit, text: str) -> None:
+    """Put text in a field unless it is there: the caret stays where it is."""
+    if field.text() != text:
+        field.setText(text)

@@ -1,0 +1,83 @@
+"""The form in which a move of a report or beach is confirmed: old, new, and how far."""
+
+from PySide6.QtWidgets import QLabel, QLineEdit
+
+from channelplot.geodesy.text import bearing_text, distance_text, position_text, zulu_text
+from channelplot.model.report import Report
+from channelplot.tools.move_draft import MoveDraft
+from channelplot.ui.entry.form import EntryForm, mark_wrong, set_text
+from channelplot.ui.messages import position_fault_text
+
+
+class MoveForm(EntryForm):
+    """What is moved, its old position, and the new one, pointed at or typed."""
+
+    def __init__(self, draft: MoveDraft) -> None:
+        """Show the draft and write what is typed into it."""
+        super().__init__(self.tr("Move"), self.tr("Move"))
+        self.draft = draft
+        self._is_showing = False
+        self.what = QLabel(self)
+        self.old = QLabel(self)
+        self.position = QLineEdit(self)
+        self.position.setPlaceholderText(self.tr("drag it, click, or 50 58.0N 001 41.0E"))
+        self.add_field(self.tr("What"), self.what, 1)
+        self.add_field(self.tr("From"), self.old, 1)
+        self.add_field(self.tr("To"), self.position, 2)
+        self.position.textChanged.connect(self._edit)
+        draft.changed.connect(lambda _: self.show_draft())
+        draft.session.plot_changed.connect(lambda _: self.show_draft())
+        self.show_draft()
+
+    def line_edits(self) -> tuple[QLineEdit, ...]:
+        """Return the one text field."""
+        return (self.position,)
+
+    def show_draft(self) -> None:
+        """Show the draft and how it is understood."""
+        self._is_showing = True
+        set_text(self.position, self.draft.position)
+        self._is_showing = False
+        target, reading = self.draft.target, self.draft.reading()
+        self.position.setEnabled(target is not None)
+        self.what.setText(self._target_text())
+        old = None if target is None else target.position
+        self.old.setText("" if old is None else position_text(old))
+        mark_wrong(self.position, bool(reading.fault and self.draft.position))
+        if target is None or self.draft.is_empty:
+            text = (
+                self.tr("Press on a report or beach and drag it.")
+                if target is None
+                else self.tr("Drag it, click where it belongs, or type its position.")
+            )
+            self.show_reading(text, is_fault=False, questions=())
+            self.commit_button.setEnabled(False)
+        elif reading.position is None:
+            self.show_reading(position_fault_text(reading.fault), is_fault=True, questions=())
+        else:
+            moved = ""
+            if reading.course_deg is not None and reading.distance_m is not None:
+                moved = f"{bearing_text(reading.course_deg)} {distance_text(reading.distance_m)}"
+            self.show_reading(
+                self.tr("to {position}  {moved}").format(
+                    position=position_text(reading.position), moved=moved
+                ),
+                is_fault=False,
+                questions=reading.questions,
+            )
+
+    def _edit(self, text: str) -> None:
+        if not self._is_showing:
+            self.draft.edit(text)
+
+    def _target_text(self) -> str:
+        target = self.draft.target
+        if target is None:
+            return self.tr("nothing yet")
+        if isinstance(target, Report):
+            track = self.draft.session.document.plot.tracks.get(target.track_uid or "")
+            name = track.name if track else self.tr("no track")
+            return self.tr("report {time} of {track}").format(
+                time=zulu_text(target.observed_at_utc), track=name
+            )
+        return target.name

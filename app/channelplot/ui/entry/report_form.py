@@ -1,0 +1,197 @@
+"""The form in which a report is taken."""
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+
+from channelplot.chart.wording import craft_text, kind_text, people_and_children_text, source_text
+from channelplot.geodesy.text import (
+    bearing_text,
+    day_text,
+    distance_text,
+    position_text,
+    speed_text,
+    three_clocks_text,
+    zulu_text,
+)
+from channelplot.model.codes import Craft, ReportKind, SourceKind
+from channelplot.tools.report_draft import Field, Reading, ReportDraft, TrackChoice
+from channelplot.ui.entry.form import EntryForm, mark_wrong, set_text
+from channelplot.ui.messages import people_fault_text, position_fault_text, time_fault_text
+
+POSITION_WIDTH_PX = 196
+
+
+class ReportForm(EntryForm):
+    """Position, time, track, source, people and words of the report being taken."""
+
+    def __init__(self, draft: ReportDraft) -> None:
+        """Show the draft and write what is typed into it."""
+        super().__init__(self.tr("Report"), self.tr("Plot"))
+        self.draft = draft
+        self._is_showing = False
+        self.position = QLineEdit(self)
+        self.position.setMinimumWidth(POSITION_WIDTH_PX)
+        self.position.setPlaceholderText(self.tr("click, or 50 58.0N 001 41.0E"))
+        self.time = QLineEdit(self)
+        self.time.setPlaceholderText(self.tr("now"))
+        self.time.setFixedWidth(92)
+        self.track = QComboBox(self)
+        self.track.setMinimumWidth(150)
+        self.kind = self._choices([(kind_text(kind), kind) for kind in ReportKind])
+        self.source = self._choices([(source_text(kind), kind) for kind in SourceKind])
+        self.source_name = QLineEdit(self)
+        self.source_name.setPlaceholderText(self.tr("name or call sign"))
+        self.people = QLineEdit(self)
+        self.people.setPlaceholderText(self.tr("45 est"))
+        self.people.setFixedWidth(66)
+        self.children_box = QLineEdit(self)
+        self.children_box.setFixedWidth(62)
+        self.words = QLineEdit(self)
+        self.words.setPlaceholderText(self.tr("the words as they were given"))
+        self.words.setMinimumWidth(120)
+        self.add_field(self.tr("Position"), self.position, 3)
+        self.add_field(self.tr("Time, UTC"), self.time)
+        self.add_field(self.tr("Track"), self.track)
+        self.add_field(self.tr("Kind"), self.kind)
+        source = QWidget(self)
+        pair = QHBoxLayout(source)
+        pair.setContentsMargins(0, 0, 0, 0)
+        pair.setSpacing(4)
+        pair.addWidget(self.source)
+        pair.addWidget(self.source_name, 1)
+        self.add_field(self.tr("Source"), source, 2)
+        self.source.setAccessibleName(self.tr("Source"))
+        self.source_name.setAccessibleName(self.tr("Name of the source"))
+        self.source.installEventFilter(self)
+        self.source_name.installEventFilter(self)
+        self.add_field(self.tr("People"), self.people)
+        self.add_field(self.tr("Children"), self.children_box)
+        self.add_field(self.tr("As received"), self.words, 4)
+        for field, name in (
+            (self.position, "position"),
+            (self.time, "time"),
+            (self.source_name, "source_name"),
+            (self.people, "people"),
+            (self.children_box, "children"),
+            (self.words, "words"),
+        ):
+            field.textChanged.connect(lambda text, name=name: self._edit(name, text))
+        for box, name in ((self.kind, "kind"), (self.source, "source")):
+            box.activated.connect(lambda _, box=box, name=name: self._edit(name, box.currentData()))
+        self.track.activated.connect(lambda _: self._choose_track())
+        draft.changed.connect(lambda _: self.show_draft())
+        draft.session.plot_changed.connect(lambda _: self._list_tracks())
+        self._list_tracks()
+        self.show_draft()
+
+    def line_edits(self) -> tuple[QLineEdit, ...]:
+        """Return the text fields in the order of the Tab key."""
+        return (
+            self.position, self.time, self.source_name, self.people, self.children_box, self.words
+        )  # fmt: skip
+
+    def show_draft(self) -> None:
+        """Show the draft's text and how it is understood."""
+        self._is_showing = True
+        text = self.draft.text
+        set_text(self.position, text.position)
+        set_text(self.time, text.time)
+        set_text(self.source_name, text.source_name)
+        set_text(self.people, text.people)
+        set_text(self.children_box, text.children)
+        set_text(self.words, text.words)
+        self.kind.setCurrentIndex(self.kind.findData(text.kind))
+        self.source.setCurrentIndex(self.source.findData(text.source))
+        self._show_track()
+        self._is_showing = False
+        reading = self.draft.reading()
+        faults = {fault.field: fault.code for fault in reading.faults}
+        mark_wrong(self.position, Field.POSITION in faults and bool(text.position))
+        mark_wrong(self.time, Field.TIME in faults)
+        mark_wrong(self.people, Field.PEOPLE in faults)
+        mark_wrong(self.children_box, Field.PEOPLE in faults)
+        is_only_empty = set(faults) == {Field.POSITION} and not text.position
+        self.show_reading(
+            _fault_text(faults) if faults else self._reading_text(reading),
+            is_fault=bool(faults),
+            questions=reading.questions,
+        )
+        if is_only_empty:
+            self.show_reading(_fault_text(faults), is_fault=False, questions=())
+            self.commit_button.setEnabled(False)
+
+    def _edit(self, name: str, value: object) -> None:
+        if not self._is_showing:
+            self.draft.edit(**{name: value})
+
+    def _choose_track(self) -> None:
+        track, craft = self.track.currentData()
+        self.draft.edit(track=track, craft=craft)
+
+    def _list_tracks(self) -> None:
+        """Offer a new track of each craft, no track, and every open track, then closed."""
+        self.track.clear()
+        session = self.draft.session
+        name = session.document.next_track_name()
+        for craft in Craft:
+            text = self.tr("new {name}, {craft}").format(name=name, craft=craft_text(craft))
+            self.track.addItem(text, (TrackChoice.NEW_TRACK.value, craft))
+        tracks = sorted(
+            session.document.plot.tracks.values(),
+            key=lambda t: (t.is_closed, len(t.name), t.name),
+        )
+        for track in tracks:
+            closed = self.tr("{name} (closed)").format(name=track.name)
+            self.track.addItem(closed if track.is_closed else track.name, (track.uid, track.craft))
+        self.track.addItem(self.tr("no track"), (TrackChoice.NO_TRACK.value, Craft.SMALL_BOAT))
+        self._show_track()
+
+    def _show_track(self) -> None:
+        text = self.draft.text
+        for index in range(self.track.count()):
+            track, craft = self.track.itemData(index)
+            if track == text.track and (
+                track != TrackChoice.NEW_TRACK.value or craft == text.craft
+            ):
+                self.track.setCurrentIndex(index)
+                return
+        self.track.setCurrentIndex(-1)
+
+    def _choices(self, items: list[tuple[str, object]]) -> QComboBox:
+        box = QComboBox(self)
+        for text, data in items:
+            box.addItem(text, data)
+        return box
+
+    def _reading_text(self, reading: Reading) -> str:
+        parts = []
+        if reading.position is not None:
+            parts.append(position_text(reading.position))
+        if reading.observed_at_utc is not None:
+            at_utc = reading.observed_at_utc
+            parts.append(f"{three_clocks_text(at_utc)}  {day_text(at_utc)}")
+        people = people_and_children_text(reading.people)
+        if people:
+            parts.append(people)
+        if reading.leg is not None and reading.leg_from_utc is not None:
+            leg = reading.leg
+            course = "" if leg.course_deg is None else f"{bearing_text(leg.course_deg)} "
+            speed = "" if leg.speed_mps is None else f", {speed_text(leg.speed_mps)}"
+            parts.append(
+                self.tr("{track}: {leg} from {time}").format(
+                    track=reading.track_name,
+                    leg=f"{course}{distance_text(leg.distance_m)}{speed}",
+                    time=zulu_text(reading.leg_from_utc),
+                )
+            )
+        elif reading.track_name:
+            parts.append(self.tr("to {track}").format(track=reading.track_name))
+        return "  ·  ".join(parts)
+
+
+def _fault_text(faults: dict[Field, str]) -> str:
+    """Return the first fault in the order of the fields, in words."""
+    if Field.POSITION in faults:
+        return position_fault_text(faults[Field.POSITION])
+    if Field.TIME in faults:
+        return time_fault_text(faults[Field.TIME])
+    return people_fault_text()

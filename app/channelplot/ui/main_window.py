@@ -1,0 +1,368 @@
+"""The main window: assembles menus, toolbar, panels, chart and status bar."""
+
+import contextlib
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, QUrl
+from PySide6.QtGui import (
+    QActionGroup,
+    QCloseEvent,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDropEvent,
+    QIcon,
+)
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QMainWindow,
+    QTableView,
+    QToolBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from channelplot.chart.layers import Layer
+from channelplot.chart.qt_guard import qt_guarded
+from channelplot.document.document import Document
+from channelplot.geodesy.text import day_text, fr_text, uk_text, zulu_text
+from channelplot.tools.tool import ToolId
+from channelplot.ui.actions import Actions
+from channelplot.ui.banner import Banner, Severity
+from channelplot.ui.desk import Desk
+from channelplot.ui.dialogs.about import AboutDialog
+from channelplot.ui.dialogs.keys import KeysDialog
+from channelplot.ui.edit_menu import EditMenu
+from channelplot.ui.entry_strip import EntryStrip
+from channelplot.ui.file_menu import FileMenu
+from channelplot.ui.panels.reports import ReportsPanel
+from channelplot.ui.panels.tracks import TracksPanel
+from channelplot.ui.plot_files import SUFFIX
+from channelplot.ui.snapshot_menu import SnapshotMenu
+from channelplot.ui.status_bar import StatusBar, clocks_label
+from channelplot.ui.view_menu import layer_text
+
+SMALLEST_PX = QSize(900, 600)
+USUAL_PX = QSize(1280, 800)
+PANELS_WIDTH_PX = 420
+CLOCK_MS = 500
+REMEMBER_MS = 800
+FOLDER_CODE = "open_folder"
+
+_LOG = logging.getLogger("channelplot.ui")
+
+
+class MainWindow(QMainWindow):
+    """The desk's window. Closing it remembers how it was and lets go of the plot."""
+
+    def __init__(self, desk: Desk, app_icon: QIcon, credits_shown: Sequence[str]) -> None:
+        """Assemble the window around a desk."""
+        super().__init__()
+        self.desk = desk
+        self._credits = tuple(credits_shown)
+        self._crash_folder: Path | None = None
+        self.setWindowIcon(app_icon)
+        self.setMinimumSize(SMALLEST_PX)
+        self.setAcceptDrops(True)
+        self.setDockOptions(
+            QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks
+        )
+        self.banner = Banner(self)
+        middle = QWidget(self)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(desk.canvas, 1)
+        self.setCentralWidget(middle)
+        self.actions_by_id = Actions(self)
+        self.files = FileMenu(self, desk, self.actions_by_id, self.banner)
+        self.edits = EditMenu(self, desk, self.actions_by_id, self.banner)
+        self.snapshots = SnapshotMenu(self, desk, self.actions_by_id, self.banner)
+        self.tracks = TracksPanel(desk.session)
+        self.reports = ReportsPanel(desk.session)
+        self.tracks_dock = self._dock(self.tr("Tracks"), "tracks_dock", self.tracks)
+        self.reports_dock = self._dock(self.tr("Reports"), "reports_dock", self.reports)
+        self.entry = EntryStrip(self, desk, self.banner)
+        self.status = StatusBar(desk.session, self._mm_per_px)
+        self.setStatusBar(self.status)
+        self.addToolBar(self._toolbar())
+        self.addToolBar(Qt.ToolBarArea.BottomToolBarArea, self.entry.bar)
+        self._fill_menus()
+        self.clocks = clocks_label(self)
+        self.menuBar().setCornerWidget(self.clocks, Qt.Corner.TopRightCorner)
+        self._clock_timer = QTimer(self)
+        self._clock_timer.timeout.connect(self.show_clocks)
+        self._clock_timer.start(CLOCK_MS)
+        self._remember_timer = QTimer(self)
+        self._remember_timer.setSingleShot(True)
+        self._remember_timer.setInterval(REMEMBER_MS)
+        self._remember_timer.timeout.connect(self._remember_view)
+        self._connect()
+        self.show_clocks()
+        self.resize(USUAL_PX)
+        self.resizeDocks([self.tracks_dock], [PANELS_WIDTH_PX], Qt.Orientation.Horizontal)
+        self.resizeDocks([self.tracks_dock, self.reports_dock], [2, 3], Qt.Orientation.Vertical)
+        self._restore()
+        self._document_changed(desk.session.document)
+
+    def show_clocks(self) -> None:
+        """Show the time in UTC, in the United Kingdom and in France, and the day."""
+        now_utc = self.desk.session.clock()
+        texts = (day_text(now_utc), zulu_text(now_utc), uk_text(now_utc), fr_text(now_utc))
+        text = "   ".join(texts)
+        if text != self.clocks.text():
+            self.clocks.setText(text)
+
+    def show_crash(self, path: Path | None) -> None:
+        """Say that something went wrong inside the program and where its report is."""
+        where = self.tr(" It is in {path}.").format(path=path) if path else ""
+        self.banner.show_message(
+            self.tr(
+                "Something went wrong inside Channel Plot. What is marked saved is safe, and "
+                "work can go on. Please report it with the crash file."
+            )
+            + where,
+            Severity.BAD,
+            action=FOLDER_CODE if path else "",
+            action_text=self.tr("Show the file"),
+        )
+        self._crash_folder = path.parent if path else None
+
+    @qt_guarded(None)
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a plot that is dragged in."""
+        if _dropped_plot(event) is not None:
+            event.acceptProposedAction()
+
+    @qt_guarded(None)
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open a plot that was dropped."""
+        path = _dropped_plot(event)
+        if path is not None:
+            event.acceptProposedAction()
+            QTimer.singleShot(0, self, lambda: self.files.open(path))
+
+    @qt_guarded(None)
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember how the window was left and let go of the plot."""
+        if not self.files.may_leave():
+            event.ignore()
+            return
+        self._remember_view()
+        with contextlib.suppress(OSError):  # only the look of the window is lost
+            self.desk.state.remember_window(self.saveGeometry(), self.saveState())
+            self._remember_tables()
+        self._clock_timer.stop()
+        self.desk.session.document.close()
+        self.desk.background.close()
+        event.accept()
+
+    def _connect(self) -> None:
+        desk, actions, canvas = self.desk, self.actions_by_id, self.desk.canvas
+        canvas.set_handler(desk.toolbox)
+        canvas.viewport_changed.connect(self.status.show_viewport)
+        canvas.viewport_changed.connect(lambda _: self._remember_timer.start())
+        canvas.pointer_moved.connect(self.status.show_pointer)
+        desk.toolbox.overlay_changed.connect(canvas.set_overlay)
+        desk.toolbox.tool_changed.connect(self._tool_changed)
+        for draft in (desk.report_draft, desk.beach_draft, desk.move_draft):
+            draft.pointed.connect(lambda _: self.entry.pointed())
+        desk.session.plot_changed.connect(lambda _: self._show_plot())
+        desk.session.save_state_changed.connect(lambda _: self._show_plot())
+        desk.session.selection.changed.connect(canvas.set_selection)
+        desk.session.document_changed.connect(self._document_changed)
+        for tool_id in ToolId:
+            actions.connect_to(tool_id.value, lambda tool_id=tool_id: self._take_up(tool_id))
+        actions.connect_to("zoom_in", canvas.zoom_in)
+        actions.connect_to("zoom_out", canvas.zoom_out)
+        actions.connect_to("home", canvas.home)
+        actions.connect_to("quit", self.close)
+        actions.connect_to("help", self._show_keys)
+        actions.connect_to("tracks", lambda: self._to_panel(self.tracks_dock, self.tracks.table))
+        actions.connect_to("reports", lambda: self._to_panel(self.reports_dock, self.reports.table))
+        self.status.operator_named.connect(self.files.name_operator)
+        self.banner.action_wanted.connect(self._show_crash_folder)
+        for panel in (self.tracks, self.reports):
+            panel.activated.connect(self._centre_on)
+            panel.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+            panel.table.addActions(
+                [self.edits.status_menu.menuAction(), self.edits.rename_action]
+                if panel is self.tracks
+                else [self.edits.attribute_menu.menuAction(), actions["move_report"]]
+            )
+            panel.table.addAction(actions["withdraw"])
+
+    def _fill_menus(self) -> None:
+        act, bar = self.actions_by_id, self.menuBar()
+        file_menu = bar.addMenu(self.tr("&File"))
+        file_menu.addActions([act["new_plot"], act["open_plot"]])
+        file_menu.addMenu(self.files.recent_menu)
+        file_menu.addSeparator()
+        file_menu.addActions([act["saved"], act["save_copy"]])
+        file_menu.addSeparator()
+        file_menu.addAction(act["snapshot"])
+        file_menu.addSeparator()
+        file_menu.addAction(act["quit"])
+        edit_menu = bar.addMenu(self.tr("&Edit"))
+        edit_menu.addActions([act["undo"], act["redo"]])
+        edit_menu.addSeparator()
+        edit_menu.addMenu(self.edits.status_menu)
+        edit_menu.addAction(self.edits.rename_action)
+        edit_menu.addMenu(self.edits.attribute_menu)
+        edit_menu.addSeparator()
+        edit_menu.addAction(act["withdraw"])
+        view_menu = bar.addMenu(self.tr("&View"))
+        view_menu.addActions([act["zoom_in"], act["zoom_out"], act["zoom_box"], act["home"]])
+        view_menu.addSeparator()
+        layers_menu = view_menu.addMenu(self.tr("&Layers"))
+        for layer in Layer:
+            action = layers_menu.addAction(layer_text(layer))
+            action.setCheckable(True)
+            action.setChecked(layer.value not in self.desk.state.hidden_layers())
+            action.toggled.connect(lambda is_on, layer=layer: self._show_layer(layer, is_on))
+        self.desk.canvas.set_hidden_layers(
+            frozenset(x for x in Layer if x.value in self.desk.state.hidden_layers())
+        )
+        view_menu.addSeparator()
+        view_menu.addActions(
+            [self.tracks_dock.toggleViewAction(), self.reports_dock.toggleViewAction()]
+        )
+        view_menu.addActions([act["tracks"], act["reports"]])
+        plot_menu = bar.addMenu(self.tr("&Plot"))
+        plot_menu.addActions(
+            [act["select"], act["report"], act["beach"], act["move_report"], act["pan"]]
+        )
+        help_menu = bar.addMenu(self.tr("&Help"))
+        help_menu.addAction(act["help"])
+        help_menu.addAction(self.tr("&About Channel Plot")).triggered.connect(
+            lambda _=False: self._show_about()
+        )
+
+    def _toolbar(self) -> QToolBar:
+        bar = QToolBar(self.tr("Tools"), self)
+        bar.setObjectName("tools_bar")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(18, 18))
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.toggleViewAction().setVisible(False)
+        group = QActionGroup(self)
+        act = self.actions_by_id
+        for tool_id in ToolId:
+            group.addAction(act[tool_id.value])
+        act[self.desk.toolbox.active.value].setChecked(True)
+        for names in (
+            ("select", "report", "beach", "move_report", "pan"),
+            ("zoom_box", "home"),
+            ("undo", "redo"),
+            ("snapshot",),
+        ):
+            bar.addActions([act[name] for name in names])
+            bar.addSeparator()
+        for name in ("pan", "zoom_box", "home", "undo", "redo"):
+            button = bar.widgetForAction(act[name])
+            assert isinstance(button, QToolButton), "an action in a tool bar is a button"
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        return bar
+
+    def _dock(self, title: str, name: str, panel: QWidget) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(name)
+        dock.setWidget(panel)
+        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
+        return dock
+
+    def _take_up(self, tool_id: ToolId) -> None:
+        """Take up a tool; one that is taken up already puts the caret in its form again."""
+        if self.desk.toolbox.active is tool_id:
+            self.entry.show_form_of(tool_id)
+        else:
+            self.desk.toolbox.take_up(tool_id)
+
+    def _tool_changed(self, tool_id: ToolId) -> None:
+        self.actions_by_id[tool_id.value].setChecked(True)
+        self.desk.canvas.show_cursor()
+
+    def _show_plot(self) -> None:
+        document = self.desk.session.document
+        self.desk.canvas.set_plot(document.plot, document.pending_uids)
+
+    def _document_changed(self, document: Document) -> None:
+        """Show another plot as it was last seen, else all of its open tracks."""
+        self._show_plot()
+        self.setWindowTitle(self.tr("{name} - Channel Plot").format(name=document.path.stem))
+        canvas = self.desk.canvas
+        seen = self.desk.state.view_of(document.path)
+        if seen is None:
+            canvas.home()
+        else:
+            centre, m_per_px = seen
+            view = canvas.viewport.centred_on(centre)
+            factor = view.m_per_px / m_per_px
+            canvas.set_viewport(view.zoomed(factor, view.width_px / 2, view.height_px / 2))
+
+    def _show_layer(self, layer: Layer, is_shown: bool) -> None:
+        hidden = self.desk.canvas.hidden_layers
+        hidden = hidden - {layer} if is_shown else hidden | {layer}
+        self.desk.canvas.set_hidden_layers(hidden)
+        with contextlib.suppress(OSError):  # only the choice for next time is lost
+            self.desk.state.remember_hidden_layers(frozenset(each.value for each in hidden))
+
+    def _centre_on(self, uid: str) -> None:
+        plot = self.desk.session.document.plot
+        track = plot.tracks.get(uid)
+        report = track.last_report if track is not None else plot.report(uid)
+        if report is not None and report.position is not None:
+            self.desk.canvas.centre_on(report.position)
+
+    def _to_panel(self, dock: QDockWidget, table: QTableView) -> None:
+        dock.show()
+        dock.raise_()
+        table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_keys(self) -> None:
+        KeysDialog(self, self.actions_by_id.keys()).show()
+
+    def _show_about(self) -> None:
+        AboutDialog(self, self._credits).show()
+
+    def _show_crash_folder(self, code: str) -> None:
+        if code == FOLDER_CODE and self._crash_folder is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._crash_folder)))
+
+    def _mm_per_px(self) -> float:
+        """Return the size of a device-independent pixel: 96 of them make an inch."""
+        return 25.4 / 96.0
+
+    def _remember_view(self) -> None:
+        viewport = self.desk.canvas.viewport
+        with contextlib.suppress(OSError):  # only the view is lost
+            self.desk.state.remember_view(
+                self.desk.session.document.path, viewport.centre, viewport.m_per_px
+            )
+
+    def _remember_tables(self) -> None:
+        for name, panel in (("tracks", self.tracks), ("reports", self.reports)):
+            self.desk.state.remember_table(name, panel.table.horizontalHeader().saveState())
+
+    def _restore(self) -> None:
+        left = self.desk.state.window()
+        if left is not None:
+            self.restoreGeometry(left[0])
+            self.restoreState(left[1])
+        for name, panel in (("tracks", self.tracks), ("reports", self.reports)):
+            header: QByteArray | None = self.desk.state.table(name)
+            if header is not None:
+                panel.table.horizontalHeader().restoreState(header)
+        self.entry.show_form_of(self.desk.toolbox.active)
+
+
+def _dropped_plot(event: QDropEvent) -> Path | None:
+    """Return the plot file that is dragged, None for anything else."""
+    urls = event.mimeData().urls()
+    if len(urls) != 1 or not urls[0].isLocalFile():
+        return None
+    path = Path(urls[0].toLocalFile())
+    return path if path.suffix == SUFFIX else None

@@ -1,0 +1,257 @@
+"""The wording of errors, refusals, questions and acts for the operator.
+
+An error's text answers three questions: what happened, is the plot safe, what to do now.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from channelplot.errors import (
+    BasemapError,
+    ChannelPlotError,
+    CommandRefused,
+    InvalidPosition,
+    PlotFileError,
+    PlotFileFault,
+    PositionTextFault,
+    RefusalReason,
+    SettingsError,
+    SnapshotError,
+    TimeTextFault,
+)
+from channelplot.geodesy.text import distance_text, duration_text
+from channelplot.tools.questions import Question, QuestionCode
+
+_FILE_FAULTS: Final[Mapping[PlotFileFault, object]] = {
+    PlotFileFault.NOT_FOUND: QT_TRANSLATE_NOOP(
+        "Messages", "There is no file {name}. Nothing was changed. Check the name and the folder."
+    ),
+    PlotFileFault.FOLDER_MISSING: QT_TRANSLATE_NOOP(
+        "Messages",
+        "The folder {folder} does not exist. Nothing was changed. Make it first or choose another.",
+    ),
+    PlotFileFault.NOT_A_FILE: QT_TRANSLATE_NOOP(
+        "Messages", "{name} is not a file. Nothing was changed. Choose a plot file (.gpkg)."
+    ),
+    PlotFileFault.EXISTS: QT_TRANSLATE_NOOP(
+        "Messages", "{name} exists already and was left as it is. Choose another name."
+    ),
+    PlotFileFault.NOT_GEOPACKAGE: QT_TRANSLATE_NOOP(
+        "Messages",
+        "{name} is not a GeoPackage, so it is no plot. It was not changed. Choose a plot file.",
+    ),
+    PlotFileFault.OTHER_PROGRAM: QT_TRANSLATE_NOOP(
+        "Messages",
+        "{name} is a GeoPackage of another program, not a plot. It was not changed. "
+        "Choose a plot file.",
+    ),
+    PlotFileFault.DAMAGED: QT_TRANSLATE_NOOP(
+        "Messages",
+        "{name} is damaged and was not opened or changed. Keep it, and open the latest copy.",
+    ),
+    PlotFileFault.TOO_NEW: QT_TRANSLATE_NOOP(
+        "Messages",
+        "{name} was made by a newer Channel Plot. It was not changed. "
+        "Update this program to open it.",
+    ),
+    PlotFileFault.READ_ONLY: QT_TRANSLATE_NOOP(
+        "Messages",
+        "{name} can't be written to. What is not saved stays here; save a copy elsewhere.",
+    ),
+    PlotFileFault.LOCKED: QT_TRANSLATE_NOOP(
+        "Messages",
+        "{name} is being written to by another program. What is not saved stays here and is "
+        "tried again.",
+    ),
+    PlotFileFault.FULL: QT_TRANSLATE_NOOP(
+        "Messages",
+        "The disk with {name} is full. What is not saved stays here and is tried again; "
+        "make room or save a copy elsewhere.",
+    ),
+    PlotFileFault.MOVED: QT_TRANSLATE_NOOP(
+        "Messages",
+        "{name} was moved, deleted or replaced while it was open. What is not saved stays here; "
+        "save a copy now.",
+    ),
+    PlotFileFault.INPUT_OUTPUT: QT_TRANSLATE_NOOP(
+        "Messages",
+        "{name} could not be read or written. What is not saved stays here and is tried again; "
+        "save a copy elsewhere.",
+    ),
+}
+_REFUSALS: Final[Mapping[RefusalReason, object]] = {
+    RefusalReason.NO_SUCH_REPORT: QT_TRANSLATE_NOOP(
+        "Messages", "That report is no longer in the plot. Nothing was changed."
+    ),
+    RefusalReason.NO_SUCH_TRACK: QT_TRANSLATE_NOOP(
+        "Messages", "That track is no longer in the plot. Nothing was changed."
+    ),
+    RefusalReason.NO_SUCH_BEACH: QT_TRANSLATE_NOOP(
+        "Messages", "That beach is no longer in the plot. Nothing was changed."
+    ),
+    RefusalReason.ALREADY_THERE: QT_TRANSLATE_NOOP(
+        "Messages", "That is in the plot already. Nothing was changed."
+    ),
+    RefusalReason.NAME_TAKEN: QT_TRANSLATE_NOOP(
+        "Messages", "The name {value} is taken. Nothing was changed. Choose another."
+    ),
+    RefusalReason.NAME_EMPTY: QT_TRANSLATE_NOOP(
+        "Messages", "A name is needed. Nothing was changed."
+    ),
+    RefusalReason.NO_POSITION: QT_TRANSLATE_NOOP(
+        "Messages", "That has no position. Nothing was changed."
+    ),
+    RefusalReason.UNSOUND: QT_TRANSLATE_NOOP(
+        "Messages", "That would make the plot contradict itself. Nothing was changed."
+    ),
+    RefusalReason.READ_ONLY: QT_TRANSLATE_NOOP(
+        "Messages",
+        "{value} is open for reading only. Nothing was changed. Save a copy and work on that.",
+    ),
+}
+_POSITION_FAULTS: Final[Mapping[str, object]] = {
+    PositionTextFault.EMPTY: QT_TRANSLATE_NOOP(
+        "Messages", "Click the chart, or type a position such as 50 58.0N 001 41.0E."
+    ),
+    PositionTextFault.NOT_READ: QT_TRANSLATE_NOOP(
+        "Messages", "Not read as a position. Write degrees and minutes: 50 58.0N 001 41.0E."
+    ),
+    PositionTextFault.MINUTES_RANGE: QT_TRANSLATE_NOOP(
+        "Messages", "Minutes go from 0 to 59.999. Ask for the position again."
+    ),
+    PositionTextFault.DEGREES_RANGE: QT_TRANSLATE_NOOP(
+        "Messages", "Latitude goes to 90°, longitude to 180°. Ask for the position again."
+    ),
+    PositionTextFault.NO_HEMISPHERE: QT_TRANSLATE_NOOP(
+        "Messages", "North or south, east or west? Add the letters: 50 58.0N 001 41.0E."
+    ),
+    PositionTextFault.SAME_AXIS_TWICE: QT_TRANSLATE_NOOP(
+        "Messages", "That is two latitudes or two longitudes. One of each is needed."
+    ),
+}
+_TIME_FAULTS: Final[Mapping[str, object]] = {
+    TimeTextFault.EMPTY: QT_TRANSLATE_NOOP("Messages", "A time is needed, such as 0228Z."),
+    TimeTextFault.NOT_READ: QT_TRANSLATE_NOOP(
+        "Messages", "Not read as a time. Write four figures: 0228Z, or 150228Z SEP 26."
+    ),
+    TimeTextFault.NO_SUCH_TIME: QT_TRANSLATE_NOOP(
+        "Messages", "There is no such time. Hours go to 23, minutes to 59."
+    ),
+}
+_ACTS: Final[Mapping[str, object]] = {
+    "add_report": QT_TRANSLATE_NOOP("Messages", "add report"),
+    "start_track": QT_TRANSLATE_NOOP("Messages", "start track {name}"),
+    "move_report": QT_TRANSLATE_NOOP("Messages", "move report"),
+    "amend_report": QT_TRANSLATE_NOOP("Messages", "amend report"),
+    "attribute_report": QT_TRANSLATE_NOOP("Messages", "give report to another track"),
+    "withdraw_report": QT_TRANSLATE_NOOP("Messages", "withdraw report"),
+    "amend_track": QT_TRANSLATE_NOOP("Messages", "amend track {name}"),
+    "set_status": QT_TRANSLATE_NOOP("Messages", "set status"),
+    "withdraw_track": QT_TRANSLATE_NOOP("Messages", "withdraw track"),
+    "add_beach": QT_TRANSLATE_NOOP("Messages", "add beach {name}"),
+    "amend_beach": QT_TRANSLATE_NOOP("Messages", "amend beach {name}"),
+    "move_beach": QT_TRANSLATE_NOOP("Messages", "move beach"),
+    "withdraw_beach": QT_TRANSLATE_NOOP("Messages", "withdraw beach"),
+}
+
+
+def _worded(marked: object) -> str:
+    """Return the translation of a text marked above (Qt types the mark as an object)."""
+    return QCoreApplication.translate("Messages", str(marked))
+
+
+def error_text(error: BaseException) -> str:
+    """Return one or two sentences: what happened, is the plot safe, what to do now."""
+    if isinstance(error, PlotFileError):
+        text = _worded(_FILE_FAULTS[error.fault])
+        return text.format(name=error.path.name or error.path, folder=error.path.parent)
+    if isinstance(error, CommandRefused):
+        return _worded(_REFUSALS[error.reason]).format(value=error.value)
+    if isinstance(error, SnapshotError):
+        text = _worded(
+            QT_TRANSLATE_NOOP(
+                "Messages",
+                "The snapshot {name} could not be written ({detail}). The plot is safe. "
+                "Choose another folder or make room.",
+            )
+        )
+        return text.format(name=error.path.name or error.path, detail=error.detail)
+    if isinstance(error, BasemapError):
+        text = _worded(
+            QT_TRANSLATE_NOOP(
+                "Messages",
+                "A part of Channel Plot is missing or unreadable: {name}. Plots are safe. "
+                "Install the program again.",
+            )
+        )
+        return text.format(name=error.name)
+    if isinstance(error, SettingsError):
+        text = _worded(
+            QT_TRANSLATE_NOOP(
+                "Messages", "The setting {key} can't be {value}. It was left as it was."
+            )
+        )
+        return text.format(key=error.key, value=error.value)
+    if isinstance(error, InvalidPosition):
+        return _worded(
+            QT_TRANSLATE_NOOP("Messages", "That is not a place on Earth. Nothing was changed.")
+        )
+    if isinstance(error, ChannelPlotError):
+        return str(error)
+    return _worded(
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "Something went wrong inside Channel Plot. What is marked saved is safe. "
+            "Work can go on; please report it with the crash file.",
+        )
+    )
+
+
+def position_fault_text(code: str) -> str:
+    """Return what is the matter with a typed position, for a code of PositionTextFault."""
+    return _worded(_POSITION_FAULTS[PositionTextFault(code)])
+
+
+def time_fault_text(code: str) -> str:
+    """Return what is the matter with a typed time, for a code of TimeTextFault."""
+    return _worded(_TIME_FAULTS[TimeTextFault(code)])
+
+
+def people_fault_text() -> str:
+    """Return what is the matter with a typed number of people."""
+    return _worded(
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "Not read as people. Write 45, 45 est or 40+, with no more children than that.",
+        )
+    )
+
+
+def name_fault_text(code: str) -> str:
+    """Return what is the matter with a typed name, for a code of RefusalReason."""
+    return {
+        RefusalReason.NAME_EMPTY: _worded(QT_TRANSLATE_NOOP("Messages", "A name is needed.")),
+        RefusalReason.NAME_TAKEN: _worded(
+            QT_TRANSLATE_NOOP("Messages", "The plot has a beach of that name already.")
+        ),
+    }[RefusalReason(code)]
+
+
+def question_text(question: Question) -> str:
+    """Return what the operator is asked about a doubtful report."""
+    if question.code is QuestionCode.IN_THE_FUTURE:
+        text = _worded(QT_TRANSLATE_NOOP("Messages", "That is {duration} in the future."))
+        return text.format(duration=duration_text(question.value + 59.0))
+    if question.code is QuestionCode.ON_LAND:
+        text = _worded(
+            QT_TRANSLATE_NOOP("Messages", "That is on land, {distance} inside the coast.")
+        )
+        return text.format(distance=distance_text(question.value))
+    return _worded(QT_TRANSLATE_NOOP("Messages", "That is outside the chart."))
+
+
+def act_text(label: str, name: str) -> str:
+    """Return the words for an act, by its label: ``start track A``."""
+    return _worded(_ACTS[label]).format(name=name).strip()

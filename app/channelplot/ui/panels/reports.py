@@ -1,0 +1,162 @@
+"""The Reports panel: every report with its time, position and the leg that led to it."""
+
+from PySide6.QtWidgets import QPushButton
+
+from channelplot.analysis.legs import Leg, leg_to
+from channelplot.chart.wording import kind_text, people_text, source_text
+from channelplot.document.document import PlotChanged
+from channelplot.document.session import Session
+from channelplot.geodesy.text import bearing_text, distance_text, position_text, speed_text
+from channelplot.model.codes import ReportKind, SourceKind
+from channelplot.model.report import Report
+from channelplot.ui.panels.entity_panel import EntityPanel
+from channelplot.ui.panels.table_model import MISSING, Column, EntityTable, Key
+from channelplot.ui.panels.tracks import time_text
+
+WIDTHS_PX = (52, 44, 176, 66, 66, 68, 60, 100, 200)
+
+
+class ReportsPanel(EntityPanel[Report]):
+    """Time, track, position, course, distance and speed of the leg, people, source, words.
+
+    Reports of other kinds than position have no leg; their kind stands in its place.
+    """
+
+    def __init__(self, session: Session) -> None:
+        """List the reports of the open plot, by time."""
+        columns = (
+            Column[Report](
+                self.tr("Time"),
+                lambda r: time_text(r.observed_at_utc, session.clock),
+                lambda r: (0, r.observed_at_utc.timestamp()),
+            ),
+            Column[Report](self.tr("Track"), self._track_text, lambda r: (0, self._track_text(r))),
+            Column[Report](
+                self.tr("Position"),
+                _position_text,
+                lambda r: MISSING if r.position is None else (0, r.position.lat_deg),
+            ),
+            Column[Report](
+                self.tr("Course"),
+                self._course_text,
+                lambda r: _key(self._leg(r), "course_deg"),
+                True,
+            ),
+            Column[Report](
+                self.tr("Distance"),
+                self._distance_text,
+                lambda r: _key(self._leg(r), "distance_m"),
+                True,
+            ),
+            Column[Report](
+                self.tr("Speed"), self._speed_text, lambda r: _key(self._leg(r), "speed_mps"), True
+            ),
+            Column[Report](
+                self.tr("People"),
+                lambda r: people_text(r.people),
+                lambda r: (
+                    MISSING
+                    if r.people is None or r.people.total is None
+                    else (0, float(r.people.total))
+                ),
+                True,
+            ),
+            Column[Report](self.tr("Source"), _source_text, lambda r: (0, _source_text(r))),
+            Column[Report](self.tr("As received"), _words_text, lambda r: (0, _words_text(r))),
+        )
+        self.of_track = QPushButton()
+        super().__init__(
+            session,
+            EntityTable(columns),
+            self.tr("No reports yet. Each report you plot is listed here and saved at once."),
+        )
+        for column, width_px in enumerate(WIDTHS_PX):
+            self.table.setColumnWidth(column, width_px)
+        self.table.setAccessibleName(self.tr("Reports"))
+        self.table.sortByColumn(0, self.table.horizontalHeader().sortIndicatorOrder())
+        self.of_track.setText(self.tr("Selected track"))
+        self.of_track.setCheckable(True)
+        self.of_track.setToolTip(self.tr("List only the reports of the selected track"))
+        self.bar.insertWidget(1, self.of_track)
+        self.of_track.toggled.connect(self.refilter)
+        session.document_changed.connect(lambda _: self.show_plot())
+        session.plot_changed.connect(self._plot_changed)
+        session.selection.changed.connect(self._selection_changed)
+        self._only_track_uid = ""
+        self.show_plot()
+
+    def show_plot(self) -> None:
+        """List the reports of the open plot anew."""
+        self.model.show_all(self.session.document.plot.reports())
+        self.show_count()
+
+    def refilter(self) -> None:
+        """Show what the filter lets through, of the selected track alone if so chosen."""
+        track = self.session.selection.only_track(self.session.document.plot)
+        if not self.of_track.isChecked():
+            self._only_track_uid = ""
+        elif track is not None:
+            self._only_track_uid = track.uid
+        uid = self._only_track_uid
+        self.model.set_filter(
+            self.filter_box.text(), (lambda r: r.track_uid == uid) if uid else None
+        )
+        self.show_count()
+        self._follow(self.session.selection.uids)
+
+    def _selection_changed(self, _: frozenset[str]) -> None:
+        if self.of_track.isChecked():
+            track = self.session.selection.only_track(self.session.document.plot)
+            if track is not None and track.uid != self._only_track_uid:
+                self.refilter()
+
+    def _plot_changed(self, fact: PlotChanged) -> None:
+        pairs = fact.change.reports
+        self.model.update_entities(
+            [pair.after for pair in pairs if pair.after is not None],
+            [pair.uid for pair in pairs if pair.after is None],
+        )
+        self.model.refresh()  # a report put between two changes the leg of the later one
+        self.show_count()
+
+    def _track_text(self, report: Report) -> str:
+        track = self.session.document.plot.tracks.get(report.track_uid or "")
+        return "" if track is None else track.name
+
+    def _leg(self, report: Report) -> Leg | None:
+        track = self.session.document.plot.tracks.get(report.track_uid or "")
+        return None if track is None else leg_to(track, report.uid)
+
+    def _course_text(self, report: Report) -> str:
+        if report.kind is not ReportKind.POSITION:
+            return kind_text(report.kind)
+        leg = self._leg(report)
+        return "" if leg is None or leg.course_deg is None else bearing_text(leg.course_deg)
+
+    def _distance_text(self, report: Report) -> str:
+        leg = self._leg(report)
+        return "" if leg is None else distance_text(leg.distance_m)
+
+    def _speed_text(self, report: Report) -> str:
+        leg = self._leg(report)
+        return "" if leg is None or leg.speed_mps is None else speed_text(leg.speed_mps)
+
+
+def _key(leg: Leg | None, name: str) -> Key:
+    value = None if leg is None else getattr(leg, name)
+    return MISSING if value is None else (0, float(value))
+
+
+def _position_text(report: Report) -> str:
+    return "" if report.position is None else position_text(report.position)
+
+
+def _source_text(report: Report) -> str:
+    """Return the name of who told us, else the kind of source."""
+    if report.source_name or report.source is SourceKind.UNKNOWN:
+        return report.source_name
+    return source_text(report.source)
+
+
+def _words_text(report: Report) -> str:
+    return " ".join(report.as_received.split())

@@ -1,0 +1,218 @@
+"""A table of entities that sorts, filters and updates itself row by row."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, Generic, Protocol, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QPixmap
+
+from channelplot.chart.qt_guard import qt_guarded
+
+Key = tuple[int, float | str]
+"""What rows are sorted by: a missing value (1, ...) goes after every other (0, value)."""
+MISSING: Key = (1, "")
+
+
+class Entity(Protocol):
+    """Anything with a uid."""
+
+    @property
+    def uid(self) -> str:
+        """Return the identifier."""
+        ...
+
+
+E = TypeVar("E", bound=Entity)
+NOTHING: Final[object] = None
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[E]):
+    """A column: its title, what stands in it, and what it is sorted by."""
+
+    title: str
+    text: Callable[[E], str]
+    key: Callable[[E], Key]
+    is_number: bool = False
+    swatch: Callable[[E], QPixmap] | None = None
+
+
+class EntityTable(QAbstractTableModel, Generic[E]):
+    """Rows of entities in the order of one column, those that hold every typed word.
+
+    A change touches the rows it names and no others, so that what is selected or being
+    read stays where it is.
+    """
+
+    def __init__(self, columns: Sequence[Column[E]], parent: QObject | None = None) -> None:
+        """Start empty, in the order of the first column."""
+        super().__init__(parent)
+        self._columns = tuple(columns)
+        self._all: dict[str, E] = {}
+        self._rows: list[E] = []
+        self._words: tuple[str, ...] = ()
+        self._keep: Callable[[E], bool] | None = None
+        self._column = 0
+        self._order = Qt.SortOrder.AscendingOrder
+
+    def show_all(self, entities: Iterable[E]) -> None:
+        """Show these entities instead of those before."""
+        self.beginResetModel()
+        self._all = {entity.uid: entity for entity in entities}
+        self._rows = self._sorted(e for e in self._all.values() if self._shows(e))
+        self.endResetModel()
+
+    def update_entities(self, changed: Iterable[E], gone: Iterable[str]) -> None:
+        """Show changed and added entities, and no longer those that are gone."""
+        for uid in gone:
+            self._all.pop(uid, None)
+            self._remove(uid)
+        for entity in changed:
+            self._all[entity.uid] = entity
+            self._put(entity)
+
+    def refresh(self) -> None:
+        """Have every cell read again: what stands in it depends on other entities."""
+        if self._rows:
+            last = self.index(len(self._rows) - 1, len(self._columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def set_filter(self, text: str, keep: Callable[[E], bool] | None = None) -> None:
+        """Show the rows that hold every word of the text in some column, and pass keep."""
+        words = tuple(text.casefold().split())
+        if words == self._words and keep is None and self._keep is None:
+            return
+        self._words, self._keep = words, keep
+        self.beginResetModel()
+        self._rows = self._sorted(e for e in self._all.values() if self._shows(e))
+        self.endResetModel()
+
+    def entity_at(self, row: int) -> E:
+        """Return the entity of a row."""
+        return self._rows[row]
+
+    def row_of(self, uid: str) -> int | None:
+        """Return the row of an entity, None if it is not shown."""
+        return next((row for row, e in enumerate(self._rows) if e.uid == uid), None)
+
+    def total(self) -> int:
+        """Return how many entities there are, shown or filtered out."""
+        return len(self._all)
+
+    @qt_guarded(0)
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 Qt's signature
+        """Return the number of rows shown."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    @qt_guarded(0)
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 Qt's signature
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(self._columns)
+
+    @qt_guarded(NOTHING)
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Return a column's title, and that numbers stand to the right."""
+        if orientation is not Qt.Orientation.Horizontal or section >= len(self._columns):
+            return None
+        column = self._columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column.is_number)
+        return None
+
+    @qt_guarded(NOTHING)
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return what stands in a cell; the whole text again as its tooltip."""
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        column, entity = self._columns[index.column()], self._rows[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return column.text(entity)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column.is_number)
+        if role == Qt.ItemDataRole.DecorationRole and column.swatch is not None:
+            return column.swatch(entity)
+        return None
+
+    @qt_guarded(None)
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Put the rows in the order of a column; -1 keeps the order there is."""
+        if not 0 <= column < len(self._columns):
+            return
+        self._column, self._order = column, order
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        moving = [(index, self._rows[index.row()].uid) for index in before]
+        self._rows = self._sorted(self._rows)
+        row_of = {entity.uid: row for row, entity in enumerate(self._rows)} if moving else {}
+        after = [self.index(row_of[uid], index.column()) for index, uid in moving]
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+
+    def _sorted(self, entities: Iterable[E]) -> list[E]:
+        key = self._columns[self._column].key
+        is_descending = self._order is Qt.SortOrder.DescendingOrder
+        return sorted(entities, key=key, reverse=is_descending)
+
+    def _shows(self, entity: E) -> bool:
+        if self._keep is not None and not self._keep(entity):
+            return False
+        if not self._words:
+            return True
+        text = "\n".join(column.text(entity) for column in self._columns).casefold()
+        return all(word in text for word in self._words)
+
+    def _remove(self, uid: str) -> None:
+        row = self.row_of(uid)
+        if row is not None:
+            self.beginRemoveRows(QModelIndex(), row, row)
+            del self._rows[row]
+            self.endRemoveRows()
+
+    def _put(self, entity: E) -> None:
+        """Show the entity in its place; a row that can stay where it is only changes."""
+        row = self.row_of(entity.uid)
+        if row is not None and self._shows(entity) and self._fits(row, entity):
+            self._rows[row] = entity
+            self.dataChanged.emit(self.index(row, 0), self.index(row, len(self._columns) - 1))
+            return
+        self._remove(entity.uid)
+        if self._shows(entity):
+            row = self._place(entity)
+            self.beginInsertRows(QModelIndex(), row, row)
+            self._rows.insert(row, entity)
+            self.endInsertRows()
+
+    def _fits(self, row: int, entity: E) -> bool:
+        key = self._columns[self._column].key
+        own = key(entity)
+        before = key(self._rows[row - 1]) if row else None
+        after = key(self._rows[row + 1]) if row + 1 < len(self._rows) else None
+        if self._order is Qt.SortOrder.DescendingOrder:
+            before, after = after, before
+        return (before is None or before <= own) and (after is None or own <= after)
+
+    def _place(self, entity: E) -> int:
+        """Return the row before which an entity belongs, by halving."""
+        key = self._columns[self._column].key
+        own = key(entity)
+        is_descending = self._order is Qt.SortOrder.DescendingOrder
+        low, high = 0, len(self._rows)
+        while low < high:
+            middle = (low + high) // 2
+            other = key(self._rows[middle])
+            if own < other if not is_descending else other < own:
+                high = middle
+            else:
+                low = middle + 1
+        return low
+
+
+def _alignment(is_number: bool) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

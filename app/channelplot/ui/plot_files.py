@@ -1,0 +1,85 @@
+"""Opening, making and leaving plot files: from a path to a document and back."""
+
+import os
+import shutil
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from channelplot.commands.command import Entity
+from channelplot.document.document import Document
+from channelplot.document.writer import ThreadWriter
+from channelplot.errors import PlotFileError, PlotFileFault
+from channelplot.model.plot import Plot
+from channelplot.resources import resource_path
+from channelplot.store.act import ActRecord
+from channelplot.store.geopackage import PlotFile
+from channelplot.store.log import SavedMark
+
+SUFFIX: Final = ".gpkg"
+EXAMPLE_RESOURCE: Final = "example/example.gpkg"
+EXAMPLE_NAME: Final = "Example night.gpkg"
+
+Post = Callable[[Callable[[], None]], None]
+
+
+def open_document(
+    path: Path, *, post: Post, clock: Callable[[], datetime], operator: str
+) -> Document:
+    """Return the document of a plot file, read-only where it can't be written to.
+
+    post: runs a function on the caller's thread. Raises PlotFileError; nothing on disk
+    has changed then.
+    """
+    return _document(PlotFile.open(path.absolute()), post, clock, operator)
+
+
+def create_document(
+    path: Path, plot: Plot, *, post: Post, clock: Callable[[], datetime], operator: str
+) -> Document:
+    """Return the document of a new plot file that starts with the plot.
+
+    The suffix .gpkg is added where it is missing. Raises PlotFileError: EXISTS rather than
+    write over anything.
+    """
+    named = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+    file = PlotFile.create(named.absolute(), plot, new_plot_record(operator, clock()))
+    return _document(file, post, clock, operator)
+
+
+def new_plot_record(operator: str, at_utc: datetime) -> ActRecord:
+    """Return the log's record of a plot being made."""
+    return ActRecord("new_plot", Entity.PLOT.value, "", operator, at_utc)
+
+
+def example_copy(folder: Path) -> Path:
+    """Return the operator's own copy of the example plot, made if it is not there.
+
+    Raises PlotFileError when it can't be made.
+    """
+    path = folder / EXAMPLE_NAME
+    if path.exists():
+        return path
+    draft = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(resource_path(EXAMPLE_RESOURCE), draft)
+        draft.replace(path)
+    except OSError as error:
+        raise PlotFileError(PlotFileFault.INPUT_OUTPUT, path, str(error)) from error
+    return path
+
+
+def _document(file: PlotFile, post: Post, clock: Callable[[], datetime], operator: str) -> Document:
+    loaded = file.load()
+    mark = None if loaded.saved_at_utc is None else SavedMark(loaded.seq, loaded.saved_at_utc)
+    return Document(
+        file,
+        loaded.plot,
+        writer=ThreadWriter(post),
+        clock=clock,
+        operator=operator,
+        names_ever=loaded.names_ever,
+        mark=mark,
+    )

@@ -1,0 +1,147 @@
+"""The status bar: where the pointer is, the scale, who is on watch, what is saved."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QLineEdit, QStatusBar, QWidget
+
+from channelplot.chart.viewport import Viewport
+from channelplot.document.document import SaveState
+from channelplot.document.session import Session
+from channelplot.geodesy.measure import bearing_deg, distance_m
+from channelplot.geodesy.position import Position
+from channelplot.geodesy.text import (
+    bearing_text,
+    distance_text,
+    position_text,
+    scale_text,
+    zulu_seconds_text,
+    zulu_text,
+)
+
+SAMPLE = "50°00.00'N 001°00.00'W"
+
+
+class StatusBar(QStatusBar):
+    """Pointer position, bearing and distance from the selected report, scale, saved mark.
+
+    Emits operator_named when someone says who is on watch.
+    """
+
+    operator_named = Signal(str)
+
+    def __init__(self, session: Session, mm_per_px: Callable[[], float]) -> None:
+        """Show how things stand. mm_per_px: returns the size of a pixel of the screen."""
+        super().__init__()
+        self._session = session
+        self._mm_per_px = mm_per_px
+        self._pointer: Position | None = None
+        self.setSizeGripEnabled(False)
+        self.position = self._label(self.tr("Pointer position"))
+        self.position.setMinimumWidth(self.fontMetrics().horizontalAdvance(SAMPLE) + 14)
+        self.from_selected = self._label(self.tr("From the selected report"))
+        self.scale = self._label(self.tr("Scale"))
+        self.reference = self._label(self.tr("Reference"))
+        self.reference.setText("WGS 84")
+        self.reference.setProperty("faint", True)
+        self.operator = QLineEdit(self)
+        self.operator.setAccessibleName(self.tr("Operator"))
+        self.operator.setToolTip(self.tr("Who is on watch: type a name and press Enter"))
+        self.operator.setFixedWidth(118)
+        self.operator.setMaxLength(60)
+        self.saved = self._label(self.tr("Saved"))
+        operator_caption = QLabel(self.tr("Operator"), self)
+        operator_caption.setProperty("faint", True)
+        operator_caption.setBuddy(self.operator)
+        self.addWidget(self.position)
+        self.addWidget(self.from_selected, 1)
+        for widget in (self.scale, self.reference, operator_caption, self.operator, self.saved):
+            self.addPermanentWidget(widget)
+        self.operator.editingFinished.connect(self._operator_edited)
+        session.save_state_changed.connect(self.show_save_state)
+        session.selection.changed.connect(lambda _: self._show_from_selected())
+        session.plot_changed.connect(lambda _: self._show_from_selected())
+        session.document_changed.connect(lambda document: self.show_operator(document.operator))
+        self.show_operator(session.document.operator)
+        self.show_save_state(session.document.save_state)
+
+    def show_pointer(self, position: object) -> None:
+        """Show a Position, or None when the pointer has left the chart."""
+        self._pointer = position if isinstance(position, Position) else None
+        self.position.setText("" if self._pointer is None else position_text(self._pointer))
+        self._show_from_selected()
+
+    def show_viewport(self, viewport: object) -> None:
+        """Show the scale of a Viewport."""
+        if isinstance(viewport, Viewport):
+            self.scale.setText(scale_text(viewport.scale_denominator(self._mm_per_px())))
+
+    def show_operator(self, name: str) -> None:
+        """Show who is on watch."""
+        self.operator.setText(name)
+
+    def show_save_state(self, state: SaveState) -> None:
+        """Say what is on disk; nothing says saved that is not."""
+        document = self._session.document
+        is_bad = state.failure is not None
+        if document.is_read_only:
+            text = self.tr("Read only")
+        elif state.pending:
+            text = self.tr("{number} not saved").format(number=state.pending)
+        elif state.mark is None:
+            text = self.tr("All saved")
+        else:
+            text = self.tr("All saved {time}").format(time=zulu_seconds_text(state.mark.at_utc))
+        self.saved.setText(text)
+        self.saved.setToolTip(str(document.path))
+        for name, is_so in (
+            ("bad", is_bad),
+            ("good", not state.pending and not document.is_read_only),
+            ("warning", bool(state.pending or document.is_read_only) and not is_bad),
+        ):
+            self.saved.setProperty(name, is_so)
+        self.saved.style().unpolish(self.saved)
+        self.saved.style().polish(self.saved)
+
+    def _show_from_selected(self) -> None:
+        document = self._session.document
+        report = self._session.selection.only_report(document.plot)
+        pointer = self._pointer
+        if report is None or report.position is None or pointer is None:
+            self.from_selected.setText("")
+            return
+        if report.position == pointer:
+            self.from_selected.setText("")
+            return
+        track = document.plot.tracks.get(report.track_uid or "")
+        self.from_selected.setText(
+            self.tr("{bearing} {distance} from {name} {time}").format(
+                bearing=bearing_text(bearing_deg(report.position, pointer)),
+                distance=distance_text(distance_m(report.position, pointer)),
+                name=track.name if track else self.tr("report"),
+                time=zulu_text(report.observed_at_utc),
+            )
+        )
+
+    def _operator_edited(self) -> None:
+        name = " ".join(self.operator.text().split())
+        if not name:
+            self.show_operator(self._session.document.operator)
+        elif name != self._session.document.operator:
+            self.show_operator(name)
+            self.operator_named.emit(name)
+
+    def _label(self, name: str) -> QLabel:
+        label = QLabel(self)
+        label.setAccessibleName(name)
+        label.setContentsMargins(6, 0, 6, 0)
+        return label
+
+
+def clocks_label(parent: QWidget) -> QLabel:
+    """Return the label in the menu bar's corner that holds the three clocks."""
+    label = QLabel(parent)
+    label.setAccessibleName(parent.tr("Clocks"))
+    label.setContentsMargins(12, 4, 14, 4)
+    label.setProperty("strong", True)
+    return label

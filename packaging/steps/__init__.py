@@ -1,0 +1,1 @@
+"""What `tasks.py` does, one file per thing. Standard library only."""

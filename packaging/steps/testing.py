@@ -1,0 +1,136 @@
+"""The test runs: what each command collects, and the second Python."""
+
+import os
+import re
+import subprocess
+import sys
+from typing import Final
+
+from steps import environment, pythons, system_libraries
+from steps.environment import Environment
+from steps.say import ROOT, say
+
+SECOND_PYTHON: Final = "3.13"
+# "==== 812 passed, 2 skipped in 101.02s ====", with or without the frame and the colours.
+CLOSING_LINE: Final = re.compile(r"\d+ (passed|failed|skipped|deselected|errors?)\b.* in \d")
+
+
+def test(words: list[str]) -> int:
+    """Run all tests, or those that `words` select; returns pytest's exit code.
+
+    Without words the unit tests run on the second Python too, where one is installed.
+    """
+    venv = _ready()
+    first_code, closing_line = _pytest(venv, selection(words))
+    if words or _minor() == SECOND_PYTHON:
+        return first_code
+    second_code = _unit_tests_on_second_python()
+    # The whole run's own line once more, as the last thing said.
+    print(closing_line, flush=True)
+    return first_code or second_code
+
+
+def accept(words: list[str]) -> int:
+    """Run the operator scenarios; returns pytest's exit code."""
+    return _pytest(_ready(), ["tests/acceptance", *selection(words)])[0]
+
+
+def golden(words: list[str]) -> int:
+    """Run the image tests, `--update` rewriting the images; returns pytest's exit code."""
+    update = "--update" in words
+    rest = [word for word in words if word != "--update"]
+    extra = {"CHANNELPLOT_GOLDEN_UPDATE": "1"} if update else {}
+    return _pytest(_ready(), ["tests/golden", *selection(rest)], extra)[0]
+
+
+def faults(words: list[str]) -> int:
+    """Run the tests marked `faults`; returns pytest's exit code."""
+    return _pytest(_ready(), ["-m", "faults", *selection(words)])[0]
+
+
+def bench(words: list[str]) -> int:
+    """Run every `tests/bench/bench_*.py`, or those named; returns 1 if one of them failed."""
+    venv = _ready()
+    environment.compile_the_program(venv)
+    scripts = sorted((ROOT / "tests" / "bench").glob("bench_*.py"))
+    chosen = [path for path in scripts if not words or any(word in path.stem for word in words)]
+    if not chosen:
+        say(f"No measurement has that name; there are: {', '.join(p.stem for p in scripts)}.")
+        return 1
+    env = {**_test_environment_variables(), "PYTHONPATH": str(ROOT / "tests")}
+    codes = [
+        subprocess.call([venv.python, str(path)], cwd=ROOT, env=env, stdin=subprocess.DEVNULL)
+        for path in chosen
+    ]
+    return 1 if any(codes) else 0
+
+
+def selection(words: list[str]) -> list[str]:
+    """What to say to pytest: options as they are, paths as paths, other words as `-k`."""
+    if any(word.startswith("-") for word in words):
+        return words
+    paths = [word for word in words if word.startswith("tests") and _exists(word)]
+    names = [word for word in words if word not in paths]
+    between = " " if {"and", "or", "not"} & set(names) else " and "
+    return [*paths, *(["-k", between.join(names)] if names else [])]
+
+
+def _exists(path: str) -> bool:
+    return (ROOT / path.split("::")[0]).exists()
+
+
+def _ready() -> Environment:
+    system_libraries.ensure(for_tests=True)
+    venv = environment.main_environment()
+    environment.ensure(venv, for_tests=True)
+    return venv
+
+
+def _minor() -> str:
+    return f"{sys.version_info.major}.{sys.version_info.minor}"
+
+
+def _unit_tests_on_second_python() -> int:
+    base = pythons.find(SECOND_PYTHON)
+    if base is None:
+        say(f"Python {SECOND_PYTHON} is not installed: its unit tests were left out.")
+        return 0
+    venv = Environment(ROOT / f".venv-{SECOND_PYTHON}", base)
+    environment.ensure(venv, for_tests=True)
+    say(f"The unit tests on Python {SECOND_PYTHON}:")
+    return _pytest(venv, ["-q", "tests/unit"])[0]
+
+
+def _pytest(
+    venv: Environment, words: list[str], extra: dict[str, str] | None = None
+) -> tuple[int, str]:
+    """Exit code and closing line of a pytest run, whose output is passed on as it comes."""
+    colour = "yes" if sys.stdout.isatty() else "no"
+    command = [venv.python, "-m", "pytest", f"--color={colour}", *words]
+    closing_line = ""
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env={**_test_environment_variables(), **(extra or {})},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        bufsize=1,
+    ) as run:
+        for line in run.stdout or ():
+            print(line, end="", flush=True)
+            if CLOSING_LINE.search(line):
+                closing_line = line.rstrip()
+    return run.returncode, closing_line
+
+
+def _test_environment_variables() -> dict[str, str]:
+    """This process's variables, without what would let the person's screen into the tests."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("QT_") and name not in {"DISPLAY", "WAYLAND_DISPLAY", "PYTHONPATH"}
+    }
+    return {**kept, "QT_QPA_PLATFORM": "offscreen"}
