@@ -89,6 +89,7 @@ class JsonFile:
         """Read the file, if there is one."""
         self._path = path
         self._values: dict[str, JsonValue] = {}
+        self._is_written = True
         try:
             values = json.loads(path.read_text("utf-8"))
         except FileNotFoundError:
@@ -104,14 +105,21 @@ class JsonFile:
         return self._values.get(key)
 
     def put(self, values: Mapping[str, JsonValue]) -> None:
-        """Set keys and write the file if that changes anything. Raises OSError."""
-        if all(key in self._values and self._values[key] == v for key, v in values.items()):
+        """Set keys and write the file if that changes anything.
+
+        Raises OSError: the values count all the same, and the next call tries to write again.
+        """
+        is_new = any(key not in self._values or self._values[key] != values[key] for key in values)
+        if self._is_written and not is_new:
             return
         self._values.update(values)
+        self._is_written = False
         self._path.parent.mkdir(parents=True, exist_ok=True)
         draft = self._path.with_name(f"{self._path.name}.{os.getpid()}.part")
-        draft.write_text(json.dumps(self._values, ensure_ascii=False, indent=1), "utf-8")
+        # In ASCII: a path that is not UTF-8 holds characters that UTF-8 can't hold.
+        draft.write_text(json.dumps(self._values, indent=1), "ascii")
         draft.replace(self._path)
+        self._is_written = True
 
 
 class Settings:

@@ -16,7 +16,8 @@ def letters(number: int) -> str:
 def next_name(used: Collection[str]) -> str:
     """Return the first name in letters that comes after every one ever used.
 
-    Names that are not letters alone, such as a ferry's, do not count.
+    Names that are not one or two letters, such as a ferry's, do not count; none of them
+    is returned, though.
     """
     highest = -1
     for name in used:
@@ -25,4 +26,7 @@ def next_name(used: Collection[str]) -> str:
             for letter in name:
                 number = number * 26 + ord(letter) - ord("A") + 1
             highest = max(highest, number - 1)
-    return letters(highest + 1)
+    number = highest + 1
+    while letters(number) in used:
+        number += 1
+    return letters(number)

@@ -29,9 +29,11 @@ from channelplot.chart.pointer import Button, ChartEvent, CursorShape, Modifier,
 from channelplot.chart.qt_guard import qt_guarded
 from channelplot.chart.render_job import Picture, RenderJobs
 from channelplot.chart.renderers.overlay import draw_overlay
+from channelplot.chart.renderers.pens import saved
 from channelplot.chart.renderers.table import Group, draw_furniture
 from channelplot.chart.scene import Scene
 from channelplot.chart.viewport import Viewport, viewport_of
+from channelplot.chart.warm_up import warm_up
 from channelplot.geodesy.bounds import Bounds
 from channelplot.geodesy.position import Position
 from channelplot.model.plot import Plot
@@ -74,6 +76,7 @@ class ChartCanvas(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        warm_up()
         self._plot = Plot()
         self._pending_uids: frozenset[str] = frozenset()
         self._selected_uids: frozenset[str] = frozenset()
@@ -148,9 +151,10 @@ class ChartCanvas(QWidget):
         outdated = set()
         if before.is_example != plot.is_example:
             outdated.add(Group.BASE)
-        if before.beaches is not plot.beaches or before.marks is not plot.marks:
+        # By value where not by identity: the two may come from two readings of one file.
+        if before.beaches != plot.beaches or before.marks != plot.marks:
             outdated |= {Group.SHORE, Group.LABELS}
-        if before.tracks is not plot.tracks or before.unattributed is not plot.unattributed:
+        if before.tracks != plot.tracks or before.unattributed != plot.unattributed:
             outdated |= {Group.TRACKS, Group.LABELS}
         if not is_pending_same:
             outdated |= {Group.SHORE, Group.TRACKS, Group.LABELS}
@@ -237,6 +241,7 @@ class ChartCanvas(QWidget):
             hidden_layers=self._hidden_layers,
             device_pixel_ratio=self.devicePixelRatioF(),
             text_factor=self._text_factor,
+            keeps_labels_inside=False,
         )
 
     def _show(self, viewport: Viewport) -> None:
@@ -285,9 +290,8 @@ class ChartCanvas(QWidget):
         with QPainter(self) as painter:
             self._pictures.draw(painter, self._viewport, self._palette, scene.device_pixel_ratio)
             if self._overlay.shapes:
-                painter.save()
-                draw_overlay(painter, self._overlay, scene)
-                painter.restore()
+                with saved(painter):
+                    draw_overlay(painter, self._overlay, scene)
             draw_furniture(painter, scene, _NO_CANCEL)
         if not self._is_announced and self.is_drawn:
             self._is_announced = True

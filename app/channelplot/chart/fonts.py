@@ -31,16 +31,21 @@ def load_fonts() -> str:
 
 @functools.cache
 def chart_font(
-    size_pt: float = CHART_SIZE_PT, is_bold: bool = False, is_italic: bool = False
+    size_pt: float = CHART_SIZE_PT,
+    is_bold: bool = False,
+    is_italic: bool = False,
+    is_tabular: bool = True,
 ) -> QFont:
-    """Return the chart's font in a size, with figures that are all equally wide.
+    """Return the chart's font in a size; is_tabular: all figures equally wide.
 
+    Not for names: tabular hyphens are wide too.
     Shared: make a copy before changing it. Raises BasemapError as ``load_fonts`` does.
     """
     font = QFont(load_fonts())
     font.setPixelSize(round(size_pt * _PX_PER_PT))
     font.setWeight(QFont.Weight.DemiBold if is_bold else QFont.Weight.Normal)
     font.setItalic(is_italic)
-    font.setFeature(QFont.Tag("tnum"), 1)
+    if is_tabular:
+        font.setFeature(QFont.Tag("tnum"), 1)
     font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
     return font

@@ -5,7 +5,7 @@ left out if none is. Neither the order nor the places depend on what happens to 
 view, so labels stay where they are while the chart is panned.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +15,7 @@ import numpy.typing as npt
 CELL_PX: Final = 4.0
 """Lines to be kept clear are counted in cells of this size."""
 _LINE_COST: Final = 1.0
+_MARGIN_PX: Final = 50 * CELL_PX
 _STARTING_ROOM: Final = 64
 
 
@@ -37,12 +38,18 @@ class Candidate:
 class LineDensity:
     """How much line lies in any box of the picture: lines that labels should not cover."""
 
-    def __init__(self, width_px: float, height_px: float, margin_px: float = 200.0) -> None:
-        """Make an empty picture with a margin around it, in which labels may lie too."""
-        self._margin_px = margin_px
+    def __init__(
+        self, width_px: float, height_px: float, origin_px: tuple[float, float] = (0.0, 0.0)
+    ) -> None:
+        """Make an empty picture with a margin around it, in which labels may lie too.
+
+        origin_px: any pixel that moves with the chart; cells are counted from there, so
+        that the same lines fall into the same cells while it is panned.
+        """
+        self._start_px = np.array([origin % CELL_PX for origin in origin_px]) - _MARGIN_PX
         self._shape = (
-            int((height_px + 2.0 * margin_px) / CELL_PX) + 2,
-            int((width_px + 2.0 * margin_px) / CELL_PX) + 2,
+            int((height_px + 2.0 * _MARGIN_PX) / CELL_PX) + 2,
+            int((width_px + 2.0 * _MARGIN_PX) / CELL_PX) + 2,
         )
         self._counts = np.zeros(self._shape)
         self._sums: npt.NDArray[np.float64] | None = None
@@ -60,7 +67,7 @@ class LineDensity:
 
     def add_points(self, points_px: npt.NDArray[np.float64], weight: float = 1.0) -> None:
         """Count points, (n, 2) pixels; those outside the picture and its margin are left out."""
-        cells = np.floor((points_px + self._margin_px) / CELL_PX)
+        cells = np.floor((points_px - self._start_px) / CELL_PX)
         inside = (
             (cells[:, 0] >= 0)
             & (cells[:, 1] >= 0)
@@ -76,7 +83,7 @@ class LineDensity:
         if self._sums is None:
             self._sums = np.zeros((self._shape[0] + 1, self._shape[1] + 1))
             np.cumsum(np.cumsum(self._counts, axis=0), axis=1, out=self._sums[1:, 1:])
-        scaled = (boxes + self._margin_px) / CELL_PX
+        scaled = (boxes - np.tile(self._start_px, 2)) / CELL_PX
         left, top = np.floor(scaled[..., 0]), np.floor(scaled[..., 1])
         right, bottom = np.ceil(scaled[..., 2]), np.ceil(scaled[..., 3])
         columns = [np.clip(edge, 0, self._shape[1]).astype(np.int64) for edge in (left, right)]
@@ -95,23 +102,25 @@ def place_labels(
     candidates: Sequence[Candidate],
     symbols: npt.NDArray[np.float64],
     lines: LineDensity | None = None,
-    taken: Iterable[npt.NDArray[np.float64]] = (),
+    inside: tuple[float, float, float, float] | None = None,
 ) -> dict[int, int]:
     """Return which place each label that found one takes: candidate number to place number.
 
-    symbols: (n, 4) boxes no label may touch. taken: boxes (b, 4) that are labels
-    already. No box of a placed label touches another's, or a symbol's.
+    symbols: (n, 4) boxes no label may touch. inside: a box (min_x, min_y, max_x, max_y)
+    that no label may reach beyond. No box of a placed label touches another's, or a
+    symbol's.
     """
     room = np.empty((_STARTING_ROOM, 4))
     used = 0
-    for boxes in taken:
-        room, used = _added(room, used, boxes)
     placed: dict[int, int] = {}
     order = sorted(range(len(candidates)), key=lambda number: candidates[number].priority)
     for number in order:
         candidate = candidates[number]
         padded = candidate.places + candidate.clear_px * np.array((-1.0, -1.0, 1.0, 1.0))
         free = ~(_touches(padded, room[:used]) | _touches(candidate.places, symbols))
+        if inside is not None:
+            free &= (candidate.places[..., :2] >= inside[:2]).all(axis=(1, 2))
+            free &= (candidate.places[..., 2:] <= inside[2:]).all(axis=(1, 2))
         if not free.any():
             continue
         costs = candidate.costs.copy()

@@ -14,6 +14,7 @@ class Palette:
     """
 
     sea: str
+    uncharted: str
     land: str
     coast: str
     graticule: str
@@ -22,7 +23,7 @@ class Palette:
     frame_light: str
     text: str
     halo: str
-    place: str
+    place_text: str
     boundary: str
     boundary_text: str
     beach: str
@@ -33,6 +34,8 @@ class Palette:
     tracks: tuple[str, ...]
     track_texts: tuple[str, ...]
     closed_text: str
+    asset: str
+    asset_text: str
     unattributed: str
     selection: str
     ghost: str
@@ -43,6 +46,7 @@ class Palette:
 
 DAY: Final = Palette(
     sea="#dceaf2",
+    uncharted="#e6e9ea",
     land="#f3ead2",
     coast="#8a7a52",
     graticule="#b9cdd9",
@@ -51,7 +55,7 @@ DAY: Final = Palette(
     frame_light="#f6fafc",
     text="#2b3a42",
     halo="#f6fafc",
-    place="#4a4a3a",
+    place_text="#4a4a3a",
     boundary="#8c4a9c",
     boundary_text="#7f3f8f",
     beach="#b45309",
@@ -62,6 +66,8 @@ DAY: Final = Palette(
     tracks=("#0a5fb4", "#c2410c", "#15803d", "#7c3aed"),
     track_texts=("#0a57a5", "#a8370a", "#136b34", "#6d28d9"),
     closed_text="#5a6268",
+    asset="#455a64",
+    asset_text="#37474f",
     unattributed="#44525a",
     selection="#ffd54a",
     ghost="#9c1458",

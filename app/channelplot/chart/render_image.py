@@ -46,7 +46,8 @@ def render_overview(scene: Scene, cancel: Cancel) -> tuple[QImage, Viewport]:
     overview = replace(scene, viewport=viewport, device_pixel_ratio=1.0)
     image = blank_image(overview)
     with QPainter(image) as painter:
-        coastline.draw(painter, overview, cancel)
+        coastline.draw_ground(painter, overview, cancel)
+        coastline.draw_coast(painter, overview, cancel)
     return image, viewport
 
 

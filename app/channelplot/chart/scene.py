@@ -21,7 +21,8 @@ class Scene:
     beaches. pending_uids: reports and beaches that are not on disk yet; drawn hollow
     and marked so. hidden_layers are left out. device_pixel_ratio: pixels of the picture
     for a device-independent pixel of the viewport. text_factor: how much larger than
-    usual texts are.
+    usual texts are. keeps_labels_inside: no label is cut off at the picture's edge, as on a
+    sheet; on the screen labels rather stay where they are while the chart is panned.
     """
 
     plot: Plot
@@ -34,6 +35,11 @@ class Scene:
     hidden_layers: frozenset[Layer] = frozenset()
     device_pixel_ratio: float = 1.0
     text_factor: float = 1.0
+    keeps_labels_inside: bool = False
+
+    def size_pt(self, usual_pt: float) -> float:
+        """Return the size for text that is usually so large."""
+        return usual_pt * self.text_factor
 
     def shows(self, layer: Layer) -> bool:
         """Return whether the layer is drawn."""

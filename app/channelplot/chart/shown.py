@@ -9,6 +9,7 @@ import numpy.typing as npt
 from channelplot.chart.placed import Placed, placed
 from channelplot.chart.scene import Scene
 from channelplot.model.beach import Beach
+from channelplot.model.codes import Craft
 from channelplot.model.report import Report
 from channelplot.model.track import Track
 
@@ -18,6 +19,12 @@ CROWDED_PX: Final = 7.0
 """Of reports of one track that stand closer than this, only the last is drawn ..."""
 FEW: Final = 60
 """... unless the track has no more than so many in view."""
+
+
+_CELLS_ACROSS: Final = 1 << 31
+"""More columns of cells than there are around the Earth at the closest scale."""
+REGISTER_BELOW_M_PER_PX: Final = 400.0
+"""Chart metres. Beaches that only the register has are left out at smaller scales."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,7 +62,7 @@ class ShownBeach:
 
 
 def shown_tracks(scene: Scene) -> list[ShownTrack]:
-    """Return the tracks with a line in view: closed ones first, selected ones last."""
+    """Return the tracks with a line in view: closed ones first, small boats and selected last."""
     where = placed(scene.plot)
     if not len(where.fixes_m):
         return []
@@ -75,7 +82,13 @@ def shown_tracks(scene: Scene) -> list[ShownTrack]:
         line_px = all_px[rows]
         fixes = _thinned(line_px, np.flatnonzero(inside[rows]), track, scene)
         shown.append(ShownTrack(track, line_px, fixes, _is_selected(track, scene)))
-    shown.sort(key=lambda entry: (entry.is_selected, not entry.track.is_closed))
+    shown.sort(
+        key=lambda entry: (
+            entry.is_selected,
+            not entry.track.is_closed,
+            entry.track.craft is Craft.SMALL_BOAT,
+        )
+    )
     return shown
 
 
@@ -98,7 +111,7 @@ def shown_beaches(scene: Scene) -> list[ShownBeach]:
     """Return the beaches in view: the register's that the plot has no copy of, then the plot's."""
     where = placed(scene.plot)
     shown = []
-    if scene.basemap is not None:
+    if scene.basemap is not None and scene.viewport.m_per_px <= REGISTER_BELOW_M_PER_PX:
         own_uids = set(scene.plot.beaches)
         own_names = {beach.name.casefold() for beach in where.beaches}
         register = [
@@ -142,10 +155,11 @@ def _thinned(
         viewport.centre_x_m / viewport.m_per_px - viewport.width_px / 2.0,
         -viewport.centre_y_m / viewport.m_per_px - viewport.height_px / 2.0,
     )
-    cells = np.floor(chart_px / CROWDED_PX).astype(np.int64)
-    backwards = cells[::-1]
-    _, last = np.unique(backwards, axis=0, return_index=True)
-    kept = set((len(rows) - 1 - last).tolist())
+    columns, lines = np.floor(chart_px / CROWDED_PX).astype(np.int64).T
+    numbers = lines * _CELLS_ACROSS + columns
+    order = np.argsort(numbers, kind="stable")
+    is_last = np.append(np.diff(numbers[order]) != 0, True)
+    kept = set(order[is_last].tolist())
     special = scene.selected_uids | scene.pending_uids
     if special:
         fixes = track.fixes

@@ -24,7 +24,7 @@ CENTRE_AREA: Final = Bounds(-7.5, 47.7, 5.0, 52.5)
 """Where the centre may be: the chart area with a little slack, so that it can't be lost."""
 LARGEST_SCALE: Final = 2_000.0
 """1:2,000, the closest view; the coast is good to tens of metres."""
-WHOLE_AREA_SLACK: Final = 1.15
+WHOLE_AREA_SLACK: Final = 1.25
 """The widest view shows the whole area with this much room around it."""
 MM_PER_PX: Final = 25.4 / 96.0
 """A device-independent pixel, by the convention that 96 of them make an inch."""
@@ -244,13 +244,15 @@ def _area_m(area: Bounds) -> tuple[float, float, float, float]:
 
 
 _MIN_X_M, _MIN_Y_M, _MAX_X_M, _MAX_Y_M = _area_m(CENTRE_AREA)
-_AREA_M = _area_m(CHART_AREA)
+CHART_AREA_M: Final = _area_m(CHART_AREA)
+"""(min_x_m, min_y_m, max_x_m, max_y_m) of the chart area."""
 
 
 def _kept_in_range(m_per_px: float, lat_deg: float, width_px: float, height_px: float) -> float:
     """Return the scale kept between 1:2,000 and the whole area in view."""
     closest = LARGEST_SCALE * MM_PER_PX / 1000.0 / ground_metres_per_chart_metre(lat_deg)
     widest = WHOLE_AREA_SLACK * max(
-        (_AREA_M[2] - _AREA_M[0]) / width_px, (_AREA_M[3] - _AREA_M[1]) / height_px
+        (CHART_AREA_M[2] - CHART_AREA_M[0]) / width_px,
+        (CHART_AREA_M[3] - CHART_AREA_M[1]) / height_px,
     )
     return min(max(m_per_px, closest), max(widest, closest))

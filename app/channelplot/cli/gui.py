@@ -2,6 +2,7 @@
 
 import contextlib
 import locale
+import logging
 import os
 import sys
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from concurrent.futures import Future
 from datetime import datetime
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from channelplot.basemap.catalogue import credit_lines
@@ -42,7 +44,11 @@ from channelplot.ui.plot_files import example_copy, open_document
 from channelplot.ui.state import WindowState
 from channelplot.ui.theme import DAY, apply_theme
 
+_LOG = logging.getLogger("channelplot.cli")
 APP_ID = "channelplot"
+SWITCH_S = 0.0005
+"""How long a busy thread may keep the interpreter from another. Python's own 5 ms would add up
+to 100 ms for an act being saved while the chart is drawn: each statement waits its turn."""
 NO_DISPLAY = (
     "there is no display to open the window on; "
     "to export a picture without one: channelplot snapshot PLOT OUT.png"
@@ -61,6 +67,11 @@ def run(plot: str | None) -> int:
         complain(error_text(error))
         return 1
     window.show()
+    app.processEvents()
+    _LOG.info("window shown")
+    window.desk.canvas.chart_drawn.connect(
+        lambda: _LOG.info("chart drawn"), Qt.ConnectionType.SingleShotConnection
+    )
     return app.exec()
 
 
@@ -84,6 +95,7 @@ def build_window(
     app.setDesktopFileName(APP_ID)
     # Qt takes the system's locale and with it C's decimal comma; our numbers have points.
     locale.setlocale(locale.LC_NUMERIC, "C")
+    sys.setswitchinterval(SWITCH_S)
     settings, state = Settings(config_folder()), WindowState(config_folder())
     poster = GuiPoster(app)
     crashes = CrashReporter(log_folder(), poster)
@@ -94,6 +106,7 @@ def build_window(
     document, passed_over = _first_document(plot, state, poster, clock, settings.operator())
     session = Session(document, clock)
     canvas = ChartCanvas()
+    canvas.set_text_factor(settings.text_scale())
     report_draft = ReportDraft(session, chart_data.inland_distance_m)
     beach_draft = BeachDraft(session, ())
     move_draft = MoveDraft(session, chart_data.inland_distance_m)

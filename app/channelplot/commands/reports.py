@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from channelplot.commands.command import Command, Entity
+from channelplot.commands.tracks import start_track
 from channelplot.errors import CommandRefused, RefusalReason
 from channelplot.geodesy.position import Position
 from channelplot.model.codes import PositionForm
@@ -14,17 +15,15 @@ from channelplot.model.track import Track
 def add_report(report: Report, new_track: Track | None = None) -> Command:
     """Return the command that adds a report, and with it the track it starts, if any.
 
-    Refused if the report is there already, its track is not, or the new track's name
-    is taken.
+    Refused if the report is there already, its track is not, or the new track can't be
+    started (see ``start_track``).
     """
 
     def edit(plot: Plot) -> Plot:
         if plot.report(report.uid) is not None:
             raise CommandRefused(RefusalReason.ALREADY_THERE, report.uid)
         if new_track is not None:
-            if any(track.name == new_track.name for track in plot.tracks.values()):
-                raise CommandRefused(RefusalReason.NAME_TAKEN, new_track.name)
-            plot = plot.with_track(new_track)
+            plot = start_track(new_track).edit(plot)
         if report.track_uid is not None and report.track_uid not in plot.tracks:
             raise CommandRefused(RefusalReason.NO_SUCH_TRACK, report.track_uid)
         return plot.with_report(report)

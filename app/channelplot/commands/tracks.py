@@ -11,7 +11,10 @@ from channelplot.model.track import StatusChange, Track
 
 
 def start_track(track: Track) -> Command:
-    """Return the command that adds a track. Refused if its uid or name is taken."""
+    """Return the command that adds a track.
+
+    Refused if its uid is there already, or its name is empty or taken.
+    """
 
     def edit(plot: Plot) -> Plot:
         if track.uid in plot.tracks:
@@ -25,14 +28,16 @@ def start_track(track: Track) -> Command:
 def amend_track(track_uid: str, *, name: str, note: str, launch_beach_uid: str | None) -> Command:
     """Return the command that changes a track's name, note and launch beach.
 
-    Refused if there is no such track or beach, or the name is empty or taken.
+    Refused if there is no such track or beach, or the name is empty or taken. A beach that
+    the track left from already may have been withdrawn since.
     """
 
     def edit(plot: Plot) -> Plot:
         track = _existing(plot, track_uid)
         _require_free_name(plot, track_uid, name)
-        if launch_beach_uid is not None and launch_beach_uid not in plot.beaches:
-            raise CommandRefused(RefusalReason.NO_SUCH_BEACH, launch_beach_uid)
+        is_new = launch_beach_uid is not None and launch_beach_uid != track.launch_beach_uid
+        if is_new and launch_beach_uid not in plot.beaches:
+            raise CommandRefused(RefusalReason.NO_SUCH_BEACH, str(launch_beach_uid))
         return plot.with_track(
             replace(track, name=name, note=note, launch_beach_uid=launch_beach_uid)
         )

@@ -71,7 +71,7 @@ class SaveState:
     """How things stand with the disk.
 
     pending: acts not on disk yet. mark: the last one that is. failure: why the first
-    pending act could not be saved at the last try, None while it is being tried.
+    pending act could not be saved at the last try; None once it has been.
     """
 
     pending: int
@@ -195,22 +195,31 @@ class Document:
 
     def retry(self) -> None:
         """Try again to save what could not be saved."""
-        if self._pending and not self._is_saving:
+        if self._pending and not self._is_saving and not self._is_closed:
             self._save_next()
 
+    def finish_saving(self) -> None:
+        """Wait until every act is saved, or one of them could not be: see ``save_state``."""
+        while self._is_saving:
+            self._writer.wait()
+
     def save_copy(self, path: Path) -> None:
-        """Write a copy of the plot, with the acts that are not saved yet.
+        """Write a copy of the plot, with the acts that can't be saved.
 
         Waits for the writer. Raises PlotFileError.
         """
+        self.finish_saving()
         self._store.copy_to(path, [(act.change, act.record) for act in self._pending])
 
     def close(self) -> None:
-        """Wait for the writer and let go of the file; pending acts that failed are gone."""
+        """Save what is pending and let go of the file; acts that can't be saved are gone."""
         if not self._is_closed:
             self._is_closed = True
-            self._writer.close()
-            self._store.close()
+            try:
+                self.finish_saving()
+            finally:
+                self._writer.close()
+                self._store.close()
 
     @property
     def _shown(self) -> State:
@@ -233,10 +242,12 @@ class Document:
             at_utc=self._clock(),
         )
         self._names_ever.update(track.name for track in after.tracks.values())
-        self._pending.append(Act(change, record, State(after, history)))
-        self._announce_plot(change)
+        act = Act(change, record, State(after, history))
+        self._pending.append(act)
         if not self._is_saving:
-            self._save_next()
+            self._save_next()  # the disk first: it works while the window catches up
+        if self._pending and self._pending[-1] is act:
+            self._announce_plot(change)
         return True
 
     def _save_next(self) -> None:

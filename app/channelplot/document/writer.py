@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from queue import Empty, SimpleQueue
 from typing import Protocol
 
 from channelplot.store.log import SavedMark
@@ -15,6 +16,9 @@ class Writer(Protocol):
 
     def submit(self, job: SaveJob, done: Done) -> None:
         """Run the job off the owner's thread; then call done on the owner's thread."""
+
+    def wait(self) -> None:
+        """Return when every job has run and its done was called; on the owner's thread."""
 
     def close(self) -> None:
         """Wait until every job has run, and take no more."""
@@ -30,16 +34,34 @@ class ThreadWriter:
     def __init__(self, post: Callable[[Callable[[], None]], None]) -> None:
         """Start the thread."""
         self._post = post
+        self._ended: SimpleQueue[tuple[Done, Future[SavedMark]]] = SimpleQueue()
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="plot-writer")
 
     def submit(self, job: SaveJob, done: Done) -> None:
         """Queue the job; done is posted to the owner's thread."""
         future = self._executor.submit(job)
-        future.add_done_callback(lambda ended: self._post(lambda: done(ended)))
+        future.add_done_callback(lambda ended: self._tell(done, ended))
+
+    def wait(self) -> None:
+        """Let the thread finish what is queued, then call here what was not called yet."""
+        self._executor.submit(lambda: None).result()
+        self._deliver()
 
     def close(self) -> None:
         """Wait until every queued job has run and the thread has ended."""
         self._executor.shutdown(wait=True)
+
+    def _tell(self, done: Done, ended: Future[SavedMark]) -> None:
+        self._ended.put((done, ended))
+        self._post(self._deliver)
+
+    def _deliver(self) -> None:
+        while True:
+            try:
+                done, ended = self._ended.get_nowait()
+            except Empty:
+                return
+            done(ended)
 
 
 class InlineWriter:
@@ -54,6 +76,9 @@ class InlineWriter:
         future = self._executor.submit(job)
         wait([future])
         done(future)
+
+    def wait(self) -> None:
+        """Return at once: ``submit`` has waited already."""
 
     def close(self) -> None:
         """End the thread."""

@@ -16,7 +16,7 @@ from channelplot.errors import (
 )
 from channelplot.geodesy.position import Position
 
-_ANGLE: Final = r"(\d{1,3})\s*[°º\-\s]\s*(\d{1,2}(?:[.,]\d+)?)\s*['′’`\u00b4]?"
+_ANGLE: Final = r"(\d{1,3})\s*[°º\-\s]\s*(\d{1,2}(?:[.,]\d+)?)\s*['′’`\u00b4\u2018\u02b9\u02bc]?"
 _TRAILING: Final = re.compile(rf"{_ANGLE}\s*([NSEW])[\s,;/]*{_ANGLE}\s*([NSEW])")
 _LEADING: Final = re.compile(rf"([NSEW])\s*{_ANGLE}[\s,;/]*([NSEW])\s*{_ANGLE}")
 _WITHOUT_LETTERS: Final = re.compile(rf"{_ANGLE}[\s,;/]*{_ANGLE}")
@@ -85,9 +85,9 @@ def _angle_deg(degrees: str, minutes: str, letter: str, text: str) -> float:
 def parse_time_utc(text: str, now_utc: datetime) -> datetime:
     """Return the time written as ``0228``, ``0228Z``, ``0428B`` or ``150228Z SEP 26``.
 
-    Four figures without a date are on the day of now_utc or, if that would be more than
-    twelve hours ahead, on the day before. A time without a zone letter is UTC. Raises
-    TimeTextError where there is no such time.
+    Four figures without a date are on the day that now_utc falls on in that zone or, if
+    that would be more than twelve hours ahead, on the day before. A time without a zone
+    letter is UTC. Raises TimeTextError where there is no such time.
     """
     plain = text.strip().upper()
     if not plain:
@@ -110,10 +110,12 @@ def parse_time_utc(text: str, now_utc: datetime) -> datetime:
         match = _TIME.fullmatch(plain)
         if not match:
             raise TimeTextError(TimeTextFault.NOT_READ, text)
-        moment = now_utc.replace(
+        ahead_of_utc = timedelta(hours=_ZONE_HOURS[match[3]])
+        local = (now_utc + ahead_of_utc).replace(
             hour=int(match[1]), minute=int(match[2]), second=0, microsecond=0
-        ) - timedelta(hours=_ZONE_HOURS[match[3]])
-    except ValueError as error:
+        )
+        moment = local - ahead_of_utc
+    except (ValueError, OverflowError) as error:
         raise TimeTextError(TimeTextFault.NO_SUCH_TIME, text) from error
     if moment - now_utc > _HALF_DAY:
         return moment - timedelta(days=1)

@@ -35,7 +35,8 @@ def to_chart_m(lon_lat_deg: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """
     lat_rad = np.radians(lon_lat_deg[:, 1])
     sin_lat = np.sin(lat_rad)
-    isometric = np.arctanh(sin_lat) - ECCENTRICITY * np.arctanh(ECCENTRICITY * sin_lat)
+    with np.errstate(divide="ignore"):  # at the poles
+        isometric = np.arctanh(sin_lat) - ECCENTRICITY * np.arctanh(ECCENTRICITY * sin_lat)
     return np.column_stack(
         (SEMI_MAJOR_AXIS_M * np.radians(lon_lat_deg[:, 0]), SEMI_MAJOR_AXIS_M * isometric)
     )
@@ -57,10 +58,13 @@ def from_chart_m(x_y_m: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
 
 
 def position_to_chart_m(position: Position) -> tuple[float, float]:
-    """Return (x_m, y_m) in EPSG:3395 for one position."""
+    """Return (x_m, y_m) in EPSG:3395 for one position; y_m is infinite at the poles."""
+    x_m = SEMI_MAJOR_AXIS_M * math.radians(position.lon_deg)
     sin_lat = math.sin(math.radians(position.lat_deg))
+    if abs(sin_lat) == 1.0:
+        return x_m, math.copysign(math.inf, sin_lat)
     isometric = math.atanh(sin_lat) - ECCENTRICITY * math.atanh(ECCENTRICITY * sin_lat)
-    return SEMI_MAJOR_AXIS_M * math.radians(position.lon_deg), SEMI_MAJOR_AXIS_M * isometric
+    return x_m, SEMI_MAJOR_AXIS_M * isometric
 
 
 def position_from_chart_m(x_m: float, y_m: float) -> Position:

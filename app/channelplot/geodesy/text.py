@@ -16,7 +16,9 @@ from channelplot.geodesy.units import kn_from_mps, nm_from_m
 
 UK_ZONE: Final = ZoneInfo("Europe/London")
 FR_ZONE: Final = ZoneInfo("Europe/Paris")
-_MONTHS: Final = tuple("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split())
+_MONTHS: Final = (
+    "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"
+)  # fmt: skip
 
 
 def position_text(position: Position, decimals: int = 2) -> str:
@@ -73,6 +75,11 @@ def duration_text(duration_s: float) -> str:
 def zulu_text(moment_utc: datetime) -> str:
     """Return the time as four figures in UTC, truncated to the minute: ``0228Z``."""
     return f"{moment_utc:%H%M}Z"
+
+
+def day_zulu_text(moment_utc: datetime) -> str:
+    """Return day and time in UTC as a date-time group without its month: ``150228Z``."""
+    return f"{moment_utc:%d%H%M}Z"
 
 
 def zulu_seconds_text(moment_utc: datetime) -> str:

@@ -12,13 +12,14 @@ from PySide6.QtGui import QImage, QPainter
 
 from channelplot.basemap import catalogue
 from channelplot.chart.cancel import Cancel
+from channelplot.chart.layers import Layer
 from channelplot.chart.palette import DAY
-from channelplot.chart.renderers import frame
-from channelplot.chart.renderers.table import Group, draw_group
+from channelplot.chart.renderers import example, graticule
+from channelplot.chart.renderers.pens import saved
+from channelplot.chart.renderers.table import RENDERERS, Group
 from channelplot.chart.scene import Scene
-from channelplot.chart.viewport import Viewport
 from channelplot.geodesy.bounds import Bounds
-from channelplot.snapshot import furniture
+from channelplot.snapshot import border, furniture, lists
 from channelplot.snapshot.content import (
     BoatRow,
     Heading,
@@ -29,15 +30,17 @@ from channelplot.snapshot.content import (
 )
 from channelplot.snapshot.layout import Layout, Wanted, layout_of
 from channelplot.snapshot.legend import LegendEntry, legend_of, most_rows
-from channelplot.snapshot.paper import Sheet
+from channelplot.snapshot.paper import Rect, Sheet
 from channelplot.snapshot.scale import SheetScale, scale_of
-from channelplot.snapshot.view import inside_view, pixel_ratio, sheet_viewport
+from channelplot.snapshot.view import pixel_ratio, sheet_viewport
 from channelplot.version import __version__
 
 translate = QCoreApplication.translate
 PALETTE: Final = replace(DAY, frame_light="#ffffff")
 """Day colours whatever the screen shows, on white paper."""
 _MM_PER_M: Final = 1000.0
+_MOST_PASSES: Final = 4
+"""Two nearly always do: the note on reports outside the sheet may take a line of its own."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,7 +67,12 @@ def composition_of(
     scene: plot, basemap and what is hidden; its view and palette are replaced.
     cut_off_utc: as ``heading_of`` has it.
     """
-    scene = replace(scene, palette=PALETTE, device_pixel_ratio=pixel_ratio(sheet))
+    scene = replace(
+        scene,
+        palette=PALETTE,
+        device_pixel_ratio=pixel_ratio(sheet),
+        keeps_labels_inside=True,
+    )
     heading = heading_of(scene.plot, title, cut_off_utc)
     boats = boat_rows(scene.plot, cut_off_utc or scene.plot.last_observed_at_utc())
     warning = translate("Snapshot", "NOT FOR NAVIGATION")
@@ -80,17 +88,7 @@ def composition_of(
         most_legend_rows=most_legend_rows,
         boat_rows=len(boats),
     )
-    # How tall the lists are decides nothing about the map, so its view comes from a first
-    # layout, and what shows in it goes into the second.
-    first = layout_of(sheet, wanted)
-    viewport = sheet_viewport(first.map_frame, sheet, bounds)
-    scene = replace(scene, viewport=viewport)
-    legend = legend_of(scene)
-    outside = outside_text(outside_count(scene.plot, inside_view(viewport).bounds_m()))
-    layout = layout_of(sheet, replace(wanted, legend_rows=len(legend), credits=_credits(outside)))
-    if layout.map_frame != first.map_frame:  # the credits took one line more
-        scene = replace(scene, viewport=sheet_viewport(layout.map_frame, sheet, bounds))
-        legend = legend_of(scene)
+    layout, scene, legend = _arranged(sheet, scene, bounds, wanted)
     return Composition(
         layout=layout,
         scene=scene,
@@ -100,6 +98,26 @@ def composition_of(
         scale=scale_of(scene.viewport, sheet, layout.scale),
         warning=warning,
     )
+
+
+def _arranged(
+    sheet: Sheet, scene: Scene, bounds: Bounds, wanted: Wanted
+) -> tuple[Layout, Scene, tuple[LegendEntry, ...]]:
+    """Return the layout, the scene in the view that fits it, and what shows in that.
+
+    What shows depends on the map's size, and the furniture's size on what shows.
+    """
+    layout = layout_of(sheet, wanted)
+    for _ in range(_MOST_PASSES):
+        scene = replace(scene, viewport=sheet_viewport(layout.map, sheet, bounds))
+        legend = legend_of(scene)
+        outside = outside_text(outside_count(scene.plot, scene.viewport.bounds_m()))
+        wanted = replace(wanted, legend_rows=len(legend), credits=_credits(outside))
+        before, layout = layout, layout_of(sheet, wanted)
+        if layout.map == before.map:
+            return layout, scene, legend
+    scene = replace(scene, viewport=sheet_viewport(layout.map, sheet, bounds))
+    return layout, scene, legend_of(scene)[: wanted.legend_rows]
 
 
 def compose(composition: Composition, cancel: Cancel | None = None) -> QImage:
@@ -129,39 +147,37 @@ def draw(painter: QPainter, composition: Composition, cancel: Cancel) -> None:
     _draw_map(painter, composition, cancel)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     furniture.draw_head(painter, layout, composition.heading, PALETTE)
-    furniture.draw_boats(painter, layout, composition.boats, PALETTE)
-    furniture.draw_legend(painter, layout, composition.legend, PALETTE)
+    lists.draw_boats(painter, layout, composition.boats, PALETTE)
+    lists.draw_legend(painter, layout, composition.legend, PALETTE)
     furniture.draw_scale(painter, layout, composition.scale, PALETTE)
     furniture.draw_north(painter, layout, PALETTE)
     furniture.draw_foot(painter, layout, composition.warning, PALETTE)
 
 
 def _draw_map(painter: QPainter, composition: Composition, cancel: Cancel) -> None:
-    scene, box = composition.scene, composition.layout.map_frame
-    ratio = scene.device_pixel_ratio
-    left_px, top_px, _, _ = frame.inside_px(scene.viewport)
-    # The sheet's own stamp stands once across the map; the screen's is a pattern that a
-    # small map shows no whole word of.
-    unstamped = replace(scene.plot, is_example=False) if scene.plot.is_example else scene.plot
-    inside = replace(scene, plot=unstamped, viewport=inside_view(scene.viewport))
-    painter.save()
-    painter.translate(box.x_px, box.y_px)
-    painter.scale(ratio, ratio)
-    painter.save()
-    painter.translate(left_px, top_px)
-    painter.setClipRect(_whole(inside.viewport))
-    for group in Group:
-        draw_group(painter, group, inside, cancel)
-        if group is Group.BASE and scene.plot.is_example:
-            furniture.draw_stamp(painter, inside.viewport, PALETTE)
-    painter.restore()
-    painter.setClipRect(_whole(scene.viewport))
-    frame.draw(painter, scene, cancel)
-    painter.restore()
+    """Draw the chart's renderers, but for two, which a sheet has of its own."""
+    scene, layout = composition.scene, composition.layout
+    with saved(painter):
+        painter.setClipRect(_qt(layout.map))
+        for renderer in (each for group in Group for each in RENDERERS[group]):
+            if cancel.is_cancelled:
+                break
+            with saved(painter):
+                if renderer is graticule.draw:
+                    if scene.shows(Layer.GRATICULE):
+                        border.draw_graticule(painter, layout, scene.viewport, PALETTE)
+                elif renderer is example.draw:
+                    if scene.plot.is_example:
+                        furniture.draw_stamp(painter, layout.map, PALETTE)
+                else:
+                    painter.translate(layout.map.x_px, layout.map.y_px)
+                    painter.scale(scene.device_pixel_ratio, scene.device_pixel_ratio)
+                    renderer(painter, scene, cancel)
+    border.draw_border(painter, layout, scene.viewport, PALETTE)
 
 
-def _whole(viewport: Viewport) -> QRectF:
-    return QRectF(0.0, 0.0, viewport.width_px, viewport.height_px)
+def _qt(box: Rect) -> QRectF:
+    return QRectF(box.x_px, box.y_px, box.width_px, box.height_px)
 
 
 def _credits(outside: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from channelplot.snapshot.lettering import Style, flowed, line_px, shrunk_to, text_px
+from channelplot.snapshot.measures import bar_px, boats_px, legend_px, scale_px
 from channelplot.snapshot.paper import Rect, Sheet
 
 _SMALL_MM: Final = 160.0
@@ -21,18 +22,13 @@ _BELOW_LEAST_MM: Final = 150.0
 _BELOW_SHARE: Final = 0.34
 """What the furniture under the map may take of an upright sheet."""
 _SCALE_LEAST_MM: Final = 52.0
-NORTH_MM: Final = 11.0
+_NORTH_MM: Final = 10.0
 RULE_GAP_MM: Final = 1.8
 _HEAD_GAP_MM: Final = 6.0
 _TIME_SHRUNK: Final = (1.0, 0.9)
 _TITLE_SHRUNK: Final = 0.8
 """How small title and time may get before they stand one under the other."""
 _BLOCK_GAP_MM: Final = 5.0
-LEGEND_ROW_MM: Final = 5.0
-LEGEND_SYMBOL_MM: Final = 10.0
-BOAT_ROW_MM: Final = 8.4
-BOAT_COMPACT_ROW_MM: Final = 4.4
-HEADING_GAP_MM: Final = 1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +54,8 @@ class Wanted:
 class Layout:
     """A sheet's furniture; no two rectangles overlap, and all lie on the sheet.
 
-    map_frame: the chart with its divided frame. title_shrunk, time_shrunk: a share of
+    map: the chart itself, on whole pixels; frame: the same with its divided bar and the
+    labels of the graticule. title_shrunk, time_shrunk: a share of
     the usual letter size. boat_rows: how many rows the list has room for; is_compact:
     one line each instead of two. legend, boats: None where there is no room for them.
     """
@@ -70,7 +67,8 @@ class Layout:
     time: Rect
     time_shrunk: float
     time_note: Rect
-    map_frame: Rect
+    frame: Rect
+    map: Rect
     scale: Rect
     north: Rect
     credits: Rect
@@ -88,7 +86,7 @@ class Layout:
             "summary": self.summary,
             "time": self.time,
             "time_note": self.time_note,
-            "map_frame": self.map_frame,
+            "frame": self.frame,
             "scale": self.scale,
             "north": self.north,
             "credits": self.credits,
@@ -153,7 +151,8 @@ def layout_of(sheet: Sheet, wanted: Wanted) -> Layout:
         time=head.time,
         time_shrunk=head.time_shrunk,
         time_note=head.time_note,
-        map_frame=_on_whole_pixels(map_frame),
+        frame=map_frame,
+        map=_inside(sheet, map_frame),
         scale=panel.scale,
         north=panel.north,
         credits=foot.credits,
@@ -247,16 +246,16 @@ def _beside(sheet: Sheet, body: Rect, wanted: Wanted) -> tuple[Rect, _Panel]:
     panel_px, gap_px = sheet.px(_PANEL_MM), sheet.px(_PANEL_GAP_MM)
     map_frame = body.inset(0.0, 0.0, panel_px + gap_px, 0.0)
     panel = body.inset(map_frame.width_px + gap_px, 0.0, 0.0, 0.0)
-    scale, north = _scale_block(sheet, panel, panel.bottom_px - _scale_px(sheet))
+    scale, north = _scale_block(sheet, panel, panel.bottom_px - scale_px(sheet))
     room_px = scale.y_px - panel.y_px - sheet.px(_BLOCK_GAP_MM)
-    legend_px = _legend_px(sheet, wanted.legend_rows)
-    if wanted.legend_rows == 0 or legend_px > room_px:
+    legend_height_px = legend_px(sheet, wanted.legend_rows)
+    if wanted.legend_rows == 0 or legend_height_px > room_px:
         return map_frame, _Panel(scale, north)
-    boats_room_px = room_px - legend_px - sheet.px(_BLOCK_GAP_MM)
-    boats_px, rows, is_compact = _boats_px(sheet, wanted.boat_rows, boats_room_px)
-    boats = Rect(panel.x_px, panel.y_px, panel_px, boats_px) if rows else None
+    boats_room_px = room_px - legend_height_px - sheet.px(_BLOCK_GAP_MM)
+    boats_height_px, rows, is_compact = boats_px(sheet, wanted.boat_rows, boats_room_px)
+    boats = Rect(panel.x_px, panel.y_px, panel_px, boats_height_px) if rows else None
     legend_y_px = boats.bottom_px + sheet.px(_BLOCK_GAP_MM) if boats else panel.y_px
-    legend = Rect(panel.x_px, legend_y_px, panel_px, legend_px)
+    legend = Rect(panel.x_px, legend_y_px, panel_px, legend_height_px)
     return map_frame, _Panel(scale, north, legend, boats, rows, is_compact)
 
 
@@ -266,24 +265,26 @@ def _below(sheet: Sheet, body: Rect, wanted: Wanted) -> tuple[Rect, _Panel]:
     column_px = max(sheet.px(_SCALE_LEAST_MM), (body.width_px - 2.0 * gap_px) / 3.0)
     column_px = min(column_px, (body.width_px - gap_px) / 2.0)
     most_px = body.height_px * _BELOW_SHARE
-    legend_px = _legend_px(sheet, wanted.legend_rows)
-    with_legend = wanted.legend_rows > 0 and legend_px <= most_px
+    legend_height_px = legend_px(sheet, wanted.legend_rows)
+    reserved_px = legend_px(sheet, wanted.most_legend_rows)
+    with_legend = wanted.legend_rows > 0 and reserved_px <= most_px
     boats_width_px = body.width_px - 2.0 * (column_px + gap_px)
-    boats_px, rows, is_compact = 0.0, 0, False
+    boats_height_px, rows, is_compact = 0.0, 0, False
     if with_legend and boats_width_px >= sheet.px(_SCALE_LEAST_MM):
-        boats_px, rows, is_compact = _boats_px(sheet, wanted.boat_rows, most_px)
-    height_px = max(_scale_px(sheet), legend_px if with_legend else 0.0, boats_px)
+        boats_height_px, rows, is_compact = boats_px(sheet, wanted.boat_rows, most_px)
+    height_px = max(scale_px(sheet), reserved_px if with_legend else 0.0, boats_height_px)
     map_frame = body.inset(0.0, 0.0, 0.0, height_px + gap_px)
     top_px = map_frame.bottom_px + gap_px
     scale, north = _scale_block(sheet, Rect(body.x_px, top_px, column_px, height_px), top_px)
     legend_x_px = body.x_px + column_px + gap_px
     legend_width_px = column_px if rows else body.right_px - legend_x_px
     boats_x_px = legend_x_px + column_px + gap_px
+    legend = Rect(legend_x_px, top_px, legend_width_px, legend_height_px)
     return map_frame, _Panel(
         scale,
         north,
-        legend=Rect(legend_x_px, top_px, legend_width_px, legend_px) if with_legend else None,
-        boats=Rect(boats_x_px, top_px, boats_width_px, boats_px) if rows else None,
+        legend=legend if with_legend else None,
+        boats=Rect(boats_x_px, top_px, boats_width_px, boats_height_px) if rows else None,
         boat_rows=rows,
         is_compact=is_compact,
     )
@@ -297,7 +298,7 @@ def _strip(sheet: Sheet, body: Rect, wanted: Wanted) -> tuple[Rect, _Panel, _Foo
     lines = flowed(wanted.credits, Style.CREDIT, sheet, width_px)
     warning_px = line_px(Style.STRONG, sheet)
     credit_px = line_px(Style.CREDIT, sheet) * len(lines)
-    height_px = max(_scale_px(sheet), warning_px + credit_px)
+    height_px = max(scale_px(sheet), warning_px + credit_px)
     top_px = body.bottom_px - height_px
     left_px = body.right_px - width_px
     scale, north = _scale_block(sheet, Rect(body.x_px, top_px, scale_width_px, height_px), top_px)
@@ -312,8 +313,8 @@ def _strip(sheet: Sheet, body: Rect, wanted: Wanted) -> tuple[Rect, _Panel, _Foo
 
 def _scale_block(sheet: Sheet, column: Rect, top_px: float) -> tuple[Rect, Rect]:
     """Return the north arrow at the left of a column and the scale beside it."""
-    height_px, north_px = _scale_px(sheet), sheet.px(NORTH_MM)
-    gap_px = sheet.px(3.0)
+    height_px, north_px = scale_px(sheet), sheet.px(_NORTH_MM)
+    gap_px = sheet.px(2.5)
     north = Rect(column.x_px, top_px, north_px, height_px)
     scale = Rect(
         column.x_px + north_px + gap_px, top_px, column.width_px - north_px - gap_px, height_px
@@ -321,58 +322,16 @@ def _scale_block(sheet: Sheet, column: Rect, top_px: float) -> tuple[Rect, Rect]
     return scale, north
 
 
-def _scale_px(sheet: Sheet) -> float:
-    """Return the height of the scale: 1:n, what it is true for, and the bar with its figures."""
-    return (
-        line_px(Style.SCALE, sheet)
-        + line_px(Style.CREDIT, sheet) * 2.0
-        + sheet.px(SCALE_BAR_MM + SCALE_GAP_MM)
-    )
-
-
-SCALE_BAR_MM: Final = 1.5
-SCALE_GAP_MM: Final = 1.4
-
-
-def _legend_px(sheet: Sheet, rows: int) -> float:
-    return heading_px(sheet) + rows * sheet.px(LEGEND_ROW_MM)
-
-
-def _boats_px(sheet: Sheet, rows: int, room_px: float) -> tuple[float, int, bool]:
-    """Return the height of the list, how many rows fit, and whether they are compact.
-
-    A list cut short has its last row for how many more there are: so one row alone is
-    only shown if it is the only boat.
-    """
-    room_px -= heading_px(sheet)
-    for row_mm, is_compact in ((BOAT_ROW_MM, False), (BOAT_COMPACT_ROW_MM, True)):
-        fitting = max(0, math.floor(room_px / sheet.px(row_mm) + 1e-9))
-        if rows <= fitting or (is_compact and fitting >= _LEAST_BOATS):
-            shown = min(rows, fitting)
-            height_px = heading_px(sheet) + shown * sheet.px(row_mm) if shown else 0.0
-            return height_px, shown, is_compact
-    return 0.0, 0, False
-
-
-_LEAST_BOATS: Final = 3
-
-
-def heading_px(sheet: Sheet) -> float:
-    """Return the height of a block's heading with the room under it."""
-    return line_px(Style.HEADING, sheet) + sheet.px(HEADING_GAP_MM)
-
-
 def _between(page: Rect, top_px: float, bottom_px: float | None) -> Rect:
     end_px = page.bottom_px if bottom_px is None else bottom_px
     return Rect(page.x_px, top_px, page.width_px, end_px - top_px)
 
 
-def _on_whole_pixels(rect: Rect) -> Rect:
-    """Return the largest rectangle on whole pixels inside it, so that lines stay crisp."""
-    left_px, top_px = math.ceil(rect.x_px), math.ceil(rect.y_px)
-    return Rect(
-        float(left_px),
-        float(top_px),
-        float(math.floor(rect.right_px) - left_px),
-        float(math.floor(rect.bottom_px) - top_px),
-    )
+def _inside(sheet: Sheet, frame: Rect) -> Rect:
+    """Return what bar and labels leave of the frame, on whole pixels so that lines are crisp."""
+    thick_px, label_px = bar_px(sheet), line_px(Style.NOTE, sheet)
+    left_px = math.ceil(frame.x_px + label_px) + thick_px
+    top_px = math.ceil(frame.y_px) + thick_px
+    right_px = math.floor(frame.right_px) - thick_px
+    bottom_px = math.floor(frame.bottom_px - label_px) - thick_px
+    return Rect(float(left_px), float(top_px), float(right_px - left_px), float(bottom_px - top_px))

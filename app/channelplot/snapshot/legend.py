@@ -12,7 +12,6 @@ from PySide6.QtCore import QCoreApplication
 from channelplot.chart.clip import clipped_runs
 from channelplot.chart.layers import Layer
 from channelplot.chart.renderers.boundary import line_px
-from channelplot.chart.renderers.frame import inside_px
 from channelplot.chart.renderers.marks import shown_marks
 from channelplot.chart.scene import Scene
 from channelplot.chart.shown import ShownTrack, shown_beaches, shown_reports, shown_tracks
@@ -24,8 +23,6 @@ from channelplot.model.track import Track
 translate = QCoreApplication.translate
 _EVERYWHERE: Final = Viewport(0.0, 0.0, 50_000.0, 1_000.0, 1_000.0)
 """Wider than the Earth: what could be in view at all."""
-_SCALE_DEPENDENT: Final = 1
-"""Marks show at close scales only."""
 
 
 class Symbol(IntEnum):
@@ -40,6 +37,10 @@ class Symbol(IntEnum):
     REGISTER_BEACH = 6
     MARK = 7
     BOUNDARY = 8
+
+
+_AT_CLOSE_SCALES: Final = (Symbol.REGISTER_BEACH, Symbol.MARK)
+"""What the chart leaves out at small scales."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class LegendEntry:
 
 
 def legend_of(scene: Scene) -> tuple[LegendEntry, ...]:
-    """Return an entry for everything that shows inside the chart's frame, in order."""
+    """Return an entry for everything that is in view, in order."""
     found: dict[tuple[Symbol, Craft | None, ReportKind | None], LegendEntry] = {}
     for entry in _entries(scene):
         found.setdefault((entry.symbol, entry.craft, entry.kind), entry)
@@ -95,7 +96,8 @@ def legend_of(scene: Scene) -> tuple[LegendEntry, ...]:
 def most_rows(scene: Scene) -> int:
     """Return how many entries the legend can have, whatever part of the chart is shown."""
     everywhere = replace(scene, viewport=_EVERYWHERE)
-    return len(legend_of(everywhere)) + _SCALE_DEPENDENT
+    at_any_scale = [e for e in legend_of(everywhere) if e.symbol not in _AT_CLOSE_SCALES]
+    return len(at_any_scale) + len(_AT_CLOSE_SCALES)
 
 
 def _capitalised(words: str) -> str:
@@ -113,7 +115,8 @@ def _order(entry: LegendEntry) -> tuple[int, int, int]:
 
 def _entries(scene: Scene) -> Iterator[LegendEntry]:
     if scene.shows(Layer.TRACKS):
-        for shown in shown_tracks(scene):
+        # A line's sample is that of a boat, where there is one.
+        for shown in sorted(shown_tracks(scene), key=_is_no_boat):
             yield from _track_entries(shown, scene.viewport)
         yield from _report_entries(scene)
     if scene.shows(Layer.BEACHES):
@@ -125,6 +128,10 @@ def _entries(scene: Scene) -> Iterator[LegendEntry]:
             yield LegendEntry(Symbol.MARK, mark_kind=mark.kind)
     if scene.shows(Layer.BOUNDARY) and _shows_line(line_px(scene), scene.viewport):
         yield LegendEntry(Symbol.BOUNDARY)
+
+
+def _is_no_boat(shown: ShownTrack) -> bool:
+    return shown.track.craft is not Craft.SMALL_BOAT
 
 
 def _track_entries(shown: ShownTrack, viewport: Viewport) -> Iterator[LegendEntry]:
@@ -148,10 +155,10 @@ def _report_entries(scene: Scene) -> Iterator[LegendEntry]:
 
 
 def _is_inside(x_px: float, y_px: float, viewport: Viewport) -> bool:
-    left, top, right, bottom = inside_px(viewport)
-    return left <= x_px <= right and top <= y_px <= bottom
+    return 0.0 <= x_px <= viewport.width_px and 0.0 <= y_px <= viewport.height_px
 
 
 def _shows_line(points_px: npt.NDArray[np.float64], viewport: Viewport) -> bool:
-    """Return whether any part of a line lies inside the frame."""
-    return next(clipped_runs(points_px, inside_px(viewport)), None) is not None
+    """Return whether any part of a line is in view."""
+    view = (0.0, 0.0, viewport.width_px, viewport.height_px)
+    return next(clipped_runs(points_px, view), None) is not None

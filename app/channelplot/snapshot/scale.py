@@ -10,7 +10,7 @@ from channelplot.chart.viewport import Viewport
 from channelplot.geodesy.text import latitude_text, scale_text
 from channelplot.snapshot.lettering import Style, text_px
 from channelplot.snapshot.paper import Rect, Sheet
-from channelplot.snapshot.view import inside_view, pixel_ratio
+from channelplot.snapshot.view import pixel_ratio
 
 translate = QCoreApplication.translate
 _BETWEEN_MM: Final = 1.2
@@ -45,19 +45,18 @@ class SheetScale:
 
 def scale_of(viewport: Viewport, sheet: Sheet, box: Rect) -> SheetScale:
     """Return the scale of a map on a sheet; box: where its block stands."""
-    inside = inside_view(viewport)
     ratio = pixel_ratio(sheet)
-    bar = bar_of(inside, box.width_px / ratio)
+    bar = bar_of(viewport, box.width_px / ratio)
     while bar.length_px * ratio + _beyond_px(bar, sheet) > box.width_px:
-        shorter = bar_of(inside, bar.length_px * 0.99)
+        shorter = bar_of(viewport, bar.length_px * 0.99)
         if shorter == bar:
             break
         bar = shorter
-    denominator = inside.scale_denominator()
+    denominator = viewport.scale_denominator()
     return SheetScale(
         denominator=denominator,
         text=scale_text(denominator),
-        note=_note(inside, sheet, box.width_px),
+        note=_note(viewport, sheet, box.width_px),
         bar_nm=bar.length_nm,
         bar_px=bar.length_px * ratio,
         bar_parts=bar.parts,
@@ -65,9 +64,9 @@ def scale_of(viewport: Viewport, sheet: Sheet, box: Rect) -> SheetScale:
     )
 
 
-def _note(inside: Viewport, sheet: Sheet, width_px: float) -> str:
+def _note(viewport: Viewport, sheet: Sheet, width_px: float) -> str:
     """Return what 1:n is true for: latitude and the size of the sheet, as far as they fit."""
-    latitude = latitude_text(inside.centre.lat_deg, 0)
+    latitude = latitude_text(viewport.centre.lat_deg, 0)
     width, height = round(sheet.width_mm), round(sheet.height_mm)
     notes = (
         translate("Snapshot", "at {latitude} on a sheet {width} × {height} mm"),

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from channelplot.chart.palette import Palette
 from channelplot.chart.renderers import boundary, tracks
-from channelplot.chart.renderers.pens import colour, pen
+from channelplot.chart.renderers.pens import colour, pen, saved
 from channelplot.chart.renderers.symbols import (
     draw_beach,
     draw_fix,
@@ -33,34 +33,33 @@ def draw_legend_symbol(
     palette: Palette,
 ) -> None:
     """Draw an entry's symbol about a point of the sheet, no wider than a width."""
-    painter.save()
-    painter.translate(middle)
-    painter.scale(pixel_ratio(sheet), pixel_ratio(sheet))
-    half_px = width_px / pixel_ratio(sheet) / 2.0
-    ground, ink = colour(palette.halo), colour(palette.text)
-    match entry.symbol:
-        case Symbol.FIX:
-            draw_fix(painter, _ORIGIN, entry.craft or Craft.SMALL_BOAT, ink, ground, False)
-        case Symbol.OTHER_REPORT:
-            assert entry.kind is not None, "a report that is no fix has a kind"
-            draw_other_report(painter, _ORIGIN, entry.kind, ink, ground, False)
-        case Symbol.UNATTRIBUTED:
-            loose = colour(palette.unattributed)
-            draw_fix(painter, _ORIGIN, Craft.SMALL_BOAT, loose, ground, False)
-        case Symbol.TRACK | Symbol.CLOSED_TRACK:
-            if entry.sample is not None:
-                _draw_line(painter, half_px, entry.sample, palette)
-        case Symbol.BEACH:
-            draw_beach(painter, _ORIGIN, colour(palette.beach), ground, is_filled=True)
-        case Symbol.REGISTER_BEACH:
-            register = colour(palette.register_beach)
-            draw_beach(painter, _ORIGIN, register, ground, is_filled=False)
-        case Symbol.MARK:
-            draw_mark(painter, _ORIGIN, entry.mark_kind, colour(palette.mark), ground)
-        case Symbol.BOUNDARY:
-            painter.setPen(pen(palette.boundary, boundary.WIDTH_PX, boundary.DASH_PX))
-            painter.drawLine(QLineF(-half_px, 0.0, half_px, 0.0))
-    painter.restore()
+    with saved(painter):
+        painter.translate(middle)
+        painter.scale(pixel_ratio(sheet), pixel_ratio(sheet))
+        half_px = width_px / pixel_ratio(sheet) / 2.0
+        ground, ink = colour(palette.halo), colour(palette.text)
+        match entry.symbol:
+            case Symbol.FIX:
+                draw_fix(painter, _ORIGIN, entry.craft or Craft.SMALL_BOAT, ink, ground, False)
+            case Symbol.OTHER_REPORT:
+                assert entry.kind is not None, "a report that is no fix has a kind"
+                draw_other_report(painter, _ORIGIN, entry.kind, ink, ground, False)
+            case Symbol.UNATTRIBUTED:
+                loose = colour(palette.unattributed)
+                draw_fix(painter, _ORIGIN, Craft.SMALL_BOAT, loose, ground, False)
+            case Symbol.TRACK | Symbol.CLOSED_TRACK:
+                if entry.sample is not None:
+                    _draw_line(painter, half_px, entry.sample, palette)
+            case Symbol.BEACH:
+                draw_beach(painter, _ORIGIN, colour(palette.beach), ground, is_filled=True)
+            case Symbol.REGISTER_BEACH:
+                register = colour(palette.register_beach)
+                draw_beach(painter, _ORIGIN, register, ground, is_filled=False)
+            case Symbol.MARK:
+                draw_mark(painter, _ORIGIN, entry.mark_kind, colour(palette.mark), ground)
+            case Symbol.BOUNDARY:
+                painter.setPen(pen(palette.boundary, boundary.WIDTH_PX, boundary.DASH_PX))
+                painter.drawLine(QLineF(-half_px, 0.0, half_px, 0.0))
 
 
 def draw_track_sample(
@@ -73,14 +72,13 @@ def draw_track_sample(
 ) -> None:
     """Draw a track's line with its symbol on it about a point of the sheet."""
     ratio = pixel_ratio(sheet)
-    painter.save()
-    painter.translate(middle)
-    painter.scale(ratio, ratio)
-    _draw_line(painter, width_px / ratio / 2.0, track, palette)
-    ink = QColor(colour(track_style(track, palette).colour))
-    ground = colour(palette.halo)
-    draw_fix(painter, _ORIGIN, track.craft, _faded(ink, ground, track), ground, False)
-    painter.restore()
+    with saved(painter):
+        painter.translate(middle)
+        painter.scale(ratio, ratio)
+        _draw_line(painter, width_px / ratio / 2.0, track, palette)
+        ink = QColor(colour(track_style(track, palette).colour))
+        ground = colour(palette.halo)
+        draw_fix(painter, _ORIGIN, track.craft, _faded(ink, ground, track), ground, False)
 
 
 def _draw_line(painter: QPainter, half_px: float, track: Track, palette: Palette) -> None:

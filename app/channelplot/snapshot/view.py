@@ -2,10 +2,8 @@
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Final
 
-from channelplot.chart.renderers.frame import inside_px
 from channelplot.chart.viewport import (
     CHART_AREA,
     LARGEST_SCALE,
@@ -51,44 +49,25 @@ def plotted_bounds(plot: Plot) -> Bounds | None:
     return _around(_plotted_positions(plot))
 
 
-def sheet_viewport(map_frame: Rect, sheet: Sheet, bounds: Bounds) -> Viewport:
-    """Return the view that shows all of the bounds inside the chart's frame, in a round scale.
+def sheet_viewport(box: Rect, sheet: Sheet, bounds: Bounds) -> Viewport:
+    """Return the view that shows all of the bounds in a box of the sheet, in a round scale.
 
-    map_frame: where the picture with its divided frame stands on the sheet. A
-    device-independent pixel of the view is a 96th of an inch of the sheet, as it is on a
-    screen, so symbols and letters have their usual size on paper.
+    A device-independent pixel of the view is a 96th of an inch of the sheet, as it is on
+    a screen, so symbols and letters have their usual size on paper.
     """
     west_m, south_m = position_to_chart_m(Position(bounds.west_deg, bounds.south_deg))
     east_m, north_m = position_to_chart_m(Position(bounds.east_deg, bounds.north_deg))
-    middle_x_m, middle_y_m = (west_m + east_m) / 2.0, (south_m + north_m) / 2.0
-    ratio = pixel_ratio(sheet)
-    empty = Viewport(0.0, 0.0, 1.0, map_frame.width_px / ratio, map_frame.height_px / ratio)
-    left_px, top_px, right_px, bottom_px = inside_px(empty)
-    m_per_px = max(
-        (east_m - west_m) / (right_px - left_px), (north_m - south_m) / (bottom_px - top_px)
-    )
-    ground = ground_metres_per_chart_metre(position_from_chart_m(middle_x_m, middle_y_m).lat_deg)
+    centre_x_m, centre_y_m = (west_m + east_m) / 2.0, (south_m + north_m) / 2.0
+    width_px, height_px = box.width_px / pixel_ratio(sheet), box.height_px / pixel_ratio(sheet)
+    m_per_px = max((east_m - west_m) / width_px, (north_m - south_m) / height_px)
+    ground = ground_metres_per_chart_metre(position_from_chart_m(centre_x_m, centre_y_m).lat_deg)
     denominator = max(m_per_px * ground * 1000.0 / MM_PER_PX, LARGEST_SCALE)
-    m_per_px = round_scale(denominator) * MM_PER_PX / 1000.0 / ground
-    return replace(
-        empty,
-        centre_x_m=middle_x_m + (empty.width_px - left_px - right_px) / 2.0 * m_per_px,
-        centre_y_m=middle_y_m - (empty.height_px - top_px - bottom_px) / 2.0 * m_per_px,
-        m_per_px=m_per_px,
-    )
-
-
-def inside_view(viewport: Viewport) -> Viewport:
-    """Return the view of what shows inside the chart's frame; its centre is the sheet's middle."""
-    left_px, top_px, right_px, bottom_px = inside_px(viewport)
-    return replace(
-        viewport,
-        centre_x_m=viewport.centre_x_m
-        + ((left_px + right_px - viewport.width_px) / 2.0) * viewport.m_per_px,
-        centre_y_m=viewport.centre_y_m
-        - ((top_px + bottom_px - viewport.height_px) / 2.0) * viewport.m_per_px,
-        width_px=right_px - left_px,
-        height_px=bottom_px - top_px,
+    return Viewport(
+        centre_x_m=centre_x_m,
+        centre_y_m=centre_y_m,
+        m_per_px=round_scale(denominator) * MM_PER_PX / 1000.0 / ground,
+        width_px=width_px,
+        height_px=height_px,
     )
 
 

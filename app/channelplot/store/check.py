@@ -20,7 +20,7 @@ from channelplot.model.rules import problems_of
 from channelplot.model.track import Track
 from channelplot.store.connection import connect_to_read, connect_to_write, decoded
 from channelplot.store.faults import extended_code, faults_of
-from channelplot.store.first_look import missing_parts, require_file, require_plot
+from channelplot.store.first_look import missing_parts, real_path, require_file, require_plot
 from channelplot.store.geometry import envelope, read_line, read_point
 from channelplot.store.load import load_plot
 from channelplot.store.log import broken_links
@@ -38,8 +38,8 @@ from channelplot.store.tables import (
 from channelplot.store.times import read_time
 from channelplot.store.triggers import missing_triggers, rtree_name, unexpected_objects
 
-_LINE_TOLERANCE_DEG: Final = 1e-9
-"""A tenth of a millimetre: another program may have written the same line again."""
+_TOLERANCE_DEG: Final = 1e-9
+"""A tenth of a millimetre: another program may have computed the same again."""
 _WITHOUT_UID: Final = (EDIT_LOG, APP_META, LAYER_STYLES)
 
 
@@ -64,7 +64,7 @@ def check(path: Path) -> tuple[Finding, ...]:
     Raises PlotFileError where there is no plot to check: no file, no GeoPackage, another
     program's, or one of a newer version.
     """
-    path = path.resolve()
+    path = real_path(path)
     require_file(path)
     found: list[Finding] = []
     try:
@@ -145,8 +145,8 @@ def _index(conn: sqlite3.Connection, layer: Table) -> Iterator[Finding]:
         if indexed is None:
             yield Finding("rtree", layer.name, str(uid), "not in the index")
         elif not (
-            indexed[0] <= box[0] <= box[1] <= indexed[1]
-            and indexed[2] <= box[2] <= box[3] <= indexed[3]
+            indexed[0] - _TOLERANCE_DEG <= box[0] <= box[1] <= indexed[1] + _TOLERANCE_DEG
+            and indexed[2] - _TOLERANCE_DEG <= box[2] <= box[3] <= indexed[3] + _TOLERANCE_DEG
         ):
             yield Finding("rtree", layer.name, str(uid), "elsewhere in the index")
     for fid in boxes:
@@ -234,7 +234,7 @@ def _line(conn: sqlite3.Connection, track: Track) -> Iterator[Finding]:
     except ValueError:
         return  # Told of with the other values.
     if line_deg.shape != expected.shape or not np.allclose(
-        line_deg, expected, rtol=0.0, atol=_LINE_TOLERANCE_DEG
+        line_deg, expected, rtol=0.0, atol=_TOLERANCE_DEG
     ):
         yield Finding("line", "tracks", track.uid, "is not the line of its reports")
 

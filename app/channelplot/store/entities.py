@@ -169,14 +169,10 @@ def mark_from(values: Sequence[Value]) -> Mark:
     )
 
 
-_read_time = functools.lru_cache(maxsize=4096)(read_time)
-"""The three times of a report are often the same."""
-
-
+@functools.lru_cache(maxsize=4096)
 def _time(value: Value) -> datetime:
-    if not isinstance(value, str):
-        raise TypeError(f"no time: {value!r}")
-    return _read_time(value)
+    """Return a time; the three of a report are often the same."""
+    return read_time(value)
 
 
 def _text(value: Value) -> str:

@@ -14,7 +14,6 @@ _MISTAKES_OF_OURS: Final = (
     sqlite3.ProgrammingError,
     sqlite3.InterfaceError,
     sqlite3.NotSupportedError,
-    sqlite3.DataError,
 )
 
 _BY_SQLITE_CODE: Final = {
@@ -27,6 +26,7 @@ _BY_SQLITE_CODE: Final = {
     sqlite3.SQLITE_CORRUPT: PlotFileFault.DAMAGED,
     sqlite3.SQLITE_FULL: PlotFileFault.FULL,
     sqlite3.SQLITE_CANTOPEN: PlotFileFault.READ_ONLY,
+    sqlite3.SQLITE_TOOBIG: PlotFileFault.DAMAGED,
     sqlite3.SQLITE_NOTADB: PlotFileFault.NOT_GEOPACKAGE,
     sqlite3.SQLITE_AUTH: PlotFileFault.READ_ONLY,
 }
@@ -57,6 +57,9 @@ def faults_of(path: Path) -> Iterator[None]:
         raise
     except sqlite3.Error as error:
         raise PlotFileError(sqlite_fault(error), path, str(error)) from error
+    except UnicodeDecodeError as error:
+        # How Python tells of an error of SQLite's that quotes a damaged name.
+        raise PlotFileError(PlotFileFault.DAMAGED, path, str(error)) from error
     except OSError as error:
         fault = _BY_ERRNO.get(error.errno or 0, PlotFileFault.INPUT_OUTPUT)
         raise PlotFileError(fault, path, error.strerror or str(error)) from error

@@ -5,6 +5,7 @@ is a plot whose last writer was killed within a transaction: SQLite finishes tha
 rolling it back before anything can be read.
 """
 
+import os
 import sqlite3
 import stat
 from contextlib import closing
@@ -23,6 +24,14 @@ _GEOPACKAGE_IDS: Final = frozenset({APPLICATION_ID, 0x47503130, 0x47503131})
 _STANDARD_TABLES: Final = frozenset(
     {"gpkg_spatial_ref_sys", "gpkg_contents", "gpkg_geometry_columns"}
 )
+
+
+def real_path(path: Path) -> Path:
+    """Return the absolute path behind all links: one file has one lock, whatever its names.
+
+    Unlike ``Path.resolve`` this leaves links in a circle to be told of when they are used.
+    """
+    return Path(os.path.realpath(path))
 
 
 def require_file(path: Path) -> None:

@@ -22,6 +22,7 @@ Envelope = tuple[float, float, float, float]
 
 _POINT: Final = struct.Struct("<2sBBiBIdd")
 _POINT_START: Final = struct.pack("<2sBBiBI", b"GP", 0, 0b001, 4326, 1, 1)
+_AFTER_START: Final = len(_POINT_START)
 _LINE: Final = struct.Struct("<2sBBiddddBII")
 _TWO_NUMBERS: Final = struct.Struct("<dd")
 
@@ -58,7 +59,7 @@ def read_point(blob: bytes) -> Position | None:
     anything that is not a point in two dimensions.
     """
     if len(blob) == _POINT.size and blob.startswith(_POINT_START):
-        lon_deg, lat_deg = _TWO_NUMBERS.unpack_from(blob, 13)
+        lon_deg, lat_deg = _TWO_NUMBERS.unpack_from(blob, _AFTER_START)
         if math.isnan(lon_deg) and math.isnan(lat_deg):
             return None
         return Position(lon_deg, lat_deg)
@@ -80,6 +81,10 @@ def envelope(blob: bytes) -> Envelope | None:
     Taken from the header where it has one. Raises ValueError for a damaged blob, and for
     one without envelope that is neither a point nor a line.
     """
+    if len(blob) == _POINT.size and blob.startswith(_POINT_START):
+        # Five times for each act: the triggers call every function by itself.
+        x, y = _TWO_NUMBERS.unpack_from(blob, _AFTER_START)
+        return None if math.isnan(x) and math.isnan(y) else (x, x, y, y)
     byte_order, flags, start = _header(blob)
     if flags & _EMPTY_FLAG:
         return None

@@ -23,7 +23,7 @@ from channelplot.store.connection import (
 )
 from channelplot.store.copies import write_copy, write_new
 from channelplot.store.faults import extended_code, faults_of, sqlite_fault
-from channelplot.store.first_look import first_look
+from channelplot.store.first_look import first_look, real_path
 from channelplot.store.load import LoadedPlot, load_plot
 from channelplot.store.lock import LockHolder, PlotLock
 from channelplot.store.log import SavedMark
@@ -89,8 +89,7 @@ class PlotFile:
         Raises PlotFileError for what is no plot, is damaged or too new; the file is not
         changed then. See ``first_look`` for what is looked at.
         """
-        with faults_of(path):
-            path = path.resolve()
+        path = real_path(path)
         strange = first_look(path)
         if strange:
             return cls._open_to_read(path, ReadOnlyReason.FOREIGN, strange=strange)

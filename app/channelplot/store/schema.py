@@ -16,7 +16,7 @@ from channelplot.store.tables import (
     Table,
 )
 from channelplot.store.times import time_text
-from channelplot.store.triggers import log_triggers, quoted, rtree_name, rtree_triggers
+from channelplot.store.triggers import plot_triggers, quoted, rtree_name
 from channelplot.version import __version__
 
 APPLICATION_ID: Final = 0x47504B47
@@ -93,7 +93,7 @@ def create_schema(conn: sqlite3.Connection, at_utc: datetime, *, is_example: boo
             for statement in _table_statements(table):
                 conn.execute(statement)
             _register(conn, table, at)
-        for statement in log_triggers().values():
+        for statement in plot_triggers().values():
             conn.execute(statement)
         _describe_columns(conn)
         _write_meta(conn, at, is_example=is_example)
@@ -110,7 +110,6 @@ def _table_statements(table: Table) -> Iterator[str]:
     if table.geometry_type is not None:
         index = quoted(rtree_name(table.name))
         yield f"CREATE VIRTUAL TABLE {index} USING rtree(id, minx, maxx, miny, maxy)"
-        yield from rtree_triggers(table.name).values()
 
 
 def _register(conn: sqlite3.Connection, table: Table, at: str) -> None:

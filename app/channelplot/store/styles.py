@@ -74,7 +74,7 @@ def layer_styles() -> tuple[LayerStyle, ...]:
             "Launch beaches, with their names.",
             _qml(
                 "marker",
-                [_Rule("Beach", "", [_marker("equilateral_triangle", _BEACH, _HALO, 3.2)])],
+                [_Rule("Beach", "", [_marker("equilateral_triangle", _BEACH, _HALO, 4.2)])],
                 '"name"',
             ),
         ),
@@ -82,7 +82,7 @@ def layer_styles() -> tuple[LayerStyle, ...]:
             MARKS.name,
             "Channel Plot marks",
             "Marks of the desk, with their codes.",
-            _qml("marker", [_Rule("Mark", "", [_marker("star", _TEXT, _HALO, 2.8)])], '"code"'),
+            _qml("marker", [_Rule("Mark", "", [_marker("star", _TEXT, _HALO, 4.0)])], '"code"'),
         ),
     )
 
@@ -220,11 +220,11 @@ def _add_labels(root: ET.Element, expression: str, *, line_labels: bool) -> None
         bufferColor=_HALO,
         bufferOpacity="1",
     )
-    # QgsPalLayerSettings: 2 along a line, 6 around a point, best place first.
+    # QgsPalLayerSettings: 4 upright beside a line, 6 around a point, best place first.
     ET.SubElement(
         settings,
         "placement",
-        placement="2" if line_labels else "6",
+        placement="4" if line_labels else "6",
         placementFlags="10",
         dist="1.2",
         distUnits="MM",

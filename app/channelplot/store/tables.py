@@ -28,16 +28,11 @@ APPLICATION: Final = "Channel Plot"
 
 FID: Final = "fid"
 GEOMETRY: Final = "geom"
+UID: Final = "uid"
 WITHDRAWN: Final = "withdrawn_at_utc"
 
 _SECONDS = "[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]"
 _NOW = "DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now'))"
-_NEW_UID = (
-    "DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4'"
-    " || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', 1 + (random() & 3), 1)"
-    " || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6))))"
-)
-"""A random UUID, so that a row that QGIS adds has one too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +78,13 @@ def _key(name: str = FID) -> Column:
 
 def _uid(thing: str) -> Column:
     return Column(
-        "uid",
-        f"TEXT NOT NULL UNIQUE {_NEW_UID}",
+        UID,
+        # Null for the moment in which a trigger finds it so and gives the row one. A
+        # default would not do: QGIS 3.22 writes the words of the expression.
+        "TEXT UNIQUE",
         "Identifier",
-        f"Identifier of the {thing}: a UUID, lower case; stays for ever.",
+        f"Identifier of the {thing}: a UUID, lower case; stays for ever. Given by itself to"
+        " a row that is added without one.",
     )
 
 

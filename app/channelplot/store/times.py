@@ -8,13 +8,13 @@ def time_text(moment_utc: datetime) -> str:
     return moment_utc.astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
 
 
-def read_time(text: str) -> datetime:
-    """Return the time that a text tells, in UTC.
+def read_time(text: object) -> datetime:
+    """Return the time that a value of a time column tells, in UTC.
 
     Read are the form above and the one without milliseconds, which GDAL writes where
     they are zero. Raises ValueError for anything else: a zone is never guessed.
     """
-    if text[-1:] != "Z" or text[10:11] != "T" or len(text) not in (20, 24):
+    if not isinstance(text, str) or len(text) not in (20, 24) or text[-1] != "Z" or text[10] != "T":
         msg = f"not a time in UTC: {text!r}"
         raise ValueError(msg)
     return datetime.fromisoformat(text)

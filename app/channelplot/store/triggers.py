@@ -10,8 +10,14 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Final
 
-from channelplot.store.tables import EDIT_LOG, FID, GEOMETRY, TABLES
+from channelplot.store.tables import EDIT_LOG, FID, GEOMETRY, TABLES, UID
 
+_RANDOM_UUID: Final = (
+    "lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4'"
+    " || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', 1 + (random() & 3), 1)"
+    " || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))"
+)
+"""Version 4, as ``model/ids.py`` makes them."""
 _NEVER_WRITTEN: Final = frozenset({"gpkg_tile_matrix", "gpkg_metadata", "gpkg_metadata_reference"})
 """Tables of the standard that carry triggers of their own; a plot is never written there."""
 
@@ -83,10 +89,23 @@ def log_triggers() -> dict[str, str]:
     }
 
 
+def uid_trigger(table: str) -> dict[str, str]:
+    """Return the trigger that gives a row a UUID which came without one, by name.
+
+    Other programs know nothing of uids when they add a row.
+    """
+    name = f"{table}_new_uid"
+    condition = f"WHEN NEW.{UID} IS NULL OR NEW.{UID} = ''"
+    fill = f"UPDATE {table} SET {UID} = {_RANDOM_UUID} WHERE {FID} = NEW.{FID};"
+    return {name: _trigger(name, f"AFTER INSERT ON {table} {condition}", fill)}
+
+
 def plot_triggers() -> dict[str, str]:
     """Return every trigger that a plot file is made with, by name."""
     triggers = log_triggers()
     for table in TABLES:
+        if UID in table.column_names:
+            triggers |= uid_trigger(table.name)
         if table.geometry_type is not None:
             triggers |= rtree_triggers(table.name)
     return triggers

@@ -1,5 +1,7 @@
 """Add a launch beach where the shore is clicked."""
 
+import math
+
 from channelplot.chart.overlay import Ghost, GhostKind, Overlay
 from channelplot.chart.pointer import Button, ChartEvent, CursorShape
 from channelplot.tools.beach_draft import BeachDraft
@@ -44,12 +46,15 @@ class AddBeachTool(Tool):
             or not pressed.is_click_at(event)
         ):
             return
-        for beach in self._draft.choices():
-            x_px, y_px = event.viewport.pixel_of(beach.position)
-            if max(abs(x_px - event.x_px), abs(y_px - event.y_px)) <= REGISTER_REACH_PX:
-                self._draft.pick(beach)
-                return
-        self._draft.point(event.position)
+        distances_px = [
+            (math.dist(event.viewport.pixel_of(beach.position), (event.x_px, event.y_px)), index)
+            for index, beach in enumerate(self._draft.choices())
+        ]
+        distance_px, index = min(distances_px, default=(math.inf, 0))
+        if distance_px <= REGISTER_REACH_PX:
+            self._draft.pick(self._draft.choices()[index])
+        else:
+            self._draft.point(event.position)
 
     def cancel(self) -> None:
         """Keep the draft: only a press is dropped."""

@@ -112,6 +112,11 @@ class ReportDraft:
     pointed: Notice[None] = field(default_factory=Notice[None])
     _pointed_text: str = ""
 
+    def __post_init__(self) -> None:
+        """While nothing has been typed, go to the track that is selected and still there."""
+        self.session.selection.changed.connect(lambda _: self._follow())
+        self.session.plot_changed.connect(lambda _: self._follow())
+
     def edit(self, **values: object) -> None:
         """Set fields of the text by name and announce it."""
         for name, value in values.items():
@@ -212,6 +217,16 @@ class ReportDraft:
         self.session.selection.set(frozenset({report.uid}))
         self.clear()
         return True
+
+    def _follow(self) -> None:
+        plot, choice = self.session.document.plot, self.text.track
+        selected = self.session.selection.only_track(plot)
+        if selected is not None:
+            choice = selected.uid
+        elif choice not in plot.tracks and choice not in list(TrackChoice):
+            choice = TrackChoice.NEW_TRACK
+        if self.is_empty and choice != self.text.track:
+            self.edit(track=choice)
 
     def _as_received(self, form: PositionForm | None) -> str:
         """Return the words; without any, the position as it was typed."""

@@ -20,7 +20,11 @@ class SelectTool(Tool):
 
     def move(self, event: ChartEvent) -> None:
         """Draw the rubber band out to the pointer."""
-        if self._pressed is not None and not self._pressed.is_click_at(event):
+        if (
+            self._pressed is not None
+            and self._pressed.event.button is Button.LEFT
+            and not self._pressed.is_click_at(event)
+        ):
             self.show(Overlay((self._box(event),)))
 
     def release(self, event: ChartEvent) -> None:

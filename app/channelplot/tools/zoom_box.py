@@ -23,7 +23,11 @@ class ZoomBoxTool(Tool):
 
     def move(self, event: ChartEvent) -> None:
         """Draw the box out to the pointer."""
-        if self._pressed is not None and not self._pressed.is_click_at(event):
+        if (
+            self._pressed is not None
+            and self._pressed.event.button is Button.LEFT
+            and not self._pressed.is_click_at(event)
+        ):
             start = self._pressed.event
             self.show(Overlay((Box(start.x_px, start.y_px, event.x_px, event.y_px),)))
 

@@ -49,7 +49,7 @@ class FileMenu(QObject):
     def open(self, path: Path) -> bool:
         """Open a plot in place of the one that is open; False if that did not go."""
         session = self._desk.session
-        if path.absolute() == session.document.path:
+        if path.resolve() == session.document.path.resolve():
             return True
         if not self.may_leave():
             return False
@@ -153,8 +153,10 @@ class FileMenu(QObject):
 
     def may_leave(self) -> bool:
         """Return whether the open plot may be left; asks if something is not saved."""
-        state = self._desk.session.document.save_state
-        if state.failure is None:
+        document = self._desk.session.document
+        document.finish_saving()
+        state = document.save_state
+        if not state.pending:
             return True
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Warning)
@@ -164,7 +166,8 @@ class FileMenu(QObject):
                 number=state.pending
             )
         )
-        box.setInformativeText(error_text(state.failure))
+        if state.failure is not None:
+            box.setInformativeText(error_text(state.failure))
         copy = box.addButton(self.tr("Save a copy..."), QMessageBox.ButtonRole.AcceptRole)
         leave = box.addButton(self.tr("Leave without them"), QMessageBox.ButtonRole.DestructiveRole)
         stay = box.addButton(self.tr("Stay"), QMessageBox.ButtonRole.RejectRole)
@@ -207,6 +210,7 @@ class FileMenu(QObject):
             )
 
     def _show(self, document: Document) -> None:
+        self._retry.stop()  # what was not saved of the plot that is left was left with it
         self._banner.clear()
         previous = self._desk.session.show(document)
         previous.close()

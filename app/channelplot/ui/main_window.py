@@ -3,6 +3,7 @@
 import contextlib
 import logging
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, QUrl
@@ -13,6 +14,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QIcon,
+    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -46,9 +48,12 @@ from channelplot.ui.view_menu import layer_text
 
 SMALLEST_PX = QSize(900, 600)
 USUAL_PX = QSize(1280, 800)
-PANELS_WIDTH_PX = 420
+PANELS_WIDTH_PX = 540
+"""What the panels need; on a small screen the chart's two thirds go first."""
 CLOCK_MS = 500
 REMEMBER_MS = 800
+CHART_DELAY_MS = 30
+"""An act is normally saved by then, and the chart is drawn once instead of twice."""
 FOLDER_CODE = "open_folder"
 
 _LOG = logging.getLogger("channelplot.ui")
@@ -100,13 +105,15 @@ class MainWindow(QMainWindow):
         self._remember_timer.setSingleShot(True)
         self._remember_timer.setInterval(REMEMBER_MS)
         self._remember_timer.timeout.connect(self._remember_view)
+        self._plot_timer = QTimer(self)
+        self._plot_timer.setSingleShot(True)
+        self._plot_timer.setInterval(CHART_DELAY_MS)
+        self._plot_timer.timeout.connect(self._show_plot)
         self._connect()
         self.show_clocks()
         self.resize(USUAL_PX)
-        self.resizeDocks([self.tracks_dock], [PANELS_WIDTH_PX], Qt.Orientation.Horizontal)
-        self.resizeDocks([self.tracks_dock, self.reports_dock], [2, 3], Qt.Orientation.Vertical)
-        self._restore()
-        self._document_changed(desk.session.document)
+        self._is_laid_out = self._restore()
+        self._show_document(desk.session.document)
 
     def show_clocks(self) -> None:
         """Show the time in UTC, in the United Kingdom and in France, and the day."""
@@ -168,14 +175,18 @@ class MainWindow(QMainWindow):
         canvas.pointer_moved.connect(self.status.show_pointer)
         desk.toolbox.overlay_changed.connect(canvas.set_overlay)
         desk.toolbox.tool_changed.connect(self._tool_changed)
-        for draft in (desk.report_draft, desk.beach_draft, desk.move_draft):
-            draft.pointed.connect(lambda _: self.entry.pointed())
-        desk.session.plot_changed.connect(lambda _: self._show_plot())
-        desk.session.save_state_changed.connect(lambda _: self._show_plot())
+        for pointed in (
+            desk.report_draft.pointed,
+            desk.beach_draft.pointed,
+            desk.move_draft.pointed,
+        ):
+            pointed.connect(lambda _: self.entry.pointed())
+        desk.session.plot_changed.connect(lambda _: self._plot_timer.start())
+        desk.session.save_state_changed.connect(lambda _: self._plot_timer.start())
         desk.session.selection.changed.connect(canvas.set_selection)
         desk.session.document_changed.connect(self._document_changed)
         for tool_id in ToolId:
-            actions.connect_to(tool_id.value, lambda tool_id=tool_id: self._take_up(tool_id))
+            actions.connect_to(tool_id.value, partial(self._take_up, tool_id))
         actions.connect_to("zoom_in", canvas.zoom_in)
         actions.connect_to("zoom_out", canvas.zoom_out)
         actions.connect_to("home", canvas.home)
@@ -283,7 +294,7 @@ class MainWindow(QMainWindow):
 
     def _tool_changed(self, tool_id: ToolId) -> None:
         self.actions_by_id[tool_id.value].setChecked(True)
-        self.desk.canvas.show_cursor()
+        self.desk.canvas.update_cursor()
 
     def _show_plot(self) -> None:
         document = self.desk.session.document
@@ -291,20 +302,25 @@ class MainWindow(QMainWindow):
 
     def _document_changed(self, document: Document) -> None:
         """Show another plot as it was last seen, else all of its open tracks."""
+        if not self._show_document(document):
+            self.desk.canvas.home()
+
+    def _show_document(self, document: Document) -> bool:
+        """Show a plot; False if it has not been seen before, so that no view was chosen."""
         self._show_plot()
         self.setWindowTitle(self.tr("{name} - Channel Plot").format(name=document.path.stem))
         canvas = self.desk.canvas
         seen = self.desk.state.view_of(document.path)
         if seen is None:
-            canvas.home()
-        else:
-            centre, m_per_px = seen
-            view = canvas.viewport.centred_on(centre)
-            factor = view.m_per_px / m_per_px
-            canvas.set_viewport(view.zoomed(factor, view.width_px / 2, view.height_px / 2))
+            return False
+        centre, m_per_px = seen
+        view = canvas.viewport.centred_on(centre)
+        factor = view.m_per_px / m_per_px
+        canvas.set_viewport(view.zoomed(factor, view.width_px / 2, view.height_px / 2))
+        return True
 
     def _show_layer(self, layer: Layer, is_shown: bool) -> None:
-        hidden = self.desk.canvas.hidden_layers
+        hidden = self.desk.canvas.scene().hidden_layers
         hidden = hidden - {layer} if is_shown else hidden | {layer}
         self.desk.canvas.set_hidden_layers(hidden)
         with contextlib.suppress(OSError):  # only the choice for next time is lost
@@ -347,7 +363,19 @@ class MainWindow(QMainWindow):
         for name, panel in (("tracks", self.tracks), ("reports", self.reports)):
             self.desk.state.remember_table(name, panel.table.horizontalHeader().saveState())
 
-    def _restore(self) -> None:
+    @qt_guarded(None)
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the panels their share the first time, when no layout was left."""
+        super().showEvent(event)
+        if not self._is_laid_out:
+            self._is_laid_out = True
+            width_px = min(PANELS_WIDTH_PX, self.width() // 3 - 4)
+            both = [self.tracks_dock, self.reports_dock]
+            self.resizeDocks([self.tracks_dock], [width_px], Qt.Orientation.Horizontal)
+            self.resizeDocks(both, [2, 3], Qt.Orientation.Vertical)
+
+    def _restore(self) -> bool:
+        """Put window and panels as they were left; False if no layout was left."""
         left = self.desk.state.window()
         if left is not None:
             self.restoreGeometry(left[0])
@@ -357,6 +385,7 @@ class MainWindow(QMainWindow):
             if header is not None:
                 panel.table.horizontalHeader().restoreState(header)
         self.entry.show_form_of(self.desk.toolbox.active)
+        return left is not None
 
 
 def _dropped_plot(event: QDropEvent) -> Path | None:

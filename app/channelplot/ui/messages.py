@@ -219,6 +219,13 @@ def time_fault_text(code: str) -> str:
     return _worded(_TIME_FAULTS[TimeTextFault(code)])
 
 
+def track_fault_text() -> str:
+    """Return what is the matter when the track that a report was to go to is gone."""
+    return _worded(
+        QT_TRANSLATE_NOOP("Messages", "That track is no longer in the plot. Choose another.")
+    )
+
+
 def people_fault_text() -> str:
     """Return what is the matter with a typed number of people."""
     return _worded(

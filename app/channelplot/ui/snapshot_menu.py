@@ -51,24 +51,20 @@ class SnapshotMenu(QObject):
 
     def export(self, path: Path) -> None:
         """Export what is on the chart; the banner says when it is done."""
-        session, canvas = self._desk.session, self._desk.canvas
-        document = session.document
-        plot, bounds, cut_off_utc = document.plot, canvas.viewport.bounds(), session.clock()
-        pending, hidden = document.pending_uids, canvas.hidden_layers
-        basemap, levels, title = canvas.basemap, canvas.levels, document.path.stem
-        if plot.is_example:
-            cut_off_utc = plot.last_observed_at_utc() or cut_off_utc
+        session, scene = self._desk.session, self._desk.canvas.scene()
+        title = session.document.path.stem
+        cut_off_utc = None if scene.plot.is_example else session.clock()
 
         def draw() -> Path:
             image = snapshot_of(
-                plot,
-                bounds,
+                scene.plot,
+                scene.viewport.bounds(),
                 title=title,
                 cut_off_utc=cut_off_utc,
-                basemap=basemap,
-                levels=levels,
-                pending_uids=pending,
-                hidden_layers=hidden,
+                basemap=scene.basemap,
+                levels=scene.levels,
+                pending_uids=scene.pending_uids,
+                hidden_layers=scene.hidden_layers,
             )
             write_png(image, path)
             return path

@@ -1,12 +1,13 @@
 """How the windows were left: last and recent plots, views, panels."""
 
 import base64
-import binascii
+import math
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QByteArray
 
+from channelplot.errors import InvalidPosition
 from channelplot.geodesy.position import Position
 from channelplot.settings import JsonFile, JsonValue
 
@@ -40,9 +41,12 @@ class WindowState:
         if not isinstance(view, list) or len(view) != 3:
             return None
         numbers = [float(value) for value in view if isinstance(value, int | float)]
-        if len(numbers) != 3 or not numbers[2] > 0.0:
+        if len(numbers) != 3 or not math.isfinite(numbers[2]) or not numbers[2] > 0.0:
             return None
-        return Position(numbers[0], numbers[1]), numbers[2]
+        try:
+            return Position(numbers[0], numbers[1]), numbers[2]
+        except InvalidPosition:
+            return None
 
     def remember_view(self, plot: Path, centre: Position, m_per_px: float) -> None:
         """Keep what a plot is seen at. Raises OSError."""
@@ -63,18 +67,18 @@ class WindowState:
         self._file.put(
             {
                 "layout_version": LAYOUT_VERSION,
-                "geometry": base64.b64encode(geometry.data()).decode("ascii"),
-                "layout": base64.b64encode(layout.data()).decode("ascii"),
+                "geometry": _as_text(geometry),
+                "layout": _as_text(layout),
             }
         )
 
     def table(self, name: str) -> QByteArray | None:
         """Return how a panel's columns were left."""
-        return self._bytes(f"table_{name}")
+        return self._bytes(f"table_{name}_{LAYOUT_VERSION}")
 
     def remember_table(self, name: str, header: QByteArray) -> None:
         """Keep how a panel's columns are. Raises OSError."""
-        self._file.put({f"table_{name}": base64.b64encode(header.data()).decode("ascii")})
+        self._file.put({f"table_{name}_{LAYOUT_VERSION}": _as_text(header)})
 
     def hidden_layers(self) -> frozenset[str]:
         """Return the codes of the chart layers that were hidden."""
@@ -96,5 +100,9 @@ class WindowState:
             return None
         try:
             return QByteArray(base64.b64decode(text, validate=True))
-        except binascii.Error:
+        except ValueError:
             return None
+
+
+def _as_text(data: QByteArray) -> str:
+    return base64.b64encode(data.data()).decode("ascii")

@@ -1,5 +1,6 @@
 """The look of windows and panels: colours, the bundled face, one style sheet."""
 
+import dataclasses
 from dataclasses import dataclass
 from string import Template
 from typing import Final
@@ -8,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 from channelplot.chart.fonts import load_fonts
+from channelplot.resources import resource_path
 
 PANEL_SIZE_PT: Final = 10.0
 _PX_PER_PT: Final = 96.0 / 72.0
@@ -82,12 +84,16 @@ QMainWindow::separator:hover { background: $accent; }
 QTableView { background: $field; alternate-background-color: $panel; border: 0;
   border-top: 1px solid $line; gridline-color: transparent; selection-background-color: $selection;
   selection-color: $text; }
-QTableView::item { padding: 0 4px; }
+QTableView::item { padding: 0 1px; }
 QHeaderView::section { background: $panel; color: $faint_text; border: 0;
-  border-bottom: 1px solid $line; padding: 4px 6px; }
+  border-bottom: 1px solid $line; padding: 4px; }
 QLineEdit, QComboBox { background: $field; border: 1px solid $line; border-radius: 4px;
   padding: 3px 6px; min-height: 19px; selection-background-color: $accent;
   selection-color: $accent_text; }
+QComboBox::drop-down { border: 0; width: 22px; }
+QComboBox::down-arrow { image: url("$chevron"); width: 12px; height: 12px; }
+QComboBox QAbstractItemView { background: $panel; border: 1px solid $line; padding: 3px;
+  selection-background-color: $selection; selection-color: $text; outline: 0; }
 QLineEdit:focus, QComboBox:focus { border: 1px solid $accent; }
 QLineEdit[wrong="true"] { border: 1px solid $bad; background: $bad_ground; }
 QPushButton { background: $field; border: 1px solid $line; border-radius: 4px; padding: 4px 12px;
@@ -106,6 +112,13 @@ QFrame[banner="warning"] { background: $warning_ground; border-bottom: 1px solid
 QFrame[banner="bad"] { background: $bad_ground; border-bottom: 1px solid $line; }
 QFrame[banner="info"] { background: $selection; border-bottom: 1px solid $line; }
 QWidget#entry { background: $panel; border-top: 1px solid $line; }
+QScrollBar:vertical { background: $panel; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: $panel; height: 10px; margin: 0; }
+QScrollBar::handle { background: $line; border-radius: 4px; min-width: 28px; min-height: 28px;
+  margin: 1px; }
+QScrollBar::handle:hover { background: $disabled_text; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QToolTip { background: $panel; color: $text; border: 1px solid $line; padding: 3px; }
 """)
 
@@ -115,7 +128,9 @@ def apply_theme(app: QApplication, theme: Theme, text_scale: float = 1.0) -> Non
     app.setStyle("Fusion")
     app.setFont(panel_font(text_scale))
     app.setPalette(_palette(theme))
-    app.setStyleSheet(_SHEET.substitute({role: getattr(theme, role) for role in theme.__slots__}))
+    colours = dataclasses.asdict(theme)
+    chevron = resource_path("style/chevron_down.svg").as_posix()
+    app.setStyleSheet(_SHEET.substitute(colours, chevron=chevron))
 
 
 def panel_font(text_scale: float = 1.0) -> QFont:

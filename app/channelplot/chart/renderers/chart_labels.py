@@ -3,15 +3,17 @@
 import functools
 import math
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
+import shapely
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QFontMetricsF
 
 from channelplot.chart.clip import clipped_runs
-from channelplot.chart.fonts import chart_font
+from channelplot.chart.fonts import CHART_SIZE_PT, chart_font
 from channelplot.chart.layers import Layer
 from channelplot.chart.renderers import boundary
 from channelplot.chart.renderers.label import LineLabel, PointLabel, TextLine
@@ -27,16 +29,20 @@ BOUNDARY_RANK: Final = 3.0
 PLACE_RANK: Final = 5.0
 MARK_RANK: Final = 6.0
 """Which labels are placed first; plot_labels.py has the ranks between."""
-MOST_PLACES: Final = 120
-"""The largest so many in view are considered."""
 TOWN_PEOPLE: Final = 5_000.0
 TOWN_M_PER_PX: Final = 80.0
 _POPULATION_POWER: Final = 1.1
 """Towns of 5,000 show from 80 m/px on; with each tenfold smaller scale, 12 times larger ones."""
+COASTAL_DEG: Final = 0.03
+"""Two to six kilometres from the coast; the places themselves are good to one."""
+COASTAL_WEIGHT: Final = 6.0
 CITY_PEOPLE: Final = 100_000
 CITY_SIZE_PT: Final = 10.5
-PLACE_CLEAR_PX: Final = 22.0
+PLACE_ROOM_PX: Final = (84.0, 30.0)
+"""Across and down: a place as near as this to a weightier one is not named."""
 PLACE_DOT_PX: Final = 1.8
+_ENDS_PX: Final = 8.0
+"""Kept free of the boundary's name at both ends of a straight stretch."""
 _ALONG_PX: Final = 900.0
 """The boundary's name is repeated about so often, on a grid fixed to the chart."""
 
@@ -47,39 +53,95 @@ def smallest_place(m_per_px: float) -> float:
 
 
 def place_labels(scene: Scene) -> Iterator[PointLabel]:
-    """Yield the names of places, the largest first."""
+    """Yield the names of places, those that matter most first."""
     if scene.basemap is None or not scene.shows(Layer.PLACES):
         return
     viewport = scene.viewport
-    points_px = viewport.pixels_of_m(_places_m(scene.basemap))
-    smallest = smallest_place(viewport.m_per_px)
-    inside = ((points_px >= 0.0) & (points_px <= (viewport.width_px, viewport.height_px))).all(
-        axis=1
-    )
-    for number in np.flatnonzero(inside)[:MOST_PLACES]:
-        place = scene.basemap.places[number]
-        if place.population < smallest:
-            return
-        is_city = place.population >= CITY_PEOPLE
-        font = chart_font(CITY_SIZE_PT) if is_city else chart_font()
+    numbers, points_m = named_places(scene.basemap, viewport.m_per_px)
+    points_px = viewport.pixels_of_m(points_m)
+    inside = (points_px >= 0.0) & (points_px <= (viewport.width_px, viewport.height_px))
+    for row in np.flatnonzero(inside.all(axis=1)):
+        place = scene.basemap.places[numbers[row]]
+        size_pt = CITY_SIZE_PT if place.population >= CITY_PEOPLE else CHART_SIZE_PT
+        font = chart_font(scene.size_pt(size_pt), is_tabular=False)
         yield PointLabel(
-            float(points_px[number, 0]),
-            float(points_px[number, 1]),
-            (TextLine(place.name, font, scene.palette.place),),
-            (PLACE_RANK, -place.population, place.name),
+            float(points_px[row, 0]),
+            float(points_px[row, 1]),
+            (TextLine(place.name, font, scene.palette.place_text),),
+            (PLACE_RANK, float(row), place.name),
             reach_px=PLACE_DOT_PX + 1.0,
-            clear_px=PLACE_CLEAR_PX,
             dot_px=PLACE_DOT_PX,
         )
 
 
+@functools.lru_cache(maxsize=16)
+def named_places(
+    basemap: "Basemap", m_per_px: float
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+    """Return which places may be named at a scale, by weight, and where they are.
+
+    Numbers of ``basemap.places``, and (n, 2) chart metres. A place close to a weightier
+    one is left out, whatever is in view: so the choice stays the same while it is panned.
+    """
+    points_m, weights = _weighed_places(basemap)
+    room_m = np.array(PLACE_ROOM_PX) * m_per_px
+    kept = np.empty_like(points_m)
+    numbers: list[int] = []
+    for number in np.argsort(-weights, kind="stable"):
+        if weights[number] < smallest_place(m_per_px):
+            break
+        point_m = points_m[number]
+        if not (np.abs(kept[: len(numbers)] - point_m) < room_m).all(axis=1).any():
+            kept[len(numbers)] = point_m
+            numbers.append(int(number))
+    return np.array(numbers, dtype=np.int64), kept[: len(numbers)]
+
+
+@functools.lru_cache(maxsize=2)
+def _weighed_places(
+    basemap: "Basemap",
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Return where all places are, (n, 2) chart metres, and how much each matters, in people.
+
+    Who looks at this chart looks at the sea: a place on the coast counts several times.
+    """
+    places_deg = np.array(
+        [(place.position.lon_deg, place.position.lat_deg) for place in basemap.places]
+    ).reshape(-1, 2)
+    weights = np.array([float(place.population) for place in basemap.places])
+    weights[_is_coastal(places_deg, shapely.get_coordinates(basemap.coastline))] *= COASTAL_WEIGHT
+    return to_chart_m(places_deg), weights
+
+
+def _is_coastal(
+    places_deg: npt.NDArray[np.float64], coast_deg: npt.NDArray[np.float64]
+) -> npt.NDArray[np.bool_]:
+    """Return which places have a vertex of the coast in their cell or one beside it."""
+    coast_cells = np.sort(_cell_numbers(np.floor(coast_deg / COASTAL_DEG)))
+    cells = np.floor(places_deg / COASTAL_DEG)
+    coastal = np.zeros(len(places_deg), dtype=np.bool_)
+    if not len(coast_cells):
+        return coastal
+    for step in product((-1.0, 0.0, 1.0), repeat=2):
+        wanted = _cell_numbers(cells + np.array(step))
+        first = np.searchsorted(coast_cells, wanted)
+        coastal |= coast_cells[np.minimum(first, len(coast_cells) - 1)] == wanted
+    return coastal
+
+
+def _cell_numbers(cells: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
+    """Return one number for each cell (column, row); columns go round the Earth at most."""
+    return (cells[:, 1] * (2.0 * 360.0 / COASTAL_DEG) + cells[:, 0]).astype(np.int64)
+
+
 def mark_labels(scene: Scene) -> Iterator[PointLabel]:
     """Yield the codes of the marks."""
+    font = chart_font(scene.size_pt(CHART_SIZE_PT), is_tabular=False)
     for mark, x_px, y_px in shown_marks(scene):
         yield PointLabel(
             x_px,
             y_px,
-            (TextLine(mark.code, chart_font(), scene.palette.mark_text),),
+            (TextLine(mark.code, font, scene.palette.mark_text),),
             (MARK_RANK, mark.code, mark.uid),
             reach_px=MARK_PX,
         )
@@ -91,13 +153,15 @@ def boundary_labels(scene: Scene) -> Iterator[LineLabel]:
         return
     viewport = scene.viewport
     text = QCoreApplication.translate("chart", "UK / France boundary 1988")
-    line = TextLine(text, chart_font(is_italic=True), scene.palette.boundary_text)
+    font = chart_font(scene.size_pt(CHART_SIZE_PT), is_italic=True, is_tabular=False)
+    line = TextLine(text, font, scene.palette.boundary_text)
+    half_px = QFontMetricsF(font).horizontalAdvance(text) / 2.0 + _ENDS_PX
     rect = (0.0, 0.0, viewport.width_px, viewport.height_px)
     points_px = boundary.line_px(scene)
     spots: list[tuple[float, tuple[float, float, float]]] = []
     for start_px, end_px in pairwise(points_px):
         for run in clipped_runs(np.array((start_px, end_px)), rect):
-            spots += _spots(start_px, end_px, run.start_length, run.points)
+            spots += _spots(start_px, end_px, run.start_length, run.points, half_px)
     spots.sort(key=lambda entry: entry[0])
     if spots:
         yield LineLabel(line, [spot for _, spot in spots], (BOUNDARY_RANK, text))
@@ -108,10 +172,12 @@ def _spots(
     end_px: npt.NDArray[np.float64],
     run_starts_px: float,
     run_px: npt.NDArray[np.float64],
+    half_px: float,
 ) -> Iterator[tuple[float, tuple[float, float, float]]]:
     """Yield where on a stretch the name could stand, each with its rank: longest, middle first.
 
-    Places are fixed to the stretch, not to the picture, so that they stay when it is panned.
+    Places are fixed to the stretch, not to the picture, so that they stay when it is
+    panned. half_px: half of what the name takes along the stretch.
     """
     leg_px = end_px - start_px
     length_px = float(np.hypot(*leg_px))
@@ -123,12 +189,7 @@ def _spots(
     for number in range(count):
         for nudge in (0.0, -0.2, 0.2):
             along_px = (number + 0.5 + nudge) / count * length_px
-            if run_starts_px <= along_px <= run_starts_px + run_length_px:
+            is_on_leg = half_px <= along_px <= length_px - half_px
+            if is_on_leg and run_starts_px <= along_px <= run_starts_px + run_length_px:
                 at = start_px + leg_px * (along_px / length_px)
                 yield abs(nudge) * length_px - length_px, (float(at[0]), float(at[1]), angle_deg)
-
-
-@functools.lru_cache(maxsize=2)
-def _places_m(basemap: "Basemap") -> npt.NDArray[np.float64]:
-    positions = [(p.position.lon_deg, p.position.lat_deg) for p in basemap.places]
-    return to_chart_m(np.array(positions, dtype=np.float64).reshape(-1, 2))

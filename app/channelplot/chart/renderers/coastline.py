@@ -1,8 +1,11 @@
-"""Sea, land and the coast between them."""
+"""Sea, land and the coast between them, as far as the chart goes."""
 
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
+import shapely
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
@@ -11,25 +14,64 @@ from channelplot.chart.layers import Layer
 from channelplot.chart.renderers.lines import path_of, rings_px, stroke
 from channelplot.chart.renderers.pens import colour, pen
 from channelplot.chart.scene import Scene
+from channelplot.chart.viewport import CHART_AREA_M
 
 COAST_PX: Final = 1.1
-_EDGE_PX: Final = 4.0
-"""Land and coast are cut a little outside the picture, so that no cut shows."""
+SMALL_SCALE_COAST_PX: Final = 0.7
+SMALL_SCALE_M_PER_PX: Final = 300.0
+"""Chart metres. Beyond this islets and inlets are no larger than the line is wide."""
+FILL_VERTICES: Final = 2_000
+"""Land is filled in bands of about so many: two or three milliseconds each."""
 
 
-def draw(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
-    """Draw the sea everywhere, then land and coast, if the scene has them."""
+def draw_ground(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
+    """Fill the sea everywhere, then the land, if the scene has it."""
     viewport, palette = scene.viewport, scene.palette
-    painter.fillRect(QRectF(0.0, 0.0, viewport.width_px, viewport.height_px), colour(palette.sea))
+    picture = QRectF(0.0, 0.0, viewport.width_px, viewport.height_px)
+    if scene.levels is None or not scene.shows(Layer.COAST):
+        painter.fillRect(picture, colour(palette.sea))
+        return
+    painter.fillRect(picture, colour(palette.uncharted))
+    (left_px, bottom_px), (right_px, top_px) = viewport.pixels_of_m(
+        np.array(CHART_AREA_M).reshape(2, 2)
+    )
+    charted = QRectF(left_px, top_px, right_px - left_px, bottom_px - top_px)
+    painter.fillRect(charted & picture, colour(palette.sea))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    land = scene.levels.at(viewport.m_per_px).land_in(viewport.bounds_m())
+    _fill(painter, scene, land, cancel)
+
+
+def draw_coast(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
+    """Draw the line between land and sea, if the scene has it."""
     if scene.levels is None or not scene.shows(Layer.COAST) or cancel.is_cancelled:
         return
-    level = scene.levels.at(viewport.m_per_px)
-    bounds_m = viewport.widened(_EDGE_PX, _EDGE_PX).bounds_m()
+    viewport = scene.viewport
+    is_small_scale = viewport.m_per_px > SMALL_SCALE_M_PER_PX
+    width_px = SMALL_SCALE_COAST_PX if is_small_scale else COAST_PX
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    # One path for all: edges that two polygons share add up exactly, and no seam shows.
-    land = np.atleast_1d(level.land_in(bounds_m))
-    painter.fillPath(path_of(rings_px(land, viewport)), colour(palette.land))
-    coast = np.atleast_1d(level.coast_in(bounds_m))
-    painter.setPen(pen(palette.coast, COAST_PX))
+    painter.setPen(pen(scene.palette.coast, width_px))
+    coast = scene.levels.at(viewport.m_per_px).coast_in(viewport.bounds_m())
     for line_px in rings_px(coast, viewport):
         stroke(painter, line_px, cancel)
+
+
+def _fill(painter: QPainter, scene: Scene, land: npt.NDArray[np.object_], cancel: Cancel) -> None:
+    """Fill the land in bands across the picture, so that no call is long.
+
+    The bands meet on the edges of device pixels, where antialiasing leaves no seam.
+    """
+    viewport, ratio = scene.viewport, scene.device_pixel_ratio
+    count = max(1, round(int(shapely.get_num_coordinates(land).sum()) / FILL_VERTICES))
+    edges_px = np.round(np.linspace(0.0, viewport.height_px, count + 1) * ratio) / ratio
+    min_x_m, _, max_x_m, max_y_m = viewport.widened(1.0, 0.0).bounds_m()
+    ground = colour(scene.palette.land)
+    for top_px, bottom_px in pairwise(edges_px):
+        if cancel.is_cancelled:
+            return
+        band = land
+        if count > 1:
+            top_m, bottom_m = (max_y_m - edge * viewport.m_per_px for edge in (top_px, bottom_px))
+            band = shapely.clip_by_rect(land, min_x_m, bottom_m, max_x_m, top_m)
+            band = band[~shapely.is_empty(band)]
+        painter.fillPath(path_of(rings_px(band, viewport)), ground)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 
 from channelplot.basemap import catalogue
 from channelplot.chart.cancel import Cancel
-from channelplot.chart.fonts import chart_font
+from channelplot.chart.fonts import CHART_SIZE_PT, chart_font
 from channelplot.chart.renderers import frame
 from channelplot.chart.renderers.panel import draw_panel
 from channelplot.chart.renderers.pens import colour
@@ -28,9 +28,10 @@ def draw(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
     """Draw the line on its panel in the lower right corner."""
     if cancel.is_cancelled:
         return
-    _, _, right, bottom = frame.inside_px(scene.viewport)
+    _, _, right, bottom = frame.inside_px(scene.viewport, scene.text_factor)
     text = credits_text()
-    metrics = QFontMetricsF(chart_font())
+    font = chart_font(scene.size_pt(CHART_SIZE_PT), is_tabular=False)
+    metrics = QFontMetricsF(font)
     panel = QRectF(
         right - MARGIN_PX - 2.0 * _PADDING_PX - metrics.horizontalAdvance(text),
         bottom - MARGIN_PX - 2.0 * _PADDING_PX - metrics.capHeight(),
@@ -38,6 +39,6 @@ def draw(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
         2.0 * _PADDING_PX + metrics.capHeight(),
     )
     draw_panel(painter, panel, scene.palette)
-    painter.setFont(chart_font())
+    painter.setFont(font)
     painter.setPen(colour(scene.palette.text))
     painter.drawText(QPointF(panel.left() + _PADDING_PX, round(panel.bottom() - _PADDING_PX)), text)

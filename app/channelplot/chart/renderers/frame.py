@@ -7,13 +7,13 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from channelplot.chart.cancel import Cancel
-from channelplot.chart.fonts import chart_font
+from channelplot.chart.fonts import CHART_SIZE_PT, chart_font
 from channelplot.chart.renderers import graticule
-from channelplot.chart.renderers.pens import colour, pen
+from channelplot.chart.renderers.pens import colour, saved
 from channelplot.chart.scene import Scene
 from channelplot.chart.viewport import Viewport
 
@@ -21,19 +21,21 @@ LABEL_BAND_PX: Final = 18.0
 """At the left and the bottom, for the labels."""
 BAR_PX: Final = 6.0
 """The divided bar, on all four sides."""
+_LINE_PX: Final = 1.0
 _SMALLEST_PX: Final = 80.0
 """A chart smaller than this has no room for a frame."""
 
 
-def inside_px(viewport: Viewport) -> tuple[float, float, float, float]:
+def inside_px(viewport: Viewport, text_factor: float = 1.0) -> tuple[float, float, float, float]:
     """Return (left, top, right, bottom) of what the frame leaves of the picture."""
+    band_px = round(LABEL_BAND_PX * text_factor)
     if min(viewport.width_px, viewport.height_px) < _SMALLEST_PX:
         return 0.0, 0.0, viewport.width_px, viewport.height_px
     return (
-        LABEL_BAND_PX + BAR_PX,
+        band_px + BAR_PX,
         BAR_PX,
         viewport.width_px - BAR_PX,
-        viewport.height_px - LABEL_BAND_PX - BAR_PX,
+        viewport.height_px - band_px - BAR_PX,
     )
 
 
@@ -42,7 +44,7 @@ def draw(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
     viewport, palette = scene.viewport, scene.palette
     if min(viewport.width_px, viewport.height_px) < _SMALLEST_PX or cancel.is_cancelled:
         return
-    left, top, right, bottom = inside_px(viewport)
+    left, top, right, bottom = inside_px(viewport, scene.text_factor)
     step = graticule.step_minutes(viewport)
     division = graticule.DIVISIONS[step]
     lon_minutes = graticule.meridian_minutes(viewport, division, extra=1)
@@ -65,15 +67,19 @@ def draw(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
     for start, end in _dark_cells(lat_minutes, y_px, division):
         painter.fillRect(QRectF(left - BAR_PX, end, BAR_PX, start - end), dark)
         painter.fillRect(QRectF(right, end, BAR_PX, start - end), dark)
-    painter.setPen(pen(palette.frame_dark, 1.0))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(QRectF(left - 1.0, top - 1.0, right - left + 1.0, bottom - top + 1.0))
-    painter.drawRect(
-        QRectF(
-            left - BAR_PX, top - BAR_PX, right - left + 2 * BAR_PX - 1, bottom - top + 2 * BAR_PX
-        )
-    )
+    _draw_outlines(painter, scene)
     _draw_labels(painter, scene, step)
+
+
+def _draw_outlines(painter: QPainter, scene: Scene) -> None:
+    """Draw the thin lines on both sides of the bar; they cross, and close the corners."""
+    left, top, right, bottom = inside_px(scene.viewport, scene.text_factor)
+    dark = colour(scene.palette.frame_dark)
+    width, height = right - left + 2.0 * BAR_PX, bottom - top + 2.0 * BAR_PX
+    for x_px in (left - BAR_PX, left - _LINE_PX, right, right + BAR_PX - _LINE_PX):
+        painter.fillRect(QRectF(x_px, top - BAR_PX, _LINE_PX, height), dark)
+    for y_px in (top - BAR_PX, top - _LINE_PX, bottom, bottom + BAR_PX - _LINE_PX):
+        painter.fillRect(QRectF(left - BAR_PX, y_px, width, _LINE_PX), dark)
 
 
 def _dark_cells(
@@ -91,13 +97,13 @@ def _dark_cells(
 
 def _draw_labels(painter: QPainter, scene: Scene, step: float) -> None:
     viewport = scene.viewport
-    left, top, right, bottom = inside_px(viewport)
-    font = chart_font()
+    left, top, right, bottom = inside_px(viewport, scene.text_factor)
+    font = chart_font(scene.size_pt(CHART_SIZE_PT))
     metrics = QFontMetricsF(font)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(font)
     painter.setPen(colour(scene.palette.graticule_text))
-    baseline_px = (LABEL_BAND_PX + metrics.capHeight()) / 2.0
+    baseline_px = (left - BAR_PX + metrics.capHeight()) / 2.0
     lon_minutes = graticule.meridian_minutes(viewport, step)
     for minutes, x_px in zip(
         lon_minutes, graticule.meridian_px(viewport, lon_minutes), strict=True
@@ -113,8 +119,7 @@ def _draw_labels(painter: QPainter, scene: Scene, step: float) -> None:
         text = graticule.latitude_label(float(minutes), step)
         half_px = metrics.horizontalAdvance(text) / 2.0
         if y_px - half_px >= top and y_px + half_px <= bottom:
-            painter.save()
-            painter.translate(baseline_px, round(y_px + half_px))
-            painter.rotate(-90.0)
-            painter.drawText(QPointF(0.0, 0.0), text)
-            painter.restore()
+            with saved(painter):
+                painter.translate(baseline_px, round(y_px + half_px))
+                painter.rotate(-90.0)
+                painter.drawText(QPointF(0.0, 0.0), text)

@@ -1,14 +1,19 @@
 """Text with a halo, so that it reads on land, sea and lines."""
 
+import functools
+import math
 from typing import Final
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QTransform
 
 from channelplot.chart.renderers.pens import colour
 
 HALO_PX: Final = 3.0
 """Width of the stroke around the letters: half of it shows."""
+HALO_OPACITY: Final = 0.85
+_KEPT: Final = 3000
+"""Pictures of texts; stroking a halo takes 100 times as long as showing one again."""
 
 
 def draw_halo_text(
@@ -20,14 +25,35 @@ def draw_halo_text(
     text_colour: str,
     halo_colour: str,
 ) -> None:
-    """Draw the text from x on a baseline, in the painter's coordinates."""
-    at = QPointF(x_px, baseline_px)
+    """Draw the text from x on a baseline, in the painter's coordinates.
+
+    Level text is put on whole device pixels.
+    """
+    transform = painter.deviceTransform()
+    ratio = transform.m11()
+    is_image = isinstance(painter.device(), QImage)
+    if not is_image or transform != QTransform(
+        ratio, 0.0, 0.0, ratio, transform.dx(), transform.dy()
+    ):
+        _draw(painter, QPointF(x_px, baseline_px), text, font, text_colour, halo_colour)
+        return
+    picture, left, top = _picture(text, _Font(font), text_colour, halo_colour, ratio)
+    device_x = round(x_px * ratio + transform.dx()) - left
+    device_y = round(baseline_px * ratio + transform.dy()) - top
+    painter.drawImage(
+        QPointF((device_x - transform.dx()) / ratio, (device_y - transform.dy()) / ratio), picture
+    )
+
+
+def _draw(
+    painter: QPainter, at: QPointF, text: str, font: QFont, text_colour: str, halo_colour: str
+) -> None:
     path = QPainterPath()
     path.addText(at, font, text)
     painter.strokePath(
         path,
         QPen(
-            colour(halo_colour, 0.85),
+            colour(halo_colour, HALO_OPACITY),
             HALO_PX,
             Qt.PenStyle.SolidLine,
             Qt.PenCapStyle.RoundCap,
@@ -37,3 +63,38 @@ def draw_halo_text(
     painter.setFont(font)
     painter.setPen(colour(text_colour))
     painter.drawText(at, text)
+
+
+class _Font:
+    """A font as part of a key: the same object, kept alive. Qt's own keys leave features out."""
+
+    __slots__ = ("font",)
+
+    def __init__(self, font: QFont) -> None:
+        self.font = font
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Font) and other.font is self.font
+
+    def __hash__(self) -> int:
+        return id(self.font)
+
+
+@functools.lru_cache(maxsize=_KEPT)
+def _picture(
+    text: str, key: _Font, text_colour: str, halo_colour: str, ratio: float
+) -> tuple[QImage, int, int]:
+    """Return a picture of the text, and how many device pixels its origin lies right and down."""
+    metrics = QFontMetricsF(key.font)
+    box = metrics.boundingRect(text)
+    left = math.ceil((HALO_PX - min(box.left(), 0.0)) * ratio)
+    top = math.ceil((HALO_PX + metrics.ascent()) * ratio)
+    width = left + math.ceil((max(box.right(), metrics.horizontalAdvance(text)) + HALO_PX) * ratio)
+    height = top + math.ceil((HALO_PX + metrics.descent()) * ratio)
+    picture = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(0)
+    with QPainter(picture) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _draw(painter, QPointF(left / ratio, top / ratio), text, key.font, text_colour, halo_colour)
+    return picture, left, top

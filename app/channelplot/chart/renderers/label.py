@@ -6,14 +6,22 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from channelplot.chart.label_placer import Candidate
 from channelplot.chart.renderers.halo_text import draw_halo_text
+from channelplot.chart.renderers.pens import pen, saved
 
 GAP_PX: Final = 3.0
 """Between a symbol's edge and its label."""
 _LINE_GAP_PX: Final = 3.0
+_TAIL_SHARE: Final = 0.7
+"""Of a font's descent, what letters like g and p use."""
+_PLACE_COSTS: Final = np.array((0.0, 3.0, 4.0, 7.0, 9.0, 10.0, 12.0, 14.0))
+"""Of the eight places around a point, in pixels of line covered."""
+_LEADER_COST: Final = 40.0
+_LEADER_PX: Final = 1.0
 _BOXES_ALONG: Final = 1.0
 """A turned label is covered with squares as wide as the text is high, times this."""
 
@@ -31,8 +39,8 @@ class PointLabel:
     """A label beside a point: to the right if there is room, else around it.
 
     priority: the smallest is placed first. reach_px: how far the point's symbol reaches.
-    clear_px: room kept to labels placed before. dot: whether a dot is drawn at the
-    point along with the label, in the first line's colour.
+    dot_px: radius of the dot drawn at the point along with the label, 0 for none.
+    leaders_px: how far off it may stand besides, at the end of a line.
     """
 
     def __init__(
@@ -43,60 +51,86 @@ class PointLabel:
         priority: tuple[float | str, ...],
         *,
         reach_px: float,
-        clear_px: float = 2.0,
         dot_px: float = 0.0,
+        leaders_px: tuple[float, ...] = (),
     ) -> None:
         """Measure the lines."""
         self.x_px, self.y_px, self.lines = x_px, y_px, lines
         self.dot_px = dot_px
+        self._reach_px = reach_px
         metrics = [QFontMetricsF(line.font) for line in lines]
-        self._width_px = max(
+        self._widths_px = [
             m.horizontalAdvance(line.text) for m, line in zip(metrics, lines, strict=True)
-        )
+        ]
         self._heights_px = [m.capHeight() for m in metrics]
-        self._height_px = sum(self._heights_px) + _LINE_GAP_PX * (len(lines) - 1)
-        self.candidate = Candidate(priority, *self._places(reach_px + GAP_PX), clear_px)
+        # What hangs below the baseline needs room too, but the letters are centred without it.
+        self._tail_px = metrics[-1].descent() * _TAIL_SHARE
+        gaps_px = (GAP_PX + reach_px, *leaders_px)
+        boxes = np.concatenate([self._places(gap_px) for gap_px in gaps_px])
+        costs = np.concatenate([_PLACE_COSTS + n * _LEADER_COST for n in range(len(gaps_px))])
+        self.candidate = Candidate(priority, boxes[:, np.newaxis, :], costs)
 
-    def _places(self, gap_px: float) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-        """Return the boxes of the eight places around the point, and what each costs."""
-        width_px, height_px = self._width_px, self._height_px
+    def _places(self, gap_px: float) -> npt.NDArray[np.float64]:
+        """Return the boxes of the eight places around the point, best first."""
+        width_px = max(self._widths_px)
+        height_px = sum(self._heights_px) + _LINE_GAP_PX * (len(self.lines) - 1)
         slant_px = gap_px * math.sqrt(0.5)
-        corners = (
-            (gap_px, -height_px / 2.0, 0.0),
-            (slant_px, -slant_px - height_px, 3.0),
-            (slant_px, slant_px, 4.0),
-            (-gap_px - width_px, -height_px / 2.0, 7.0),
-            (-slant_px - width_px, -slant_px - height_px, 9.0),
-            (-slant_px - width_px, slant_px, 10.0),
-            (-width_px / 2.0, -gap_px - height_px, 12.0),
-            (-width_px / 2.0, gap_px, 14.0),
-        )
-        boxes = np.array(
-            [
-                (
-                    self.x_px + dx_px,
-                    self.y_px + dy_px,
-                    self.x_px + dx_px + width_px,
-                    self.y_px + dy_px + height_px,
-                )
-                for dx_px, dy_px, _ in corners
-            ]
-        )
-        return boxes[:, np.newaxis, :], np.array([cost for _, _, cost in corners])
+        corners = np.array(
+            (
+                (gap_px, -height_px / 2.0),
+                (slant_px, -slant_px - height_px),
+                (slant_px, slant_px),
+                (-gap_px - width_px, -height_px / 2.0),
+                (-slant_px - width_px, -slant_px - height_px),
+                (-slant_px - width_px, slant_px),
+                (-width_px / 2.0, -gap_px - height_px),
+                (-width_px / 2.0, gap_px),
+            )
+        ) + np.array((self.x_px, self.y_px))
+        return np.hstack((corners, corners + np.array((width_px, height_px + self._tail_px))))
 
     def draw(self, painter: QPainter, place: int, halo: str) -> None:
         """Draw the label at one of its candidate's places."""
-        left_px, top_px, right_px, _ = self.candidate.places[place, 0]
+        left_px, top_px, right_px, bottom_px = (
+            float(edge) for edge in self.candidate.places[place, 0]
+        )
+        if place >= len(_PLACE_COSTS):
+            self._draw_leader(painter, left_px, top_px, right_px, bottom_px, halo)
         is_left_of_point = right_px <= self.x_px
         baseline_px = top_px
-        for line, height_px in zip(self.lines, self._heights_px, strict=True):
+        for line, width_px, height_px in zip(
+            self.lines, self._widths_px, self._heights_px, strict=True
+        ):
             baseline_px += height_px
-            width_px = QFontMetricsF(line.font).horizontalAdvance(line.text)
             x_px = right_px - width_px if is_left_of_point else left_px
-            draw_halo_text(
-                painter, round(x_px), round(baseline_px), line.text, line.font, line.colour, halo
-            )
+            draw_halo_text(painter, x_px, baseline_px, line.text, line.font, line.colour, halo)
             baseline_px += _LINE_GAP_PX
+
+    def _draw_leader(
+        self,
+        painter: QPainter,
+        left_px: float,
+        top_px: float,
+        right_px: float,
+        bottom_px: float,
+        halo: str,
+    ) -> None:
+        """Draw a line from the symbol's edge to the nearest point of the label's box."""
+        end = QPointF(
+            min(max(self.x_px, left_px - GAP_PX), right_px + GAP_PX),
+            min(max(self.y_px, top_px - GAP_PX), bottom_px + GAP_PX),
+        )
+        length_px = math.hypot(end.x() - self.x_px, end.y() - self.y_px)
+        if length_px <= self._reach_px:
+            return
+        share = self._reach_px / length_px
+        start = QPointF(
+            self.x_px + share * (end.x() - self.x_px), self.y_px + share * (end.y() - self.y_px)
+        )
+        painter.setPen(pen(halo, _LEADER_PX + 2.0, opacity=0.8))
+        painter.drawLine(start, end)
+        painter.setPen(pen(self.lines[0].colour, _LEADER_PX))
+        painter.drawLine(start, end)
 
 
 class LineLabel:
@@ -144,19 +178,18 @@ class LineLabel:
     def draw(self, painter: QPainter, place: int, halo: str) -> None:
         """Draw the label at one of its spots."""
         x_px, y_px, angle_deg = self._spots[place]
-        painter.save()
-        painter.translate(x_px, y_px)
-        painter.rotate(angle_deg)
-        draw_halo_text(
-            painter,
-            -self._width_px / 2.0,
-            -_LINE_GAP_PX - 1.0,
-            self.line.text,
-            self.line.font,
-            self.line.colour,
-            halo,
-        )
-        painter.restore()
+        with saved(painter):
+            painter.translate(x_px, y_px)
+            painter.rotate(angle_deg)
+            draw_halo_text(
+                painter,
+                -self._width_px / 2.0,
+                -_LINE_GAP_PX - 1.0,
+                self.line.text,
+                self.line.font,
+                self.line.colour,
+                halo,
+            )
 
 
 Label = PointLabel | LineLabel

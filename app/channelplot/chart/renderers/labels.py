@@ -23,6 +23,8 @@ TRACK_WEIGHT: Final = 1.0
 COAST_WEIGHT: Final = 0.25
 BOUNDARY_WEIGHT: Final = 0.8
 """How bad it is to write over a line."""
+EDGE_PX: Final = 2.0
+"""Kept free along the picture's edge where labels are kept inside."""
 
 
 def draw(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
@@ -52,7 +54,12 @@ def labels_of(scene: Scene, cancel: Cancel) -> list[tuple[Label, int]]:
         *chart_labels.mark_labels(scene),
     ]
     lines = _lines(scene)
-    found = place_labels([label.candidate for label in labels], _symbols(scene), lines)
+    viewport = scene.viewport
+    inside = (EDGE_PX, EDGE_PX, viewport.width_px - EDGE_PX, viewport.height_px - EDGE_PX)
+    candidates = [label.candidate for label in labels]
+    found = place_labels(
+        candidates, _symbols(scene), lines, inside if scene.keeps_labels_inside else None
+    )
     return [(labels[number], place) for number, place in sorted(found.items())]
 
 
@@ -78,7 +85,10 @@ def _boxes(points_px: npt.NDArray[np.float64], reach_px: float) -> npt.NDArray[n
 def _lines(scene: Scene) -> LineDensity:
     """Return where lines run that a label should rather not cover."""
     viewport = scene.viewport
-    lines = LineDensity(viewport.width_px, viewport.height_px)
+    origin_px = viewport.pixels_of_m(np.zeros((1, 2)))[0]
+    lines = LineDensity(
+        viewport.width_px, viewport.height_px, (float(origin_px[0]), float(origin_px[1]))
+    )
     if scene.shows(Layer.TRACKS):
         for entry in shown_tracks(scene):
             lines.add_lines(entry.line_px, TRACK_WEIGHT)

@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from channelplot.chart.fonts import chart_font
+from channelplot.chart.fonts import CHART_SIZE_PT, chart_font
 from channelplot.chart.overlay import Box, DragLine, Ghost, GhostKind, Overlay
 from channelplot.chart.renderers.halo_text import draw_halo_text
 from channelplot.chart.renderers.pens import colour, pen
@@ -71,7 +71,7 @@ def _draw_label(painter: QPainter, at: QPointF, label: str, scene: Scene) -> Non
             at.x() + REPORT_PX + _LABEL_GAP_PX,
             at.y() - REPORT_PX,
             label,
-            chart_font(is_bold=True),
+            chart_font(scene.size_pt(CHART_SIZE_PT), is_bold=True),
             scene.palette.ghost_text,
             scene.palette.halo,
         )

@@ -1,10 +1,11 @@
-"""Colours, pens and brushes for the painter."""
+"""Colours and pens, and a painter left as it was found."""
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 
 @functools.cache
@@ -24,3 +25,13 @@ def pen(name: str, width_px: float, dash_px: Sequence[float] = (), opacity: floa
     if dash_px:
         made.setDashPattern([length / width_px for length in dash_px])
     return made
+
+
+@contextmanager
+def saved(painter: QPainter) -> Iterator[None]:
+    """Put the painter's pen, brush, hints and transform back afterwards, whatever happens."""
+    painter.save()
+    try:
+        yield
+    finally:
+        painter.restore()

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from channelplot.chart.fonts import chart_font
+from channelplot.chart.fonts import CHART_SIZE_PT, chart_font
 from channelplot.chart.layers import Layer
 from channelplot.chart.renderers.label import PointLabel, TextLine
 from channelplot.chart.renderers.symbols import BEACH_PX, REPORT_PX
@@ -28,6 +28,8 @@ MOST_REPORTS: Final = 400
 REGISTER_NAMES_BELOW_M_PER_PX: Final = 60.0
 """Chart metres. Beaches that are only in the register are named at close scales."""
 NAME_SIZE_PT: Final = 10.0
+LEADERS_PX: Final = (20.0, 40.0, 64.0)
+"""Where it is crowded, a track's name may stand so far off, at the end of a thin line."""
 
 
 def report_labels(scene: Scene) -> Iterator[PointLabel]:
@@ -73,7 +75,7 @@ def beach_labels(scene: Scene) -> Iterator[PointLabel]:
     if not scene.shows(Layer.BEACHES):
         return
     shows_register = scene.viewport.m_per_px <= REGISTER_NAMES_BELOW_M_PER_PX
-    font = chart_font(is_italic=True)
+    font = chart_font(scene.size_pt(CHART_SIZE_PT), is_italic=True, is_tabular=False)
     for shown in shown_beaches(scene):
         if not shown.is_of_plot and not shows_register:
             continue
@@ -97,11 +99,12 @@ def _newest_label(
         words = QCoreApplication.translate("chart", "{name}  {people} POB", "people on board")
         name = words.format(name=track.name, people=people)
     ink = _ink(scene, track)
+    font = chart_font(scene.size_pt(NAME_SIZE_PT), is_bold=True, is_tabular=False)
     return PointLabel(
         x_px,
         y_px,
         (
-            TextLine(name, chart_font(NAME_SIZE_PT, is_bold=True), ink),
+            TextLine(name, font, ink),
             _time_line(scene, report, track),
         ),
         (
@@ -112,6 +115,7 @@ def _newest_label(
             track.uid,
         ),
         reach_px=REPORT_PX,
+        leaders_px=LEADERS_PX,
     )
 
 
@@ -121,7 +125,7 @@ def _time_line(scene: Scene, report: Report, track: Track | None) -> TextLine:
         text = f"{text} {kind_text(report.kind)}"
     if report.uid in scene.pending_uids:
         text = _not_saved(text)
-    return TextLine(text, chart_font(), _ink(scene, track))
+    return TextLine(text, chart_font(scene.size_pt(CHART_SIZE_PT)), _ink(scene, track))
 
 
 def _ink(scene: Scene, track: Track | None) -> str:

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from channelplot.chart.cancel import Cancel
-from channelplot.chart.fonts import chart_font
+from channelplot.chart.fonts import CHART_SIZE_PT, chart_font
 from channelplot.chart.renderers import frame
 from channelplot.chart.renderers.panel import draw_panel
-from channelplot.chart.renderers.pens import colour, pen
+from channelplot.chart.renderers.pens import colour
 from channelplot.chart.scene import Scene
 from channelplot.chart.viewport import Viewport
 from channelplot.geodesy.projection import ground_metres_per_chart_metre
@@ -24,7 +24,7 @@ _LENGTHS: Final = (
     (0.5, 5), (0.2, 4), (0.1, 5), (0.05, 5), (0.02, 4), (0.01, 5), (0.001, 5),
 )  # fmt: skip
 """Nautical miles that read well, and into how many equal parts each is divided."""
-BAR_PX: Final = 4.0
+BAR_PX: Final = 5.0
 _PADDING_PX: Final = 9.0
 _GAP_PX: Final = 5.0
 MARGIN_PX: Final = 10.0
@@ -64,7 +64,7 @@ def draw(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
     """Draw the bar on its panel in the lower left corner."""
     if cancel.is_cancelled:
         return
-    left, _, right, bottom = frame.inside_px(scene.viewport)
+    left, _, right, bottom = frame.inside_px(scene.viewport, scene.text_factor)
     bar = bar_of(scene.viewport, min(LONGEST_PX, (right - left) / 3.0))
     draw_at(painter, scene, bar, left + MARGIN_PX, bottom - MARGIN_PX)
 
@@ -72,7 +72,8 @@ def draw(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
 def draw_at(painter: QPainter, scene: Scene, bar: Bar, left_px: float, bottom_px: float) -> None:
     """Draw a bar on its panel, with the panel's lower left corner at a pixel."""
     palette = scene.palette
-    metrics = QFontMetricsF(chart_font())
+    font = chart_font(scene.size_pt(CHART_SIZE_PT))
+    metrics = QFontMetricsF(font)
     start, end = "0", bar_text(bar.length_nm)
     # The figures stand centred on the bar's ends, so the unit reaches beyond it.
     before_px = metrics.horizontalAdvance(start) / 2.0
@@ -85,7 +86,7 @@ def draw_at(painter: QPainter, scene: Scene, bar: Bar, left_px: float, bottom_px
     )
     draw_panel(painter, panel, palette)
     x_px = panel.left() + _PADDING_PX + before_px
-    painter.setFont(chart_font())
+    painter.setFont(font)
     painter.setPen(colour(palette.text))
     baseline_px = round(panel.top() + _PADDING_PX + metrics.capHeight())
     painter.drawText(QPointF(panel.left() + _PADDING_PX, baseline_px), start)
@@ -93,9 +94,7 @@ def draw_at(painter: QPainter, scene: Scene, bar: Bar, left_px: float, bottom_px
     painter.drawText(QPointF(end_px, baseline_px), end)
     top_px = baseline_px + _GAP_PX
     part_px = bar.length_px / bar.parts
-    for part in range(bar.parts):
-        box = QRectF(x_px + part * part_px, top_px, part_px, BAR_PX)
-        painter.fillRect(box, colour(palette.frame_light if part % 2 else palette.frame_dark))
-    painter.setPen(pen(palette.frame_dark, 1.0))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(QRectF(x_px, top_px, bar.length_px, BAR_PX))
+    painter.fillRect(QRectF(x_px, top_px, bar.length_px, BAR_PX), colour(palette.frame_dark))
+    for part in range(1, bar.parts, 2):
+        light = QRectF(x_px + part * part_px, top_px + 1.0, part_px, BAR_PX - 2.0)
+        painter.fillRect(light, colour(palette.frame_light))

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
+from channelplot.chart.renderers.pens import saved
 from channelplot.model.codes import Craft, ReportKind
 
 REPORT_PX: Final = 5.0
@@ -43,15 +44,14 @@ def draw_fix(
     painter: QPainter, at: QPointF, craft: Craft, ink: QColor, ground: QColor, is_pending: bool
 ) -> None:
     """Draw a reported position: a dot in its craft's outline; hollow and dashed if pending."""
-    painter.save()
-    painter.translate(at)
-    outline = craft_outline(craft)
-    _draw_outline(painter, outline, ink, ground, is_pending)
-    if not is_pending:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ink)
-        painter.drawEllipse(QPointF(0.0, 0.0), DOT_PX, DOT_PX)
-    painter.restore()
+    with saved(painter):
+        painter.translate(at)
+        outline = craft_outline(craft)
+        _draw_outline(painter, outline, ink, ground, is_pending)
+        if not is_pending:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ink)
+            painter.drawEllipse(QPointF(0.0, 0.0), DOT_PX, DOT_PX)
 
 
 def draw_other_report(
@@ -62,76 +62,74 @@ def draw_other_report(
     launch: an arrow away from a shore line; landing: an arrow onto it; prevented: a
     crossed-out circle; event: a star.
     """
-    painter.save()
-    painter.translate(at)
-    size = REPORT_PX
-    disc = QPainterPath()
-    disc.addEllipse(QPointF(0.0, 0.0), size + 1.0, size + 1.0)
-    strokes = QPainterPath()
-    match kind:
-        case ReportKind.LAUNCH | ReportKind.LANDING:
-            shore = size * 0.8
-            tip, tail = (-size, shore) if kind is ReportKind.LAUNCH else (shore - 1.2, -size)
-            barb = tip + math.copysign(size * 0.7, tail - tip)
-            _add_line(strokes, -size, shore, size, shore)
-            _add_line(strokes, 0.0, tail, 0.0, tip)
-            _add_line(strokes, -size * 0.6, barb, 0.0, tip)
-            _add_line(strokes, size * 0.6, barb, 0.0, tip)
-        case ReportKind.PREVENTED:
-            strokes.addEllipse(QPointF(0.0, 0.0), size, size)
-            reach = size * math.sqrt(0.5)
-            _add_line(strokes, -reach, -reach, reach, reach)
-            _add_line(strokes, -reach, reach, reach, -reach)
-        case _:
-            for turn in range(3):
-                angle = math.pi * turn / 3.0
-                x, y = size * math.sin(angle), size * math.cos(angle)
-                _add_line(strokes, -x, -y, x, y)
-    painter.fillPath(disc, ground)
-    painter.setPen(_line_pen(ink, is_pending))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPath(strokes)
-    painter.restore()
+    with saved(painter):
+        painter.translate(at)
+        size = REPORT_PX
+        disc = QPainterPath()
+        disc.addEllipse(QPointF(0.0, 0.0), size + 1.0, size + 1.0)
+        strokes = QPainterPath()
+        match kind:
+            case ReportKind.LAUNCH | ReportKind.LANDING:
+                shore = size * 0.8
+                tip, tail = (-size, shore) if kind is ReportKind.LAUNCH else (shore - 1.2, -size)
+                barb = tip + math.copysign(size * 0.7, tail - tip)
+                _add_line(strokes, -size, shore, size, shore)
+                _add_line(strokes, 0.0, tail, 0.0, tip)
+                _add_line(strokes, -size * 0.6, barb, 0.0, tip)
+                _add_line(strokes, size * 0.6, barb, 0.0, tip)
+            case ReportKind.PREVENTED:
+                strokes.addEllipse(QPointF(0.0, 0.0), size, size)
+                reach = size * math.sqrt(0.5)
+                _add_line(strokes, -reach, -reach, reach, reach)
+                _add_line(strokes, -reach, reach, reach, -reach)
+            case _:
+                for turn in range(3):
+                    angle = math.pi * turn / 3.0
+                    x, y = size * math.sin(angle), size * math.cos(angle)
+                    _add_line(strokes, -x, -y, x, y)
+        painter.fillPath(disc, ground)
+        painter.setPen(_line_pen(ink, is_pending))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(strokes)
 
 
 def draw_beach(
     painter: QPainter, at: QPointF, ink: QColor, ground: QColor, *, is_filled: bool,
     is_pending: bool = False,
+    size: float = 1.0,
 ) -> None:  # fmt: skip
-    """Draw a launch beach: a triangle on the shore, hollow when not filled."""
-    painter.save()
-    painter.translate(at)
-    triangle = QPainterPath()
-    _add_polygon(triangle, 3, BEACH_PX)
-    if is_filled and not is_pending:
-        painter.strokePath(triangle, _halo_pen(ground))
-        painter.fillPath(triangle, ink)
-    else:
-        painter.fillPath(triangle, ground)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        pen = _line_pen(ink, is_pending)
-        pen.setWidthF(LINE_PX if is_pending else 1.2)
-        painter.setPen(pen)
-        painter.drawPath(triangle)
-    painter.restore()
+    """Draw a launch beach: a triangle on the shore, hollow when not filled; size: 1 is usual."""
+    with saved(painter):
+        painter.translate(at)
+        triangle = QPainterPath()
+        _add_polygon(triangle, 3, BEACH_PX * size)
+        if is_filled and not is_pending:
+            painter.strokePath(triangle, _halo_pen(ground))
+            painter.fillPath(triangle, ink)
+        else:
+            painter.fillPath(triangle, ground)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            pen = _line_pen(ink, is_pending)
+            pen.setWidthF(LINE_PX if is_pending else 1.2)
+            painter.setPen(pen)
+            painter.drawPath(triangle)
 
 
 def draw_mark(painter: QPainter, at: QPointF, kind: str, ink: QColor, ground: QColor) -> None:
     """Draw a named mark: a star for a light, a ring for an entrance, a cross for the rest."""
-    painter.save()
-    painter.translate(at)
-    path = QPainterPath()
-    if kind in ("light", "light_float"):
-        _add_star(path, MARK_PX + 1.0)
-    elif kind == "entrance":
-        path.addEllipse(QPointF(0.0, 0.0), MARK_PX - 1.0, MARK_PX - 1.0)
-    else:
-        _add_polygon(path, 4, MARK_PX)
-    painter.strokePath(path, _halo_pen(ground))
-    painter.setPen(QPen(ink, 1.2))
-    painter.setBrush(ink if kind in ("light", "light_float") else ground)
-    painter.drawPath(path)
-    painter.restore()
+    with saved(painter):
+        painter.translate(at)
+        path = QPainterPath()
+        if kind in ("light", "light_float"):
+            _add_star(path, MARK_PX + 1.0)
+        elif kind == "entrance":
+            path.addEllipse(QPointF(0.0, 0.0), MARK_PX - 1.0, MARK_PX - 1.0)
+        else:
+            _add_polygon(path, 4, MARK_PX)
+        painter.strokePath(path, _halo_pen(ground))
+        painter.setPen(QPen(ink, 1.2))
+        painter.setBrush(ink if kind in ("light", "light_float") else ground)
+        painter.drawPath(path)
 
 
 def _draw_outline(

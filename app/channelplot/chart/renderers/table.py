@@ -20,6 +20,7 @@ from channelplot.chart.renderers import (
     tracks,
 )
 from channelplot.chart.renderers import credits as credit_line
+from channelplot.chart.renderers.pens import saved
 from channelplot.chart.scene import Scene
 
 
@@ -42,7 +43,13 @@ class Group(Enum):
 
 RENDERERS: Final = MappingProxyType[Group, tuple[Renderer, ...]](
     {
-        Group.BASE: (coastline.draw, example.draw, graticule.draw, boundary.draw),
+        Group.BASE: (
+            coastline.draw_ground,
+            example.draw,
+            coastline.draw_coast,
+            graticule.draw,
+            boundary.draw,
+        ),
         Group.SHORE: (marks.draw, beaches.draw),
         Group.TRACKS: (tracks.draw,),
         Group.LABELS: (labels.draw,),
@@ -58,9 +65,8 @@ def draw_group(painter: QPainter, group: Group, scene: Scene, cancel: Cancel) ->
     for renderer in RENDERERS[group]:
         if cancel.is_cancelled:
             return
-        painter.save()
-        renderer(painter, scene, cancel)
-        painter.restore()
+        with saved(painter):
+            renderer(painter, scene, cancel)
 
 
 def draw_chart(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
@@ -72,6 +78,5 @@ def draw_chart(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
 def draw_furniture(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
     """Draw frame, scale bar and credits; each can be called alone as well."""
     for renderer in FURNITURE:
-        painter.save()
-        renderer(painter, scene, cancel)
-        painter.restore()
+        with saved(painter):
+            renderer(painter, scene, cancel)

@@ -64,6 +64,8 @@ class NewPlotDialog(QDialog):
         )
         create.setProperty("primary", True)
         create.setDefault(True)
+        create.style().unpolish(create)
+        create.style().polish(create)
         where = QHBoxLayout()
         where.addWidget(self.folder, 1)
         where.addWidget(choose)

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from channelplot.geodesy.text import position_text
 from channelplot.tools.beach_draft import BeachDraft
+from channelplot.tools.questions import Question
 from channelplot.ui.entry.form import EntryForm, mark_wrong, set_text
 from channelplot.ui.messages import name_fault_text, position_fault_text
 
@@ -33,6 +34,10 @@ class BeachForm(EntryForm):
         draft.session.plot_changed.connect(lambda _: self._list_register())
         self._list_register()
         self.show_draft()
+
+    def field_in_doubt(self, question: Question) -> QLineEdit:
+        """Return the field that a question is about."""
+        return self.position
 
     def line_edits(self) -> tuple[QLineEdit, ...]:
         """Return the text fields in the order of the Tab key."""

@@ -70,8 +70,8 @@ class EntryForm(QWidget):
         self.commit_button.clicked.connect(self._commit)
         self.cancel_button.clicked.connect(self.clear_wanted)
         self.all_the_same.clicked.connect(self._answer)
-        self.correct_it.clicked.connect(self.focus_first)
-        for key, slot in (("Alt+1", self._answer), ("Alt+2", self.focus_first)):
+        self.correct_it.clicked.connect(self._correct)
+        for key, slot in (("Alt+1", self._answer), ("Alt+2", self._correct)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(slot)
@@ -97,6 +97,10 @@ class EntryForm(QWidget):
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
         target.selectAll()
 
+    def field_in_doubt(self, question: Question) -> QLineEdit:
+        """Return the field that a question is about, the first one unless a form overrides this."""
+        return self.line_edits()[0]
+
     def line_edits(self) -> Sequence[QLineEdit]:
         """Return the text fields in the order of the Tab key. A form overrides this."""
         return self.findChildren(QLineEdit)
@@ -115,7 +119,12 @@ class EntryForm(QWidget):
 
     @qt_guarded(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Commit at Enter and clear at Esc in any field."""
+        """Commit at Enter and clear at Esc in any field; undo in an empty form is the plot's."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            is_undo = event.matches(QKeySequence.StandardKey.Undo)
+            if (is_undo or event.matches(QKeySequence.StandardKey.Redo)) and self._is_blank():
+                event.ignore()  # a line edit would keep the key to itself
+                return True
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._commit()
@@ -125,6 +134,9 @@ class EntryForm(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
+    def _is_blank(self) -> bool:
+        return not any(field.text() for field in self.line_edits())
+
     def _show_questions(self, questions: tuple[Question, ...]) -> None:
         self._questions = questions
         self.all_the_same.setVisible(bool(questions))
@@ -133,6 +145,14 @@ class EntryForm(QWidget):
     def _commit(self) -> None:
         if self.commit_button.isEnabled():
             self.commit_wanted.emit(frozenset[QuestionCode]())
+
+    def _correct(self) -> None:
+        """Go back to the field that is in doubt, its text selected."""
+        if not self._questions or not self.isVisible():
+            return
+        field = self.field_in_doubt(self._questions[0])
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        field.selectAll()
 
     def _answer(self) -> None:
         if self._questions and self.isVisible():

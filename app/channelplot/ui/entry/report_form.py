@@ -13,9 +13,15 @@ from channelplot.geodesy.text import (
     zulu_text,
 )
 from channelplot.model.codes import Craft, ReportKind, SourceKind
+from channelplot.tools.questions import Question, QuestionCode
 from channelplot.tools.report_draft import Field, Reading, ReportDraft, TrackChoice
 from channelplot.ui.entry.form import EntryForm, mark_wrong, set_text
-from channelplot.ui.messages import people_fault_text, position_fault_text, time_fault_text
+from channelplot.ui.messages import (
+    people_fault_text,
+    position_fault_text,
+    time_fault_text,
+    track_fault_text,
+)
 
 POSITION_WIDTH_PX = 196
 
@@ -28,6 +34,7 @@ class ReportForm(EntryForm):
         super().__init__(self.tr("Report"), self.tr("Plot"))
         self.draft = draft
         self._is_showing = False
+        self._listed: list[object] = []
         self.position = QLineEdit(self)
         self.position.setMinimumWidth(POSITION_WIDTH_PX)
         self.position.setPlaceholderText(self.tr("click, or 50 58.0N 001 41.0E"))
@@ -35,11 +42,11 @@ class ReportForm(EntryForm):
         self.time.setPlaceholderText(self.tr("now"))
         self.time.setFixedWidth(92)
         self.track = QComboBox(self)
-        self.track.setMinimumWidth(150)
+        self.track.setMinimumWidth(158)
         self.kind = self._choices([(kind_text(kind), kind) for kind in ReportKind])
         self.source = self._choices([(source_text(kind), kind) for kind in SourceKind])
         self.source_name = QLineEdit(self)
-        self.source_name.setPlaceholderText(self.tr("name or call sign"))
+        self.source_name.setPlaceholderText(self.tr("call sign"))
         self.people = QLineEdit(self)
         self.people.setPlaceholderText(self.tr("45 est"))
         self.people.setFixedWidth(66)
@@ -48,6 +55,7 @@ class ReportForm(EntryForm):
         self.words = QLineEdit(self)
         self.words.setPlaceholderText(self.tr("the words as they were given"))
         self.words.setMinimumWidth(120)
+        self.source_name.setMinimumWidth(110)
         self.add_field(self.tr("Position"), self.position, 3)
         self.add_field(self.tr("Time, UTC"), self.time)
         self.add_field(self.tr("Track"), self.track)
@@ -75,13 +83,22 @@ class ReportForm(EntryForm):
             (self.words, "words"),
         ):
             field.textChanged.connect(lambda text, name=name: self._edit(name, text))
-        for box, name in ((self.kind, "kind"), (self.source, "source")):
-            box.activated.connect(lambda _, box=box, name=name: self._edit(name, box.currentData()))
+        # Qt hands a member of a StrEnum back as a plain text.
+        self.kind.activated.connect(
+            lambda _: self._edit("kind", ReportKind(self.kind.currentData()))
+        )
+        self.source.activated.connect(
+            lambda _: self._edit("source", SourceKind(self.source.currentData()))
+        )
         self.track.activated.connect(lambda _: self._choose_track())
         draft.changed.connect(lambda _: self.show_draft())
         draft.session.plot_changed.connect(lambda _: self._list_tracks())
         self._list_tracks()
         self.show_draft()
+
+    def field_in_doubt(self, question: Question) -> QLineEdit:
+        """Return the field that a question is about."""
+        return self.time if question.code is QuestionCode.IN_THE_FUTURE else self.position
 
     def line_edits(self) -> tuple[QLineEdit, ...]:
         """Return the text fields in the order of the Tab key."""
@@ -129,8 +146,14 @@ class ReportForm(EntryForm):
 
     def _list_tracks(self) -> None:
         """Offer a new track of each craft, no track, and every open track, then closed."""
-        self.track.clear()
         session = self.draft.session
+        listed: list[object] = [session.document.next_track_name()]
+        for track in session.document.plot.tracks.values():
+            listed.append((track.uid, track.name, track.is_closed))
+        if listed == self._listed:
+            return
+        self._listed = listed
+        self.track.clear()
         name = session.document.next_track_name()
         for craft in Craft:
             text = self.tr("new {name}, {craft}").format(name=name, craft=craft_text(craft))
@@ -194,4 +217,6 @@ def _fault_text(faults: dict[Field, str]) -> str:
         return position_fault_text(faults[Field.POSITION])
     if Field.TIME in faults:
         return time_fault_text(faults[Field.TIME])
+    if Field.TRACK in faults:
+        return track_fault_text()
     return people_fault_text()

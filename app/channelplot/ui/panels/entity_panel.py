@@ -48,6 +48,7 @@ class EntityPanel(QWidget, Generic[E]):
         self.bar = QHBoxLayout()
         self.bar.setContentsMargins(MARGIN_PX, MARGIN_PX, MARGIN_PX, MARGIN_PX)
         self.bar.addWidget(self.filter_box, 1)
+        self.bar.setSpacing(2 * MARGIN_PX)
         self.bar.addWidget(self.count)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

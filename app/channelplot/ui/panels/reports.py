@@ -1,19 +1,27 @@
 """The Reports panel: every report with its time, position and the leg that led to it."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from channelplot.analysis.legs import Leg, leg_to
 from channelplot.chart.wording import kind_text, people_text, source_text
 from channelplot.document.document import PlotChanged
 from channelplot.document.session import Session
-from channelplot.geodesy.text import bearing_text, distance_text, position_text, speed_text
+from channelplot.geodesy.text import (
+    bearing_text,
+    date_time_group,
+    distance_text,
+    position_text,
+    speed_text,
+    three_clocks_text,
+)
 from channelplot.model.codes import ReportKind, SourceKind
 from channelplot.model.report import Report
 from channelplot.ui.panels.entity_panel import EntityPanel
 from channelplot.ui.panels.table_model import MISSING, Column, EntityTable, Key
 from channelplot.ui.panels.tracks import time_text
 
-WIDTHS_PX = (52, 44, 176, 66, 66, 68, 60, 100, 200)
+WIDTHS_PX = (66, 40, 172, 52, 42, 42, 62, 110, 200)
 
 
 class ReportsPanel(EntityPanel[Report]):
@@ -24,34 +32,40 @@ class ReportsPanel(EntityPanel[Report]):
 
     def __init__(self, session: Session) -> None:
         """List the reports of the open plot, by time."""
-        columns = (
-            Column[Report](
+        columns: tuple[Column[Report], ...] = (
+            Column(
                 self.tr("Time"),
                 lambda r: time_text(r.observed_at_utc, session.clock),
                 lambda r: (0, r.observed_at_utc.timestamp()),
+                tooltip=lambda r: (
+                    f"{date_time_group(r.observed_at_utc)}  {three_clocks_text(r.observed_at_utc)}"
+                ),
             ),
-            Column[Report](self.tr("Track"), self._track_text, lambda r: (0, self._track_text(r))),
-            Column[Report](
+            Column(self.tr("Track"), self._track_text, lambda r: (0, self._track_text(r))),
+            Column(
                 self.tr("Position"),
                 _position_text,
                 lambda r: MISSING if r.position is None else (0, r.position.lat_deg),
             ),
-            Column[Report](
-                self.tr("Course"),
+            Column(
+                self.tr("°T"),
                 self._course_text,
                 lambda r: _key(self._leg(r), "course_deg"),
                 True,
+                tooltip=lambda r: (
+                    self._course_text(r) if r.kind is ReportKind.POSITION else kind_text(r.kind)
+                ),
             ),
-            Column[Report](
-                self.tr("Distance"),
+            Column(
+                self.tr("NM"),
                 self._distance_text,
                 lambda r: _key(self._leg(r), "distance_m"),
                 True,
             ),
-            Column[Report](
-                self.tr("Speed"), self._speed_text, lambda r: _key(self._leg(r), "speed_mps"), True
+            Column(
+                self.tr("kn"), self._speed_text, lambda r: _key(self._leg(r), "speed_mps"), True
             ),
-            Column[Report](
+            Column(
                 self.tr("People"),
                 lambda r: people_text(r.people),
                 lambda r: (
@@ -61,8 +75,8 @@ class ReportsPanel(EntityPanel[Report]):
                 ),
                 True,
             ),
-            Column[Report](self.tr("Source"), _source_text, lambda r: (0, _source_text(r))),
-            Column[Report](self.tr("As received"), _words_text, lambda r: (0, _words_text(r))),
+            Column(self.tr("Source"), _source_text, lambda r: (0, _source_text(r))),
+            Column(self.tr("As received"), _words_text, lambda r: (0, _words_text(r))),
         )
         self.of_track = QPushButton()
         super().__init__(
@@ -73,7 +87,7 @@ class ReportsPanel(EntityPanel[Report]):
         for column, width_px in enumerate(WIDTHS_PX):
             self.table.setColumnWidth(column, width_px)
         self.table.setAccessibleName(self.tr("Reports"))
-        self.table.sortByColumn(0, self.table.horizontalHeader().sortIndicatorOrder())
+        self.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
         self.of_track.setText(self.tr("Selected track"))
         self.of_track.setCheckable(True)
         self.of_track.setToolTip(self.tr("List only the reports of the selected track"))
@@ -129,17 +143,32 @@ class ReportsPanel(EntityPanel[Report]):
 
     def _course_text(self, report: Report) -> str:
         if report.kind is not ReportKind.POSITION:
-            return kind_text(report.kind)
+            return self._kind_short_text(report.kind)
         leg = self._leg(report)
-        return "" if leg is None or leg.course_deg is None else bearing_text(leg.course_deg)
+        return (
+            ""
+            if leg is None or leg.course_deg is None
+            else bearing_text(leg.course_deg).removesuffix("°T")
+        )
+
+    def _kind_short_text(self, kind: ReportKind) -> str:
+        """Return a word that fits the column of a course."""
+        return {
+            ReportKind.LAUNCH: self.tr("launch"),
+            ReportKind.LANDING: self.tr("landing"),
+            ReportKind.PREVENTED: self.tr("prev."),
+            ReportKind.EVENT: self.tr("event"),
+        }[kind]
 
     def _distance_text(self, report: Report) -> str:
         leg = self._leg(report)
-        return "" if leg is None else distance_text(leg.distance_m)
+        return "" if leg is None else distance_text(leg.distance_m).removesuffix(" NM")
 
     def _speed_text(self, report: Report) -> str:
         leg = self._leg(report)
-        return "" if leg is None or leg.speed_mps is None else speed_text(leg.speed_mps)
+        if leg is None or leg.speed_mps is None:
+            return ""
+        return speed_text(leg.speed_mps).removesuffix(" kn")
 
 
 def _key(leg: Leg | None, name: str) -> Key:

@@ -37,6 +37,7 @@ class Column(Generic[E]):
     key: Callable[[E], Key]
     is_number: bool = False
     swatch: Callable[[E], QPixmap] | None = None
+    tooltip: Callable[[E], str] | None = None
 
 
 class EntityTable(QAbstractTableModel, Generic[E]):
@@ -67,11 +68,11 @@ class EntityTable(QAbstractTableModel, Generic[E]):
     def update_entities(self, changed: Iterable[E], gone: Iterable[str]) -> None:
         """Show changed and added entities, and no longer those that are gone."""
         for uid in gone:
-            self._all.pop(uid, None)
-            self._remove(uid)
+            self._remove(self._row_of(uid, self._all.pop(uid, None)))
         for entity in changed:
+            before = self._all.get(entity.uid)
             self._all[entity.uid] = entity
-            self._put(entity)
+            self._put(entity, self._row_of(entity.uid, before))
 
     def refresh(self) -> None:
         """Have every cell read again: what stands in it depends on other entities."""
@@ -95,7 +96,7 @@ class EntityTable(QAbstractTableModel, Generic[E]):
 
     def row_of(self, uid: str) -> int | None:
         """Return the row of an entity, None if it is not shown."""
-        return next((row for row, e in enumerate(self._rows) if e.uid == uid), None)
+        return self._row_of(uid, self._all.get(uid))
 
     def total(self) -> int:
         """Return how many entities there are, shown or filtered out."""
@@ -131,8 +132,10 @@ class EntityTable(QAbstractTableModel, Generic[E]):
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         column, entity = self._columns[index.column()], self._rows[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return column.text(entity)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return (column.tooltip or column.text)(entity)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column.is_number)
         if role == Qt.ItemDataRole.DecorationRole and column.swatch is not None:
@@ -167,21 +170,35 @@ class EntityTable(QAbstractTableModel, Generic[E]):
         text = "\n".join(column.text(entity) for column in self._columns).casefold()
         return all(word in text for word in self._words)
 
-    def _remove(self, uid: str) -> None:
-        row = self.row_of(uid)
+    def _row_of(self, uid: str, entity: E | None) -> int | None:
+        """Return the row of an entity as it was when it was put there.
+
+        Found by halving; where what the order goes by has changed since, by looking at
+        every row.
+        """
+        if entity is None:
+            return None
+        key = self._columns[self._column].key
+        own, row = key(entity), self._place(entity) - 1
+        while row >= 0 and key(self._rows[row]) == own:
+            if self._rows[row].uid == uid:
+                return row
+            row -= 1
+        return next((row for row, e in enumerate(self._rows) if e.uid == uid), None)
+
+    def _remove(self, row: int | None) -> None:
         if row is not None:
             self.beginRemoveRows(QModelIndex(), row, row)
             del self._rows[row]
             self.endRemoveRows()
 
-    def _put(self, entity: E) -> None:
+    def _put(self, entity: E, row: int | None) -> None:
         """Show the entity in its place; a row that can stay where it is only changes."""
-        row = self.row_of(entity.uid)
         if row is not None and self._shows(entity) and self._fits(row, entity):
             self._rows[row] = entity
             self.dataChanged.emit(self.index(row, 0), self.index(row, len(self._columns) - 1))
             return
-        self._remove(entity.uid)
+        self._remove(row)
         if self._shows(entity):
             row = self._place(entity)
             self.beginInsertRows(QModelIndex(), row, row)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 
 from channelplot.chart.palette import DAY
@@ -10,14 +11,16 @@ from channelplot.chart.track_style import track_style
 from channelplot.chart.wording import craft_text, people_text, status_text
 from channelplot.document.document import PlotChanged
 from channelplot.document.session import Session
-from channelplot.geodesy.text import day_text, zulu_text
+from channelplot.geodesy.text import date_time_group, day_zulu_text, zulu_text
 from channelplot.model.codes import Craft
 from channelplot.model.track import Track
 from channelplot.ui.icons import swatch
 from channelplot.ui.panels.entity_panel import EntityPanel
 from channelplot.ui.panels.table_model import MISSING, Column, EntityTable, Key
 
-WIDTHS_PX = (74, 66, 104, 120)
+NO_DOUBT = timedelta(hours=18)
+"""A time of day less than this away from now means one day only."""
+WIDTHS_PX = (138, 62, 84, 120)
 
 
 class TracksPanel(EntityPanel[Track]):
@@ -25,18 +28,23 @@ class TracksPanel(EntityPanel[Track]):
 
     def __init__(self, session: Session) -> None:
         """List the tracks of the open plot."""
-        columns = (
-            Column[Track](
+        columns: tuple[Column[Track], ...] = (
+            Column(
                 self.tr("Track"),
                 _name_text,
                 _name_key,
                 swatch=_swatch,
             ),
-            Column[Track](self.tr("People"), lambda t: people_text(t.people), _people_key, True),
-            Column[Track](
-                self.tr("Last report"), lambda t: _last_text(t, session.clock), _last_key
+            Column(self.tr("People"), lambda t: people_text(t.people), _people_key, True),
+            Column(
+                self.tr("Last report"),
+                lambda t: _last_text(t, session.clock),
+                _last_key,
+                tooltip=lambda t: (
+                    date_time_group(t.last_report.observed_at_utc) if t.last_report else ""
+                ),
             ),
-            Column[Track](
+            Column(
                 self.tr("Status"),
                 lambda t: status_text(t.status),
                 lambda t: (0, status_text(t.status)),
@@ -50,7 +58,7 @@ class TracksPanel(EntityPanel[Track]):
         for column, width_px in enumerate(WIDTHS_PX):
             self.table.setColumnWidth(column, width_px)
         self.table.setAccessibleName(self.tr("Tracks"))
-        self.table.sortByColumn(0, self.table.horizontalHeader().sortIndicatorOrder())
+        self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         session.document_changed.connect(lambda _: self.show_plot())
         session.plot_changed.connect(self._plot_changed)
         self.show_plot()
@@ -70,13 +78,13 @@ class TracksPanel(EntityPanel[Track]):
 
 
 def time_text(moment_utc: datetime, clock: Callable[[], datetime]) -> str:
-    """Return a time as ``0412Z``, with its day before it where that is not today's.
+    """Return a time as ``0412Z``, or as ``150412Z`` where the day could be in doubt.
 
     clock: returns the time in UTC.
     """
-    if abs(clock() - moment_utc) < timedelta(hours=18):
+    if abs(clock() - moment_utc) < NO_DOUBT:
         return zulu_text(moment_utc)
-    return f"{day_text(moment_utc)[:6]} {zulu_text(moment_utc)}"
+    return day_zulu_text(moment_utc)
 
 
 def _name_text(track: Track) -> str:

@@ -1,0 +1,199 @@
+"""``channelplot snapshot``: export a sheet of a plot without a window and without a display."""
+
+import argparse
+import locale
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtGui import QGuiApplication
+
+from channelplot.basemap.basemap import load_basemap
+from channelplot.basemap.levels import Levels
+from channelplot.chart.viewport import CHART_AREA
+from channelplot.cli.main import complain
+from channelplot.errors import BasemapError, PlotFileError, SnapshotError
+from channelplot.geodesy.bounds import Bounds
+from channelplot.model.plot import Plot
+from channelplot.snapshot.export import write_png
+from channelplot.snapshot.sheet import (
+    DEFAULT_SIZE_PX,
+    LEAST_SIDE_PX,
+    MOST_SIDE_PX,
+    all_bounds,
+    snapshot_of,
+    usual_bounds,
+)
+from channelplot.store.connection import connect_to_read, transaction
+from channelplot.store.faults import faults_of
+from channelplot.store.first_look import first_look
+from channelplot.store.load import load_plot
+from channelplot.ui.messages import error_text
+
+WRONG_USE: Final = 2
+FAILED: Final = 1
+_EXAMPLES: Final = """\
+examples:
+  channelplot snapshot night.gpkg brief.png
+  channelplot snapshot night.gpkg brief.png --fit --size 2480x1754 --title "Brief 0600Z"
+  channelplot snapshot night.gpkg strait.png --extent 1.1 50.7 2.1 51.3
+"""
+
+
+class WrongUse(Exception):
+    """An argument that makes no sense; its text is the sentence for the user."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the plot, the picture, and what it is to show."""
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = _EXAMPLES
+    parser.add_argument("plot", metavar="PLOT", help="the plot file; it is only read")
+    parser.add_argument("out", metavar="OUT.png", help="the picture; one that is there is replaced")
+    extent = parser.add_mutually_exclusive_group()
+    extent.add_argument(
+        "--fit",
+        action="store_true",
+        help="show every report and beach; without it, the open tracks and their beaches",
+    )
+    extent.add_argument(
+        "--extent",
+        nargs=4,
+        metavar=("W", "S", "E", "N"),
+        help="show at least these longitudes and latitudes, in degrees, west and south negative",
+    )
+    width_px, height_px = DEFAULT_SIZE_PX
+    parser.add_argument(
+        "--size",
+        metavar="WxH",
+        default=f"{width_px}x{height_px}",
+        help=f"width and height in pixels, each {LEAST_SIDE_PX} to {MOST_SIDE_PX}; "
+        f"by default {width_px}x{height_px}, A4 across",
+    )
+    parser.add_argument(
+        "--title", metavar="T", default="", help="by default the name of the plot file"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Export the sheet. Returns 0, 1 when it failed, 2 for wrong use, each with a sentence."""
+    plot_path, out = Path(args.plot), Path(args.out)
+    try:
+        size_px = parsed_size(args.size)
+        extent = parsed_extent(args.extent) if args.extent is not None else None
+        _require_picture(out, plot_path)
+    except WrongUse as error:
+        complain(str(error))
+        return WRONG_USE
+    try:
+        plot = read_plot(plot_path.absolute())
+        _write(plot, out, size_px, extent, args.fit, " ".join(args.title.split()) or plot_path.stem)
+    except (PlotFileError, BasemapError, SnapshotError) as error:
+        complain(error_text(error))
+        return FAILED
+    except MemoryError:
+        complain(f"there is no memory for a picture of {args.size} pixels; make it smaller")
+        return FAILED
+    return 0
+
+
+def parsed_size(text: str) -> tuple[int, int]:
+    """Return (width_px, height_px) from ``1600x1131``. Raises WrongUse."""
+    width, separator, height = text.lower().partition("x")
+    if not (separator and _is_number(width) and _is_number(height)):
+        msg = f"the size {text!r} is not width x height in pixels, such as 1600x1131"
+        raise WrongUse(msg)
+    sides_px = int(width), int(height)
+    if not all(LEAST_SIDE_PX <= side_px <= MOST_SIDE_PX for side_px in sides_px):
+        limits = f"{LEAST_SIDE_PX} to {MOST_SIDE_PX}"
+        msg = f"the size {text} is out of range: each side has {limits} pixels"
+        raise WrongUse(msg)
+    return sides_px
+
+
+def parsed_extent(words: list[str]) -> Bounds:
+    """Return the bounds from west, south, east and north as typed. Raises WrongUse."""
+    try:
+        west_deg, south_deg, east_deg, north_deg = map(float, words)
+    except ValueError:
+        msg = f"the extent {' '.join(words)} is not four numbers in degrees: west south east north"
+        raise WrongUse(msg) from None
+    if west_deg >= east_deg or south_deg >= north_deg:
+        msg = "the extent is the wrong way round: give west, south, east, north"
+        raise WrongUse(msg)
+    area = CHART_AREA
+    try:
+        bounds = Bounds(west_deg, south_deg, east_deg, north_deg)
+    except ValueError:
+        bounds = None
+    if bounds is None or not (
+        area.west_deg <= bounds.west_deg
+        and area.south_deg <= bounds.south_deg
+        and bounds.east_deg <= area.east_deg
+        and bounds.north_deg <= area.north_deg
+    ):
+        msg = (
+            f"the extent is out of range: the chart goes from {area.west_deg:g} {area.south_deg:g} "
+            f"to {area.east_deg:g} {area.north_deg:g}"
+        )
+        raise WrongUse(msg)
+    return bounds
+
+
+def read_plot(path: Path) -> Plot:
+    """Return the plot in a file that may be open elsewhere; it is not locked or changed.
+
+    Raises PlotFileError. (What a writer that was killed left half done is rolled back
+    first, as ``first_look`` has it: no one could read the file before that.)
+    """
+    first_look(path)
+    with (
+        faults_of(path),
+        closing(connect_to_read(path)) as connection,
+        transaction(connection, is_writing=False),
+    ):
+        return load_plot(connection, path).plot
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 6
+
+
+def _require_picture(out: Path, plot_path: Path) -> None:
+    if out.suffix.lower() != ".png":
+        msg = f"the picture {str(out)!r} needs a name that ends in .png, such as brief.png"
+        raise WrongUse(msg)
+    try:
+        is_plot = out.samefile(plot_path)
+    except OSError:  # one of the two is not there, or can't be looked at: so they are two
+        is_plot = False
+    if is_plot:
+        msg = f"{out.name} is the plot itself; choose another name for the picture"
+        raise WrongUse(msg)
+
+
+def _write(
+    plot: Plot,
+    out: Path,
+    size_px: tuple[int, int],
+    extent: Bounds | None,
+    fits_all: bool,
+    title: str,
+) -> None:
+    # A snapshot needs no display, and one that can't be reached would end the program.
+    app = QGuiApplication.instance() or QGuiApplication(["channelplot", "-platform", "offscreen"])
+    locale.setlocale(locale.LC_NUMERIC, "C")
+    basemap = load_basemap()
+    if extent is None:
+        extent = all_bounds(plot) if fits_all else usual_bounds(plot, basemap)
+    image = snapshot_of(
+        plot,
+        extent,
+        title=title,
+        cut_off_utc=None,
+        basemap=basemap,
+        levels=Levels(basemap),
+        size_px=size_px,
+    )
+    write_png(image, out)
+    del app

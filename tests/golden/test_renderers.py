@@ -1,0 +1,159 @@
+"""Each renderer alone, on a fixed scene and without text, compared with a picture kept.
+
+`tasks.py golden --update` (CHANNELPLOT_GOLDEN_UPDATE=1) keeps new pictures: look at each.
+"""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtGui import QImage, QPainter
+
+from channelplot.chart.cancel import Cancel
+from channelplot.chart.overlay import Box, DragLine, Ghost, GhostKind, Overlay
+from channelplot.chart.renderers import (
+    beaches,
+    boundary,
+    coastline,
+    frame,
+    graticule,
+    marks,
+    tracks,
+)
+from channelplot.chart.renderers.overlay import draw_overlay
+from channelplot.chart.scene import Scene
+from channelplot.geodesy.bounds import Bounds
+from channelplot.model.codes import Craft, ReportKind, TrackStatus
+from channelplot.model.plot import Plot
+from helpers.builders import R1, R2, R5, a_beach, a_mark, a_plot, a_report, a_track, ddm
+from helpers.charts import CALAIS, CHANNEL, JERSEY, STRAIT, a_scene, night_plot, view
+from helpers.images import UPDATE_VARIABLE, assert_matches, drawn_by
+
+pytestmark = pytest.mark.usefixtures("qtbot")
+
+ROW_LAT_MIN = (58.0, 54.0, 50.0)
+SYMBOLS = Bounds(1.45, 50.80, 1.85, 50.99)
+
+
+@pytest.mark.parametrize(
+    ("name", "bounds"),
+    [("strait", STRAIT), ("calais", CALAIS), ("channel", CHANNEL), ("jersey", JERSEY)],
+)
+def test_coast(name: str, bounds: Bounds) -> None:
+    """Land, coast and, on the widest view, where the chart ends; no seams across the land."""
+    scene = a_scene(Plot(), view(bounds))
+    image = drawn_by(scene, coastline.draw_ground, coastline.draw_coast)
+    assert_matches(image, f"coast_{name}")
+
+
+def test_coast_on_a_dense_screen() -> None:
+    """The same at twice the pixels: lines as wide as before, twice as fine."""
+    scene = replace(a_scene(Plot(), view(CALAIS, 160, 100)), device_pixel_ratio=2.0)
+    image = drawn_by(scene, coastline.draw_ground, coastline.draw_coast)
+    assert_matches(image, "coast_calais_dense")
+
+
+def test_graticule() -> None:
+    """Thin, even lines, one device pixel wide."""
+    assert_matches(drawn_by(a_scene(Plot()), graticule.draw), "graticule")
+
+
+def test_boundary() -> None:
+    """Dashes and dots through all six points of the agreement."""
+    assert_matches(drawn_by(a_scene(Plot()), boundary.draw), "boundary")
+
+
+def test_frame_corner() -> None:
+    """The divided bar along the top and the right, and the corner between them closed."""
+    image = drawn_by(a_scene(Plot()), frame.draw)
+    assert_matches(image.copy(200, 0, 120, 80), "frame_corner")
+
+
+def test_beaches() -> None:
+    """The plot's beach filled, one not saved dashed, those of the register hollow."""
+    pending = a_beach("Not saved", ddm(50, 52.0, 1, 25.0))
+    plot = a_plot(beaches=[a_beach(), pending])
+    scene = replace(a_scene(plot), pending_uids=frozenset({pending.uid}))
+    assert_matches(drawn_by(scene, beaches.draw), "beaches")
+
+
+def test_marks() -> None:
+    """A star for a light, a ring for an entrance; the desk's own Cap Gris-Nez a diamond."""
+    plot = Plot().with_mark(a_mark())
+    scene = a_scene(plot, view(Bounds(1.53, 50.84, 1.75, 50.94)))
+    assert_matches(drawn_by(scene, marks.draw), "marks")
+
+
+def test_tracks_of_the_night() -> None:
+    """A unbroken, B faded and dashed, C a single fix, the cutter dotted with squares."""
+    assert_matches(drawn_by(a_scene(), tracks.draw), "tracks_night")
+
+
+def test_a_selected_track() -> None:
+    """A thicker, on a yellow ground; its first fix as well."""
+    plot = night_plot()
+    track = next(iter(plot.tracks.values()))
+    selected = frozenset({track.uid, track.fixes[0].uid})
+    scene = replace(a_scene(plot), selected_uids=selected)
+    assert_matches(drawn_by(scene, tracks.draw), "tracks_selected")
+
+
+def test_a_pending_report() -> None:
+    """The last fix hollow and dashed, the one before it with its dot."""
+    track = a_track("A", [a_report("0210", position=R1), a_report("0340", position=R5)])
+    scene = replace(
+        a_scene(a_plot(track), view(SYMBOLS)), pending_uids=frozenset({track.fixes[1].uid})
+    )
+    scene = replace(scene, viewport=view(Bounds(1.48, 50.95, 1.72, 51.05)))
+    assert_matches(drawn_by(scene, tracks.draw), "report_pending")
+
+
+def test_symbols_of_every_craft_kind_and_colour() -> None:
+    """Five crafts, five kinds of report, four dashes: each can be told in grey."""
+    plot = Plot()
+    for column, craft in enumerate(Craft):
+        position = ddm(50, ROW_LAT_MIN[0], 1, 29.0 + 4.0 * column)
+        plot = plot.with_track(a_track("A", [a_report(position=position)], craft=craft))
+    for column, kind in enumerate(ReportKind):
+        position = ddm(50, ROW_LAT_MIN[1], 1, 29.0 + 4.0 * column)
+        plot = plot.with_report(a_report(position=position, kind=kind))
+    for column, name in enumerate("ABCD"):
+        start = ddm(50, ROW_LAT_MIN[2], 1, 28.0 + 5.0 * column)
+        end = ddm(50, ROW_LAT_MIN[2] + 2.0, 1, 32.0 + 5.0 * column)
+        reports = [a_report("0210", position=start), a_report("0220", position=end)]
+        plot = plot.with_track(a_track(name, reports))
+    assert_matches(drawn_by(a_scene(plot, view(SYMBOLS)), tracks.draw), "symbols")
+
+
+def test_a_closed_track_is_fainter_than_an_open_one() -> None:
+    """Two lines alike but for their status."""
+    reports = [a_report("0210", position=R1), a_report("0228", position=R2)]
+    closed = a_track("A", reports, status=TrackStatus.LANDED)
+    scene = a_scene(a_plot(closed), view(Bounds(1.62, 50.96, 1.72, 51.0)))
+    assert_matches(drawn_by(scene, tracks.draw), "track_closed")
+
+
+def test_overlay() -> None:
+    """A ghost report, a ghost beach, a line from old to new, a rubber band; all in one colour."""
+    shapes = (
+        Ghost(R1),
+        Ghost(ddm(50, 56.6, 1, 45.1), GhostKind.BEACH),
+        DragLine(R2, R5),
+        Box(20.0, 20.0, 90.0, 70.0),
+    )
+    scene = a_scene(Plot())
+    assert_matches(_overlay(scene, Overlay(shapes)), "overlay")
+
+
+def _overlay(scene: Scene, overlay: Overlay) -> QImage:
+    def draw(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
+        draw_overlay(painter, overlay, scene)
+
+    return drawn_by(scene, draw)
+
+
+def test_the_pictures_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A picture that is not the one kept fails."""
+    monkeypatch.delenv(UPDATE_VARIABLE, raising=False)
+    image = drawn_by(a_scene(Plot()), boundary.draw)
+    with pytest.raises(AssertionError, match="of the pixels differ"):
+        assert_matches(image, "coast_strait")

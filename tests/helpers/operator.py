@@ -1,0 +1,569 @@
+"""Somebody on watch, who works through the window and the plot file and nothing else.
+
+What an Operator does goes in as key presses and mouse events; what an Operator knows is read
+from the widgets, or from the file with a second connection, after the act is saved.
+"""
+
+import contextlib
+import faulthandler
+import logging
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import Final, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QMenuBar,
+    QTableView,
+    QWidget,
+)
+
+from channelplot.cli.gui import build_window
+from channelplot.geodesy.position import Position
+from channelplot.ui.crash import CrashReporter
+from channelplot.ui.main_window import MainWindow
+from helpers.builders import at
+from helpers.clock import FixedClock
+from helpers.plot_files import file_rows
+
+PATIENCE_S: Final = 20.0
+"""How long a condition may take; a machine under load is slow, a condition that never comes is
+a fault."""
+FIELD_OF_FORM: Final = {"Report": "Time, UTC", "Beach": "From the register", "Move": "To"}
+"""The tools that open a form in the strip under the chart, and a field that only it has."""
+_PAUSE_S: Final = 0.002
+_W = TypeVar("_W", bound=QWidget)
+_D = TypeVar("_D", bound=QDialog)
+Row = dict[str, str]
+
+
+def wait_until(condition: Callable[[], object], what: str, patience_s: float = PATIENCE_S) -> None:
+    """Let the window work until the condition holds; fail, saying what was waited for."""
+    end_s = time.monotonic() + patience_s
+    while not condition():
+        assert time.monotonic() < end_s, f"waited {patience_s:g} s in vain: {what}"
+        QCoreApplication.processEvents()
+        time.sleep(_PAUSE_S)
+
+
+class _ScreenlessSilence(logging.Filter):
+    """Drops what only the platform without a screen has to say: it can't pass on the least and
+    the fixed sizes that dialogs ask of a window manager."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return "does not support propagateSizeHints" not in record.getMessage()
+
+
+class Operator:
+    """One person at one desk. Close what was opened: ``closes()``, or the fixture does it."""
+
+    def __init__(self, app: QApplication, clock: FixedClock) -> None:
+        """Take a seat; ``opens`` opens the window."""
+        self.clock = clock
+        self._app = app
+        self._window: MainWindow | None = None
+        self._hooks = (sys.excepthook, threading.excepthook)
+        self._silence = _ScreenlessSilence()
+
+    # The window
+
+    @property
+    def window(self) -> MainWindow:
+        """The window, which must be open."""
+        assert self._window is not None, "no window is open"
+        return self._window
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the window is open."""
+        return self._window is not None
+
+    @property
+    def plot_path(self) -> Path:
+        """The file of the plot that shows."""
+        return self.window.desk.session.document.path
+
+    def opens(self, plot: Path | None = None) -> None:
+        """Start the program on a plot, or on what it starts on by itself."""
+        assert self._window is None, "the window is open already"
+        logging.getLogger("channelplot.ui").addFilter(self._silence)
+        self._window = build_window(self._app, plot, self.clock)
+        self.window.show()
+        self.window.activateWindow()
+        wait_until(lambda: self._app.activeWindow() is self._window, "the window is active")
+        wait_until(lambda: self.window.desk.canvas.scene().basemap is not None, "the chart is read")
+
+    def closes(self) -> None:
+        """Close the window and let go of everything that belonged to it."""
+        self.window.close()
+        self._drop_window()
+
+    def goes_home(self) -> None:
+        """Close what is still open, whatever state it is in; for the end of a test."""
+        if self._window is not None:
+            self._window.desk.session.document.close()
+            self._window.desk.background.close()
+            self._drop_window()
+
+    def waits_for_chart(self) -> None:
+        """Look until all of the chart is drawn."""
+        wait_until(lambda: self.window.desk.canvas.is_drawn, "the chart is drawn")
+
+    def waits_until_saved(self) -> None:
+        """Look at the saved mark until nothing is pending."""
+        document = self.window.desk.session.document
+        wait_until(lambda: not document.save_state.pending, "everything is saved")
+
+    def sets_clock(self, hhmm: str) -> None:
+        """Let it be that time of the night, UTC."""
+        self.clock.set(at(hhmm))
+        self.window.show_clocks()
+
+    # Keys
+
+    @property
+    def focus(self) -> QWidget:
+        """What has the keyboard."""
+        widget = self._app.focusWidget()
+        assert widget is not None, "nothing has the keyboard"
+        return widget
+
+    @property
+    def focus_name(self) -> str:
+        """The accessible name of what has the keyboard."""
+        return self.focus.accessibleName()
+
+    def presses(self, *keys: str) -> None:
+        """Press keys, one after the other: ``presses("Alt+R", "Tab")``."""
+        for each in keys:
+            combination = QKeySequence(each)[0]
+            modifiers = combination.keyboardModifiers()
+            QTest.keyClick(self.focus, combination.key(), modifiers)
+
+    def types(self, text: str) -> None:
+        """Type into whatever has the keyboard."""
+        QTest.keyClicks(self.focus, text)
+
+    def fills(self, name: str, text: str) -> None:
+        """Click a field of the entry strip, empty it and type."""
+        field = self._named(QLineEdit, name)
+        QTest.mouseClick(field, Qt.MouseButton.LeftButton)
+        wait_until(field.hasFocus, f"the caret is in {name}")
+        self.presses("Ctrl+A", "Delete")
+        self.types(text)
+
+    def chooses(self, name: str, text: str) -> None:
+        """Choose an entry of a box in the entry strip with the arrow keys."""
+        box = self._named(QComboBox, name)
+        assert box.findText(text) >= 0, f"{name} offers no {text!r}: {self.choices(name)}"
+        box.setFocus(Qt.FocusReason.TabFocusReason)
+        wait_until(box.hasFocus, f"the keyboard is with {name}")
+        if box.currentIndex() < 0:
+            self.presses("Down")
+        while box.currentText() != text:
+            self.presses("Down" if box.currentIndex() < box.findText(text) else "Up")
+
+    def choices(self, name: str) -> list[str]:
+        """What a box in the entry strip offers."""
+        box = self._named(QComboBox, name)
+        return [box.itemText(index) for index in range(box.count())]
+
+    def field_text(self, name: str) -> str:
+        """What stands in a field of the entry strip."""
+        return self._named(QLineEdit, name).text()
+
+    # The mouse on the chart
+
+    def pixel_of(self, position: Position) -> QPoint:
+        """Where on the chart's widget a position is; it must be in view."""
+        viewport = self.window.desk.canvas.viewport
+        assert viewport.contains(position), f"{position} is not in view"
+        x_px, y_px = viewport.pixel_of(position)
+        return QPoint(round(x_px), round(y_px))
+
+    def pointed_at(self, point: QPoint) -> Position:
+        """The position under a pixel of the chart."""
+        position = self.window.desk.canvas.viewport.position_at(point.x(), point.y())
+        assert position is not None, f"nothing of the Earth at {point}"
+        return position
+
+    def points_at(self, where: Position | QPoint) -> None:
+        """Bring the mouse to a place on the chart."""
+        QTest.mouseMove(self.window.desk.canvas, self._point(where))
+
+    def clicks(self, where: Position | QPoint, *, ctrl: bool = False) -> None:
+        """Click the chart."""
+        modifier = Qt.KeyboardModifier.ControlModifier if ctrl else Qt.KeyboardModifier.NoModifier
+        QTest.mouseClick(
+            self.window.desk.canvas, Qt.MouseButton.LeftButton, modifier, self._point(where)
+        )
+
+    def drags(self, start: Position | QPoint, end: Position | QPoint) -> None:
+        """Press on the chart at the start, carry to the end, let go."""
+        canvas, left = self.window.desk.canvas, Qt.MouseButton.LeftButton
+        first, last = self._point(start), self._point(end)
+        none = Qt.KeyboardModifier.NoModifier
+        QTest.mousePress(canvas, left, none, first)
+        for share in (0.3, 0.7, 1.0):
+            between = QPointF(first) * (1.0 - share) + QPointF(last) * share
+            QTest.mouseMove(canvas, between.toPoint())
+        QTest.mouseRelease(canvas, left, none, last)
+
+    # Acts
+
+    def takes_up(self, tool: str) -> None:
+        """Take up a tool by its key: Select, Report, Beach, Move, Pan or Zoom to box."""
+        action = next(
+            act for act in self.window.findChildren(QAction) if act.text().replace("&", "") == tool
+        )
+        self.presses(action.shortcut().toString())
+        assert action.isChecked(), f"{tool} was not taken up"
+        if tool in FIELD_OF_FORM:
+            wait_until(lambda: self.sees(FIELD_OF_FORM[tool]), f"the form of {tool} shows")
+
+    def plots(
+        self,
+        where: str | Position | None,
+        *,
+        time: str = "",
+        track: str = "",
+        kind: str = "",
+        source: str = "",
+        source_name: str = "",
+        people: str = "",
+        children: str = "",
+        words: str = "",
+    ) -> None:
+        """Take up Report, give what is known, press Enter and wait until it is saved.
+
+        where: a position typed, or one clicked on the chart; None for none.
+        """
+        self.begins_report(
+            where,
+            time=time,
+            track=track,
+            kind=kind,
+            source=source,
+            source_name=source_name,
+            people=people,
+            children=children,
+            words=words,
+        )
+        before = self._acts()
+        self.presses("Return")
+        assert self._acts() == before + 1, f"not plotted; the strip says: {self.reads_back()}"
+        self.waits_until_saved()
+
+    def begins_report(self, where: str | Position | None, **fields: str) -> None:
+        """Take up Report and fill in what is given, without Enter."""
+        self.takes_up("Report")
+        if isinstance(where, Position):
+            self.clicks(where)
+        elif where is not None:
+            self.fills("Position", where)
+        for name, label in (("track", "Track"), ("kind", "Kind"), ("source", "Source")):
+            if fields.get(name):
+                self.chooses(label, fields[name])
+        for name, label in (
+            ("time", "Time, UTC"),
+            ("source_name", "Name of the source"),
+            ("people", "People"),
+            ("children", "Children"),
+            ("words", "As received"),
+        ):
+            if fields.get(name):
+                self.fills(label, fields[name])
+
+    def undoes(self, times: int = 1) -> None:
+        """Press Ctrl+Z, each time until that is saved."""
+        for _ in range(times):
+            self.presses("Ctrl+Z")
+            self.waits_until_saved()
+
+    def redoes(self, times: int = 1) -> None:
+        """Press Ctrl+Shift+Z, each time until that is saved."""
+        for _ in range(times):
+            self.presses("Ctrl+Shift+Z")
+            self.waits_until_saved()
+
+    def adds_beach(self, name: str, where: str | Position) -> None:
+        """Add a beach of a name where the shore is clicked or where it is typed."""
+        self.takes_up("Beach")
+        if isinstance(where, Position):
+            self.clicks(where)
+        else:
+            self.fills("Position", where)
+        self.fills("Name", name)
+        self._commits()
+
+    def picks_beach(self, name: str) -> None:
+        """Add a beach of the register."""
+        self.takes_up("Beach")
+        self.chooses("From the register", name)
+        self._commits()
+
+    def names_operator(self, name: str) -> None:
+        """Say in the status bar who is on watch."""
+        self.fills("Operator", name)
+        self.presses("Return")
+
+    # Menus, dialogs, files
+
+    def takes_from_menu(self, *texts: str) -> None:
+        """Take an entry of the menus: ``takes_from_menu("Edit", "Undo")``."""
+        action = self.menu_action(*texts)
+        assert action.isEnabled(), f"{' > '.join(texts)} can't be taken: {action.toolTip()}"
+        action.trigger()
+
+    def menu_action(self, *texts: str) -> QAction:
+        """The entry of the menus whose text begins so, mnemonics left out."""
+        menu: QMenuBar | QMenu = self.window.menuBar()
+        action = _action(menu, texts[0])
+        for text in texts[1:]:
+            menu = _menu_of(action)
+            menu.aboutToShow.emit()
+            action = _action(menu, text)
+        return action
+
+    def menu_texts(self, *texts: str) -> list[str]:
+        """The texts of a menu's entries, mnemonics left out."""
+        menu = _menu_of(self.menu_action(*texts))
+        menu.aboutToShow.emit()
+        return [_plain(action) for action in menu.actions() if not action.isSeparator()]
+
+    def answers(
+        self, kind: type[_D], answer: Callable[[_D], None], act: Callable[[], None]
+    ) -> None:
+        """Do what opens a dialog of that kind, and answer it."""
+        answered: list[QDialog] = []
+        refused: list[str] = []
+        end_s = time.monotonic() + PATIENCE_S
+
+        def look() -> None:
+            dialog = QApplication.activeModalWidget()
+            if isinstance(dialog, kind) and dialog.isVisible():
+                timer.stop()
+                answered.append(dialog)
+                answer(dialog)
+            elif time.monotonic() > end_s:
+                timer.stop()
+                refused.append(f"instead of {kind.__name__} there was {dialog}")
+                if isinstance(dialog, QDialog):
+                    dialog.reject()
+
+        timer = QTimer()
+        timer.timeout.connect(look)
+        timer.start(5)
+        act()
+        timer.stop()
+        assert not refused, refused[0]
+        assert answered, f"no {kind.__name__} came"
+
+    def chooses_file(self, path: Path, act: Callable[[], None]) -> None:
+        """Do what asks for a file, and name one."""
+
+        def answer(dialog: QFileDialog) -> None:
+            edit = dialog.findChild(QLineEdit, "fileNameEdit")
+            assert edit is not None, "a file dialog without a name field"
+            edit.setText(str(path))
+            QTest.keyClick(edit, Qt.Key.Key_Return)
+
+        self.answers(QFileDialog, answer, act)
+
+    def opens_by_menu(self, path: Path) -> None:
+        """File, Open plot, and name the file."""
+        self.chooses_file(path, lambda: self.takes_from_menu("File", "Open plot"))
+
+    def drops(self, path: Path) -> bool:
+        """Drop a file on the window; whether the window takes it."""
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path))])
+        at_px = QPoint(400, 300)
+        copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+        none = Qt.KeyboardModifier.NoModifier
+        enter = QDragEnterEvent(at_px, copy, data, left, none)
+        enter.ignore()
+        QApplication.sendEvent(self.window, enter)
+        if not enter.isAccepted():
+            return False
+        drop = QDropEvent(QPointF(at_px), copy, data, left, none)
+        QApplication.sendEvent(self.window, drop)
+        return drop.isAccepted()
+
+    def saves_copy(self, path: Path) -> None:
+        """Save a copy by its key and name the file."""
+        self.chooses_file(path, lambda: self.presses("Ctrl+Shift+S"))
+
+    def exports_snapshot(self, path: Path) -> None:
+        """Export a snapshot by its key and wait until the window says where it is."""
+        self.chooses_file(path, lambda: self.presses("Ctrl+P"))
+        wait_until(lambda: str(path) in self.sees_banner(), f"the snapshot is in {path}", 60.0)
+
+    # What is seen
+
+    def sees_banner(self) -> str:
+        """What the bar above the chart says, "" for nothing."""
+        banner = self.window.banner
+        return banner.text if banner.isVisible() else ""
+
+    def sees_saved_mark(self) -> str:
+        """What the status bar says of saving."""
+        return self._named(QLabel, "Saved").text()
+
+    def sees_status(self, name: str) -> str:
+        """A text of the status bar: Pointer position, Scale, From the selected report."""
+        return self._named(QLabel, name).text()
+
+    def sees_clocks(self) -> str:
+        """The clocks in the menu bar's corner."""
+        return self.window.clocks.text()
+
+    def reads_back(self) -> str:
+        """What the entry strip has understood, or asks."""
+        return self._named(QLabel, "Read-back").text()
+
+    def label_text(self, name: str) -> str:
+        """What the label of that name says."""
+        return self._named(QLabel, name).text()
+
+    def sees(self, name: str) -> bool:
+        """Whether a widget of that name is in sight."""
+        widgets = self.window.findChildren(QWidget)
+        return any(each.accessibleName() == name and each.isVisible() for each in widgets)
+
+    def is_asked(self) -> bool:
+        """Whether the entry strip asks before it plots."""
+        return any(
+            button.isVisible() and "Alt+1" in button.text()
+            for button in self.window.findChildren(QAbstractButton)
+        )
+
+    def reads_panel(self, name: str) -> list[Row]:
+        """The rows of a panel as they show, each text by its column's title."""
+        model = self.table(name).model()
+        titles = [
+            str(model.headerData(column, Qt.Orientation.Horizontal))
+            for column in range(model.columnCount())
+        ]
+        return [
+            {
+                title: str(model.index(row, column).data() or "")
+                for column, title in enumerate(titles)
+            }
+            for row in range(model.rowCount())
+        ]
+
+    def reads_column(self, name: str, title: str) -> list[str]:
+        """One column of a panel, from the top."""
+        return [row[title] for row in self.reads_panel(name)]
+
+    def selected_rows(self, name: str) -> list[int]:
+        """The numbers of a panel's selected rows."""
+        return sorted(index.row() for index in self.table(name).selectionModel().selectedRows())
+
+    def selects(self, name: str, row: int, *, ctrl: bool = False) -> None:
+        """Click a row of a panel."""
+        table = self.table(name)
+        where = table.visualRect(table.model().index(row, 0)).center()
+        modifier = Qt.KeyboardModifier.ControlModifier if ctrl else Qt.KeyboardModifier.NoModifier
+        QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, modifier, where)
+
+    def filters(self, panel: str, text: str) -> None:
+        """Type into a panel's filter."""
+        panel_widget = self.table(panel).parentWidget()
+        box = next(each for each in panel_widget.findChildren(QLineEdit) if each.accessibleName())
+        QTest.mouseClick(box, Qt.MouseButton.LeftButton)
+        self.presses("Ctrl+A", "Delete")
+        self.types(text)
+
+    def table(self, name: str) -> QTableView:
+        """The table of a panel by its name, Tracks or Reports."""
+        return self._named(QTableView, name)
+
+    def file_rows(self, sql: str, *values: object) -> list[tuple[object, ...]]:
+        """Ask the file from outside, once everything is saved."""
+        self.waits_until_saved()
+        return file_rows(self.plot_path, sql, *values)
+
+    def _named(self, kind: type[_W], name: str) -> _W:
+        """The visible widget of a kind with this accessible name."""
+        found = [
+            widget
+            for widget in self.window.findChildren(kind)
+            if widget.accessibleName() == name and widget.isVisible()
+        ]
+        assert len(found) == 1, f"{len(found)} visible {kind.__name__} named {name!r}"
+        return found[0]
+
+    def _commits(self) -> None:
+        before = self._acts()
+        self.presses("Return")
+        assert self._acts() == before + 1, f"nothing done; the strip says: {self.reads_back()}"
+        self.waits_until_saved()
+
+    def _acts(self) -> int:
+        """How many acts could be undone, the pending ones too."""
+        return len(self.window.desk.session.document.history.past)
+
+    def _point(self, where: Position | QPoint) -> QPoint:
+        return self.pixel_of(where) if isinstance(where, Position) else where
+
+    def _drop_window(self) -> None:
+        window, self._window = self.window, None
+        reporter = getattr(sys.excepthook, "__self__", None)
+        sys.excepthook, threading.excepthook = self._hooks
+        if isinstance(reporter, CrashReporter) and reporter._fault_file is not None:
+            faulthandler.enable(sys.__stderr__ or 2)
+            reporter._fault_file.close()
+        _close_log()
+        logging.getLogger("channelplot.ui").removeFilter(self._silence)
+        window.hide()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        assert not shiboken6.isValid(window), "the window is gone"
+
+
+def by_column(rows: Sequence[Row], *titles: str) -> list[tuple[str, ...]]:
+    """Some columns of a panel's rows."""
+    return [tuple(row[title] for title in titles) for row in rows]
+
+
+def _close_log() -> None:
+    logger = logging.getLogger("channelplot")
+    for handler in list(logger.handlers):
+        if isinstance(handler, RotatingFileHandler):
+            logger.removeHandler(handler)
+            with contextlib.suppress(OSError):
+                handler.close()
+
+
+def _plain(action: QAction) -> str:
+    return action.text().replace("&", "")
+
+
+def _action(menu: QMenuBar | QMenu, text: str) -> QAction:
+    for action in menu.actions():
+        if _plain(action).startswith(text):
+            return action
+    raise AssertionError(f"no {text!r} among {[_plain(action) for action in menu.actions()]}")
+
+
+def _menu_of(action: QAction) -> QMenu:
+    menu = action.menu()
+    assert isinstance(menu, QMenu), f"{_plain(action)!r} opens no menu"
+    return menu

@@ -1,0 +1,117 @@
+"""The words of a sheet."""
+
+import pytest
+
+from channelplot.geodesy.projection import position_to_chart_m
+from channelplot.model.codes import CountBasis, Craft, TrackStatus
+from channelplot.model.people import PeopleCount
+from channelplot.model.plot import Plot
+from channelplot.snapshot.content import (
+    boat_rows,
+    heading_of,
+    more_text,
+    outside_count,
+    outside_text,
+)
+from helpers.builders import a_plot, a_report, a_track, at, ddm, night_plot
+
+
+def test_the_time_is_that_of_the_last_report_and_says_so() -> None:
+    heading = heading_of(night_plot(), "Night", None)
+
+    assert heading.title == "Night"
+    assert heading.time == "Data to 150252Z SEP 26 · 0352 UK · 0452 FR"
+    assert heading.time_note == "Time of the last report in the plot"
+
+
+def test_the_time_of_the_watch_is_told_apart_from_the_last_report() -> None:
+    heading = heading_of(night_plot(), "Night", at("0412"))
+
+    assert heading.time == "Data to 150412Z SEP 26 · 0512 UK · 0612 FR"
+    assert heading.time_note == "All that was plotted by then · last report 0252Z"
+
+
+def test_a_last_report_of_another_day_is_written_with_its_day() -> None:
+    heading = heading_of(night_plot(), "Night", at("0105", day=16))
+
+    assert heading.time_note.endswith("last report 150252Z")
+
+
+def test_an_empty_plot_says_that_it_is_empty() -> None:
+    assert heading_of(Plot(), "Night", None).time == "No reports plotted"
+    with_time = heading_of(Plot(), "Night", at("0412"))
+    assert with_time.time == "Data to 150412Z SEP 26 · 0512 UK · 0612 FR"
+    assert with_time.time_note == "No reports plotted by then"
+
+
+def test_the_summary_counts_small_boats_only() -> None:
+    plot = a_plot(
+        a_track("A", (a_report(),)),
+        a_track("B", (a_report(),), status=TrackStatus.LANDED),
+        a_track("CUTTER-1", (a_report(),), craft=Craft.RESCUE_VESSEL),
+    )
+
+    assert heading_of(plot, "", None).summary == "Small boats: 1 open, 1 closed"
+
+
+def test_an_example_says_that_it_is_one() -> None:
+    assert heading_of(Plot(is_example=True), "", None).summary.startswith("EXAMPLE, all fictional")
+
+
+def test_open_boats_stand_first_then_other_craft_then_closed_ones_the_newest_first() -> None:
+    plot = a_plot(
+        a_track("closed", (a_report("0500"),), status=TrackStatus.RESCUED_ALL),
+        a_track("cutter", (a_report("0450"),), craft=Craft.RESCUE_VESSEL),
+        a_track("old", (a_report("0210"),)),
+        a_track("new", (a_report("0310"),)),
+        a_track("none"),
+    )
+
+    names = [row.track.name for row in boat_rows(plot, at("0500"))]
+
+    assert names == ["new", "old", "none", "cutter", "closed"]
+
+
+def test_a_row_tells_people_status_and_time() -> None:
+    people = PeopleCount(basis=CountBasis.COUNTED, total=47, children=7)
+    plot = a_plot(
+        a_track("A", (a_report("0412", people=people),), status=TrackStatus.RESCUED_ALL),
+    )
+
+    (row,) = boat_rows(plot, at("0500"))
+
+    assert row.people_text == "47"
+    assert row.people_long_text == "47 counted, 7 children"
+    assert row.status_text == "rescued (all)"
+    assert row.last_text == "0412Z"
+
+
+def test_boats_left_out_are_counted_with_those_that_are_open() -> None:
+    plot = a_plot(
+        a_track("A", (a_report(),)), a_track("B", (a_report(),), status=TrackStatus.LANDED)
+    )
+
+    assert more_text(boat_rows(plot, None)) == "and 2 more, 1 of them open"
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (0, ""),
+        (1, "1 plotted report lies outside this sheet"),
+        (3, "3 plotted reports lie outside this sheet"),
+    ],
+)
+def test_reports_outside_the_sheet_are_told_of(count: int, words: str) -> None:
+    assert outside_text(count) == words
+
+
+def test_reports_outside_are_counted_whether_or_not_a_boat_claims_them() -> None:
+    inside, outside = ddm(51, 0.0, 1, 30.0), ddm(50, 0.0, 0, 0.0)
+    plot = a_plot(
+        a_track("A", (a_report("0210", position=inside), a_report("0220", position=outside))),
+        unattributed=(a_report("0230", position=outside), a_report("0240", position=None)),
+    )
+    x_m, y_m = position_to_chart_m(inside)
+
+    assert outside_count(plot, (x_m - 10.0, y_m - 10.0, x_m + 10.0, y_m + 10.0)) == 2

@@ -1,0 +1,145 @@
+"""The legend has what the map shows, and nothing else."""
+
+from dataclasses import replace
+
+from channelplot.basemap.basemap import Basemap
+from channelplot.chart.layers import Layer
+from channelplot.chart.scene import Scene
+from channelplot.chart.viewport import Viewport
+from channelplot.geodesy.bounds import Bounds
+from channelplot.model.codes import Craft, ReportKind, TrackStatus
+from channelplot.model.plot import Plot
+from channelplot.snapshot.legend import LegendEntry, Symbol, legend_of, most_rows
+from helpers.builders import (
+    R1,
+    R2,
+    SANGATTE,
+    a_mark,
+    a_plot,
+    a_report,
+    a_track,
+    ddm,
+    night_plot,
+)
+
+STRAIT = Bounds(1.2, 50.8, 2.0, 51.2)
+ATLANTIC = Bounds(-6.5, 48.2, -6.0, 48.6)
+
+
+def scene_of(plot: Plot, bounds: Bounds = STRAIT, basemap: Basemap | None = None) -> Scene:
+    viewport = Viewport(0.0, 0.0, 1.0, 800.0, 600.0).fitted(bounds, 0.0)
+    return Scene(plot=plot, viewport=viewport, basemap=basemap)
+
+
+def symbols(entries: tuple[LegendEntry, ...]) -> list[Symbol]:
+    return [entry.symbol for entry in entries]
+
+
+def test_an_empty_chart_has_no_legend() -> None:
+    assert legend_of(scene_of(Plot())) == ()
+
+
+def test_the_chart_itself_has_boundary_and_register(basemap: Basemap) -> None:
+    assert symbols(legend_of(scene_of(Plot(), basemap=basemap))) == [
+        Symbol.REGISTER_BEACH,
+        Symbol.BOUNDARY,
+    ]
+
+
+def test_far_from_everything_the_legend_is_empty(basemap: Basemap) -> None:
+    assert legend_of(scene_of(night_plot(), ATLANTIC, basemap)) == ()
+
+
+def test_the_night_has_an_entry_for_each_kind_of_thing(basemap: Basemap) -> None:
+    entries = legend_of(scene_of(night_plot(), basemap=basemap))
+
+    assert symbols(entries) == [
+        Symbol.FIX,
+        Symbol.OTHER_REPORT,
+        Symbol.TRACK,
+        Symbol.BEACH,
+        Symbol.REGISTER_BEACH,
+        Symbol.BOUNDARY,
+    ]
+    assert entries[1].kind is ReportKind.PREVENTED
+    assert entries[1].text == "Prevented attempt"
+
+
+def test_closed_tracks_have_an_entry_of_their_own() -> None:
+    reports = (a_report("0210", position=R1), a_report("0228", position=R2))
+    closed = a_track("A", reports, status=TrackStatus.LANDED)
+
+    assert symbols(legend_of(scene_of(a_plot(closed)))) == [Symbol.FIX, Symbol.CLOSED_TRACK]
+
+
+def test_a_single_report_makes_no_line() -> None:
+    assert symbols(legend_of(scene_of(a_plot(a_track("A", (a_report(),)))))) == [Symbol.FIX]
+
+
+def test_a_line_across_the_sheet_counts_though_its_reports_lie_outside() -> None:
+    ends = (ddm(50, 50.0, 0, 30.0), ddm(51, 10.0, 2, 40.0))
+    track = a_track("A", tuple(a_report(f"0{n}10", position=at) for n, at in enumerate(ends)))
+    past = a_track(
+        "B",
+        (
+            a_report("0010", position=ddm(51, 30.0, 0, 30.0)),
+            a_report("0110", position=ddm(51, 30.0, 2, 40.0)),
+        ),
+    )
+
+    assert symbols(legend_of(scene_of(a_plot(track)))) == [Symbol.TRACK]
+    assert symbols(legend_of(scene_of(a_plot(past)))) == []
+
+
+def test_each_craft_has_its_symbol_and_boats_come_first() -> None:
+    boat = a_track("A", (a_report("0210", position=R1), a_report("0228", position=R2)))
+    cutter = a_track(
+        "CUTTER-1",
+        (a_report("0210", position=R2), a_report("0228", position=SANGATTE)),
+        craft=Craft.RESCUE_VESSEL,
+    )
+
+    entries = legend_of(scene_of(a_plot(cutter, boat)))
+
+    assert [entry.craft for entry in entries[:2]] == [Craft.SMALL_BOAT, Craft.RESCUE_VESSEL]
+    assert [entry.text for entry in entries[:2]] == [
+        "Position reported, time in UTC",
+        "Rescue vessel",
+    ]
+    assert entries[2].sample is boat
+
+
+def test_a_position_no_boat_claims_is_told_apart() -> None:
+    plot = a_plot(unattributed=(a_report(),))
+
+    assert symbols(legend_of(scene_of(plot))) == [Symbol.UNATTRIBUTED]
+
+
+def test_hidden_layers_leave_the_legend(basemap: Basemap) -> None:
+    scene = scene_of(night_plot(), basemap=basemap)
+    hidden = frozenset({Layer.TRACKS, Layer.BEACHES, Layer.BOUNDARY})
+
+    assert legend_of(replace(scene, hidden_layers=hidden)) == ()
+
+
+def test_marks_are_told_of_where_they_show() -> None:
+    plot = Plot().with_mark(a_mark())
+    close = Bounds(1.5, 50.8, 1.65, 50.95)
+
+    assert symbols(legend_of(scene_of(plot, close))) == [Symbol.MARK]
+    assert legend_of(scene_of(plot, Bounds(0.0, 50.0, 3.0, 52.0))) == ()
+
+
+def test_no_view_has_more_entries_than_the_most(basemap: Basemap) -> None:
+    plot = night_plot()
+    most = most_rows(scene_of(plot, basemap=basemap))
+
+    for bounds in (STRAIT, ATLANTIC, Bounds(1.5, 50.8, 1.8, 51.0), Bounds(-7.0, 48.0, 4.5, 52.2)):
+        assert len(legend_of(scene_of(plot, bounds, basemap))) <= most
+
+
+def test_every_entry_has_words() -> None:
+    sample = a_track("A", (a_report(),))
+    for symbol in Symbol:
+        entry = LegendEntry(symbol, craft=Craft.AIRCRAFT, kind=ReportKind.EVENT, sample=sample)
+        assert entry.text[:1].isupper()

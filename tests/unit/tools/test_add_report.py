@@ -1,0 +1,379 @@
+"""Taking a report: clicked or typed, read back, asked about, plotted."""
+
+import pytest
+
+from channelplot.chart.overlay import Ghost, GhostKind, Overlay
+from channelplot.chart.pointer import Button, CursorShape
+from channelplot.errors import CommandRefused, PositionTextFault, TimeTextFault
+from channelplot.geodesy.measure import distance_m
+from channelplot.geodesy.units import kn_from_mps, nm_from_m
+from channelplot.model.codes import CountBasis, Craft, PositionForm, ReportKind, SourceKind
+from channelplot.model.people import PeopleCount
+from channelplot.model.report import Report
+from channelplot.tools.questions import QuestionCode
+from channelplot.tools.report_draft import Fault, Field, TrackChoice
+from channelplot.tools.tool import ToolId
+from helpers.builders import R1, R2, R5, at, ddm
+from helpers.clock import FixedClock
+from helpers.desk import Desk
+
+FUTURE, LAND, OUTSIDE = QuestionCode.IN_THE_FUTURE, QuestionCode.ON_LAND, QuestionCode.OUTSIDE_AREA
+CALAIS_INLAND = "50 50.0N 001 50.0E"
+"""13 km inside the coast."""
+
+
+def latest(desk: Desk) -> Report:
+    """The report that was plotted last, as it was saved."""
+    ((change, _),) = desk.store.saved[-1:]
+    (pair,) = change.reports
+    assert pair.before is None
+    assert pair.after is not None
+    assert desk.session.document.plot.report(pair.uid) == pair.after
+    return pair.after
+
+
+def questions(desk: Desk) -> set[QuestionCode]:
+    return {question.code for question in desk.report.reading().questions}
+
+
+class TestOnTheChart:
+    def test_a_click_gives_the_position_and_a_ghost_shows_it(self, desk: Desk) -> None:
+        desk.toolbox.take_up(ToolId.REPORT)
+        assert desk.toolbox.cursor is CursorShape.CROSS
+        pointed: list[None] = []
+        desk.report.pointed.connect(pointed.append)
+        desk.mouse.click(R5)
+        reading = desk.report.reading()
+        assert reading.position is not None
+        assert reading.form is PositionForm.POINTED
+        assert distance_m(reading.position, R5) < 2.0
+        assert desk.report.text.position == "51°01.900'N 001°30.700'E"
+        assert desk.toolbox.overlay == Overlay((Ghost(reading.position, GhostKind.REPORT, "C"),))
+        assert pointed == [None]
+        assert desk.store.saved == [], "nothing is plotted before Enter"
+
+    def test_the_ghost_follows_what_is_typed(self, desk: Desk) -> None:
+        desk.toolbox.take_up(ToolId.REPORT)
+        desk.report.edit(position="50 58.0N 001 41.0E")
+        (ghost,) = desk.toolbox.overlay.shapes
+        assert isinstance(ghost, Ghost)
+        assert distance_m(ghost.position, R1) < 1e-6
+        desk.report.edit(position="50 58.0N 001 61.0E")
+        assert desk.toolbox.overlay == Overlay()
+
+    def test_a_drag_or_another_button_is_no_click(self, desk: Desk) -> None:
+        desk.toolbox.take_up(ToolId.REPORT)
+        desk.mouse.drag((100.0, 100.0), (200.0, 200.0))
+        desk.mouse.click(R5, Button.RIGHT)
+        desk.mouse.release(100.0, 100.0)
+        assert desk.report.is_empty
+        assert desk.toolbox.overlay == Overlay()
+
+    def test_a_click_beyond_the_earth_is_none(self, desk: Desk) -> None:
+        desk.toolbox.take_up(ToolId.REPORT)
+        x_px = 1e7
+        assert desk.chart.viewport.position_at(x_px, 0.0) is None
+        desk.mouse.press(x_px, 0.0)
+        desk.mouse.release(x_px, 0.0)
+        assert desk.report.is_empty
+
+    def test_escape_drops_the_press_and_keeps_what_was_typed(self, desk: Desk) -> None:
+        desk.toolbox.take_up(ToolId.REPORT)
+        desk.report.edit(words="inflatable")
+        desk.mouse.press(100.0, 100.0)
+        desk.toolbox.cancel()
+        desk.mouse.release(100.0, 100.0)
+        assert desk.report.text.words == "inflatable"
+        assert desk.report.text.position == ""
+
+    def test_another_tool_leaves_nothing_behind(self, desk: Desk) -> None:
+        desk.toolbox.take_up(ToolId.REPORT)
+        desk.mouse.click(R5)
+        desk.report.edit(words="inflatable", people="45", time="0340")
+        desk.toolbox.take_up(ToolId.SELECT)
+        assert desk.report.is_empty
+        assert desk.toolbox.overlay == Overlay()
+        desk.report.edit(position="50 58.0N 001 41.0E")
+        assert desk.toolbox.overlay == Overlay(), "and what is typed now is not shown"
+        desk.toolbox.take_up(ToolId.REPORT)
+        assert desk.report.is_empty
+        assert desk.store.saved == []
+
+
+class TestPlotting:
+    def test_a_report_to_a_new_boat(self, desk: Desk, clock: FixedClock) -> None:
+        clock.set(at("0341"))
+        desk.session.document.operator = "Officer Two"
+        desk.report.edit(
+            position="51 1.9N 001 30.7E",
+            time="0340Z",
+            source=SourceKind.AIRCRAFT,
+            source_name=" COASTGUARD AIRCRAFT ",
+            people="45 est",
+            children="10",
+            words=" stopped ",
+            craft=Craft.OTHER,
+        )
+        reading = desk.report.reading()
+        assert reading.faults == reading.questions == ()
+        assert reading.track_name == "C"
+        assert desk.report.commit() is True
+        report = latest(desk)
+        track = desk.session.document.plot.tracks[str(report.track_uid)]
+        assert (track.name, track.craft, track.created_at_utc) == ("C", Craft.OTHER, at("0341"))
+        assert track.created_by == report.logged_by == "Officer Two"
+        assert report.position is not None
+        assert distance_m(report.position, R5) < 1e-6
+        assert report.position_form is PositionForm.DDM
+        assert report.observed_at_utc == at("0340")
+        assert report.received_at_utc == report.logged_at_utc == at("0341")
+        assert (report.source, report.source_name) == (SourceKind.AIRCRAFT, "COASTGUARD AIRCRAFT")
+        assert report.people == PeopleCount(total=45, children=10, is_estimate=True)
+        assert report.as_received == "stopped"
+        assert desk.session.selection.uids == {report.uid}
+        assert desk.store.labels == ["start_track"], "one act"
+
+    def test_the_next_report_goes_to_the_boat_just_plotted(self, desk: Desk) -> None:
+        desk.report.edit(position="51 1.9N 001 30.7E", time="0240")
+        desk.report.commit()
+        first = latest(desk)
+        assert desk.report.text.track == first.track_uid
+        assert desk.report.is_empty
+        desk.report.edit(position="51 2.3N 001 32.2E", time="0250")
+        desk.report.commit()
+        assert latest(desk).track_uid == first.track_uid
+        assert desk.store.labels == ["start_track", "add_report"]
+
+    def test_the_second_and_third_report_of_the_night_and_their_legs(self, desk: Desk) -> None:
+        desk.report.edit(position="50 58.0N 001 41.0E", time="0210")
+        desk.report.commit()
+        expected = [
+            ("50 58.789N 001 39.431E", "0428B", 308.5, 1.27, 4.23),
+            ("50 59.5N 001 37.0E", "0345A", 294.9, 1.69, 5.98),
+        ]
+        for position, time, course, nm, knots in expected:
+            desk.report.edit(position=position, time=time)
+            reading = desk.report.reading()
+            leg = reading.leg
+            assert leg is not None
+            assert leg.course_deg == pytest.approx(course, abs=0.051)
+            assert nm_from_m(leg.distance_m) == pytest.approx(nm, abs=0.0051)
+            assert leg.speed_mps is not None
+            assert kn_from_mps(leg.speed_mps) == pytest.approx(knots, abs=0.0051)
+            assert reading.leg_from_utc is not None
+            assert desk.report.commit()
+
+    def test_without_a_time_it_is_now_and_without_words_the_position_as_typed(
+        self, desk: Desk, clock: FixedClock
+    ) -> None:
+        desk.report.edit(position=" 50 58.0n, 001 41.0e ", track=TrackChoice.NO_TRACK)
+        assert desk.report.reading().track_name == ""
+        assert desk.report.commit()
+        report = latest(desk)
+        assert report.observed_at_utc == clock.now_utc
+        assert report.as_received == "50 58.0n, 001 41.0e"
+        assert report.track_uid is None
+        assert desk.session.document.plot.unattributed[-1] == report
+
+    def test_a_pointed_position_is_nobodys_words(self, desk: Desk) -> None:
+        desk.report.point(R5)
+        assert desk.report.commit()
+        report = latest(desk)
+        assert report.as_received == ""
+        assert report.position_form is PositionForm.POINTED
+
+    def test_a_pointed_position_that_is_then_typed_over_is_typed(self, desk: Desk) -> None:
+        desk.report.point(R5)
+        desk.report.edit(position="51 1.9N 001 30.7E")
+        assert desk.report.commit()
+        assert latest(desk).position_form is PositionForm.DDM
+
+    def test_counted_people_are_counted(self, desk: Desk) -> None:
+        desk.report.edit(position="51 2.3N 001 32.2E", people="47", children="7", is_counted=True)
+        assert desk.report.commit()
+        assert latest(desk).people == PeopleCount(CountBasis.COUNTED, 47, children=7)
+
+    def test_what_is_no_position_report_needs_no_position_and_makes_no_leg(
+        self, desk: Desk
+    ) -> None:
+        track = next(iter(desk.session.document.plot.tracks.values()))
+        desk.report.edit(kind=ReportKind.EVENT, track=track.uid, words="rescue by helicopter")
+        reading = desk.report.reading()
+        assert (reading.faults, reading.position, reading.form) == ((), None, None)
+        assert desk.report.commit()
+        assert latest(desk).position is None
+        desk.report.edit(kind=ReportKind.LAUNCH, track=track.uid, position="50 58.0N 001 41.0E")
+        assert desk.report.reading().leg is None
+
+    def test_a_report_older_than_the_track_has_no_leg(self, desk: Desk) -> None:
+        track = next(iter(desk.session.document.plot.tracks.values()))
+        desk.report.edit(position="50 56.8N 001 44.0E", time="0130", track=track.uid)
+        assert desk.report.reading().leg is None
+        assert desk.report.commit()
+        assert desk.session.document.plot.tracks[track.uid].reports[0] == latest(desk)
+
+    def test_a_second_enter_plots_nothing(self, desk: Desk) -> None:
+        desk.report.edit(position="51 1.9N 001 30.7E")
+        assert desk.report.commit()
+        assert desk.report.commit() is False
+        assert len(desk.store.saved) == 1
+
+    def test_a_refusal_keeps_what_was_typed(self, desk: Desk) -> None:
+        desk.store.is_read_only = True
+        desk.report.edit(position="51 1.9N 001 30.7E", words="stopped")
+        with pytest.raises(CommandRefused):
+            desk.report.commit()
+        assert desk.report.text.words == "stopped"
+        assert desk.store.saved == []
+
+
+class TestWhatCannotBeRead:
+    @pytest.mark.parametrize(
+        ("typed", "fault"),
+        [
+            ({}, Fault(Field.POSITION, PositionTextFault.EMPTY)),
+            ({"position": "nan"}, Fault(Field.POSITION, PositionTextFault.NOT_READ)),
+            ({"position": "nanN infE"}, Fault(Field.POSITION, PositionTextFault.NOT_READ)),
+            (
+                {"position": "51 62.0N 001 41.0E"},
+                Fault(Field.POSITION, PositionTextFault.MINUTES_RANGE),
+            ),
+            ({"time": "2460"}, Fault(Field.TIME, TimeTextFault.NO_SUCH_TIME)),
+            ({"time": "at night"}, Fault(Field.TIME, TimeTextFault.NOT_READ)),
+            ({"people": "many"}, Fault(Field.PEOPLE, "not_read")),
+            ({"people": "5", "children": "6"}, Fault(Field.PEOPLE, "not_read")),
+            ({"track": "gone"}, Fault(Field.TRACK, "no_such_track")),
+        ],
+    )
+    def test_is_not_plotted_whatever_is_answered(
+        self, desk: Desk, typed: dict[str, str], fault: Fault
+    ) -> None:
+        good = {} if fault.field is Field.POSITION else {"position": "51 1.9N 001 30.7E"}
+        desk.report.edit(**good, **typed)
+        assert desk.report.reading().faults == (fault,)
+        assert desk.report.commit(frozenset(QuestionCode)) is False
+        assert desk.store.saved == []
+        assert desk.report.text.people == typed.get("people", "")
+
+    def test_can_be_all_fields_at_once(self, desk: Desk) -> None:
+        desk.report.edit(position="x", time="x", people="x", track="x")
+        assert {fault.field for fault in desk.report.reading().faults} == set(Field)
+
+    def test_is_a_track_that_was_undone_meanwhile(self, desk: Desk) -> None:
+        desk.report.edit(position="51 1.9N 001 30.7E")
+        desk.report.commit()
+        desk.report.edit(position="51 2.3N 001 32.2E")
+        desk.session.document.undo()
+        assert desk.report.reading().faults == (Fault(Field.TRACK, "no_such_track"),)
+        assert desk.report.commit() is False
+
+
+class TestQuestions:
+    @pytest.mark.parametrize(
+        ("typed", "asked"),
+        [
+            ({"position": "51 1.9N 001 30.7E", "time": "0302"}, {FUTURE}),
+            ({"position": CALAIS_INLAND}, {LAND}),
+            ({"position": "47 30.0N 001 30.7E"}, {OUTSIDE}),
+            ({"position": "51 1.9S 001 30.7W"}, {OUTSIDE}),
+            ({"position": CALAIS_INLAND, "time": "1300"}, {LAND, FUTURE}),
+            ({"position": "51 1.9N 001 30.7E", "time": "0301"}, set()),
+            ({"position": "50 30.0N 000 00.0E"}, set()),
+            ({"position": "50 56.75N 001 45.10E"}, set()),
+            ({"position": CALAIS_INLAND, "kind": ReportKind.PREVENTED}, set()),
+            ({"position": CALAIS_INLAND, "kind": ReportKind.LANDING}, set()),
+        ],
+    )
+    def test_are_asked_about_what_is_doubtful_and_nothing_else(
+        self, desk: Desk, typed: dict[str, object], asked: set[QuestionCode]
+    ) -> None:
+        desk.report.edit(**typed)
+        assert questions(desk) == asked
+
+    def test_unanswered_keep_the_report_from_being_plotted(self, desk: Desk) -> None:
+        desk.report.edit(position=CALAIS_INLAND, time="0330")
+        for answered in (frozenset[QuestionCode](), frozenset({LAND}), frozenset({FUTURE})):
+            assert desk.report.commit(answered) is False
+        assert desk.store.saved == []
+        assert desk.report.text.position == CALAIS_INLAND
+
+    def test_answered_let_it_be_plotted(self, desk: Desk) -> None:
+        desk.report.edit(position=CALAIS_INLAND, time="0330")
+        assert desk.report.commit(frozenset({LAND, FUTURE})) is True
+        assert latest(desk).observed_at_utc == at("0330")
+
+    def test_tell_how_far(self, desk: Desk) -> None:
+        desk.report.edit(position=CALAIS_INLAND, time="0330")
+        values = {question.code: question.value for question in desk.report.reading().questions}
+        assert values[FUTURE] == 30 * 60
+        assert values[LAND] == pytest.approx(13_300, abs=150)
+
+    def test_come_back_when_the_clock_has_moved(self, desk: Desk, clock: FixedClock) -> None:
+        desk.report.edit(position="51 1.9N 001 30.7E", time="0330")
+        assert questions(desk) == {FUTURE}
+        clock.advance(minutes=30)
+        assert questions(desk) == set()
+
+
+def test_a_draft_begins_with_the_selected_track(desk: Desk) -> None:
+    track = next(iter(desk.session.document.plot.tracks.values()))
+    assert desk.report.text.track == TrackChoice.NEW_TRACK
+    desk.mouse.click(R2)
+    desk.toolbox.take_up(ToolId.REPORT)
+    assert desk.report.text.track == track.uid
+    desk.mouse.click(ddm(51, 8.0, 1, 25.0))
+    (ghost,) = desk.toolbox.overlay.shapes
+    assert isinstance(ghost, Ghost)
+    assert ghost.label == "A"
+
+
+def test_an_empty_draft_goes_along_with_the_selection(desk: Desk) -> None:
+    track_a, track_b = desk.session.document.plot.tracks.values()
+    desk.toolbox.take_up(ToolId.REPORT)
+    told: list[None] = []
+    desk.report.changed.connect(told.append)
+    desk.session.selection.set(frozenset({track_a.uid}))
+    assert desk.report.text.track == track_a.uid
+    desk.session.selection.set(frozenset({track_a.reports[0].uid}))
+    desk.session.selection.set(frozenset({track_b.uid}))
+    assert desk.report.text.track == track_b.uid
+    assert told == [None, None], "told when the track is another one"
+
+
+def test_a_draft_that_was_begun_stays_with_its_track(desk: Desk) -> None:
+    track_a, track_b = desk.session.document.plot.tracks.values()
+    desk.session.selection.set(frozenset({track_a.uid}))
+    desk.report.edit(words="stopped")
+    desk.session.selection.set(frozenset({track_b.uid}))
+    assert desk.report.text.track == track_a.uid
+
+
+def test_an_empty_draft_to_a_boat_that_is_undone_goes_to_a_new_one(desk: Desk) -> None:
+    desk.report.edit(position="51 1.9N 001 30.7E")
+    desk.report.commit()
+    assert desk.report.reading().track_name == "C"
+    desk.session.document.undo()
+    assert desk.report.text.track == TrackChoice.NEW_TRACK
+    assert desk.report.reading().track_name == "D", "C is not given again"
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_empty"),
+    [
+        ({"position": "5"}, False),
+        ({"time": "0"}, False),
+        ({"people": "4"}, False),
+        ({"children": "1"}, False),
+        ({"words": "x"}, False),
+        ({"track": TrackChoice.NO_TRACK, "source": SourceKind.RADAR}, True),
+    ],
+)
+def test_a_draft_is_empty_until_something_is_typed(
+    desk: Desk, typed: dict[str, object], is_empty: bool
+) -> None:
+    told: list[None] = []
+    desk.report.changed.connect(told.append)
+    assert desk.report.is_empty
+    desk.report.edit(**typed)
+    assert desk.report.is_empty is is_empty
+    assert told == [None]
