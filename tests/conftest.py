@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -13,6 +14,9 @@ import hypothesis
 import pytest
 
 from helpers.clock import FixedClock
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 hypothesis.settings.register_profile(
     "channelplot", deadline=None, database=None, derandomize=True, max_examples=50
@@ -87,28 +91,29 @@ def _window_leak_check(request: pytest.FixtureRequest) -> Iterator[None]:
         gc.collect()  # windows that only a cycle of references kept
         left = [w for w in _top_level_widgets() if not any(w is known for known in before)]
     if left:
-        names = [f"{type(w).__name__} {getattr(w, 'objectName', str)()!r}" for w in left]
+        names = [f"{type(w).__name__} {w.objectName()!r}" for w in left]
         _delete(left)
         pytest.fail("windows left behind: " + ", ".join(names), pytrace=False)
 
 
-def _top_level_widgets() -> list[object]:
+def _top_level_widgets() -> "list[QWidget]":
     """The windows there are; Qt is not even imported for a test that does without."""
-    widgets = sys.modules.get("PySide6.QtWidgets")
-    if widgets is None or widgets.QApplication.instance() is None:
+    if "PySide6.QtWidgets" not in sys.modules:
         return []
     from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QApplication
 
+    if QApplication.instance() is None:
+        return []
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    tops: list[object] = [
+    return [
         widget
-        for widget in widgets.QApplication.topLevelWidgets()
+        for widget in QApplication.topLevelWidgets()
         if widget.metaObject().className() != "QTipLabel"  # Qt's own, kept for the next tooltip
     ]
-    return tops
 
 
-def _delete(windows: list[object]) -> None:
+def _delete(windows: "list[QWidget]") -> None:
     import shiboken6
 
     for window in windows:

@@ -155,7 +155,7 @@ def test_nobody_asks_whether_a_launch_was_on_land(operator: Operator, night: Pat
     operator.opens(night)
     operator.sets_clock("0255")
 
-    operator.begins_report("50 56.0N 001 48.0E", time="0130Z", kind="launch")
+    operator.begins_report(SANGATTE, time="0130Z", kind="launch")
     assert not operator.is_asked()
 
     operator.chooses("Kind", "position")

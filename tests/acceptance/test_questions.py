@@ -86,11 +86,11 @@ def test_a_clock_one_minute_ahead_is_no_future(operator: Operator, night: Path) 
 
 
 def test_the_shore_within_two_hundred_metres_is_no_land(operator: Operator, night: Path) -> None:
-    begins(operator, night, {"where": "50 56.60N 001 45.10E"})
-    assert not operator.is_asked(), "the beach of Sangatte"
+    begins(operator, night, {"where": "50 56.66N 001 45.00E"})
+    assert not operator.is_asked(), "112 m inside the charted coast"
 
-    operator.fills("Position", "50 56.20N 001 45.60E")
-    assert operator.is_asked(), "well inside it"
+    operator.fills("Position", "50 56.60N 001 45.10E")
+    assert operator.is_asked(), "263 m inside it"
 
 
 def test_a_click_on_land_is_asked_about_too(operator: Operator, night: Path) -> None:

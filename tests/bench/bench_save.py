@@ -50,14 +50,14 @@ def time_acts(size: int) -> None:
     """Plot reports in a window on a plot of this size; print the figures as JSON."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from made_up_plots import made_up_file
-    from PySide6.QtCore import QEvent, Qt
+    from PySide6.QtCore import QEvent, QEventLoop, Qt
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QApplication
 
     def until(is_so: Callable[[], bool]) -> None:
         begun_s = time.monotonic()
         while not is_so():
-            app.processEvents()
+            app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 5)
             if time.monotonic() - begun_s > PATIENCE_S:
                 raise TimeoutError
 

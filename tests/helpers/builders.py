@@ -110,9 +110,25 @@ def a_track(
     return Track(name=name, reports=tuple(own), **values)
 
 
-def a_beach(name: str = "Sangatte", position: Position = SANGATTE, **texts: str) -> Beach:
+class BeachFields(TypedDict, total=False):
+    """What may be said of a beach."""
+
+    uid: str
+    commune: str
+    department: str
+    country: str
+    source: str
+    error_m: float | None
+    note: str
+
+
+def a_beach(
+    name: str = "Sangatte", position: Position = SANGATTE, **fields: Unpack[BeachFields]
+) -> Beach:
     """Return a beach of the desk's own."""
-    return Beach(uid=texts.pop("uid", None) or new_uid(), name=name, position=position, **texts)
+    values: BeachFields = {"uid": new_uid()}
+    values.update(fields)
+    return Beach(name=name, position=position, **values)
 
 
 def a_mark(code: str = "CGN", position: Position | None = None) -> Mark:

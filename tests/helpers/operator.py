@@ -224,6 +224,15 @@ class Operator:
             QTest.mouseMove(canvas, between.toPoint())
         QTest.mouseRelease(canvas, left, none, last)
 
+    def drags_with_middle_button(self, start: Position, end: Position) -> None:
+        """Pan the chart: what is at the start comes to where the end is."""
+        canvas, middle = self.window.desk.canvas, Qt.MouseButton.MiddleButton
+        none = Qt.KeyboardModifier.NoModifier
+        first, last = self.pixel_of(start), self.pixel_of(end)
+        QTest.mousePress(canvas, middle, none, first)
+        QTest.mouseMove(canvas, last)
+        QTest.mouseRelease(canvas, middle, none, last)
+
     # Acts
 
     def takes_up(self, tool: str) -> None:
@@ -371,6 +380,8 @@ class Operator:
         timer.start(5)
         act()
         timer.stop()
+        self.window.activateWindow()  # a window manager would give it the keyboard back
+        wait_until(lambda: self._app.activeWindow() is self._window, "the window is active")
         assert not refused, refused[0]
         assert answered, f"no {kind.__name__} came"
 
@@ -483,6 +494,18 @@ class Operator:
         modifier = Qt.KeyboardModifier.ControlModifier if ctrl else Qt.KeyboardModifier.NoModifier
         QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, modifier, where)
 
+    def clicks_header(self, name: str, title: str) -> None:
+        """Click a column's title."""
+        header = self.table(name).horizontalHeader()
+        titles = [
+            header.model().headerData(i, Qt.Orientation.Horizontal) for i in range(header.count())
+        ]
+        section = titles.index(title)
+        where = QPoint(header.sectionViewportPosition(section) + 8, header.height() // 2)
+        QTest.mouseClick(
+            header.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where
+        )
+
     def filters(self, panel: str, text: str) -> None:
         """Type into a panel's filter."""
         panel_widget = self.table(panel).parentWidget()
@@ -492,8 +515,11 @@ class Operator:
         self.types(text)
 
     def table(self, name: str) -> QTableView:
-        """The table of a panel by its name, Tracks or Reports."""
-        return self._named(QTableView, name)
+        """The table of a panel by its name, Tracks or Reports; hidden while it has no rows."""
+        (table,) = (
+            each for each in self.window.findChildren(QTableView) if each.accessibleName() == name
+        )
+        return table
 
     def file_rows(self, sql: str, *values: object) -> list[tuple[object, ...]]:
         """Ask the file from outside, once everything is saved."""

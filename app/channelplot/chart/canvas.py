@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
+    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -94,6 +96,7 @@ class ChartCanvas(QWidget):
         self._order: Order | None = None
         self._is_announced = False
         self._drawn_at_s: float | None = None
+        self._device_pixel_ratio = self.devicePixelRatioF()
         # No parent: it must outlive the widget while its thread finishes the last group.
         self._jobs = RenderJobs()
         self._jobs.picture_finished.connect(self._take_picture)
@@ -287,6 +290,9 @@ class ChartCanvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Put the pictures on screen, and above them what belongs to the screen."""
         scene = self.scene()
+        if scene.device_pixel_ratio != self._device_pixel_ratio:  # moved to another screen
+            self._device_pixel_ratio = scene.device_pixel_ratio
+            self._outdate(set(Group))
         with QPainter(self) as painter:
             self._pictures.draw(painter, self._viewport, self._palette, scene.device_pixel_ratio)
             if self._overlay.shapes:
@@ -318,16 +324,22 @@ class ChartCanvas(QWidget):
             self._show(home_viewport(self._plot, resized))
         self._redraw()
 
-    @qt_guarded(False)
-    def event(self, event: QEvent) -> bool:
-        """Redraw for another screen and on being shown; drop a drag when interrupted."""
-        if event.type() in (QEvent.Type.DevicePixelRatioChange, QEvent.Type.Show):
-            if event.type() == QEvent.Type.DevicePixelRatioChange:
-                self._pictures.outdate(Group)
-            self._redraw()
-        elif event.type() in (QEvent.Type.Hide, QEvent.Type.WindowDeactivate):
+    @qt_guarded(None)
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw what was not drawn while nobody looked."""
+        self._redraw()
+
+    @qt_guarded(None)
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Drop a drag that was begun."""
+        self._interrupt()
+
+    @qt_guarded(None)
+    def changeEvent(self, event: QEvent) -> None:
+        """Drop a drag that was begun when another window comes to the front."""
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
             self._interrupt()
-        return super().event(event)
+        super().changeEvent(event)
 
     @qt_guarded(None)
     def mousePressEvent(self, event: QMouseEvent) -> None:

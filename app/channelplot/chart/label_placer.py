@@ -5,7 +5,7 @@ left out if none is. Neither the order nor the places depend on what happens to 
 view, so labels stay where they are while the chart is panned.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -54,11 +54,16 @@ class LineDensity:
         self._counts = np.zeros(self._shape)
         self._sums: npt.NDArray[np.float64] | None = None
 
-    def add_lines(self, points_px: npt.NDArray[np.float64], weight: float = 1.0) -> None:
-        """Count a line, (n, 2) pixels; weight: how bad it is to cover."""
-        if len(points_px) < 2:
+    def add_lines(self, lines_px: Iterable[npt.NDArray[np.float64]], weight: float = 1.0) -> None:
+        """Count lines, each (n, 2) pixels; weight: how bad it is to cover."""
+        lines = [line_px for line_px in lines_px if len(line_px) > 1]
+        if not lines:
             return
-        start, leg = points_px[:-1], np.diff(points_px, axis=0)
+        points = np.concatenate(lines)
+        is_start = np.ones(len(points), dtype=np.bool_)
+        is_start[np.cumsum([len(line_px) for line_px in lines]) - 1] = False
+        first = np.flatnonzero(is_start)
+        start, leg = points[first], points[first + 1] - points[first]
         steps = np.maximum(np.hypot(leg[:, 0], leg[:, 1]) / CELL_PX, 1.0).astype(np.int64)
         number = np.repeat(np.arange(len(leg)), steps)
         within = np.arange(len(number)) - np.repeat(np.cumsum(steps) - steps, steps)
@@ -75,7 +80,8 @@ class LineDensity:
             & (cells[:, 1] < self._shape[0])
         )
         kept = cells[inside].astype(np.int64)
-        np.add.at(self._counts, (kept[:, 1], kept[:, 0]), weight)
+        flat = kept[:, 1] * self._shape[1] + kept[:, 0]
+        self._counts += weight * np.bincount(flat, minlength=self._counts.size).reshape(self._shape)
         self._sums = None
 
     def under(self, boxes: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

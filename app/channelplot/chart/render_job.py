@@ -1,5 +1,6 @@
 """Drawing off the GUI thread: one image for each group of a scene, cancellable."""
 
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from channelplot.chart.renderers.table import Group
 from channelplot.chart.scene import Scene
 from channelplot.chart.viewport import Viewport
 
+SWITCH_S: Final = 0.001
 _THREAD_NAME: Final = "chart"
 
 
@@ -45,6 +47,8 @@ class RenderJobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        # The window waits at most this long, not 5 ms, for the interpreter while this draws.
+        sys.setswitchinterval(min(sys.getswitchinterval(), SWITCH_S))
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=_THREAD_NAME)
         self._cancel = Cancel()
         self._number = 0

@@ -113,6 +113,7 @@ class Document:
         self._saved = State(plot, History())
         self._pending: deque[Act] = deque()
         self._names_ever = set(names_ever) | {track.name for track in plot.tracks.values()}
+        self._next_name: str | None = None
         self._mark = mark
         self._failure: BaseException | None = None
         self._is_saving = False
@@ -161,7 +162,9 @@ class Document:
 
     def next_track_name(self) -> str:
         """Return the next free letter; a name is never used twice in a plot."""
-        return next_name(self._names_ever)
+        if self._next_name is None:
+            self._next_name = next_name(self._names_ever)
+        return self._next_name
 
     def apply(self, command: Command) -> bool:
         """Do what the command says and start saving it.
@@ -241,7 +244,10 @@ class Document:
             operator=self.operator,
             at_utc=self._clock(),
         )
-        self._names_ever.update(track.name for track in after.tracks.values())
+        names = {pair.after.name for pair in change.tracks if pair.after is not None}
+        if not names <= self._names_ever:
+            self._names_ever |= names
+            self._next_name = None
         act = Act(change, record, State(after, history))
         self._pending.append(act)
         if not self._is_saving:

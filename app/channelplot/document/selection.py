@@ -1,5 +1,7 @@
 """Which reports, tracks and beaches are selected."""
 
+from dataclasses import dataclass
+
 from channelplot.document.notice import Notice
 from channelplot.model.plot import Plot
 from channelplot.model.report import Report
@@ -13,6 +15,7 @@ class Selection:
         """Start with nothing selected."""
         self.changed = Notice[frozenset[str]]()
         self._uids: frozenset[str] = frozenset()
+        self._found: _Found | None = None
 
     @property
     def uids(self) -> frozenset[str]:
@@ -30,18 +33,36 @@ class Selection:
 
         With a track alone selected, its last report.
         """
-        reports = [r for uid in self._uids if (r := plot.report(uid)) is not None]
-        if len(reports) == 1:
-            return reports[0]
-        track = self.only_track(plot)
-        return track.last_report if track and not reports else None
+        return self._found_in(plot).report
 
     def only_track(self, plot: Plot) -> Track | None:
         """Return the one track that is selected itself or through its reports, else None."""
-        found: set[str] = set()
-        for uid in self._uids:
-            if uid in plot.tracks:
-                found.add(uid)
-            elif (report := plot.report(uid)) is not None and report.track_uid:
-                found.add(report.track_uid)
-        return plot.tracks[found.pop()] if len(found) == 1 else None
+        return self._found_in(plot).track
+
+    def _found_in(self, plot: Plot) -> "_Found":
+        """Return what is selected of a plot; looked for once for each plot and selection."""
+        found = self._found
+        if found is None or found.plot is not plot or found.uids is not self._uids:
+            self._found = found = _found(plot, self._uids)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The one report and the one track that a selection means in a plot."""
+
+    plot: Plot
+    uids: frozenset[str]
+    report: Report | None
+    track: Track | None
+
+
+def _found(plot: Plot, uids: frozenset[str]) -> _Found:
+    reports = [report for uid in uids if (report := plot.report(uid)) is not None]
+    track_uids = {uid for uid in uids if uid in plot.tracks}
+    track_uids |= {report.track_uid for report in reports if report.track_uid is not None}
+    track = plot.tracks[track_uids.pop()] if len(track_uids) == 1 else None
+    report = reports[0] if len(reports) == 1 else None
+    if track is not None and not reports:
+        report = track.last_report
+    return _Found(plot, uids, report, track)

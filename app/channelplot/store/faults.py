@@ -56,7 +56,10 @@ def faults_of(path: Path) -> Iterator[None]:
     except _MISTAKES_OF_OURS:
         raise
     except sqlite3.Error as error:
-        raise PlotFileError(sqlite_fault(error), path, str(error)) from error
+        fault = sqlite_fault(error)
+        if extended_code(error) & 0xFF == sqlite3.SQLITE_CANTOPEN and not path.exists():
+            fault = PlotFileFault.NOT_FOUND
+        raise PlotFileError(fault, path, str(error)) from error
     except UnicodeDecodeError as error:
         # How Python tells of an error of SQLite's that quotes a damaged name.
         raise PlotFileError(PlotFileFault.DAMAGED, path, str(error)) from error

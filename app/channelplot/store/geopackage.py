@@ -60,7 +60,7 @@ class PlotFile:
         locked_by: LockHolder | None = None,
         strange: tuple[str, ...] = (),
     ) -> None:
-        """Keep an open connection; use ``create`` or ``open``."""
+        """Take over an open connection and a lock; use ``create`` or ``open``."""
         self.path = path
         self.read_only_reason = read_only_reason
         self.locked_by = locked_by
@@ -68,8 +68,13 @@ class PlotFile:
         self._conn = conn
         self._lock = lock
         self._identity = _identity(path)
-        self._data_version: int | None = None
         self._unconfirmed: tuple[Change, ActRecord, SavedMark] | None = None
+        try:
+            with faults_of(path):
+                self._data_version = self._read_data_version()
+        except BaseException:
+            self.close()
+            raise
 
     @classmethod
     def create(cls, path: Path, plot: Plot, act: ActRecord) -> Self:
@@ -144,11 +149,14 @@ class PlotFile:
             raise PlotFileError(PlotFileFault.READ_ONLY, self.path)
         mark = self._already_saved(change, act)
         if mark is None:
-            with faults_of(self.path), transaction(self._conn):
-                mark = write_act(self._conn, change, act)
+            try:
+                with faults_of(self.path), transaction(self._conn):
+                    mark = write_act(self._conn, change, act)
+            except PlotFileError as error:
+                self._require_same_file(error.detail)
+                raise
             self._unconfirmed = (change, act, mark)
-        if _identity(self.path) != self._identity:
-            raise PlotFileError(PlotFileFault.MOVED, self.path)
+        self._require_same_file()
         self._unconfirmed = None
         return mark
 
@@ -170,7 +178,7 @@ class PlotFile:
     def changes_by_others(self) -> bool:
         """Return whether another program has written to the file.
 
-        Since it was last loaded, or since this was last asked; our own acts do not count.
+        Since it was opened, last loaded, or this was last asked; our own acts do not count.
         """
         with faults_of(self.path):
             before, self._data_version = self._data_version, self._read_data_version()
@@ -197,6 +205,11 @@ class PlotFile:
             if known_change is change and known_act is act:
                 return mark
         return None
+
+    def _require_same_file(self, detail: str = "") -> None:
+        """Raise PlotFileError (MOVED) unless what we write to still has the plot's name."""
+        if _identity(self.path) != self._identity:
+            raise PlotFileError(PlotFileFault.MOVED, self.path, detail)
 
     def _read_data_version(self) -> int:
         (version,) = self._conn.execute("PRAGMA data_version").fetchone()

@@ -69,7 +69,8 @@ def last_mark(conn: sqlite3.Connection) -> SavedMark | None:
 
 def act_hash(entry: list[Value]) -> str:
     """Return the hash of a row: of previous_hash, seq, at_utc and so on, up to after."""
-    text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
+    # Bytes where a text should be are damage: their hash is that of no row.
+    text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"), default=repr)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -53,6 +53,8 @@ class MoveDraft:
     @property
     def target(self) -> Report | Beach | None:
         """Return what is to be moved, None if nothing is chosen or it is gone."""
+        if not self.uid:
+            return None
         plot = self.session.document.plot
         return plot.report(self.uid) or plot.beaches.get(self.uid)
 

@@ -47,7 +47,6 @@ class EditMenu(QObject):
         actions.connect_to("redo", self.redo)
         actions.connect_to("withdraw", self.withdraw)
         desk.session.plot_changed.connect(lambda _: self.show_state())
-        desk.session.save_state_changed.connect(lambda _: self.show_state())
         desk.session.selection.changed.connect(lambda _: self.show_state())
         desk.toolbox.refused.connect(self.tell_refusal)
         self.show_state()

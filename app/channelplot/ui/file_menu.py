@@ -36,6 +36,7 @@ class FileMenu(QObject):
         self.recent_menu.aboutToShow.connect(self._list_recent)
         self._retry = QTimer(self)
         self._retry.setInterval(RETRY_MS)
+        self._of_copy = (0, "")
         self._retry.timeout.connect(lambda: desk.session.document.retry())
         actions.connect_to("new_plot", self.new_plot)
         actions.connect_to("open_plot", self.choose_plot)
@@ -145,10 +146,9 @@ class FileMenu(QObject):
         try:
             self._desk.session.document.save_copy(path.absolute())
         except PlotFileError as error:
-            self._banner.show_message(error_text(error), Severity.WARNING)
+            self._tell_copy(error_text(error), Severity.WARNING)
             return False
-        text = self.tr("A copy is saved in {path}.").format(path=path)
-        self._banner.show_message(text, Severity.INFO)
+        self._tell_copy(self.tr("A copy is saved in {path}.").format(path=path), Severity.INFO)
         return True
 
     def may_leave(self) -> bool:
@@ -210,6 +210,7 @@ class FileMenu(QObject):
             )
 
     def _show(self, document: Document) -> None:
+        self._of_copy = (0, "")
         self._retry.stop()  # what was not saved of the plot that is left was left with it
         self._banner.clear()
         previous = self._desk.session.show(document)
@@ -217,10 +218,21 @@ class FileMenu(QObject):
         self.remember_open_plot()
         self.tell_read_only()
 
+    def _tell_copy(self, text: str, severity: Severity) -> None:
+        """Tell what became of a copy, together with what made it necessary, if that lasts."""
+        state = self._desk.session.document.save_state
+        if state.failure is None:
+            self._banner.show_message(text, severity)
+        else:
+            self._of_copy = (state.pending, text)
+            self._save_state_changed(state)
+
     def _save_state_changed(self, state: SaveState) -> None:
         if state.failure is not None:
+            pending, of_copy = self._of_copy
+            about_copy = f"{of_copy} " if pending == state.pending else ""
             self._banner.show_message(
-                error_text(state.failure),
+                about_copy + error_text(state.failure),
                 Severity.BAD,
                 action=SAVE_COPY_CODE,
                 action_text=self.tr("Save a copy..."),
@@ -228,6 +240,7 @@ class FileMenu(QObject):
             self._retry.start()
         elif self._retry.isActive() and not state.pending:
             self._retry.stop()
+            self._of_copy = (0, "")
             self._banner.clear()
             self._banner.show_message(self.tr("Everything is saved again."), Severity.INFO)
 

@@ -181,8 +181,8 @@ class MainWindow(QMainWindow):
             desk.move_draft.pointed,
         ):
             pointed.connect(lambda _: self.entry.pointed())
-        desk.session.plot_changed.connect(lambda _: self._plot_timer.start())
-        desk.session.save_state_changed.connect(lambda _: self._plot_timer.start())
+        desk.session.plot_changed.connect(lambda _: self._show_plot_soon())
+        desk.session.save_state_changed.connect(lambda _: self._show_plot_soon())
         desk.session.selection.changed.connect(canvas.set_selection)
         desk.session.document_changed.connect(self._document_changed)
         for tool_id in ToolId:
@@ -295,6 +295,10 @@ class MainWindow(QMainWindow):
     def _tool_changed(self, tool_id: ToolId) -> None:
         self.actions_by_id[tool_id.value].setChecked(True)
         self.desk.canvas.update_cursor()
+
+    def _show_plot_soon(self) -> None:
+        if not self._plot_timer.isActive():  # acts that follow fast must not put it off for ever
+            self._plot_timer.start()
 
     def _show_plot(self) -> None:
         document = self.desk.session.document

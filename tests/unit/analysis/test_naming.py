@@ -42,8 +42,9 @@ def test_no_name_is_given_twice(used: set[str]) -> None:
     assert next_name(used) not in used
 
 
-def test_a_thousand_boats_have_a_thousand_names() -> None:
-    used: set[str] = set()
-    for _ in range(1000):
-        used.add(next_name(used))
-    assert len(used) == 1000
+def test_boats_have_names_of_their_own_beyond_two_letters() -> None:
+    used = {letters(number) for number in range(690)}
+    for number in range(690, 730):
+        name = next_name(used)
+        assert name == letters(number)
+        used.add(name)

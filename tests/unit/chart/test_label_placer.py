@@ -50,13 +50,13 @@ def test_a_label_without_a_free_place_is_left_out() -> None:
 
 def test_a_label_rather_stands_where_no_line_runs() -> None:
     lines = LineDensity(400.0, 400.0)
-    lines.add_lines(np.array([(105.0, 0.0), (105.0, 399.0)]))
+    lines.add_lines([np.array([(105.0, 0.0), (105.0, 399.0)])])
     assert place_labels([label(100.0, 50.0)], NO_SYMBOLS, lines) == {0: 1}
 
 
 def test_a_label_covers_a_line_rather_than_a_symbol() -> None:
     lines = LineDensity(400.0, 400.0)
-    lines.add_lines(np.array([(105.0, 0.0), (105.0, 399.0)]))
+    lines.add_lines([np.array([(105.0, 0.0), (105.0, 399.0)])])
     symbol = np.array([(70.0, 50.0, 80.0, 60.0)])
     assert place_labels([label(100.0, 50.0)], symbol, lines) == {0: 0}
 
@@ -82,7 +82,7 @@ def test_line_density_counts_every_cell_once_whatever_the_boxes(
     points: list[tuple[float, float]],
 ) -> None:
     lines = LineDensity(400.0, 400.0)
-    lines.add_lines(np.array(points))
+    lines.add_lines([np.array(points)])
     whole = lines.under(np.array([(-200.0, -200.0, 600.0, 600.0)]))[0]
     halves = lines.under(np.array([(-200, -200, 200, 600), (200, -200, 600, 600)])).sum()
     assert whole == halves
@@ -91,6 +91,6 @@ def test_line_density_counts_every_cell_once_whatever_the_boxes(
 
 def test_lines_outside_the_picture_do_not_count() -> None:
     lines = LineDensity(100.0, 100.0)
-    lines.add_lines(np.array([(5_000.0, 0.0), (5_000.0, 90.0)]))
-    lines.add_lines(np.array([(0.0, 0.0)]))
+    lines.add_lines([np.array([(5_000.0, 0.0), (5_000.0, 90.0)])])
+    lines.add_lines([np.array([(0.0, 0.0)])])
     assert lines.under(np.array([(-1e4, -1e4, 1e4, 1e4)]))[0] == 0.0

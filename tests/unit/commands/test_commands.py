@@ -169,8 +169,18 @@ def test_no_command_is_left_out() -> None:
         assert everything - called == set(), table
 
 
+@pytest.fixture
+def opened(clock: FixedClock) -> Iterator[Opened]:
+    """PLOT, open, with a store in memory."""
+    it = open_plot(PLOT, clock=clock)
+    yield it
+    it.document.close()
+
+
 @pytest.fixture(params=["memory", "file"])
-def opened(request: pytest.FixtureRequest, tmp_path: Path, clock: FixedClock) -> Iterator[Opened]:
+def opened_either(
+    request: pytest.FixtureRequest, tmp_path: Path, clock: FixedClock
+) -> Iterator[Opened]:
     """PLOT, open, with a store in memory and with a file."""
     folder = tmp_path if request.param == "file" else None
     it = open_plot(PLOT, clock=clock, folder=folder)
@@ -179,8 +189,10 @@ def opened(request: pytest.FixtureRequest, tmp_path: Path, clock: FixedClock) ->
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
-def test_apply_then_undo_gives_an_equal_plot_and_redo_the_other(opened: Opened, case: Case) -> None:
-    document = opened.document
+def test_apply_then_undo_gives_an_equal_plot_and_redo_the_other(
+    opened_either: Opened, case: Case
+) -> None:
+    opened, document = opened_either, opened_either.document
     assert document.apply(case.command)
     after = document.plot
     assert after != PLOT

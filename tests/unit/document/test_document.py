@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,6 @@ from channelplot.model.codes import PositionForm
 from channelplot.model.plot import Plot
 from channelplot.model.track import Track
 from channelplot.store.geopackage import PlotFile
-from channelplot.store.log import SavedMark
 from helpers.builders import R5, a_report, a_track, at, night_plot
 from helpers.clock import FixedClock
 from helpers.memory_store import MemoryStore
@@ -260,11 +260,8 @@ class TestAReadOnlyPlot:
 class TestAnnouncements:
     def test_must_not_be_answered_with_an_edit(self, opened: Opened) -> None:
         document = opened.document
-        edits = (
-            lambda: document.apply(add_report(a_report("0305"))),
-            document.undo,
-            document.redo,
-        )
+        late = add_report(a_report("0305"))
+        edits = (partial(document.apply, late), partial(document.undo), partial(document.redo))
         document.apply(add_report(a_report("0300")))
         document.apply(add_report(a_report("0301")))
         document.undo()
@@ -302,19 +299,19 @@ class TestAnnouncements:
 
     def test_of_something_saved_come_when_the_store_has_it(self, opened: Opened) -> None:
         document = opened.document
-        seen: list[tuple[SavedMark, int, Plot]] = []
+        seen: list[tuple[int, int, Plot]] = []
 
         def look(state: SaveState) -> None:
             if state.mark is not None:
-                seen.append((state.mark, len(labels_of(opened)), opened.saved()))
+                seen.append((state.mark.seq, len(labels_of(opened)), opened.saved()))
 
         document.save_state_changed.connect(look)
         for time in ("0300", "0301", "0302"):
             document.apply(add_report(a_report(time)))
             assert seen[-1][2] == document.plot
-        first = seen[0][0].seq
-        for mark, saved, _ in seen:
-            assert saved >= mark.seq - first + 1
+        first = seen[0][0]
+        for seq, saved, _ in seen:
+            assert saved >= seq - first + 1
 
 
 def test_a_file_that_was_moved_keeps_the_act_pending_until_it_is_back(

@@ -1,7 +1,5 @@
 """What is open at the desk: one document after another, one selection."""
 
-from collections.abc import Callable
-
 from channelplot.commands.beaches import withdraw_beach
 from channelplot.commands.reports import add_report, attribute_report, withdraw_report
 from channelplot.commands.tracks import withdraw_track
@@ -100,9 +98,8 @@ def test_panels_hear_of_the_plot_before_the_selection_shrinks(clock: FixedClock)
     uid = plot.unattributed[0].uid
     session.selection.set(frozenset({uid}))
     heard: list[str] = []
-    note: Callable[[str], None] = heard.append
-    session.plot_changed.connect(lambda _: note("plot"))
-    session.selection.changed.connect(lambda _: note("selection"))
+    session.plot_changed.connect(lambda _: heard.append("plot"))
+    session.selection.changed.connect(lambda _: heard.append("selection"))
     document.apply(withdraw_report(uid))
     assert heard[:2] == ["plot", "selection"]
     document.close()

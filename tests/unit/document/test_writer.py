@@ -2,6 +2,7 @@
 
 import threading
 from concurrent.futures import Future
+from functools import partial
 
 import pytest
 
@@ -41,7 +42,7 @@ def test_jobs_run_in_order_on_another_thread_and_the_owner_is_told_on_its_own(
 ) -> None:
     writer, jobs = ThreadWriter(post_box.post), Jobs()
     for number in (1, 2, 0, 3):
-        writer.submit(lambda number=number: jobs.job(number), jobs.done)  # type: ignore[misc]
+        writer.submit(partial(jobs.job, number), jobs.done)
     writer.close()
     assert jobs.ran == [1, 2, 0, 3]
     assert jobs.told == [], "not before the owner's thread gets to it"
@@ -55,7 +56,7 @@ def test_jobs_run_in_order_on_another_thread_and_the_owner_is_told_on_its_own(
 def test_waiting_runs_everything_and_tells_it_once(post_box: PostBox) -> None:
     writer, jobs = ThreadWriter(post_box.post), Jobs()
     for number in (1, 2, 3):
-        writer.submit(lambda number=number: jobs.job(number), jobs.done)  # type: ignore[misc]
+        writer.submit(partial(jobs.job, number), jobs.done)
     writer.wait()
     assert jobs.told == [1, 2, 3]
     writer.wait()
@@ -68,18 +69,18 @@ def test_a_closed_writer_takes_no_more_and_leaves_no_thread(post_box: PostBox) -
     for writer in (ThreadWriter(post_box.post), InlineWriter()):
         before = {thread.name for thread in threading.enumerate()}
         jobs = Jobs()
-        writer.submit(lambda jobs=jobs: jobs.job(1), jobs.done)  # type: ignore[misc]
+        writer.submit(partial(jobs.job, 1), jobs.done)
         writer.close()
         assert {thread.name for thread in threading.enumerate()} == before
         with pytest.raises(RuntimeError):
-            writer.submit(lambda: jobs.job(2), jobs.done)
+            writer.submit(partial(jobs.job, 2), jobs.done)
         assert jobs.ran == [1]
 
 
 def test_without_a_window_submitting_waits() -> None:
     writer, jobs = InlineWriter(), Jobs()
     for number in (1, 0, 2):
-        writer.submit(lambda number=number: jobs.job(number), jobs.done)  # type: ignore[misc]
+        writer.submit(partial(jobs.job, number), jobs.done)
         assert len(jobs.told) == len(jobs.ran)
     writer.wait()
     assert jobs.told == [1, -1, 2]

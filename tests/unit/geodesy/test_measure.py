@@ -1,5 +1,6 @@
 """Distances, bearings and destinations against published geodesics and worked answers."""
 
+import itertools
 import math
 
 import numpy as np
@@ -113,5 +114,5 @@ def test_many_legs_at_once_are_the_same_as_one_by_one(positions: list[Position])
     line = np.array([(p.lon_deg, p.lat_deg) for p in positions], dtype=np.float64).reshape(-1, 2)
     lengths_m = leg_distances_m(line)
     assert lengths_m.dtype == np.float64
-    expected = [distance_m(a, b) for a, b in zip(positions, positions[1:], strict=False)]
+    expected = [distance_m(a, b) for a, b in itertools.pairwise(positions)]
     assert lengths_m.tolist() == pytest.approx(expected, abs=1e-9)

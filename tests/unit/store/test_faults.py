@@ -28,7 +28,6 @@ def sqlite_error(code: int) -> sqlite3.Error:
         (sqlite3.SQLITE_BUSY_SNAPSHOT, PlotFileFault.LOCKED),
         (sqlite3.SQLITE_CORRUPT_INDEX, PlotFileFault.DAMAGED),
         (sqlite3.SQLITE_NOTADB, PlotFileFault.NOT_GEOPACKAGE),
-        (sqlite3.SQLITE_CANTOPEN, PlotFileFault.READ_ONLY),
         (sqlite3.SQLITE_PROTOCOL, PlotFileFault.INPUT_OUTPUT),
     ],
 )
@@ -36,6 +35,20 @@ def test_what_sqlite_says_is_told_as_a_fault_of_the_file(code: int, fault: PlotF
     with pytest.raises(PlotFileError, match="in SQLite's words") as caught, faults_of(PLOT):
         raise sqlite_error(code)
     assert (caught.value.fault, caught.value.path) == (fault, PLOT)
+
+
+@pytest.mark.parametrize(
+    ("is_there", "fault"), [(True, PlotFileFault.READ_ONLY), (False, PlotFileFault.NOT_FOUND)]
+)
+def test_a_file_that_cannot_be_opened_is_read_only_if_it_is_there(
+    tmp_path: Path, is_there: bool, fault: PlotFileFault
+) -> None:
+    path = tmp_path / "night.gpkg"
+    if is_there:
+        path.touch()
+    with pytest.raises(PlotFileError) as caught, faults_of(path):
+        raise sqlite_error(sqlite3.SQLITE_CANTOPEN_ISDIR)
+    assert caught.value.fault is fault
 
 
 @pytest.mark.parametrize(

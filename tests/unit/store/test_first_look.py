@@ -10,7 +10,7 @@ import shapely
 
 from channelplot.errors import PlotFileError, PlotFileFault
 from channelplot.store.geopackage import PlotFile, ReadOnlyReason
-from unit.store.files import closed_file, edit, opened, outside, unprivileged
+from unit.store.files import closed_file, edit, opened, outside, python, unprivileged
 
 Fault = PlotFileFault
 
@@ -251,3 +251,66 @@ def test_a_link_leads_to_the_plot_and_shares_its_lock(path: Path, tmp_path: Path
     with opened(link) as file, opened(path) as second:
         assert file.path == path
         assert second.read_only_reason is ReadOnlyReason.LOCKED
+
+
+KILLED_WITHIN_AN_ACT = """
+import os, sqlite3, sys
+conn = sqlite3.connect(sys.argv[1], isolation_level=None)
+conn.execute("PRAGMA cache_size = 1")
+conn.execute("BEGIN IMMEDIATE")
+conn.execute("CREATE TABLE IF NOT EXISTS filler (value)")
+for number in range(3000):
+    conn.execute("INSERT INTO filler VALUES (?)", ("x" * 500,))
+os.kill(os.getpid(), 9)
+"""
+
+
+def kill_a_writer(path: Path) -> Path:
+    """Kill a process within a transaction; return the journal that is left."""
+    with python(KILLED_WITHIN_AN_ACT, str(path)) as process:
+        process.wait()
+    return path.with_name(path.name + "-journal")
+
+
+@pytest.mark.faults
+def test_an_act_that_a_kill_cut_off_is_rolled_back_at_the_next_opening(path: Path) -> None:
+    plot = closed_file(path)
+    whole = path.read_bytes()
+    assert kill_a_writer(path).exists()
+    assert path.read_bytes() != whole
+    with opened(path) as file:
+        assert file.load().plot == plot
+        assert not file.is_read_only
+    assert path.read_bytes() == whole
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("is_plot_like", [False, True])
+def test_what_a_kill_left_of_another_programs_file_is_left_alone(
+    path: Path, is_plot_like: bool
+) -> None:
+    if is_plot_like:
+        closed_file(path)
+        edit(path, "UPDATE app_meta SET value = 'Other' WHERE key = 'application'")
+    else:
+        a_database(path)
+    journal = kill_a_writer(path)
+    before = journal.read_bytes()
+    expected = Fault.OTHER_PROGRAM if is_plot_like else Fault.NOT_GEOPACKAGE
+    assert refused(path)[0] is expected
+    assert journal.read_bytes() == before
+
+
+@pytest.mark.faults
+def test_an_act_that_was_cut_off_where_nothing_can_be_written_is_told_of(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "night.gpkg"
+    closed_file(path)
+    journal = kill_a_writer(path)
+    for folder in (tmp_path, *tmp_path.parents[:2]):
+        folder.chmod(0o755)
+    with unprivileged(), pytest.raises(PlotFileError) as caught:
+        PlotFile.open(path)
+    assert caught.value.fault is Fault.READ_ONLY
+    assert journal.exists()

@@ -1,11 +1,11 @@
 import hashlib
 import json
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from channelplot.store.connection import connect_to_read
 from channelplot.store.log import broken_links
 from unit.store.files import a_plot, adding_a_report, an_act, edit, new_file, opened, rows
 
@@ -23,7 +23,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def broken(path: Path) -> list[tuple[int, str]]:
-    with closing(sqlite3.connect(path)) as conn:
+    with closing(connect_to_read(path)) as conn:
         return list(broken_links(conn))
 
 

@@ -115,7 +115,7 @@ class TestPlotting:
             craft=Craft.OTHER,
         )
         reading = desk.report.reading()
-        assert reading.faults == reading.questions == ()
+        assert (reading.faults, reading.questions) == ((), ())
         assert reading.track_name == "C"
         assert desk.report.commit() is True
         report = latest(desk)

@@ -18,15 +18,18 @@ EMPTY = Overlay()
 class TestPan:
     def test_the_chart_goes_with_the_hand(self, desk: Desk) -> None:
         desk.toolbox.take_up(ToolId.PAN)
-        assert desk.toolbox.cursor is CursorShape.OPEN_HAND
+        cursors = [desk.toolbox.cursor]
         x_px, y_px = desk.mouse.pixel(R1)
         desk.mouse.press(x_px, y_px)
-        assert desk.toolbox.cursor is CursorShape.CLOSED_HAND
+        cursors.append(desk.toolbox.cursor)
         desk.mouse.move(x_px + 30.0, y_px - 12.0)
         desk.mouse.move(x_px + 50.0, y_px - 20.0)
         assert desk.mouse.pixel(R1) == pytest.approx((x_px + 50.0, y_px - 20.0), abs=1e-6)
         desk.mouse.release(x_px + 50.0, y_px - 20.0)
-        assert desk.toolbox.cursor is CursorShape.OPEN_HAND
+        cursors.append(desk.toolbox.cursor)
+        assert cursors == [
+            CursorShape.OPEN_HAND, CursorShape.CLOSED_HAND, CursorShape.OPEN_HAND
+        ]  # fmt: skip
         desk.mouse.move(0.0, 0.0, Button.NONE)
         assert desk.chart.times_set == 2
         assert desk.store.saved == []

@@ -90,12 +90,10 @@ def _lines(scene: Scene) -> LineDensity:
         viewport.width_px, viewport.height_px, (float(origin_px[0]), float(origin_px[1]))
     )
     if scene.shows(Layer.TRACKS):
-        for entry in shown_tracks(scene):
-            lines.add_lines(entry.line_px, TRACK_WEIGHT)
+        lines.add_lines((entry.line_px for entry in shown_tracks(scene)), TRACK_WEIGHT)
     if scene.shows(Layer.BOUNDARY):
-        lines.add_lines(boundary.line_px(scene), BOUNDARY_WEIGHT)
+        lines.add_lines([boundary.line_px(scene)], BOUNDARY_WEIGHT)
     if scene.levels is not None and scene.shows(Layer.COAST):
         coast = scene.levels.at(viewport.m_per_px).coast_in(viewport.bounds_m())
-        for line_px in rings_px(coast, viewport):
-            lines.add_lines(line_px, COAST_WEIGHT)
+        lines.add_lines(rings_px(coast, viewport), COAST_WEIGHT)
     return lines

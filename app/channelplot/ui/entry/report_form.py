@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from channelplot.chart.wording import craft_text, kind_text, people_and_children_text, source_text
+from channelplot.document.document import PlotChanged
 from channelplot.geodesy.text import (
     bearing_text,
     day_text,
@@ -13,6 +14,7 @@ from channelplot.geodesy.text import (
     zulu_text,
 )
 from channelplot.model.codes import Craft, ReportKind, SourceKind
+from channelplot.model.track import Track
 from channelplot.tools.questions import Question, QuestionCode
 from channelplot.tools.report_draft import Field, Reading, ReportDraft, TrackChoice
 from channelplot.ui.entry.form import EntryForm, mark_wrong, set_text
@@ -34,7 +36,6 @@ class ReportForm(EntryForm):
         super().__init__(self.tr("Report"), self.tr("Plot"))
         self.draft = draft
         self._is_showing = False
-        self._listed: list[object] = []
         self.position = QLineEdit(self)
         self.position.setMinimumWidth(POSITION_WIDTH_PX)
         self.position.setPlaceholderText(self.tr("click, or 50 58.0N 001 41.0E"))
@@ -92,7 +93,8 @@ class ReportForm(EntryForm):
         )
         self.track.activated.connect(lambda _: self._choose_track())
         draft.changed.connect(lambda _: self.show_draft())
-        draft.session.plot_changed.connect(lambda _: self._list_tracks())
+        draft.session.plot_changed.connect(self._plot_changed)
+        draft.session.document_changed.connect(lambda _: self._list_tracks())
         self._list_tracks()
         self.show_draft()
 
@@ -144,15 +146,14 @@ class ReportForm(EntryForm):
         track, craft = self.track.currentData()
         self.draft.edit(track=track, craft=craft)
 
+    def _plot_changed(self, fact: PlotChanged) -> None:
+        """List the tracks anew if one was added, withdrawn, renamed, closed or reopened."""
+        if any(_listed(pair.before) != _listed(pair.after) for pair in fact.change.tracks):
+            self._list_tracks()
+
     def _list_tracks(self) -> None:
         """Offer a new track of each craft, no track, and every open track, then closed."""
         session = self.draft.session
-        listed: list[object] = [session.document.next_track_name()]
-        for track in session.document.plot.tracks.values():
-            listed.append((track.uid, track.name, track.is_closed))
-        if listed == self._listed:
-            return
-        self._listed = listed
         self.track.clear()
         name = session.document.next_track_name()
         for craft in Craft:
@@ -209,6 +210,11 @@ class ReportForm(EntryForm):
         elif reading.track_name:
             parts.append(self.tr("to {track}").format(track=reading.track_name))
         return "  ·  ".join(parts)
+
+
+def _listed(track: Track | None) -> tuple[str, bool] | None:
+    """Return what the list of tracks shows of a track."""
+    return None if track is None else (track.name, track.is_closed)
 
 
 def _fault_text(faults: dict[Field, str]) -> str:

@@ -1,0 +1,507 @@
+import os
+import shutil
+import sqlite3
+import stat
+import threading
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from channelplot.errors import PlotFileError, PlotFileFault
+from channelplot.model.change import Change
+from channelplot.model.plot import Plot
+from channelplot.store.act import ActRecord
+from channelplot.store.check import check
+from channelplot.store.geopackage import PlotFile, ReadOnlyReason
+from channelplot.store.lock import LockHolder, PlotLock
+from channelplot.store.log import SavedMark
+from channelplot.store.save import write_act
+from unit.store.files import (
+    HOLD_LOCKED,
+    HOLD_OPEN,
+    NOBODY,
+    a_plot,
+    adding_a_report,
+    an_act,
+    another_process,
+    closed_file,
+    new_file,
+    no_file_larger_than,
+    opened,
+    outside,
+    rows,
+    save,
+    unprivileged,
+)
+
+Fault = PlotFileFault
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "night.gpkg"
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(entry.name for entry in folder.iterdir())
+
+
+def acts(path: Path) -> int:
+    ((count,),) = rows(path, "SELECT count(*) FROM edit_log")
+    assert isinstance(count, int)
+    return count
+
+
+def fault_of_saving(file: PlotFile, plot: Plot) -> PlotFileFault:
+    with pytest.raises(PlotFileError) as caught:
+        file.save(adding_a_report(plot)[1], an_act())
+    assert caught.value.path == file.path
+    return caught.value.fault
+
+
+# ------------------------------------------------------------------------------- create
+
+
+def test_a_new_plot_stands_alone_when_it_is_closed(path: Path) -> None:
+    with new_file(path) as file:
+        assert file.path == path
+        assert not file.is_read_only
+        assert file.read_only_reason is None
+        assert names(path.parent) == ["night.gpkg", "night.gpkg.lock"]
+    assert names(path.parent) == ["night.gpkg"]
+    assert check(path) == ()
+
+
+def test_a_new_plot_has_the_rights_that_the_desk_gives_its_files(path: Path) -> None:
+    mask = os.umask(0o002)
+    try:
+        closed_file(path)
+    finally:
+        os.umask(mask)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o664
+
+
+@pytest.mark.parametrize("there", ["a file", "a plot", "a folder", "a link to nothing"])
+def test_what_is_there_already_is_left_alone(path: Path, there: str) -> None:
+    match there:
+        case "a file":
+            path.write_text("notes", "utf-8")
+        case "a plot":
+            closed_file(path)
+        case "a folder":
+            path.mkdir()
+        case "a link to nothing":
+            path.symlink_to("missing")
+    before = path.lstat()
+    with pytest.raises(PlotFileError) as caught:
+        PlotFile.create(path, Plot(), an_act())
+    assert caught.value.fault is Fault.EXISTS
+    assert path.lstat() == before
+    assert names(path.parent) == ["night.gpkg"]
+
+
+def test_who_comes_second_to_a_name_finds_it_taken(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.link
+
+    def somebody_is_faster(source: Path, target: Path) -> None:
+        target.write_text("theirs", "utf-8")
+        real(source, target)
+
+    monkeypatch.setattr(os, "link", somebody_is_faster)
+    with pytest.raises(PlotFileError) as caught:
+        PlotFile.create(path, Plot(), an_act())
+    assert caught.value.fault is Fault.EXISTS
+    assert path.read_text("utf-8") == "theirs"
+
+
+def no_links(source: Path, target: Path) -> None:
+    raise PermissionError(1, "Operation not permitted")
+
+
+def test_a_disk_without_hard_links_takes_a_plot_too(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "link", no_links)
+    plot = closed_file(path)
+    with opened(path) as file:
+        assert file.load().plot == plot
+    with pytest.raises(PlotFileError) as caught:
+        PlotFile.create(path, Plot(), an_act())
+    assert caught.value.fault is Fault.EXISTS
+
+
+def test_a_folder_that_is_not_there_is_told_of(tmp_path: Path) -> None:
+    for folder in ("missing", "file"):
+        (tmp_path / "file").touch()
+        with pytest.raises(PlotFileError) as caught:
+            PlotFile.create(tmp_path / folder / "night.gpkg", Plot(), an_act())
+        assert caught.value.fault is Fault.FOLDER_MISSING
+
+
+def test_a_plot_cannot_be_made_in_a_folder_that_is_not_ours(open_folder: Path) -> None:
+    open_folder.chmod(0o555)
+    with unprivileged(), pytest.raises(PlotFileError) as caught:
+        PlotFile.create(open_folder / "night.gpkg", Plot(), an_act())
+    assert caught.value.fault is Fault.READ_ONLY
+    assert names(open_folder) == []
+
+
+def test_a_creation_on_a_full_disk_leaves_nothing(path: Path) -> None:
+    with no_file_larger_than(100_000), pytest.raises(PlotFileError) as caught:
+        PlotFile.create(path, a_plot(), an_act())
+    assert caught.value.fault in {Fault.FULL, Fault.INPUT_OUTPUT}
+    assert names(path.parent) == []
+
+
+# ------------------------------------------------------------------------- open to read
+
+
+def test_a_second_opener_gets_the_plot_to_read_and_is_told_who_has_it(path: Path) -> None:
+    plot = closed_file(path)
+    with another_process(HOLD_OPEN, str(path)) as desk:
+        with opened(path) as file:
+            assert file.is_read_only
+            assert file.read_only_reason is ReadOnlyReason.LOCKED
+            assert file.locked_by is not None
+            assert file.locked_by.pid == desk.pid
+            assert file.load().plot == plot
+        assert names(path.parent) == ["night.gpkg", "night.gpkg.lock"]
+        desk.kill()
+        desk.wait()
+        with opened(path) as file:
+            assert not file.is_read_only
+            save(file, plot, adding_a_report(plot)[0])
+
+
+def test_a_second_opener_sees_what_the_first_saves(path: Path) -> None:
+    plot = a_plot()
+    with new_file(path, plot) as first, opened(path) as second:
+        assert second.load().plot == plot
+        assert not second.changes_by_others()
+        new, change = adding_a_report(plot)
+        first.save(change, an_act())
+        assert second.changes_by_others()
+        assert not second.changes_by_others()
+        assert second.load().plot == new
+        assert not first.changes_by_others()
+
+
+@pytest.fixture
+def open_folder(tmp_path: Path) -> Path:
+    """A folder that every account may enter."""
+    for folder in (tmp_path, *tmp_path.parents[:2]):
+        folder.chmod(0o755)
+    inner = tmp_path / "desk"
+    inner.mkdir()
+    if os.geteuid() == 0:
+        os.chown(inner, NOBODY, -1)
+    inner.chmod(0o777)
+    return inner
+
+
+def test_a_file_that_may_not_be_written_opens_to_read(open_folder: Path) -> None:
+    path = open_folder / "night.gpkg"
+    plot = closed_file(path)
+    path.chmod(0o444)
+    with unprivileged(), opened(path) as file:
+        assert file.read_only_reason is ReadOnlyReason.FILE
+        assert file.load().plot == plot
+        assert names(open_folder) == ["night.gpkg"], "no lock is kept"
+
+
+@pytest.mark.parametrize("is_lock_left", [False, True])
+def test_a_folder_that_may_not_be_written_opens_its_plot_to_read(
+    open_folder: Path, is_lock_left: bool
+) -> None:
+    path = open_folder / "night.gpkg"
+    plot = closed_file(path)
+    path.chmod(0o666)
+    if is_lock_left:
+        path.with_name("night.gpkg.lock").touch()
+        path.with_name("night.gpkg.lock").chmod(0o666)
+    open_folder.chmod(0o555)
+    with unprivileged(), opened(path) as file:
+        assert file.read_only_reason is ReadOnlyReason.FOLDER
+        assert file.load().plot == plot
+    assert check(path) == ()
+
+
+def test_opening_changes_neither_the_bytes_nor_the_time_of_a_file(path: Path) -> None:
+    closed_file(path)
+    before = path.read_bytes(), path.stat().st_mtime_ns
+    with opened(path) as file:
+        file.load()
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == before
+
+
+def test_a_plot_that_is_in_use_elsewhere_just_now_opens_to_write(path: Path) -> None:
+    plot = closed_file(path)
+    with outside(path) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("channelplot.store.connection.BUSY_TIMEOUT_S", 0.05)
+            file = PlotFile.open(path)
+        with closing(file):
+            assert not file.is_read_only
+            assert fault_of_saving(file, plot) is Fault.LOCKED
+            other.execute("ROLLBACK")
+            save(file, plot, adding_a_report(plot)[0])
+
+
+def test_a_file_that_goes_while_it_is_opened_leaves_no_lock(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed_file(path)
+    real = PlotLock.take
+
+    def gone(plot_path: Path) -> PlotLock | LockHolder:
+        lock = real(plot_path)
+        path.unlink()
+        return lock
+
+    monkeypatch.setattr(PlotLock, "take", gone)
+    with pytest.raises(PlotFileError) as caught:
+        PlotFile.open(path)
+    assert caught.value.fault is Fault.NOT_FOUND
+    assert names(path.parent) == []
+
+
+def test_a_file_that_is_damaged_while_it_is_opened_leaves_no_lock(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed_file(path)
+    real = PlotLock.take
+
+    def cut_short(plot_path: Path) -> PlotLock | LockHolder:
+        os.truncate(path, 4096)
+        return real(plot_path)
+
+    monkeypatch.setattr(PlotLock, "take", cut_short)
+    with pytest.raises(PlotFileError) as caught:
+        PlotFile.open(path)
+    assert caught.value.fault is Fault.DAMAGED
+    assert names(path.parent) == ["night.gpkg"]
+
+
+# ------------------------------------------------------------------ faults while saving
+
+
+def test_a_plot_that_another_program_holds_is_saved_to_when_it_lets_go(path: Path) -> None:
+    plot = a_plot()
+    with new_file(path, plot) as file:
+        file._conn.execute("PRAGMA busy_timeout = 50")
+        with another_process(HOLD_LOCKED, str(path)):
+            assert fault_of_saving(file, plot) is Fault.LOCKED
+            with pytest.raises(PlotFileError) as caught:
+                file.load()
+            assert caught.value.fault is Fault.LOCKED
+        save(file, plot, adding_a_report(plot)[0])
+    assert acts(path) == 2
+
+
+def fill_up(plot: Plot, file: PlotFile) -> tuple[Plot, PlotFileFault]:
+    """Save until it no longer goes; return the plot that is on disk and why it stopped."""
+    for number in range(500):
+        new, change = adding_a_report(plot, number)
+        try:
+            file.save(change, an_act())
+        except PlotFileError as error:
+            return plot, error.fault
+        plot = new
+    raise AssertionError("the disk never was full")
+
+
+@pytest.mark.faults
+def test_on_a_full_disk_nothing_is_lost_and_work_goes_on_when_there_is_room(path: Path) -> None:
+    with new_file(path) as file:
+        full = file._conn.execute("PRAGMA page_count").fetchone()[0] + 2
+        file._conn.execute(f"PRAGMA max_page_count = {full}")
+        plot, fault = fill_up(file.load().plot, file)
+        assert fault is Fault.FULL
+        assert file.load().plot == plot
+        file._conn.execute("PRAGMA max_page_count = 100000")
+        new, change = adding_a_report(plot, 600)
+        file.save(change, an_act())
+        assert file.load().plot == new
+    assert check(path) == ()
+
+
+@pytest.mark.faults
+def test_when_files_can_grow_no_more_nothing_is_lost_and_work_goes_on_afterwards(
+    path: Path,
+) -> None:
+    with new_file(path) as file:
+        with no_file_larger_than(path.stat().st_size + 8192):
+            plot, fault = fill_up(file.load().plot, file)
+        assert fault is Fault.INPUT_OUTPUT
+        assert file.load().plot == plot
+        new, change = adding_a_report(plot, 600)
+        file.save(change, an_act())
+        assert file.load().plot == new
+    assert check(path) == ()
+
+
+@pytest.mark.faults
+def test_permission_lost_while_open_is_told_and_work_goes_on_when_it_is_back(
+    open_folder: Path,
+) -> None:
+    path = open_folder / "night.gpkg"
+    with unprivileged(), new_file(path) as file:
+        plot = file.load().plot
+        open_folder.chmod(0o555)
+        assert fault_of_saving(file, plot) is Fault.READ_ONLY
+        assert file.load().plot == plot
+        open_folder.chmod(0o777)
+        save(file, plot, adding_a_report(plot)[0])
+    assert acts(path) == 2
+
+
+@pytest.mark.faults
+def test_a_file_that_was_deleted_is_not_saved_to_and_can_still_be_copied(
+    path: Path, tmp_path: Path
+) -> None:
+    plot = a_plot()
+    with new_file(path, plot) as file:
+        path.unlink()
+        assert fault_of_saving(file, plot) is Fault.MOVED
+        new, change = adding_a_report(plot)
+        file.copy_to(tmp_path / "copy.gpkg", [(change, an_act())])
+        assert not path.exists()
+    with opened(tmp_path / "copy.gpkg") as copy:
+        assert copy.load().plot == new
+
+
+@pytest.mark.faults
+def test_a_file_that_was_moved_is_saved_to_when_it_is_back(path: Path, tmp_path: Path) -> None:
+    plot = a_plot()
+    with new_file(path, plot) as file:
+        path.rename(tmp_path / "elsewhere.gpkg")
+        assert fault_of_saving(file, plot) is Fault.MOVED
+        (tmp_path / "elsewhere.gpkg").rename(path)
+        save(file, plot, adding_a_report(plot)[0])
+    assert acts(path) == 2
+
+
+@pytest.mark.faults
+def test_a_file_that_was_replaced_is_never_written_to(path: Path, tmp_path: Path) -> None:
+    plot = a_plot()
+    closed_file(tmp_path / "other.gpkg", Plot())
+    content = (tmp_path / "other.gpkg").read_bytes()
+    with new_file(path, plot) as file:
+        (tmp_path / "other.gpkg").replace(path)
+        assert fault_of_saving(file, plot) is Fault.MOVED
+    assert path.read_bytes() == content
+
+
+@pytest.mark.faults
+def test_a_file_cut_short_while_open_is_told_as_damaged(path: Path) -> None:
+    plot = a_plot()
+    with new_file(path, plot) as file:
+        os.truncate(path, 8192)
+        assert fault_of_saving(file, plot) is Fault.DAMAGED
+
+
+@pytest.mark.faults
+def test_a_file_that_goes_at_the_moment_of_the_commit_is_not_called_saved(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plot = a_plot()
+
+    def moved_within(conn: sqlite3.Connection, change: Change, act: ActRecord) -> SavedMark:
+        # SQLite looks at the name when it begins to write, and not again.
+        mark = write_act(conn, change, act)
+        path.rename(tmp_path / "elsewhere.gpkg")
+        return mark
+
+    with new_file(path, plot) as file:
+        new, change = adding_a_report(plot)
+        act = an_act()
+        with monkeypatch.context() as patch:
+            patch.setattr("channelplot.store.geopackage.write_act", moved_within)
+            with pytest.raises(PlotFileError) as caught:
+                file.save(change, act)
+        assert caught.value.fault is Fault.MOVED
+        assert acts(tmp_path / "elsewhere.gpkg") == 2
+        with pytest.raises(PlotFileError):
+            file.save(change, act)
+        file.copy_to(tmp_path / "copy.gpkg", [(change, act)])
+        (tmp_path / "elsewhere.gpkg").rename(path)
+        assert file.save(change, act).seq == 2, "trying again does not write it twice"
+        newer, change = adding_a_report(new, 2)
+        assert file.save(change, act).seq == 3
+        assert file.load().plot == newer
+    assert acts(path) == 3
+    assert acts(tmp_path / "copy.gpkg") == 2
+    assert check(tmp_path / "copy.gpkg") == ()
+
+
+# -------------------------------------------------------------------- others, and threads
+
+
+def test_what_another_program_writes_is_noticed_once(path: Path) -> None:
+    with new_file(path) as file:
+        assert not file.changes_by_others()
+        plot = file.load().plot
+        save(file, plot, adding_a_report(plot)[0])
+        assert not file.changes_by_others()
+        with outside(path) as qgis:
+            qgis.execute("UPDATE tracks SET note = 'by QGIS'")
+        assert file.changes_by_others()
+        assert not file.changes_by_others()
+
+
+def test_the_journal_is_settled_again_after_another_program_changed_it(path: Path) -> None:
+    plot = a_plot()
+    with new_file(path, plot) as file:
+        file.load()
+        with outside(path) as qgis:
+            qgis.execute("PRAGMA journal_mode = WAL")
+            qgis.execute("UPDATE tracks SET note = 'by QGIS'")
+            save(file, plot, adding_a_report(plot)[0])
+            assert file.changes_by_others()
+            assert "night.gpkg-wal" in names(path.parent), "it has the file open"
+        with outside(path) as qgis:
+            qgis.execute("UPDATE tracks SET note = 'by QGIS again'")
+        assert file.changes_by_others()
+        assert names(path.parent) == ["night.gpkg", "night.gpkg.lock"]
+        assert file._conn.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+    assert acts(path) == 2
+
+
+def test_a_file_left_in_write_ahead_mode_is_single_after_it_is_closed(path: Path) -> None:
+    with new_file(path) as file:
+        file._conn.execute("PRAGMA journal_mode = WAL")
+        plot = file.load().plot
+        save(file, plot, adding_a_report(plot)[0])
+        assert "night.gpkg-wal" in names(path.parent)
+    assert names(path.parent) == ["night.gpkg"]
+    assert rows(path, "PRAGMA journal_mode") == [("delete",)]
+
+
+def test_one_thread_loads_and_another_saves(path: Path) -> None:
+    plot = a_plot()
+    with new_file(path, plot) as file:
+        writer = threading.Thread(target=lambda: save(file, plot, adding_a_report(plot)[0]))
+        writer.start()
+        writer.join()
+    assert acts(path) == 2
+
+
+def test_closing_twice_is_closing_once(path: Path) -> None:
+    file = PlotFile.create(path, Plot(), an_act())
+    file.close()
+    with opened(path) as other:
+        file.close()
+        assert not other.is_read_only
+        assert "night.gpkg.lock" in names(path.parent)
+
+
+def test_closing_a_plot_that_is_gone_is_no_fault(tmp_path: Path) -> None:
+    folder = tmp_path / "usb"
+    folder.mkdir()
+    with new_file(folder / "night.gpkg") as file:
+        file._conn.execute("PRAGMA journal_mode = WAL")
+        shutil.rmtree(folder)
