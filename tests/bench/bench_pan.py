@@ -11,8 +11,6 @@ from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from figures import median_line, percentile_line
-from made_up_plots import made_up_plot
 from PySide6.QtWidgets import QApplication
 
 from channelplot.basemap.basemap import load_basemap
@@ -21,6 +19,8 @@ from channelplot.chart.canvas import ChartCanvas
 from channelplot.model.plot import Plot
 from channelplot.resources import resource_path
 from channelplot.store.geopackage import PlotFile
+from helpers.figures import median_line, percentile_line
+from helpers.made_up_plots import made_up_plot
 
 FRAMES = 240
 STEP_PX = 7.0

@@ -13,9 +13,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from figures import median_line, percentile, percentile_line
+from helpers.figures import median_line, percentile, percentile_line
+
+if TYPE_CHECKING:
+    from channelplot.document.document import Document
+    from channelplot.store.log import SavedMark
 
 SIZES = (1_000, 100_000)
 ROUNDS = 2
@@ -46,13 +52,22 @@ def main() -> None:
     print(f"ratio 100,000 to 1,000: p95 {high:.2f}, median {middle:.2f}  aim under 1.5")
 
 
+def _is_saved_after(document: "Document", mark: "SavedMark | None") -> bool:
+    return document.save_state.mark != mark
+
+
+def _is_past(moment_s: float) -> bool:
+    return time.monotonic() > moment_s
+
+
 def time_acts(size: int) -> None:
     """Plot reports in a window on a plot of this size; print the figures as JSON."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from made_up_plots import made_up_file
     from PySide6.QtCore import QEvent, QEventLoop, Qt
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QApplication
+
+    from helpers.made_up_plots import made_up_file
 
     def until(is_so: Callable[[], bool]) -> None:
         begun_s = time.monotonic()
@@ -88,10 +103,10 @@ def time_acts(size: int) -> None:
                 QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier
             )
             app.sendEvent(form.position, press)
-            until(lambda mark=mark: document.save_state.mark != mark)
+            until(partial(_is_saved_after, document, mark))
             durations_ms.append(1000.0 * (time.perf_counter() - begun_s))
             rest_until_s = time.monotonic() + REST_S
-            until(lambda: time.monotonic() > rest_until_s)
+            until(partial(_is_past, rest_until_s))
         window.close()
     print(json.dumps({"opening_s": opening_s, "durations_ms": durations_ms}))
 

@@ -10,10 +10,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
-from figures import median_line
+from helpers.figures import median_line
 
 RUNS = 9
 PATIENCE_S = 30.0
@@ -45,8 +45,8 @@ def started(home: Path) -> tuple[float, float]:
 def _seconds(log: str, words: str) -> float:
     """Return when the log says something, in seconds since the epoch."""
     line = next(line for line in log.splitlines() if words in line)
-    moment = datetime.strptime(line.split()[0], "%Y-%m-%dT%H:%M:%S.%fZ")
-    return moment.replace(tzinfo=UTC).timestamp()
+    moment = datetime.strptime(line.split()[0], "%Y-%m-%dT%H:%M:%S.%f%z")
+    return moment.timestamp()
 
 
 def main() -> None:

@@ -15,7 +15,6 @@ import numpy.typing as npt
 CELL_PX: Final = 4.0
 """Lines to be kept clear are counted in cells of this size."""
 _LINE_COST: Final = 1.0
-_MARGIN_PX: Final = 50 * CELL_PX
 _STARTING_ROOM: Final = 64
 
 
@@ -38,6 +37,9 @@ class Candidate:
 class LineDensity:
     """How much line lies in any box of the picture: lines that labels should not cover."""
 
+    MARGIN_PX: Final = 50 * CELL_PX
+    """So far around the picture lines are counted too."""
+
     def __init__(
         self, width_px: float, height_px: float, origin_px: tuple[float, float] = (0.0, 0.0)
     ) -> None:
@@ -46,10 +48,10 @@ class LineDensity:
         origin_px: any pixel that moves with the chart; cells are counted from there, so
         that the same lines fall into the same cells while it is panned.
         """
-        self._start_px = np.array([origin % CELL_PX for origin in origin_px]) - _MARGIN_PX
+        self._start_px = np.array([origin % CELL_PX for origin in origin_px]) - self.MARGIN_PX
         self._shape = (
-            int((height_px + 2.0 * _MARGIN_PX) / CELL_PX) + 2,
-            int((width_px + 2.0 * _MARGIN_PX) / CELL_PX) + 2,
+            int((height_px + 2.0 * self.MARGIN_PX) / CELL_PX) + 2,
+            int((width_px + 2.0 * self.MARGIN_PX) / CELL_PX) + 2,
         )
         self._counts = np.zeros(self._shape)
         self._sums: npt.NDArray[np.float64] | None = None

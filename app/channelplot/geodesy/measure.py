@@ -25,6 +25,16 @@ def _geod() -> "Geod":
     return Geod(ellps="WGS84")
 
 
+def is_ready() -> bool:
+    """Return whether PROJ is loaded, so that an answer takes microseconds."""
+    return _geod.cache_info().currsize > 0
+
+
+def make_ready() -> None:
+    """Load PROJ, which takes some tenths of a second; any thread may do it."""
+    _geod()
+
+
 def distance_m(a: Position, b: Position) -> float:
     """Return the geodesic distance from a to b in metres."""
     return float(_geod().inv(a.lon_deg, a.lat_deg, b.lon_deg, b.lat_deg)[2])

@@ -67,7 +67,7 @@ def speed_text(speed_mps: float) -> str:
 def duration_text(duration_s: float) -> str:
     """Return a duration in whole minutes as ``18 min`` or ``2 h 02``; negative with a sign."""
     minutes = math.floor(abs(duration_s) / 60)
-    sign = "-" if duration_s < 0 else ""
+    sign = "-" if duration_s < 0 and minutes else ""
     hours, rest = divmod(minutes, 60)
     return f"{sign}{hours} h {rest:02d}" if hours else f"{sign}{minutes} min"
 

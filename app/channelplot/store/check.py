@@ -4,13 +4,11 @@ The file is copied first, through SQLite, and the copy is looked at: a writer at
 kept waiting for a moment only.
 """
 
-import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 import numpy as np
@@ -18,12 +16,13 @@ import numpy as np
 from channelplot.errors import PlotFileError, PlotFileFault
 from channelplot.model.rules import problems_of
 from channelplot.model.track import Track
-from channelplot.store.connection import connect_to_read, connect_to_write, decoded
-from channelplot.store.faults import extended_code, faults_of
+from channelplot.store.connection import connect_to_read, decoded, transaction
+from channelplot.store.faults import faults_of
 from channelplot.store.first_look import missing_parts, real_path, require_file, require_plot
 from channelplot.store.geometry import envelope, read_line, read_point
 from channelplot.store.load import load_plot
 from channelplot.store.log import broken_links
+from channelplot.store.recovery import has_unfinished_act, rolled_back_copy
 from channelplot.store.rows import Value
 from channelplot.store.schema import APPLICATION_ID, USER_VERSION
 from channelplot.store.tables import (
@@ -242,32 +241,15 @@ def _line(conn: sqlite3.Connection, track: Track) -> Iterator[Finding]:
 @contextmanager
 def _copy_of(path: Path) -> Iterator[sqlite3.Connection]:
     """Give a connection to a copy of the file, kept apart from it in a temporary database."""
-    with TemporaryDirectory() as folder, closing(sqlite3.connect("")) as copy:
-        source_path = path
-        if _has_unfinished_act(path):
-            # Only a writer could roll it back; no program has the file open, or it would
-            # have. So the files may be copied as they are, and the copy rolled back.
-            source_path = Path(folder) / path.name
-            for name in (path.name, path.name + "-journal"):
-                shutil.copyfile(path.with_name(name), Path(folder) / name)
-            with closing(connect_to_write(source_path)) as conn:
-                conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        with closing(connect_to_read(source_path)) as source:
+    with ExitStack() as stack:
+        if has_unfinished_act(path):
+            path = stack.enter_context(rolled_back_copy(path))
+        copy = stack.enter_context(closing(sqlite3.connect("", isolation_level=None)))
+        with closing(connect_to_read(path)) as source, transaction(source, is_writing=False):
+            # A lock first: the backup call itself would wait for ever to get one.
             source.execute("SELECT count(*) FROM sqlite_master").fetchone()
             source.backup(copy)
-        copy.isolation_level = None
         copy.text_factory = decoded
         copy.execute("PRAGMA query_only = ON")
         copy.execute("PRAGMA trusted_schema = OFF")
         yield copy
-
-
-def _has_unfinished_act(path: Path) -> bool:
-    with closing(connect_to_read(path)) as conn:
-        try:
-            conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except sqlite3.OperationalError as error:
-            if extended_code(error) == sqlite3.SQLITE_READONLY_ROLLBACK:
-                return True
-            raise
-    return False

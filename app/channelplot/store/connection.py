@@ -17,13 +17,12 @@ from channelplot.store.geometry import register_functions
 BUSY_TIMEOUT_S: Final = 5.0
 
 
-def connect_to_read(path: Path, *, is_immutable: bool = False) -> sqlite3.Connection:
+def connect_to_read(path: Path) -> sqlite3.Connection:
     """Return a connection that cannot write and runs nothing that the file brings along.
 
-    path: absolute. is_immutable: read as if no journal lay beside the file.
+    path: absolute.
     """
-    uri = path.as_uri() + ("?immutable=1" if is_immutable else "?mode=ro")
-    conn = _connect(uri)
+    conn = _connect(path.as_uri() + "?mode=ro")
     conn.execute("PRAGMA query_only = ON")
     conn.execute("PRAGMA trusted_schema = OFF")
     return conn

@@ -2,7 +2,7 @@
 
 Nothing on disk changes, and nothing that the file brings along is run. The one exception
 is a plot whose last writer was killed within a transaction: SQLite finishes that by
-rolling it back before anything can be read.
+rolling it back before anything can be read; a file that is no plot is left as it is.
 """
 
 import os
@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Final
 
 from channelplot.errors import PlotFileError, PlotFileFault
-from channelplot.store.connection import connect_to_read, connect_to_write
+from channelplot.store.connection import connect_to_read
 from channelplot.store.faults import extended_code, faults_of
+from channelplot.store.recovery import has_unfinished_act, roll_back, rolled_back_copy
 from channelplot.store.schema import APPLICATION_ID
 from channelplot.store.tables import APP_META, APPLICATION, REQUIRED, SCHEMA_VERSION
 from channelplot.store.triggers import quoted, unexpected_objects
@@ -58,14 +59,17 @@ def first_look(path: Path) -> tuple[str, ...]:
     require_file(path)
     with faults_of(path):
         try:
-            return _look(path)
+            is_unfinished = has_unfinished_act(path)
         except sqlite3.OperationalError as error:
             if extended_code(error) & 0xFF == sqlite3.SQLITE_CANTOPEN:
                 raise PlotFileError(PlotFileFault.INPUT_OUTPUT, path, str(error)) from error
-            if extended_code(error) != sqlite3.SQLITE_READONLY_ROLLBACK:
-                raise
-        _roll_back(path)
-        return _look(path)
+            raise
+        if not is_unfinished:
+            return _look(path, path)
+        with rolled_back_copy(path) as copy:
+            found = _look(copy, path)
+        roll_back(path)
+        return found
 
 
 def require_plot(conn: sqlite3.Connection, path: Path) -> None:
@@ -101,8 +105,9 @@ def missing_parts(conn: sqlite3.Connection) -> tuple[str, ...]:
     return tuple(missing)
 
 
-def _look(path: Path) -> tuple[str, ...]:
-    with closing(connect_to_read(path)) as conn:
+def _look(looked_at: Path, path: Path) -> tuple[str, ...]:
+    """Look at a file, or at a copy of it; errors name path."""
+    with closing(connect_to_read(looked_at)) as conn:
         require_plot(conn, path)
         verdict = [str(row[0]) for row in conn.execute("PRAGMA quick_check")]
         if verdict != ["ok"]:
@@ -111,14 +116,6 @@ def _look(path: Path) -> tuple[str, ...]:
         if missing:
             raise PlotFileError(PlotFileFault.DAMAGED, path, f"missing: {', '.join(missing)}")
         return unexpected_objects(conn)
-
-
-def _roll_back(path: Path) -> None:
-    """Let SQLite roll back what a killed writer left, if the file is a plot of ours."""
-    with closing(connect_to_read(path, is_immutable=True)) as conn:
-        require_plot(conn, path)
-    with closing(connect_to_write(path)) as conn:
-        conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 def _tables(conn: sqlite3.Connection) -> set[str]:

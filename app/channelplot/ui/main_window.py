@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from channelplot.chart.layers import Layer
 from channelplot.chart.qt_guard import qt_guarded
 from channelplot.document.document import Document
+from channelplot.geodesy.measure import make_ready
 from channelplot.geodesy.text import day_text, fr_text, uk_text, zulu_text
 from channelplot.tools.tool import ToolId
 from channelplot.ui.actions import Actions
@@ -170,6 +171,10 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         desk, actions, canvas = self.desk, self.actions_by_id, self.desk.canvas
         canvas.set_handler(desk.toolbox)
+        canvas.chart_drawn.connect(
+            lambda: desk.background.run(make_ready, lambda _: self.reports.model.refresh()),
+            Qt.ConnectionType.SingleShotConnection,
+        )
         canvas.viewport_changed.connect(self.status.show_viewport)
         canvas.viewport_changed.connect(lambda _: self._remember_timer.start())
         canvas.pointer_moved.connect(self.status.show_pointer)

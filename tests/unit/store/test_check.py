@@ -206,12 +206,14 @@ def test_damage_is_told_and_not_raised(path: Path, where: str) -> None:
     if where == "cut short":
         os.truncate(path, 100_000)
     else:
-        name = "sqlite_autoindex_tracks_1" if where == "index" else "sqlite_sequence"
-        ((page,),) = rows(path, "SELECT rootpage FROM sqlite_master WHERE name = ?", name)
-        assert isinstance(page, int)
+        index = "SELECT 4096 * (rootpage - 1) FROM sqlite_master WHERE tbl_name = 'tracks' AND"
+        ((place,),) = rows(path, f"{index} type = 'index'")
+        if where == "schema":
+            place = path.read_bytes().index(b"TABLE tracks")
+        assert isinstance(place, int)
         with path.open("r+b") as content:
-            content.seek((page - 1) * 4096 if where == "index" else 100 + 8 + 60)
-            content.write(b"\xff" * 300)
+            content.seek(place)
+            content.write(b"\xff" * 12)
     before = path.read_bytes()
     assert codes(path) & {("integrity", ""), ("unreadable", "")}
     assert path.read_bytes() == before

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter
 
 from channelplot.chart.cancel import Cancel
+from channelplot.chart.clip import clipped_runs
 from channelplot.chart.label_placer import LineDensity, place_labels
 from channelplot.chart.layers import Layer
 from channelplot.chart.renderers import boundary, chart_labels, plot_labels
@@ -85,14 +86,21 @@ def _boxes(points_px: npt.NDArray[np.float64], reach_px: float) -> npt.NDArray[n
 def _lines(scene: Scene) -> LineDensity:
     """Return where lines run that a label should rather not cover."""
     viewport = scene.viewport
+    margin_px = LineDensity.MARGIN_PX
+    reach = (
+        -margin_px, -margin_px, viewport.width_px + margin_px, viewport.height_px + margin_px
+    )  # fmt: skip
     origin_px = viewport.pixels_of_m(np.zeros((1, 2)))[0]
     lines = LineDensity(
         viewport.width_px, viewport.height_px, (float(origin_px[0]), float(origin_px[1]))
     )
     if scene.shows(Layer.TRACKS):
-        lines.add_lines((entry.line_px for entry in shown_tracks(scene)), TRACK_WEIGHT)
+        for entry in shown_tracks(scene):
+            runs = clipped_runs(entry.line_px, reach)
+            lines.add_lines((run.points for run in runs), TRACK_WEIGHT)
     if scene.shows(Layer.BOUNDARY):
-        lines.add_lines([boundary.line_px(scene)], BOUNDARY_WEIGHT)
+        runs = clipped_runs(boundary.line_px(scene), reach)
+        lines.add_lines((run.points for run in runs), BOUNDARY_WEIGHT)
     if scene.levels is not None and scene.shows(Layer.COAST):
         coast = scene.levels.at(viewport.m_per_px).coast_in(viewport.bounds_m())
         lines.add_lines(rings_px(coast, viewport), COAST_WEIGHT)

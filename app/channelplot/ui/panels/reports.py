@@ -7,6 +7,7 @@ from channelplot.analysis.legs import Leg, leg_to
 from channelplot.chart.wording import kind_text, people_text, source_text
 from channelplot.document.document import PlotChanged
 from channelplot.document.session import Session
+from channelplot.geodesy.measure import is_ready
 from channelplot.geodesy.text import (
     bearing_text,
     date_time_group,
@@ -138,8 +139,9 @@ class ReportsPanel(EntityPanel[Report]):
         return "" if track is None else track.name
 
     def _leg(self, report: Report) -> Leg | None:
+        """Return the leg to a report; none for a moment at the start, while PROJ is loaded."""
         track = self.session.document.plot.tracks.get(report.track_uid or "")
-        return None if track is None else leg_to(track, report.uid)
+        return None if track is None or not is_ready() else leg_to(track, report.uid)
 
     def _course_text(self, report: Report) -> str:
         if report.kind is not ReportKind.POSITION:

@@ -1,0 +1,47 @@
+"""What a writer that was killed within an act leaves: the file and its hot journal."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from channelplot.store.connection import connect_to_read, connect_to_write
+from channelplot.store.faults import extended_code
+
+
+def has_unfinished_act(path: Path) -> bool:
+    """Return whether the file waits for a writer to roll back what another began.
+
+    Nothing can be read from it until then. path: absolute.
+    """
+    with closing(connect_to_read(path)) as conn:
+        try:
+            conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.OperationalError as error:
+            if extended_code(error) == sqlite3.SQLITE_READONLY_ROLLBACK:
+                return True
+            raise
+    return False
+
+
+@contextmanager
+def rolled_back_copy(path: Path) -> Iterator[Path]:
+    """Give a copy of such a file in which the unfinished act is rolled back.
+
+    No program has the file in use, or it would have rolled it back: so it may be copied as
+    it is, with its journal. The file itself stays as it was.
+    """
+    with TemporaryDirectory() as folder:
+        for name in (path.name, path.name + "-journal"):
+            shutil.copyfile(path.with_name(name), Path(folder) / name)
+        copy = Path(folder) / path.name
+        roll_back(copy)
+        yield copy
+
+
+def roll_back(path: Path) -> None:
+    """Let SQLite roll back what a killed writer began. path: absolute."""
+    with closing(connect_to_write(path)) as conn:
+        conn.execute("SELECT count(*) FROM sqlite_master").fetchone()

@@ -1,0 +1,214 @@
+import math
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from channelplot.model.codes import ReportKind, TrackStatus
+from channelplot.model.people import PeopleCount
+from channelplot.model.plot import Plot
+from channelplot.model.rules import CLOCK_TOLERANCE, Problem, ProblemCode, problems_of
+from channelplot.model.track import StatusChange, Track
+from helpers.builders import (
+    ReportFields,
+    a_beach,
+    a_mark,
+    a_plot,
+    a_report,
+    a_track,
+    at,
+    night_plot,
+    night_track,
+)
+
+
+def codes_for(**fields: object) -> set[ProblemCode]:
+    """Return what is wrong with a report that has these values."""
+    report = a_report(**fields)  # type: ignore[arg-type]
+    problems = problems_of(a_plot(unattributed=[report]))
+    assert {(p.entity, p.uid) for p in problems} <= {("report", report.uid)}
+    return {problem.code for problem in problems}
+
+
+def test_the_plot_of_the_night_is_sound() -> None:
+    assert problems_of(night_plot()) == ()
+
+
+def test_an_empty_plot_is_sound() -> None:
+    assert problems_of(Plot()) == ()
+
+
+def test_a_launch_beach_that_was_withdrawn_is_no_problem() -> None:
+    beach = a_beach()
+    plot = a_plot(a_track(launch_beach_uid=beach.uid), beaches=[beach])
+    assert problems_of(plot.without_beach(beach.uid)) == ()
+
+
+@pytest.mark.parametrize("name", ["", "  ", "\t"])
+def test_everything_has_a_name(name: str) -> None:
+    track, beach, mark = a_track(name), a_beach(name), a_mark(name)
+    plot = a_plot(track, beaches=[beach]).with_mark(mark)
+    assert problems_of(plot) == (
+        Problem(ProblemCode.NAME_EMPTY, "track", track.uid),
+        Problem(ProblemCode.NAME_EMPTY, "beach", beach.uid),
+        Problem(ProblemCode.NAME_EMPTY, "mark", mark.uid),
+    )
+
+
+def test_two_tracks_beaches_or_marks_do_not_share_a_name() -> None:
+    plot = a_plot(a_track(), a_track(), beaches=[a_beach(), a_beach()])
+    plot = plot.with_mark(a_mark()).with_mark(a_mark())
+    assert [(p.code, p.entity) for p in problems_of(plot)] == [
+        (ProblemCode.NAME_TWICE, "track"),
+        (ProblemCode.NAME_TWICE, "beach"),
+        (ProblemCode.NAME_TWICE, "mark"),
+    ]
+
+
+def test_a_track_a_beach_and_a_mark_may_share_one() -> None:
+    plot = a_plot(a_track("Sangatte"), beaches=[a_beach("Sangatte")])
+    assert problems_of(plot.with_mark(a_mark("Sangatte"))) == ()
+
+
+def test_everything_is_filed_under_its_own_uid() -> None:
+    track, beach, mark = a_track(), a_beach(), a_mark()
+    plot = Plot({"other": track}, (), {"other": beach}, {"other": mark})
+    assert problems_of(plot) == (
+        Problem(ProblemCode.FILED_WRONG, "track", track.uid),
+        Problem(ProblemCode.FILED_WRONG, "beach", beach.uid),
+        Problem(ProblemCode.FILED_WRONG, "mark", mark.uid),
+    )
+
+
+def test_a_report_is_filed_under_the_track_it_names() -> None:
+    track = night_track()
+    stray = a_report("0300", track_uid="another")
+    plot = a_plot(replace(track, reports=(*track.reports, stray)))
+    assert problems_of(plot) == (Problem(ProblemCode.FILED_WRONG, "report", stray.uid),)
+
+
+def test_a_report_that_names_a_track_is_not_left_without() -> None:
+    track = night_track()
+    stray = a_report("0300", track_uid=track.uid)
+    plot = replace(a_plot(track), unattributed=(stray,))
+    assert problems_of(plot) == (Problem(ProblemCode.FILED_WRONG, "report", stray.uid),)
+
+
+def test_a_report_is_there_once() -> None:
+    track = night_track()
+    again = replace(track.reports[0], track_uid=None)
+    plot = replace(a_plot(track), unattributed=(again,))
+    assert problems_of(plot) == (Problem(ProblemCode.REPORT_TWICE, "report", again.uid),)
+
+
+def test_reports_are_in_order_of_time() -> None:
+    track = night_track()
+    turned = replace(track, reports=track.reports[::-1])
+    loose = (a_report("0300"), a_report("0200"))
+    plot = replace(a_plot(turned), unattributed=loose)
+    assert problems_of(plot) == (
+        Problem(ProblemCode.NOT_IN_TIME_ORDER, "track", track.uid),
+        Problem(ProblemCode.NOT_IN_TIME_ORDER, "plot", ""),
+    )
+
+
+def test_a_position_report_has_a_position_and_others_need_none() -> None:
+    assert codes_for(position=None) == {ProblemCode.NO_POSITION}
+    for kind in set(ReportKind) - {ReportKind.POSITION}:
+        assert codes_for(position=None, kind=kind) == set()
+
+
+def test_nothing_is_seen_after_it_was_written_down() -> None:
+    logged = at("0300")
+    late = CLOCK_TOLERANCE
+    assert codes_for(observed=logged + late, logged_at_utc=logged) == set()
+    assert codes_for(observed=logged + late + timedelta(milliseconds=1), logged_at_utc=logged) == {
+        ProblemCode.OBSERVED_LATER_THAN_LOGGED
+    }
+
+
+@pytest.mark.parametrize(
+    ("field", "code"),
+    [("error_m", ProblemCode.ERROR_RANGE), ("speed_kn", ProblemCode.SPEED_RANGE)],
+)
+def test_a_size_is_a_number_and_not_negative(field: str, code: ProblemCode) -> None:
+    for sound in (None, 0.0, 1e6):
+        assert codes_for(**{field: sound}) == set()
+    for wrong in (-0.1, math.nan, math.inf):
+        assert codes_for(**{field: wrong}) == {code}
+
+
+def test_the_error_of_a_beach_or_a_mark_is_a_size_too() -> None:
+    beach, mark = replace(a_beach(), error_m=-1.0), replace(a_mark(), error_m=math.inf)
+    assert problems_of(a_plot(beaches=[beach]).with_mark(mark)) == (
+        Problem(ProblemCode.ERROR_RANGE, "beach", beach.uid),
+        Problem(ProblemCode.ERROR_RANGE, "mark", mark.uid),
+    )
+
+
+def test_a_course_is_from_0_up_to_360() -> None:
+    for sound in (None, 0.0, 359.999):
+        assert codes_for(course_deg=sound) == set()
+    for wrong in (-0.1, 360.0, math.nan, math.inf):
+        assert codes_for(course_deg=wrong) == {ProblemCode.COURSE_RANGE}
+
+
+@pytest.mark.parametrize(
+    "people",
+    [
+        PeopleCount(),
+        PeopleCount(total=0),
+        PeopleCount(total=47, men=31, women=9, children=7, medical=2, deceased=1, missing=47),
+        PeopleCount(total=45, children=45),
+        PeopleCount(children=10),
+    ],
+)
+def test_parts_that_fit_their_total_are_sound(people: PeopleCount) -> None:
+    assert codes_for(people=people) == set()
+
+
+@pytest.mark.parametrize(
+    "people",
+    [
+        PeopleCount(total=47, men=31, women=9, children=8),
+        PeopleCount(total=5, children=6),
+        PeopleCount(total=5, medical=6),
+        PeopleCount(total=5, deceased=6),
+        PeopleCount(total=0, missing=1),
+    ],
+)
+def test_parts_are_not_more_than_their_total(people: PeopleCount) -> None:
+    assert codes_for(people=people) == {ProblemCode.PEOPLE_PARTS}
+
+
+@pytest.mark.parametrize(
+    "part", ["total", "men", "women", "children", "medical", "deceased", "missing"]
+)
+def test_there_are_never_fewer_people_than_none(part: str) -> None:
+    found = codes_for(people=PeopleCount(**{part: -1}))
+    assert ProblemCode.PEOPLE_NEGATIVE in found
+
+
+def track_with_status(status: TrackStatus, *changes: TrackStatus) -> Track:
+    made = tuple(StatusChange(f"c{n}", code, at("0300")) for n, code in enumerate(changes))
+    return a_track(status=status, status_changes=made)
+
+
+def test_the_status_of_a_track_is_the_last_that_it_was_given() -> None:
+    assert problems_of(a_plot(track_with_status(TrackStatus.ADRIFT))) == ()
+    sound = track_with_status(TrackStatus.ADRIFT, TrackStatus.DISTRESS, TrackStatus.ADRIFT)
+    assert problems_of(a_plot(sound)) == ()
+    wrong = track_with_status(TrackStatus.ADRIFT, TrackStatus.ADRIFT, TrackStatus.LANDED)
+    assert problems_of(a_plot(wrong)) == (Problem(ProblemCode.STATUS_DIFFERS, "track", wrong.uid),)
+
+
+def test_everything_that_is_wrong_is_collected() -> None:
+    fields = ReportFields(position=None, speed_kn=-1.0, people=PeopleCount(total=-1))
+    plot = a_plot(a_track(" "), unattributed=[a_report(**fields)])
+    assert [problem.code for problem in problems_of(plot)] == [
+        ProblemCode.NAME_EMPTY,
+        ProblemCode.NO_POSITION,
+        ProblemCode.SPEED_RANGE,
+        ProblemCode.PEOPLE_NEGATIVE,
+        ProblemCode.PEOPLE_PARTS,
+    ]
