@@ -234,12 +234,14 @@ def acts() -> Sequence[Act]:
         as_received="on scene with A", speed_kn=0.0,
     )  # fmt: skip
     returned = report(
-        "B returned", "0420", "B", None, "returned to Calais by PATROL-FR-2, 22 counted, 3 children",
+        "B returned", "0420", "B", None,
+        "returned to Calais by PATROL-FR-2, 22 counted, 3 children",
         kind=ReportKind.LANDING, source=SourceKind.PATROL, source_name="PATROL-FR-2",
         people=PeopleCount(basis=CountBasis.COUNTED, total=22, children=3),
     )  # fmt: skip
     prevented = report(
-        "prevented", "0105", None, WISSANT, "attempt prevented on Wissant beach, 30 people, 8 children",
+        "prevented", "0105", None, WISSANT,
+        "attempt prevented on Wissant beach, 30 people, 8 children",
         kind=ReportKind.PREVENTED, form=PositionForm.MARK, source=SourceKind.CAMERA,
         source_name="beach camera", people=reported(30, 8),
     )  # fmt: skip

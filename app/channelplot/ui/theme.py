@@ -84,7 +84,7 @@ QMainWindow::separator:hover { background: $accent; }
 QTableView { background: $field; alternate-background-color: $panel; border: 0;
   border-top: 1px solid $line; gridline-color: transparent; selection-background-color: $selection;
   selection-color: $text; }
-QTableView::item { padding: 0 1px; }
+QTableView::item { padding: 0; }
 QHeaderView::section { background: $panel; color: $faint_text; border: 0;
   border-bottom: 1px solid $line; padding: 4px; }
 QLineEdit, QComboBox { background: $field; border: 1px solid $line; border-radius: 4px;

@@ -22,7 +22,7 @@ from channelplot.ui.panels.entity_panel import EntityPanel
 from channelplot.ui.panels.table_model import MISSING, Column, EntityTable, Key
 from channelplot.ui.panels.tracks import time_text
 
-WIDTHS_PX = (66, 40, 172, 52, 42, 42, 62, 110, 200)
+WIDTHS_PX = (69, 38, 164, 52, 42, 47, 62, 110, 200)
 
 
 class ReportsPanel(EntityPanel[Report]):
@@ -42,7 +42,7 @@ class ReportsPanel(EntityPanel[Report]):
                     f"{date_time_group(r.observed_at_utc)}  {three_clocks_text(r.observed_at_utc)}"
                 ),
             ),
-            Column(self.tr("Track"), self._track_text, lambda r: (0, self._track_text(r))),
+            Column(self.tr("Trk"), self._track_text, lambda r: (0, self._track_text(r))),
             Column(
                 self.tr("Position"),
                 _position_text,

@@ -12,7 +12,6 @@ from channelplot.chart.wording import craft_text, people_text, status_text
 from channelplot.document.document import PlotChanged
 from channelplot.document.session import Session
 from channelplot.geodesy.text import date_time_group, day_zulu_text, zulu_text
-from channelplot.model.codes import Craft
 from channelplot.model.track import Track
 from channelplot.ui.icons import swatch
 from channelplot.ui.panels.entity_panel import EntityPanel
@@ -20,7 +19,7 @@ from channelplot.ui.panels.table_model import MISSING, Column, EntityTable, Key
 
 NO_DOUBT = timedelta(hours=18)
 """A time of day less than this away from now means one day only."""
-WIDTHS_PX = (138, 62, 84, 120)
+WIDTHS_PX = (136, 62, 88, 120)
 
 
 class TracksPanel(EntityPanel[Track]):
@@ -31,9 +30,10 @@ class TracksPanel(EntityPanel[Track]):
         columns: tuple[Column[Track], ...] = (
             Column(
                 self.tr("Track"),
-                _name_text,
+                lambda t: t.name,
                 _name_key,
                 swatch=_swatch,
+                tooltip=lambda t: f"{t.name}, {craft_text(t.craft)}",
             ),
             Column(self.tr("People"), lambda t: people_text(t.people), _people_key, True),
             Column(
@@ -85,12 +85,6 @@ def time_text(moment_utc: datetime, clock: Callable[[], datetime]) -> str:
     if abs(clock() - moment_utc) < NO_DOUBT:
         return zulu_text(moment_utc)
     return day_zulu_text(moment_utc)
-
-
-def _name_text(track: Track) -> str:
-    if track.craft is Craft.SMALL_BOAT:
-        return track.name
-    return f"{track.name} ({craft_text(track.craft)})"
 
 
 def _name_key(track: Track) -> Key:
