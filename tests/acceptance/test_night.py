@@ -8,10 +8,10 @@ import pytest
 from channelplot.analysis.legs import legs_of, run_of
 from channelplot.geodesy.text import bearing_text, distance_text, speed_text
 from channelplot.store.geopackage import PlotFile
-from helpers.operator import Operator, by_column
+from helpers.operator import COURSE, TRACK, Operator, by_column
 from helpers.plot_files import assert_conforms, assert_log_is_whole, file_rows, labels_in_log
 
-LEGS = ("Time", "Track", "°T", "NM", "kn")
+LEGS = ("Time", TRACK, COURSE, "NM", "kn")
 SANGATTE = "50 56.60N 001 45.10E"
 
 
@@ -138,7 +138,7 @@ def test_a_late_report_of_a_launch_goes_before_the_first(operator: Operator, nig
 
     reports_the_late_launch(operator)
 
-    assert by_column(operator.reads_panel("Reports"), "Time", "Track", "°T", "Position") == [
+    assert by_column(operator.reads_panel("Reports"), "Time", TRACK, COURSE, "Position") == [
         ("0245Z", "A", "294.9", "50°59.50'N 001°37.00'E"),
         ("0228Z", "A", "308.5", "50°58.79'N 001°39.43'E"),
         ("0210Z", "A", "", "50°58.00'N 001°41.00'E"),

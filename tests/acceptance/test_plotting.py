@@ -12,7 +12,7 @@ from channelplot.chart.overlay import DragLine, Ghost
 from channelplot.geodesy.measure import distance_m
 from channelplot.geodesy.text import position_text
 from helpers.builders import R1, R2, R3, SANGATTE, ddm
-from helpers.operator import Operator, by_column
+from helpers.operator import COURSE, Operator, by_column
 from helpers.plot_files import assert_conforms, assert_log_is_whole, labels_in_log
 
 AT_SEA = ddm(51, 2.0, 1, 32.0)
@@ -186,7 +186,7 @@ def test_west_of_the_meridian_is_west(operator: Operator, night: Path) -> None:
     operator.plots("50 30.0N 000 10.0W", time="0230")
 
     last = operator.reads_panel("Reports")[0]
-    assert (last["Position"], last["°T"], last["NM"]) == (
+    assert (last["Position"], last[COURSE], last["NM"]) == (
         "50°30.00'N 000°10.00'W",
         "270.1",
         "6.38",

@@ -147,6 +147,28 @@ def test_panning_towards_the_margins_end_draws_the_next_picture_in_time(
     wait_drawn(qtbot, canvas)
 
 
+def test_a_drag_lets_a_picture_that_will_do_be_finished(qtbot: QtBot, canvas: ChartCanvas) -> None:
+    canvas.set_viewport(canvas.viewport.zoomed(1.5, 320.0, 200.0))
+    qtbot.waitUntil(lambda: canvas._order is not None, timeout=WAIT_MS)
+    job = canvas._jobs.number
+    for _ in range(5):
+        canvas.set_viewport(canvas.viewport.panned(4.0, 3.0))
+        canvas._start_job()
+    assert canvas._jobs.number == job
+    wait_drawn(qtbot, canvas)
+
+
+def test_a_job_that_is_not_wanted_any_more_is_followed_by_the_right_one(
+    qtbot: QtBot, canvas: ChartCanvas
+) -> None:
+    before = canvas.viewport
+    canvas.set_viewport(before.zoomed(3.0, 320.0, 200.0))
+    qtbot.waitUntil(lambda: canvas._order is not None, timeout=WAIT_MS)
+    canvas.set_viewport(before)
+    wait_drawn(qtbot, canvas)
+    assert canvas._pictures._pictures[Group.BASE].viewport.m_per_px == before.m_per_px
+
+
 def test_a_new_report_draws_tracks_and_labels_only(qtbot: QtBot, canvas: ChartCanvas) -> None:
     track = a_track("A", [a_report(position=R1)])
     canvas.set_plot(a_plot(track))

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
-from helpers.operator import Operator, by_column
+from helpers.operator import COURSE, TRACK, Operator, by_column
 
 TIMES = ("0210", "0228", "0245", "0252")
 
@@ -31,11 +31,11 @@ def test_the_model_keeps_qt_s_rules_while_the_plot_changes(
 ) -> None:
     operator.opens(night)
     model = operator.table(panel).model()
-    qtmodeltester.check(model, force_py=True)
+    qtmodeltester.check(model, force_py=True)  # type: ignore[no-untyped-call]
     operator.plots("50 58.0N 001 41.0E", time="0210")
     operator.plots("50 58.789N 001 39.431E", time="0228", track="new B, small boat")
     operator.plots("50 59.5N 001 37.0E", time="0205", track="no track")
-    operator.clicks_header(panel, "Track")
+    operator.clicks_header(panel, "Track" if panel == "Tracks" else TRACK)
     operator.undoes(2)
     operator.redoes()
     operator.filters(panel, "B")
@@ -50,11 +50,11 @@ def test_the_latest_report_stands_first(two_boats: Operator) -> None:
     ("title", "column", "up"),
     [
         ("Time", "Time", ["0210Z", "0228Z", "0245Z", "0252Z"]),
-        ("Track", "Track", ["A", "A", "A", "B"]),
+        (TRACK, TRACK, ["A", "A", "A", "B"]),
         ("Position", "Time", ["0210Z", "0228Z", "0245Z", "0252Z"]),
         ("NM", "NM", ["1.27", "1.69", "", ""]),
         ("kn", "kn", ["4.23", "5.98", "", ""]),
-        ("°T", "°T", ["294.9", "308.5", "", ""]),
+        (COURSE, COURSE, ["294.9", "308.5", "", ""]),
     ],
 )
 def test_a_column_sorts_both_ways(
@@ -137,11 +137,11 @@ def test_only_the_reports_of_the_selected_track_on_request(two_boats: Operator) 
     two_boats.selects("Tracks", 1)
     button = two_boats.window.reports.of_track
     button.click()
-    assert two_boats.reads_column("Reports", "Track") == ["B"]
+    assert two_boats.reads_column("Reports", TRACK) == ["B"]
     assert two_boats.window.reports.count.text() == "1 of 4"
 
     two_boats.selects("Tracks", 0)
-    assert two_boats.reads_column("Reports", "Track") == ["A", "A", "A"]
+    assert two_boats.reads_column("Reports", TRACK) == ["A", "A", "A"]
     button.click()
     assert len(two_boats.reads_panel("Reports")) == 4
 

@@ -66,7 +66,7 @@ def test_no_menu_has_a_letter_twice(desk: Operator) -> None:
     }
     assert not alt_keys & set(bar), "Alt with this letter would mean a menu and an action"
     for menu in ("File", "Edit", "View", "Plot", "Help"):
-        of_menu = letters(desk.menu_action(menu).menu().actions())
+        of_menu = letters(desk.menu(menu).actions())
         assert sorted(of_menu) == sorted(set(of_menu)), menu
 
 
@@ -164,7 +164,7 @@ def test_the_scale_shows_and_follows_the_zoom(desk: Operator) -> None:
     assert desk.sees_status("Scale") != before
 
 
-@pytest.mark.parametrize(("entry", "words"), [("Keys", "Ctrl+Shift+Z"), ("About", "ODbL")])
+@pytest.mark.parametrize(("entry", "words"), [("Keys", "Ctrl+Shift+Z"), ("About", "OpenStreetMap")])
 def test_help_says_what_there_is(desk: Operator, entry: str, words: str) -> None:
     desk.takes_from_menu("Help", entry)
 

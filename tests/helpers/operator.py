@@ -44,6 +44,9 @@ from helpers.plot_files import file_rows
 PATIENCE_S: Final = 20.0
 """How long a condition may take; a machine under load is slow, a condition that never comes is
 a fault."""
+TRACK: Final = "Trk"
+COURSE: Final = "°T"
+"""Titles of columns of the Reports panel that are shorter than what they stand for."""
 FIELD_OF_FORM: Final = {"Report": "Time, UTC", "Beach": "From the register", "Move": "To"}
 """The tools that open a form in the strip under the chart, and a field that only it has."""
 _PAUSE_S: Final = 0.002
@@ -151,7 +154,7 @@ class Operator:
     def presses(self, *keys: str) -> None:
         """Press keys, one after the other: ``presses("Alt+R", "Tab")``."""
         for each in keys:
-            combination = QKeySequence(each)[0]
+            combination = QKeySequence(each)[0]  # type: ignore[index]  # not in the stubs
             modifiers = combination.keyboardModifiers()
             QTest.keyClick(self.focus, combination.key(), modifiers)
 
@@ -182,6 +185,10 @@ class Operator:
         """What a box in the entry strip offers."""
         box = self._named(QComboBox, name)
         return [box.itemText(index) for index in range(box.count())]
+
+    def choice(self, name: str) -> str:
+        """What a box in the entry strip stands at."""
+        return self._named(QComboBox, name).currentText()
 
     def field_text(self, name: str) -> str:
         """What stands in a field of the entry strip."""
@@ -351,12 +358,17 @@ class Operator:
 
     def menu_texts(self, *texts: str) -> list[str]:
         """The texts of a menu's entries, mnemonics left out."""
+        actions = self.menu(*texts).actions()
+        return [_plain(action) for action in actions if not action.isSeparator()]
+
+    def menu(self, *texts: str) -> QMenu:
+        """The menu that an entry of the menus opens."""
         menu = _menu_of(self.menu_action(*texts))
         menu.aboutToShow.emit()
-        return [_plain(action) for action in menu.actions() if not action.isSeparator()]
+        return menu
 
     def answers(
-        self, kind: type[_D], answer: Callable[[_D], None], act: Callable[[], None]
+        self, kind: type[_D], answer: Callable[[_D], None], act: Callable[[], object]
     ) -> None:
         """Do what opens a dialog of that kind, and answer it."""
         answered: list[QDialog] = []
@@ -385,7 +397,7 @@ class Operator:
         assert not refused, refused[0]
         assert answered, f"no {kind.__name__} came"
 
-    def chooses_file(self, path: Path, act: Callable[[], None]) -> None:
+    def chooses_file(self, path: Path, act: Callable[[], object]) -> None:
         """Do what asks for a file, and name one."""
 
         def answer(dialog: QFileDialog) -> None:
@@ -508,8 +520,12 @@ class Operator:
 
     def filters(self, panel: str, text: str) -> None:
         """Type into a panel's filter."""
-        panel_widget = self.table(panel).parentWidget()
-        box = next(each for each in panel_widget.findChildren(QLineEdit) if each.accessibleName())
+        table = self.table(panel)
+        box = next(
+            each
+            for each in self.window.findChildren(QLineEdit)
+            if each.parentWidget() is table.parentWidget() and each.accessibleName()
+        )
         QTest.mouseClick(box, Qt.MouseButton.LeftButton)
         self.presses("Ctrl+A", "Delete")
         self.types(text)

@@ -23,11 +23,12 @@ from PySide6.QtWidgets import QWidget
 from channelplot.chart.cancel import Cancel
 from channelplot.chart.home import STRAIT, home_viewport
 from channelplot.chart.layers import Layer
+from channelplot.chart.mouse import button_of, chart_event, qt_cursor
 from channelplot.chart.navigation import KEY_ZOOM, after_key, after_wheel, zoomed_about_centre
 from channelplot.chart.overlay import Overlay
 from channelplot.chart.palette import DAY, Palette
 from channelplot.chart.pictures import Order, Pictures
-from channelplot.chart.pointer import Button, ChartEvent, CursorShape, Modifier, PointerHandler
+from channelplot.chart.pointer import Button, CursorShape, PointerHandler
 from channelplot.chart.qt_guard import qt_guarded
 from channelplot.chart.render_job import Picture, RenderJobs
 from channelplot.chart.renderers.overlay import draw_overlay
@@ -44,23 +45,6 @@ if TYPE_CHECKING:
     from channelplot.basemap.basemap import Basemap
     from channelplot.basemap.levels import Levels
 
-_BUTTONS: Final = {
-    Qt.MouseButton.LeftButton: Button.LEFT,
-    Qt.MouseButton.MiddleButton: Button.MIDDLE,
-    Qt.MouseButton.RightButton: Button.RIGHT,
-}
-_MODIFIERS: Final = {
-    Qt.KeyboardModifier.ShiftModifier: Modifier.SHIFT,
-    Qt.KeyboardModifier.ControlModifier: Modifier.CONTROL,
-    Qt.KeyboardModifier.AltModifier: Modifier.ALT,
-}
-_CURSORS: Final = {
-    CursorShape.ARROW: Qt.CursorShape.ArrowCursor,
-    CursorShape.CROSS: Qt.CursorShape.CrossCursor,
-    CursorShape.OPEN_HAND: Qt.CursorShape.OpenHandCursor,
-    CursorShape.CLOSED_HAND: Qt.CursorShape.ClosedHandCursor,
-    CursorShape.MOVE: Qt.CursorShape.SizeAllCursor,
-}
 _NO_CANCEL: Final = Cancel()
 
 
@@ -93,7 +77,7 @@ class ChartCanvas(QWidget):
         self._is_view_chosen = False
 
         self._pictures = Pictures()
-        self._order: Order | None = None
+        self._order: Order | None = None  # what is being drawn
         self._is_announced = False
         self._drawn_at_s: float | None = None
         self._device_pixel_ratio = self.devicePixelRatioF()
@@ -269,21 +253,30 @@ class ChartCanvas(QWidget):
     def _start_job(self) -> None:
         if not self.isVisible():
             return
-        order = self._pictures.order(self._viewport)
-        if order is None:
-            self._jobs.cancel()
+        running = self._order
+        if running is not None and self._pictures.is_served_by(running, self._viewport):
             return
-        self._order = order
+        self._order = self._pictures.order(self._viewport)
+        if self._order is None:
+            if running is not None:
+                self._jobs.cancel()
+            return
         self._jobs.start(
-            self._scene_of(order.viewport),
-            order.groups,
+            self._scene_of(self._order.viewport),
+            self._order.groups,
             has_overview=not self._pictures.has_overview and self._levels is not None,
         )
 
     def _take_picture(self, picture: Picture) -> None:
-        if picture.job_number != self._jobs.number or self._order is None:
+        if picture.job_number != self._jobs.number:
             return
-        self._pictures.accept(picture, self._order)
+        if picture.group is None:
+            self._pictures.accept_overview(picture)
+        elif self._order is not None:
+            self._pictures.accept(picture, picture.group, self._order)
+            if picture.group is self._order.groups[-1]:
+                self._order = None  # done; see whether the view has moved on meanwhile
+                self._redraw_timer.start(0)
         self.update()
 
     @qt_guarded(None)
@@ -301,7 +294,7 @@ class ChartCanvas(QWidget):
             draw_furniture(painter, scene, _NO_CANCEL)
         if not self._is_announced and self.is_drawn:
             self._is_announced = True
-            QTimer.singleShot(0, self._announce)
+            QTimer.singleShot(0, self, self._announce)
 
     def _announce(self) -> None:
         self._drawn_at_s = time.monotonic()
@@ -344,7 +337,7 @@ class ChartCanvas(QWidget):
     @qt_guarded(None)
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin panning with the middle button or Space, else pass it on."""
-        button = _BUTTONS.get(event.button(), Button.NONE)
+        button = button_of(event)
         if button is Button.MIDDLE or (button is Button.LEFT and self._is_space_down):
             self._pan_from = (event.position(), self._viewport)
             self._update_cursor()
@@ -352,7 +345,7 @@ class ChartCanvas(QWidget):
         self._is_after_double_click = False
         self._pressed = button
         if self._handler is not None and button is not Button.NONE:
-            self._handler.press(self._chart_event(event.position(), button, event))
+            self._handler.press(chart_event(event, button, self._viewport))
             self._update_cursor()
 
     @qt_guarded(None)
@@ -369,14 +362,14 @@ class ChartCanvas(QWidget):
                 )
             )
         elif self._handler is not None:
-            self._handler.move(self._chart_event(at, self._pressed, event))
+            self._handler.move(chart_event(event, self._pressed, self._viewport))
             self._update_cursor()
         self.pointer_moved.emit(self._viewport.position_at(at.x(), at.y()))
 
     @qt_guarded(None)
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End panning, or pass it on; the release after a double click is swallowed."""
-        button = _BUTTONS.get(event.button(), Button.NONE)
+        button = button_of(event)
         if self._pan_from is not None:
             if button in (Button.MIDDLE, Button.LEFT):
                 self._pan_from = None
@@ -387,19 +380,19 @@ class ChartCanvas(QWidget):
             self._is_after_double_click = False
             return
         if self._handler is not None and button is was_pressed and button is not Button.NONE:
-            self._handler.release(self._chart_event(event.position(), button, event))
+            self._handler.release(chart_event(event, button, self._viewport))
             self._update_cursor()
 
     @qt_guarded(None)
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Pass it on; a press and a release came before it."""
-        button = _BUTTONS.get(event.button(), Button.NONE)
+        button = button_of(event)
         if button in (Button.MIDDLE, Button.NONE) or self._is_space_down:
             self.mousePressEvent(event)
             return
         self._is_after_double_click = True
         if self._handler is not None:
-            self._handler.double_click(self._chart_event(event.position(), button, event))
+            self._handler.double_click(chart_event(event, button, self._viewport))
             self._update_cursor()
 
     @qt_guarded(None)
@@ -464,20 +457,6 @@ class ChartCanvas(QWidget):
                 self._handler.cancel()
         self._update_cursor()
 
-    def _chart_event(self, at: QPointF, button: Button, event: QMouseEvent) -> ChartEvent:
-        modifiers = Modifier.NONE
-        for held, modifier in _MODIFIERS.items():
-            if event.modifiers() & held:
-                modifiers |= modifier
-        return ChartEvent(
-            position=self._viewport.position_at(at.x(), at.y()),
-            x_px=at.x(),
-            y_px=at.y(),
-            button=button,
-            modifiers=modifiers,
-            viewport=self._viewport,
-        )
-
     def _update_cursor(self) -> None:
         if self._pan_from is not None:
             shape = CursorShape.CLOSED_HAND
@@ -485,7 +464,7 @@ class ChartCanvas(QWidget):
             shape = CursorShape.OPEN_HAND
         else:
             shape = self._handler.cursor if self._handler is not None else CursorShape.ARROW
-        wanted = _CURSORS[shape]
+        wanted = qt_cursor(shape)
         if self.cursor().shape() != wanted:
             self.setCursor(wanted)
 

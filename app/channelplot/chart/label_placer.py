@@ -106,6 +106,23 @@ class LineDensity:
         return np.asarray(covered, dtype=np.float64)
 
 
+class _Crowd:
+    """Many small boxes, sorted so that those near a label are found without looking at all."""
+
+    def __init__(self, boxes: npt.NDArray[np.float64]) -> None:
+        self._boxes = boxes[np.argsort(boxes[:, 0], kind="stable")]
+        self._starts = np.ascontiguousarray(self._boxes[:, 0])
+        self._widest = float((boxes[:, 2] - boxes[:, 0]).max(initial=0.0))
+
+    def touches(self, places: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+        """Return which of k places, (k, b, 4), has a box that overlaps any of these."""
+        low, high = places[..., :2].min(axis=(0, 1)), places[..., 2:].max(axis=(0, 1))
+        first = int(np.searchsorted(self._starts, low[0] - self._widest))
+        last = int(np.searchsorted(self._starts, high[0]))
+        column = self._boxes[first:last]
+        return _touches(places, column[(column[:, 1] < high[1]) & (column[:, 3] > low[1])])
+
+
 def place_labels(
     candidates: Sequence[Candidate],
     symbols: npt.NDArray[np.float64],
@@ -118,6 +135,7 @@ def place_labels(
     that no label may reach beyond. No box of a placed label touches another's, or a
     symbol's.
     """
+    crowd = _Crowd(symbols)
     room = np.empty((_STARTING_ROOM, 4))
     used = 0
     placed: dict[int, int] = {}
@@ -125,7 +143,7 @@ def place_labels(
     for number in order:
         candidate = candidates[number]
         padded = candidate.places + candidate.clear_px * np.array((-1.0, -1.0, 1.0, 1.0))
-        free = ~(_touches(padded, room[:used]) | _touches(candidate.places, symbols))
+        free = ~(_touches(padded, room[:used]) | crowd.touches(candidate.places))
         if inside is not None:
             free &= (candidate.places[..., :2] >= inside[:2]).all(axis=(1, 2))
             free &= (candidate.places[..., 2:] <= inside[2:]).all(axis=(1, 2))

@@ -60,7 +60,7 @@ def within(plot: Plot, viewport: Viewport, box: Box) -> frozenset[str]:
         )
 
     return frozenset(
-        [where.fix(int(index))[1].uid for index in inside(where.fixes_m)]
+        [report.uid for _, report in where.fixes(inside(where.fixes_m))]
         + [where.others[index].uid for index in inside(where.others_m)]
         + [where.beaches[index].uid for index in inside(where.beaches_m)]
     )

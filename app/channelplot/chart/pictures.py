@@ -71,13 +71,25 @@ class Pictures:
         )
         return Order(groups, viewport, dict(self._versions)) if groups else None
 
-    def accept(self, picture: Picture, order: Order) -> None:
-        """Take a picture that was drawn to an order."""
-        if picture.group is None:
-            self._overview = picture
-            return
-        self._pictures[picture.group] = picture
-        self._shown_versions[picture.group] = order.versions[picture.group]
+    def is_served_by(self, order: Order, view: Viewport) -> bool:
+        """Return whether an order that is being drawn will show the view as it now is.
+
+        Then it is let go on: a drag that restarted it at every step would never see it end.
+        """
+        return order.viewport.covers(view) and all(
+            order.versions[group] == self._versions[group]
+            and (group in order.groups or self._is_current(group))
+            for group in Group
+        )
+
+    def accept(self, picture: Picture, group: Group, order: Order) -> None:
+        """Take the picture of a group that was drawn to an order."""
+        self._pictures[group] = picture
+        self._shown_versions[group] = order.versions[group]
+
+    def accept_overview(self, picture: Picture) -> None:
+        """Take the coast of the whole area, to fall back on."""
+        self._overview = picture
 
     def is_complete(self, view: Viewport) -> bool:
         """Return whether every group is up to date, sharp and fills the view."""

@@ -4,6 +4,7 @@ Made once for a plot and kept for the last few, because the same arrays are aske
 every movement of the mouse and by every picture. What two plots share is taken over.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -54,9 +55,16 @@ class Placed:
 
     def fix(self, index: int) -> tuple[Track, Report]:
         """Return the fix at a row of fixes_m, and its track."""
-        number = int(np.searchsorted(self.starts, index, side="right")) - 1
-        track = self.tracks[number].track
-        return track, track.fixes[index - int(self.starts[number])]
+        ((track, report),) = self.fixes(np.array([index]))
+        return track, report
+
+    def fixes(self, rows: npt.NDArray[np.int64]) -> Iterator[tuple[Track, Report]]:
+        """Yield the fixes at rows of fixes_m, and their tracks."""
+        numbers = np.searchsorted(self.starts, rows, side="right") - 1
+        places = rows - self.starts[numbers]
+        for number, place in zip(numbers.tolist(), places.tolist(), strict=True):
+            track = self.tracks[number].track
+            yield track, track.fixes[place]
 
 
 _recent: tuple[Placed, ...] = ()

@@ -1,5 +1,6 @@
 """What of a plot shows in a picture, in pixels: what renderers and labels both start from."""
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,6 +20,8 @@ CROWDED_PX: Final = 7.0
 """Of reports of one track that stand closer than this, only the last is drawn ..."""
 FEW: Final = 60
 """... unless the track has no more than so many in view."""
+MOST: Final = 3_000
+"""With more reports than this in view one in two, four ... gets a symbol, and the newest."""
 
 
 _CELLS_ACROSS: Final = 1 << 31
@@ -75,12 +78,13 @@ def shown_tracks(scene: Scene) -> list[ShownTrack]:
     highs = np.maximum.reduceat(all_px, begin[filled], axis=0)
     near = filled[((lows <= high_px) & (highs >= low_px)).all(axis=1)]
     inside = np.asarray(((all_px >= low_px) & (all_px <= high_px)).all(axis=1))
+    step = _step(int(inside.sum()))
     shown = []
     for number in near:
         track = where.tracks[number].track
         rows = slice(int(begin[number]), int(end[number]))
         line_px = all_px[rows]
-        fixes = _thinned(line_px, np.flatnonzero(inside[rows]), track, scene)
+        fixes = _thinned(line_px, np.flatnonzero(inside[rows]), track, scene, step)
         shown.append(ShownTrack(track, line_px, fixes, _is_selected(track, scene)))
     shown.sort(
         key=lambda entry: (
@@ -140,14 +144,23 @@ def _in_view(points_px: npt.NDArray[np.float64], scene: Scene) -> npt.NDArray[np
     return np.flatnonzero(((points_px >= -EDGE_PX) & (points_px <= high_px)).all(axis=1))
 
 
+def _step(in_view: int) -> int:
+    """Return that one report in so many gets a symbol: a power of two, 1 unless it crowds."""
+    return 1 << max(0, math.ceil(math.log2(max(in_view, 1) / MOST)))
+
+
 def _thinned(
-    line_px: npt.NDArray[np.float64], rows: npt.NDArray[np.int64], track: Track, scene: Scene
+    line_px: npt.NDArray[np.float64],
+    rows: npt.NDArray[np.int64],
+    track: Track,
+    scene: Scene,
+    step: int,
 ) -> npt.NDArray[np.int64]:
     """Return the rows that get a symbol: the last in each cell where they crowd.
 
     Selected and pending reports always do.
     """
-    if len(rows) <= FEW:
+    if not len(rows) or (len(rows) <= FEW and step == 1):
         return rows
     # Cells of the chart, not of the picture: the same reports stay when it is panned.
     viewport = scene.viewport
@@ -160,6 +173,9 @@ def _thinned(
     order = np.argsort(numbers, kind="stable")
     is_last = np.append(np.diff(numbers[order]) != 0, True)
     kept = set(order[is_last].tolist())
+    if step > 1:
+        newest = len(line_px) - 1
+        kept = {n for n in kept if rows[n] % step == 0 or rows[n] == newest}
     special = scene.selected_uids | scene.pending_uids
     if special:
         fixes = track.fixes

@@ -31,6 +31,15 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
 def connect_to_write(path: Path) -> sqlite3.Connection:
     """Return a connection for the one writer; the file must exist. path: absolute."""
     conn = _connect(path.as_uri() + "?mode=rw")
+    try:
+        _prepare_to_write(conn)
+    except BaseException:
+        conn.close()
+        raise
+    return conn
+
+
+def _prepare_to_write(conn: sqlite3.Connection) -> None:
     # EXTRA also syncs the folder after the journal is gone: without it a power cut may
     # bring the journal back, and with it the state before the last act.
     conn.execute("PRAGMA synchronous = EXTRA")
@@ -41,7 +50,6 @@ def connect_to_write(path: Path) -> sqlite3.Connection:
     if sys.version_info >= (3, 12):
         conn.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)
     register_functions(conn)
-    return conn
 
 
 @contextmanager

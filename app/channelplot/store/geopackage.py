@@ -248,16 +248,18 @@ def _write_obstacle(conn: sqlite3.Connection) -> ReadOnlyReason | None:
     passes.
     """
     try:
-        conn.execute("BEGIN IMMEDIATE")
-        # It must differ: SQLite does not write what stands there already.
-        conn.execute("UPDATE app_meta SET value = value || '?'")
+        with suppress(_TakenBack), transaction(conn):
+            # It must differ: SQLite does not write what stands there already.
+            conn.execute("UPDATE app_meta SET value = value || '?'")
+            raise _TakenBack
     except sqlite3.OperationalError as error:
         if sqlite_fault(error) is not PlotFileFault.READ_ONLY:
             return None
         if extended_code(error) == sqlite3.SQLITE_READONLY:
             return ReadOnlyReason.FILE
         return ReadOnlyReason.FOLDER
-    finally:
-        if conn.in_transaction:
-            conn.execute("ROLLBACK")
     return None
+
+
+class _TakenBack(Exception):
+    """Raised to end a transaction without its changes."""

@@ -220,7 +220,7 @@ def _add_labels(root: ET.Element, expression: str, *, line_labels: bool) -> None
         bufferColor=_HALO,
         bufferOpacity="1",
     )
-    # QgsPalLayerSettings: 4 upright beside a line, 6 around a point, best place first.
+    # QgsPalLayerSettings: 4 upright on a line, 6 around a point, best place first.
     ET.SubElement(
         settings,
         "placement",

@@ -83,12 +83,14 @@ class EntryStrip(QObject):
         self.show_form_of(desk.toolbox.active)
 
     def show_form_of(self, tool_id: ToolId) -> None:
-        """Show the form of a tool and put the caret in it, or no form."""
+        """Show the form of a tool and put the caret in it; without one, the chart gets the keys."""
         for other, action in self._bar_actions.items():
             action.setVisible(other is tool_id)
         self.bar.setVisible(tool_id in self._forms)
         if tool_id in self._forms:
             self._forms[tool_id][2]()
+        else:
+            self._desk.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def pointed(self) -> None:
         """Put the caret where typing goes on after the chart was clicked."""

@@ -47,6 +47,19 @@ def test_symbols_are_thinned_where_they_crowd_but_the_last_is_kept() -> None:
     assert len(entry.fixes) == FEW
 
 
+def test_among_thousands_of_reports_the_newest_of_each_track_keeps_its_symbol() -> None:
+    spread = [
+        a_report(report.observed_at_utc, position=Position(1.2 + n * 0.002, 51.0))
+        for n, report in enumerate(dense_reports())
+    ]
+    scene = a_scene(a_plot(*(a_track(f"N{n}", spread) for n in range(12))), view(STRAIT, 1600, 900))
+    for entry in shown_tracks(scene):
+        assert len(entry.fixes) < 200
+        assert 299 in entry.fixes
+    few = a_plot(a_track("A", [a_report(position=JERSEY), a_report("0300", position=R1)]))
+    assert shown_tracks(a_scene(few))[0].fixes.tolist() == [1]
+
+
 def test_the_same_symbols_stay_when_the_chart_is_panned() -> None:
     plot = a_plot(a_track("A", dense_reports()))
     viewport = view(STRAIT, 800, 500)

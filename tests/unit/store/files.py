@@ -7,10 +7,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from channelplot.errors import PlotFileError, PlotFileFault
 from channelplot.model.change import Change, difference
 from channelplot.model.codes import CountBasis, ReportKind, SourceKind, TrackStatus
 from channelplot.model.ids import new_uid
@@ -64,8 +67,15 @@ def the_track(plot: Plot, name: str = "A") -> Track:
     return next(track for track in plot.tracks.values() if track.name == name)
 
 
-def an_act(label: str = "new_plot", **values: str) -> ActRecord:
-    return replace(ActRecord(label, "plot", "", "watch", at("0500")), **values)
+def an_act(
+    label: str = "new_plot",
+    *,
+    entity: str = "plot",
+    entity_uid: str = "",
+    operator: str = "watch",
+    hhmm: str = "0500",
+) -> ActRecord:
+    return ActRecord(label, entity, entity_uid, operator, at(hhmm))
 
 
 def adding_a_report(plot: Plot, minutes: int = 1) -> tuple[Plot, Change]:
@@ -110,7 +120,7 @@ def outside(path: Path, *, ignoring_checks: bool = False) -> Iterator[sqlite3.Co
         yield conn
 
 
-def rows(path: Path, query: str, *parameters: object) -> list[tuple[object, ...]]:
+def rows(path: Path, query: str, *parameters: object) -> list[tuple[Any, ...]]:
     """Return what a query gives, asked from outside."""
     with outside(path) as conn:
         return conn.execute(query, parameters).fetchall()
@@ -158,9 +168,28 @@ def another_process(code: str, *arguments: str) -> Iterator["subprocess.Popen[st
             process.kill()
 
 
+def names(folder: Path) -> list[str]:
+    return sorted(entry.name for entry in folder.iterdir())
+
+
+def acts(path: Path) -> int:
+    ((count,),) = rows(path, "SELECT count(*) FROM edit_log")
+    return int(count)
+
+
+def fault_of_saving(file: PlotFile, plot: Plot) -> PlotFileFault:
+    with pytest.raises(PlotFileError) as caught:
+        file.save(adding_a_report(plot)[1], an_act())
+    assert caught.value.path == file.path
+    return caught.value.fault
+
+
 HOLD_OPEN = """
 import sys, time
 from pathlib import Path
+from typing import Any
+
+import pytest
 from channelplot.store.geopackage import PlotFile
 file = PlotFile.open(Path(sys.argv[1]))
 assert not file.is_read_only

@@ -150,11 +150,11 @@ def test_a_failed_copy_leaves_the_old_one_as_it_was(path: Path, target: Path) ->
 def test_a_copy_that_is_damaged_is_not_kept(path: Path, target: Path) -> None:
     closed_file(path)
     with opened(path) as file:
-        ((page,),) = rows(path, "SELECT rootpage FROM sqlite_master WHERE name = 'log_lines'")
-        assert isinstance(page, int)
+        ((page,),) = rows(path, "SELECT rootpage FROM sqlite_master WHERE name = 'tracks'")
         with path.open("r+b") as content:
-            content.seek((page - 1) * 4096)
-            content.write(b"\x00" * 100)
+            # The number of fragmented bytes in the page: readable, and wrong.
+            content.seek((page - 1) * 4096 + 7)
+            content.write(b"\x3b")
         assert fault_of_copying(file, target) is Fault.DAMAGED
     assert list(target.parent.iterdir()) == []
 

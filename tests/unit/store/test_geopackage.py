@@ -1,6 +1,5 @@
 import os
 import shutil
-import sqlite3
 import stat
 import threading
 from contextlib import closing
@@ -9,23 +8,21 @@ from pathlib import Path
 import pytest
 
 from channelplot.errors import PlotFileError, PlotFileFault
-from channelplot.model.change import Change
 from channelplot.model.plot import Plot
-from channelplot.store.act import ActRecord
 from channelplot.store.check import check
 from channelplot.store.geopackage import PlotFile, ReadOnlyReason
 from channelplot.store.lock import LockHolder, PlotLock
-from channelplot.store.log import SavedMark
-from channelplot.store.save import write_act
 from unit.store.files import (
     HOLD_LOCKED,
     HOLD_OPEN,
-    NOBODY,
     a_plot,
+    acts,
     adding_a_report,
     an_act,
     another_process,
     closed_file,
+    fault_of_saving,
+    names,
     new_file,
     no_file_larger_than,
     opened,
@@ -41,23 +38,6 @@ Fault = PlotFileFault
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "night.gpkg"
-
-
-def names(folder: Path) -> list[str]:
-    return sorted(entry.name for entry in folder.iterdir())
-
-
-def acts(path: Path) -> int:
-    ((count,),) = rows(path, "SELECT count(*) FROM edit_log")
-    assert isinstance(count, int)
-    return count
-
-
-def fault_of_saving(file: PlotFile, plot: Plot) -> PlotFileFault:
-    with pytest.raises(PlotFileError) as caught:
-        file.save(adding_a_report(plot)[1], an_act())
-    assert caught.value.path == file.path
-    return caught.value.fault
 
 
 # ------------------------------------------------------------------------------- create
@@ -189,19 +169,6 @@ def test_a_second_opener_sees_what_the_first_saves(path: Path) -> None:
         assert not first.changes_by_others()
 
 
-@pytest.fixture
-def open_folder(tmp_path: Path) -> Path:
-    """A folder that every account may enter."""
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
-    inner = tmp_path / "desk"
-    inner.mkdir()
-    if os.geteuid() == 0:
-        os.chown(inner, NOBODY, -1)
-    inner.chmod(0o777)
-    return inner
-
-
 def test_a_file_that_may_not_be_written_opens_to_read(open_folder: Path) -> None:
     path = open_folder / "night.gpkg"
     plot = closed_file(path)
@@ -269,173 +236,53 @@ def test_a_file_that_goes_while_it_is_opened_leaves_no_lock(
     assert names(path.parent) == []
 
 
-def test_a_file_that_is_damaged_while_it_is_opened_leaves_no_lock(
+def test_a_plot_that_cannot_even_be_read_just_now_is_told_of_as_locked(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     closed_file(path)
-    real = PlotLock.take
+    monkeypatch.setattr("channelplot.store.connection.BUSY_TIMEOUT_S", 0.05)
+    with another_process(HOLD_LOCKED, str(path)), pytest.raises(PlotFileError) as caught:
+        PlotFile.open(path)
+    assert caught.value.fault is Fault.LOCKED
+    assert names(path.parent) == ["night.gpkg"]
 
-    def cut_short(plot_path: Path) -> PlotLock | LockHolder:
+
+def test_an_opening_that_fails_at_its_end_leaves_no_lock(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed_file(path)
+    real = PlotFile._read_data_version
+
+    def cut_short(file: PlotFile) -> int:
         os.truncate(path, 4096)
-        return real(plot_path)
+        return real(file)
 
-    monkeypatch.setattr(PlotLock, "take", cut_short)
+    monkeypatch.setattr(PlotFile, "_read_data_version", cut_short)
     with pytest.raises(PlotFileError) as caught:
         PlotFile.open(path)
     assert caught.value.fault is Fault.DAMAGED
     assert names(path.parent) == ["night.gpkg"]
 
 
-# ------------------------------------------------------------------ faults while saving
-
-
-def test_a_plot_that_another_program_holds_is_saved_to_when_it_lets_go(path: Path) -> None:
-    plot = a_plot()
-    with new_file(path, plot) as file:
-        file._conn.execute("PRAGMA busy_timeout = 50")
-        with another_process(HOLD_LOCKED, str(path)):
-            assert fault_of_saving(file, plot) is Fault.LOCKED
-            with pytest.raises(PlotFileError) as caught:
-                file.load()
-            assert caught.value.fault is Fault.LOCKED
-        save(file, plot, adding_a_report(plot)[0])
-    assert acts(path) == 2
-
-
-def fill_up(plot: Plot, file: PlotFile) -> tuple[Plot, PlotFileFault]:
-    """Save until it no longer goes; return the plot that is on disk and why it stopped."""
-    for number in range(500):
-        new, change = adding_a_report(plot, number)
-        try:
-            file.save(change, an_act())
-        except PlotFileError as error:
-            return plot, error.fault
-        plot = new
-    raise AssertionError("the disk never was full")
-
-
-@pytest.mark.faults
-def test_on_a_full_disk_nothing_is_lost_and_work_goes_on_when_there_is_room(path: Path) -> None:
-    with new_file(path) as file:
-        full = file._conn.execute("PRAGMA page_count").fetchone()[0] + 2
-        file._conn.execute(f"PRAGMA max_page_count = {full}")
-        plot, fault = fill_up(file.load().plot, file)
-        assert fault is Fault.FULL
-        assert file.load().plot == plot
-        file._conn.execute("PRAGMA max_page_count = 100000")
-        new, change = adding_a_report(plot, 600)
-        file.save(change, an_act())
-        assert file.load().plot == new
-    assert check(path) == ()
-
-
-@pytest.mark.faults
-def test_when_files_can_grow_no_more_nothing_is_lost_and_work_goes_on_afterwards(
-    path: Path,
+@pytest.mark.parametrize("what", ["the schema", "the first table that is written to"])
+def test_a_file_that_is_damaged_while_it_is_opened_leaves_no_lock(
+    path: Path, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
-    with new_file(path) as file:
-        with no_file_larger_than(path.stat().st_size + 8192):
-            plot, fault = fill_up(file.load().plot, file)
-        assert fault is Fault.INPUT_OUTPUT
-        assert file.load().plot == plot
-        new, change = adding_a_report(plot, 600)
-        file.save(change, an_act())
-        assert file.load().plot == new
-    assert check(path) == ()
+    closed_file(path)
+    ((page,),) = rows(path, "SELECT rootpage FROM sqlite_master WHERE name = 'app_meta'")
+    real = PlotLock.take
 
+    def damaged(plot_path: Path) -> PlotLock | LockHolder:
+        with path.open("r+b") as content:
+            content.seek(100 if what == "the schema" else (page - 1) * 4096)
+            content.write(b"\xff" * 100)
+        return real(plot_path)
 
-@pytest.mark.faults
-def test_permission_lost_while_open_is_told_and_work_goes_on_when_it_is_back(
-    open_folder: Path,
-) -> None:
-    path = open_folder / "night.gpkg"
-    with unprivileged(), new_file(path) as file:
-        plot = file.load().plot
-        open_folder.chmod(0o555)
-        assert fault_of_saving(file, plot) is Fault.READ_ONLY
-        assert file.load().plot == plot
-        open_folder.chmod(0o777)
-        save(file, plot, adding_a_report(plot)[0])
-    assert acts(path) == 2
-
-
-@pytest.mark.faults
-def test_a_file_that_was_deleted_is_not_saved_to_and_can_still_be_copied(
-    path: Path, tmp_path: Path
-) -> None:
-    plot = a_plot()
-    with new_file(path, plot) as file:
-        path.unlink()
-        assert fault_of_saving(file, plot) is Fault.MOVED
-        new, change = adding_a_report(plot)
-        file.copy_to(tmp_path / "copy.gpkg", [(change, an_act())])
-        assert not path.exists()
-    with opened(tmp_path / "copy.gpkg") as copy:
-        assert copy.load().plot == new
-
-
-@pytest.mark.faults
-def test_a_file_that_was_moved_is_saved_to_when_it_is_back(path: Path, tmp_path: Path) -> None:
-    plot = a_plot()
-    with new_file(path, plot) as file:
-        path.rename(tmp_path / "elsewhere.gpkg")
-        assert fault_of_saving(file, plot) is Fault.MOVED
-        (tmp_path / "elsewhere.gpkg").rename(path)
-        save(file, plot, adding_a_report(plot)[0])
-    assert acts(path) == 2
-
-
-@pytest.mark.faults
-def test_a_file_that_was_replaced_is_never_written_to(path: Path, tmp_path: Path) -> None:
-    plot = a_plot()
-    closed_file(tmp_path / "other.gpkg", Plot())
-    content = (tmp_path / "other.gpkg").read_bytes()
-    with new_file(path, plot) as file:
-        (tmp_path / "other.gpkg").replace(path)
-        assert fault_of_saving(file, plot) is Fault.MOVED
-    assert path.read_bytes() == content
-
-
-@pytest.mark.faults
-def test_a_file_cut_short_while_open_is_told_as_damaged(path: Path) -> None:
-    plot = a_plot()
-    with new_file(path, plot) as file:
-        os.truncate(path, 8192)
-        assert fault_of_saving(file, plot) is Fault.DAMAGED
-
-
-@pytest.mark.faults
-def test_a_file_that_goes_at_the_moment_of_the_commit_is_not_called_saved(
-    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    plot = a_plot()
-
-    def moved_within(conn: sqlite3.Connection, change: Change, act: ActRecord) -> SavedMark:
-        # SQLite looks at the name when it begins to write, and not again.
-        mark = write_act(conn, change, act)
-        path.rename(tmp_path / "elsewhere.gpkg")
-        return mark
-
-    with new_file(path, plot) as file:
-        new, change = adding_a_report(plot)
-        act = an_act()
-        with monkeypatch.context() as patch:
-            patch.setattr("channelplot.store.geopackage.write_act", moved_within)
-            with pytest.raises(PlotFileError) as caught:
-                file.save(change, act)
-        assert caught.value.fault is Fault.MOVED
-        assert acts(tmp_path / "elsewhere.gpkg") == 2
-        with pytest.raises(PlotFileError):
-            file.save(change, act)
-        file.copy_to(tmp_path / "copy.gpkg", [(change, act)])
-        (tmp_path / "elsewhere.gpkg").rename(path)
-        assert file.save(change, act).seq == 2, "trying again does not write it twice"
-        newer, change = adding_a_report(new, 2)
-        assert file.save(change, act).seq == 3
-        assert file.load().plot == newer
-    assert acts(path) == 3
-    assert acts(tmp_path / "copy.gpkg") == 2
-    assert check(tmp_path / "copy.gpkg") == ()
+    monkeypatch.setattr(PlotLock, "take", damaged)
+    with pytest.raises(PlotFileError) as caught:
+        PlotFile.open(path)
+    assert caught.value.fault is Fault.DAMAGED
+    assert names(path.parent) == ["night.gpkg"]
 
 
 # -------------------------------------------------------------------- others, and threads

@@ -4,7 +4,6 @@ from datetime import UTC
 from pathlib import Path
 
 import geopandas
-import pandas as pd
 import pyogrio
 import pytest
 
@@ -48,7 +47,7 @@ def test_geopandas_reads_times_in_utc_and_positions_to_the_last_digit(
     frame = geopandas.read_file(copy, layer="reports").set_index("uid")
     report = the_track(plot).reports[0]
     row = frame.loc[report.uid]
-    assert row["observed_at_utc"] == pd.Timestamp(report.observed_at_utc)
+    assert row["observed_at_utc"] == report.observed_at_utc
     assert str(frame["observed_at_utc"].dt.tz) in {"UTC", str(UTC)}
     assert (row.geometry.x, row.geometry.y) == (R1.lon_deg, R1.lat_deg)
     assert (row["kind"], row["source"], row["people_total"]) == ("position", "aircraft", 45)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from channelplot.store import lock
 from channelplot.store.lock import LockHolder, PlotLock, lock_path
 from unit.store.files import another_process
 
@@ -174,7 +173,7 @@ def test_an_account_without_a_name_holds_a_lock_too(
     def nameless() -> str:
         raise KeyError("getpwuid(): uid not found: 4711")
 
-    monkeypatch.setattr(lock.getpass, "getuser", nameless)
+    monkeypatch.setattr(getpass, "getuser", nameless)
     held = taken(plot)
     holder = PlotLock.take(plot)
     held.release()

@@ -28,7 +28,7 @@ def broken(path: Path) -> list[tuple[int, str]]:
 
 
 def test_each_hash_covers_its_row_and_the_hash_before_it(path: Path) -> None:
-    previous = ""
+    previous, text = "", ""
     for row in rows(
         path,
         "SELECT previous_hash, seq, at_utc, operator, label, entity, entity_uid, before, after,"
@@ -38,7 +38,7 @@ def test_each_hash_covers_its_row_and_the_hash_before_it(path: Path) -> None:
         assert covered[0] == previous
         text = json.dumps(covered, separators=(",", ":"), ensure_ascii=False)
         assert own == hashlib.sha256(text.encode()).hexdigest()
-        previous = str(own)
+        previous = own
     assert "Zoë" in text
     assert broken(path) == []
 

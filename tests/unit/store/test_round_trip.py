@@ -151,7 +151,7 @@ def test_a_plot_comes_back_as_it_was(plot: Plot) -> None:
 
 
 @given(st.lists(plots(), min_size=2, max_size=5))
-@settings(max_examples=30)
+@settings(max_examples=20)
 def test_any_row_of_changes_leaves_what_it_says_and_going_back_leaves_the_rows_as_they_were(
     states: list[Plot],
 ) -> None:

@@ -33,16 +33,18 @@ from unit.store.files import (
     the_track,
 )
 
+LoggedRows = dict[str, dict[str, dict[str, object]]]
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "night.gpkg"
 
 
-def logged(path: Path) -> tuple[dict[str, dict[str, object]], dict[str, dict[str, object]]]:
+def logged(path: Path) -> tuple[LoggedRows, LoggedRows]:
     """Return before and after of the last act: {table: {uid: {column: value}}}."""
     ((before, after),) = rows(path, "SELECT before, after FROM edit_log ORDER BY seq DESC LIMIT 1")
-    return json.loads(str(before)), json.loads(str(after))
+    return json.loads(before), json.loads(after)
 
 
 def test_a_report_is_on_disk_when_save_returns(path: Path) -> None:
@@ -114,7 +116,7 @@ def test_the_line_of_a_track_goes_through_its_reports(path: Path) -> None:
     with new_file(path, plot) as file:
         save(file, plot, new)
     ((blob,),) = rows(path, "SELECT geom FROM tracks WHERE uid = ?", track.uid)
-    assert (read_line(bytes(blob)) == the_track(new).line_deg).all()  # type: ignore[arg-type]
+    assert (read_line(blob) == the_track(new).line_deg).all()
     assert rows(path, "SELECT geom FROM tracks WHERE name = 'B'") == [(None,)]
 
 
@@ -236,7 +238,7 @@ def test_the_contents_tell_the_time_of_the_change_and_a_box_around_everything(
         one = Plot().with_beach(a_beach(position=Position(1.5, 50.5)))
         save(file, Plot(), one)
         two = one.with_beach(a_beach("W", Position(1.25, 51.5)))
-        file.save(difference(one, two), replace(an_act(), at_utc=at("0600")))
+        file.save(difference(one, two), an_act(hhmm="0600"))
     assert rows(path, query, "beaches") == [("2026-09-15T06:00:00.000Z", 1.25, 50.5, 1.5, 51.5)]
     assert rows(path, query, "edit_log")[0][0] == "2026-09-15T06:00:00.000Z"
     assert rows(path, query, "tracks")[0][0] == "2026-09-15T05:00:00.000Z"

@@ -95,12 +95,12 @@ def _lines(scene: Scene) -> LineDensity:
         viewport.width_px, viewport.height_px, (float(origin_px[0]), float(origin_px[1]))
     )
     if scene.shows(Layer.TRACKS):
-        for entry in shown_tracks(scene):
-            runs = clipped_runs(entry.line_px, reach)
-            lines.add_lines((run.points for run in runs), TRACK_WEIGHT)
+        tracks = (entry.line_px for entry in shown_tracks(scene))
+        runs = [run.points for line_px in tracks for run in clipped_runs(line_px, reach)]
+        lines.add_lines(runs, TRACK_WEIGHT)
     if scene.shows(Layer.BOUNDARY):
-        runs = clipped_runs(boundary.line_px(scene), reach)
-        lines.add_lines((run.points for run in runs), BOUNDARY_WEIGHT)
+        runs = [run.points for run in clipped_runs(boundary.line_px(scene), reach)]
+        lines.add_lines(runs, BOUNDARY_WEIGHT)
     if scene.levels is not None and scene.shows(Layer.COAST):
         coast = scene.levels.at(viewport.m_per_px).coast_in(viewport.bounds_m())
         lines.add_lines(rings_px(coast, viewport), COAST_WEIGHT)

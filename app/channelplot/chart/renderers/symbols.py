@@ -1,10 +1,11 @@
 """The shapes that stand for reports, beaches and marks; every one readable in grey print."""
 
+import functools
 import math
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QTransform
 
 from channelplot.chart.renderers.pens import saved
 from channelplot.model.codes import Craft, ReportKind
@@ -20,6 +21,8 @@ PENDING_DASH: Final = (1.6, 1.4)
 _DIAMOND_FACTOR: Final = 1.15
 """A diamond as large as a circle looks smaller."""
 _HALO_PX: Final = 1.6
+_SUBPIXELS: Final = 4
+"""A stamp is kept for every quarter of a device pixel."""
 
 
 def craft_outline(craft: Craft) -> QPainterPath:
@@ -43,15 +46,67 @@ def craft_outline(craft: Craft) -> QPainterPath:
 def draw_fix(
     painter: QPainter, at: QPointF, craft: Craft, ink: QColor, ground: QColor, is_pending: bool
 ) -> None:
-    """Draw a reported position: a dot in its craft's outline; hollow and dashed if pending."""
-    with saved(painter):
-        painter.translate(at)
-        outline = craft_outline(craft)
-        _draw_outline(painter, outline, ink, ground, is_pending)
-        if not is_pending:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(ink)
-            painter.drawEllipse(QPointF(0.0, 0.0), DOT_PX, DOT_PX)
+    """Draw a reported position: a dot in its craft's outline; hollow and dashed if pending.
+
+    On an image it is a stamp, put down to a quarter of a device pixel.
+    """
+    transform = painter.deviceTransform()
+    ratio = transform.m11()
+    is_image = isinstance(painter.device(), QImage)
+    if not is_image or transform != QTransform(
+        ratio, 0.0, 0.0, ratio, transform.dx(), transform.dy()
+    ):
+        with saved(painter):
+            painter.translate(at)
+            _draw_fix(painter, craft, ink, ground, is_pending)
+        return
+    quarters_x = round((at.x() * ratio + transform.dx()) * _SUBPIXELS)
+    quarters_y = round((at.y() * ratio + transform.dy()) * _SUBPIXELS)
+    stamp, reach = _stamp(
+        craft, ink.rgb(), ground.rgb(), is_pending, ratio, quarters_x % _SUBPIXELS,
+        quarters_y % _SUBPIXELS,
+    )  # fmt: skip
+    painter.drawImage(
+        QPointF(
+            (quarters_x // _SUBPIXELS - reach - transform.dx()) / ratio,
+            (quarters_y // _SUBPIXELS - reach - transform.dy()) / ratio,
+        ),
+        stamp,
+    )
+
+
+def _draw_fix(
+    painter: QPainter, craft: Craft, ink: QColor, ground: QColor, is_pending: bool
+) -> None:
+    _draw_outline(painter, craft_outline(craft), ink, ground, is_pending)
+    if not is_pending:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink)
+        painter.drawEllipse(QPointF(0.0, 0.0), DOT_PX, DOT_PX)
+
+
+@functools.lru_cache(maxsize=2000)
+def _stamp(
+    craft: Craft,
+    ink_rgb: int,
+    ground_rgb: int,
+    is_pending: bool,
+    ratio: float,
+    quarter_x: int,
+    quarter_y: int,
+) -> tuple[QImage, int]:
+    """Return a picture of a fix, and how many device pixels its middle lies right and down."""
+    reach = math.ceil((REPORT_PX * _DIAMOND_FACTOR + LINE_PX / 2.0 + _HALO_PX) * ratio) + 1
+    stamp = QImage(2 * reach + 1, 2 * reach + 1, QImage.Format.Format_ARGB32_Premultiplied)
+    stamp.setDevicePixelRatio(ratio)
+    stamp.fill(0)
+    with QPainter(stamp) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(
+            (reach + quarter_x / _SUBPIXELS) / ratio, (reach + quarter_y / _SUBPIXELS) / ratio
+        )
+        _draw_fix(painter, craft, QColor(ink_rgb), QColor(ground_rgb), is_pending)
+    return stamp, reach
 
 
 def draw_other_report(

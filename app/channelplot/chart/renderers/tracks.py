@@ -21,6 +21,8 @@ LINE_PX: Final = 2.0
 SELECTED_LINE_PX: Final = 3.2
 HALO_PX: Final = 1.8
 """How far a line's halo reaches beyond it on either side."""
+MOST_WITH_HALO: Final = 200
+"""Among more tracks a halo hides more than it shows."""
 GLOW_PX: Final = 4.5
 """The same for the glow of what is selected."""
 FADED: Final = 0.45
@@ -34,14 +36,17 @@ def draw(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
         return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     shown = shown_tracks(scene)
+    has_halo = len(shown) <= MOST_WITH_HALO
     for entry in shown:
-        _draw_line(painter, scene, entry, cancel)
+        _draw_line(painter, scene, entry, cancel, has_halo=has_halo or entry.is_selected)
     _draw_others(painter, scene, cancel)
     for entry in shown:
         _draw_symbols(painter, scene, entry, cancel)
 
 
-def _draw_line(painter: QPainter, scene: Scene, entry: ShownTrack, cancel: Cancel) -> None:
+def _draw_line(
+    painter: QPainter, scene: Scene, entry: ShownTrack, cancel: Cancel, *, has_halo: bool
+) -> None:
     palette, viewport = scene.palette, scene.viewport
     style = track_style(entry.track, palette)
     width_px = SELECTED_LINE_PX if entry.is_selected else LINE_PX
@@ -52,9 +57,10 @@ def _draw_line(painter: QPainter, scene: Scene, entry: ShownTrack, cancel: Cance
         painter.setPen(pen(palette.selection, width_px + 2.0 * GLOW_PX, opacity=0.8))
         for run in runs:
             stroke(painter, run.points, cancel)
-    painter.setPen(pen(palette.halo, width_px + 2.0 * HALO_PX, opacity=0.75 * strength))
-    for run in runs:
-        stroke(painter, run.points, cancel)
+    if has_halo:
+        painter.setPen(pen(palette.halo, width_px + 2.0 * HALO_PX, opacity=0.75 * strength))
+        for run in runs:
+            stroke(painter, run.points, cancel)
     line = pen(style.colour, width_px, style.dash_px, strength)
     for run in runs:
         line.setDashOffset(run.start_length / width_px)

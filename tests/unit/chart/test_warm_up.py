@@ -1,0 +1,58 @@
+"""After the warm-up, drawing makes no new Qt class or enumeration: another thread may draw."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from textwrap import dedent
+
+SCRIPT = dedent(
+    """
+    import gc, sys
+    from dataclasses import replace
+    from PySide6.QtWidgets import QApplication
+    app = QApplication([])
+    from channelplot.chart.cancel import Cancel
+    from channelplot.chart.render_image import render_group, render_overview
+    from channelplot.chart.renderers.table import Group
+    from channelplot.chart.warm_up import warm_up
+    from helpers.charts import CALAIS, CHANNEL, STRAIT, a_scene, night_plot, view
+
+    def made():
+        types = (kind for kind in gc.get_objects() if isinstance(kind, type))
+        return {f"{t.__module__}.{t.__qualname__}" for t in types if "PySide6" in str(t.__module__)}
+
+    if "warm" in sys.argv:
+        warm_up()
+    before = made()
+    plot = replace(night_plot(), is_example=True)
+    uids = [report.uid for report in plot.reports()]
+    for bounds in (STRAIT, CALAIS, CHANNEL):
+        scene = a_scene(plot, view(bounds, 1000, 700))
+        marked = replace(scene, selected_uids=frozenset(uids[:3]), pending_uids=frozenset(uids))
+        for group in Group:
+            render_group(scene, group, Cancel())
+            render_group(marked, group, Cancel())
+    render_overview(scene, Cancel())
+    print(*sorted(made() - before))
+    """
+)
+
+
+def made_while_drawing(*arguments: str) -> list[str]:
+    """Return the names of the Qt types that a new process makes while it draws the night."""
+    tests = Path(__file__).resolve().parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, *arguments],
+        env={**os.environ, "PYTHONPATH": str(tests)},
+        capture_output=True, text=True, timeout=120, check=True,
+    )  # fmt: skip
+    return done.stdout.split()
+
+
+def test_nothing_is_made_while_drawing_after_the_warm_up() -> None:
+    assert made_while_drawing("warm") == []
+
+
+def test_the_warm_up_is_what_makes_them() -> None:
+    assert len(made_while_drawing()) > 3
