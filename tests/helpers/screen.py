@@ -142,8 +142,10 @@ def ended_after(process: "subprocess.Popen[str]") -> Iterator[None]:
 def start_x(size: str) -> "tuple[subprocess.Popen[str], str]":
     """Start Xvfb on a display that it chooses itself: one with a lock left over is passed over."""
     reading, writing = os.pipe()
+    # -noreset: it would start over, and end its clients, whenever the last of them leaves.
+    options = ["-screen", "0", f"{size}x24", "-nolisten", "tcp", "-noreset"]
     process = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(writing), *options],
         pass_fds=(writing,),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from channelplot.basemap.levels import Levels
 
 _NO_CANCEL: Final = Cancel()
+PAUSE_MS: Final = 60
+"""An act is normally saved by then."""
 
 
 class ChartCanvas(QWidget):
@@ -209,6 +211,11 @@ class ChartCanvas(QWidget):
         """Pass the mouse on to a handler; panning and zooming stay with the chart."""
         self._handler = handler
         self._update_cursor()
+
+    def pause_drawing(self) -> None:
+        """Leave the interpreter to something more urgent for a moment: an act being saved."""
+        self._jobs.cancel()
+        self._redraw_timer.start(PAUSE_MS)
 
     def update_cursor(self) -> None:
         """Ask the handler again how the cursor looks."""

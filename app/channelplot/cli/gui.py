@@ -37,6 +37,7 @@ from channelplot.ui.chart_data import ChartData, Layers
 from channelplot.ui.clock import utc_now
 from channelplot.ui.crash import CrashReporter
 from channelplot.ui.desk import Desk
+from channelplot.ui.garbage import collect_on_gui_thread
 from channelplot.ui.icons import app_icon
 from channelplot.ui.main_window import MainWindow
 from channelplot.ui.messages import error_text
@@ -46,9 +47,6 @@ from channelplot.ui.theme import DAY, apply_theme
 
 _LOG = logging.getLogger("channelplot.cli")
 APP_ID = "channelplot"
-SWITCH_S = 0.0005
-"""How long a busy thread may keep the interpreter from another. Python's own 5 ms would add up
-to 100 ms for an act being saved while the chart is drawn: each statement waits its turn."""
 NO_DISPLAY = (
     "there is no display to open the window on; "
     "to export a picture without one: channelplot snapshot PLOT OUT.png"
@@ -66,6 +64,7 @@ def run(plot: str | None) -> int:
     except ChannelPlotError as error:
         complain(error_text(error))
         return 1
+    collect_on_gui_thread(window)
     window.show()
     app.processEvents()
     _LOG.info("window shown")
@@ -95,7 +94,6 @@ def build_window(
     app.setDesktopFileName(APP_ID)
     # Qt takes the system's locale and with it C's decimal comma; our numbers have points.
     locale.setlocale(locale.LC_NUMERIC, "C")
-    sys.setswitchinterval(SWITCH_S)
     settings, state = Settings(config_folder()), WindowState(config_folder())
     poster = GuiPoster(app)
     crashes = CrashReporter(log_folder(), poster)

@@ -22,7 +22,14 @@ def write_png(image: QImage, path: Path) -> None:
     What is there stays byte for byte as it is until the new file is on disk, complete and
     read back. Raises SnapshotError; nothing new is left behind then.
     """
-    data = png_bytes(image, path)
+    write_picture(png_bytes(image, path), path)
+
+
+def write_picture(data: bytes, path: Path) -> None:
+    """Write an encoded picture as ``write_png`` does; knows no Qt, so any thread may.
+
+    Raises SnapshotError.
+    """
     try:
         target = path.resolve()
         if _is_something_else(target):

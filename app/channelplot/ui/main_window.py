@@ -302,6 +302,7 @@ class MainWindow(QMainWindow):
         self.desk.canvas.update_cursor()
 
     def _show_plot_soon(self) -> None:
+        self.desk.canvas.pause_drawing()
         if not self._plot_timer.isActive():  # acts that follow fast must not put it off for ever
             self._plot_timer.start()
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from channelplot.errors import SnapshotError
 from channelplot.geodesy.text import date_time_group
 from channelplot.settings import documents_folder
-from channelplot.snapshot.export import write_png
+from channelplot.snapshot.export import png_bytes, write_picture
 from channelplot.snapshot.sheet import snapshot_of
 from channelplot.ui.actions import Actions
 from channelplot.ui.banner import Banner, Severity
@@ -21,7 +21,7 @@ SHOW_CODE = "show_snapshot"
 
 
 class SnapshotMenu(QObject):
-    """Asks where to, draws the sheet off the GUI thread, and says where it is."""
+    """Asks where to, draws the sheet, writes it off the GUI thread, and says where it is."""
 
     def __init__(self, window: QWidget, desk: Desk, actions: Actions, banner: Banner) -> None:
         """Connect the action."""
@@ -55,21 +55,29 @@ class SnapshotMenu(QObject):
         title = session.document.path.stem
         cut_off_utc = None if scene.plot.is_example else session.clock()
 
-        def draw() -> Path:
-            image = snapshot_of(
-                scene.plot,
-                scene.viewport.bounds(),
-                title=title,
-                cut_off_utc=cut_off_utc,
-                basemap=scene.basemap,
-                levels=scene.levels,
-                pending_uids=scene.pending_uids,
-                hidden_layers=scene.hidden_layers,
-            )
-            write_png(image, path)
+        # Drawn here and not in the background: PySide6 6.11 can crash when two threads meet a
+        # class of Qt for the first time at once.
+        image = snapshot_of(
+            scene.plot,
+            scene.viewport.bounds(),
+            title=title,
+            cut_off_utc=cut_off_utc,
+            basemap=scene.basemap,
+            levels=scene.levels,
+            pending_uids=scene.pending_uids,
+            hidden_layers=scene.hidden_layers,
+        )
+        try:
+            data = png_bytes(image, path)
+        except SnapshotError as error:
+            self._banner.show_message(error_text(error), Severity.WARNING)
+            return
+
+        def write() -> Path:
+            write_picture(data, path)
             return path
 
-        self._desk.background.run(draw, self._done)
+        self._desk.background.run(write, self._done)
 
     def _done(self, drawn: Future[Path]) -> None:
         error = drawn.exception()
