@@ -8,6 +8,7 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -37,15 +38,20 @@ def main(words: list[str]) -> int:
         window.status.show_operator("operator")
         window.resize(*size_px)
         window.show()
-        begun_s = time.monotonic()
-        while not (window.desk.canvas.is_drawn and is_ready()):
-            app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
-            if time.monotonic() - begun_s > PATIENCE_S:
-                return 1
-        track = next(t for t in window.desk.session.document.plot.tracks.values() if t.name == "C")
-        window.desk.session.selection.set(frozenset({track.uid}))
-        while not window.desk.canvas.is_drawn:
-            app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+
+        def settled(is_so: Callable[[], bool]) -> bool:
+            begun_s = time.monotonic()
+            while not is_so() and time.monotonic() - begun_s < PATIENCE_S:
+                app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+            return is_so()
+
+        canvas, session = window.desk.canvas, window.desk.session
+        if not settled(lambda: canvas.is_drawn and is_ready()):
+            return 1
+        track = next(t for t in session.document.plot.tracks.values() if t.name == "C")
+        session.selection.set(frozenset({track.uid}))
+        if not settled(lambda: canvas.is_drawn):
+            return 1
         app.processEvents()
         output.parent.mkdir(parents=True, exist_ok=True)
         is_written = window.grab().save(str(output))

@@ -286,3 +286,29 @@ def test_a_plot_that_is_open_elsewhere_opens_to_read(
     operator.presses("Return")
     assert file_rows(night, "SELECT count(*) FROM reports") == [(0,)]
     wait_until(lambda: "reading only" in operator.sees_banner(), "the banner says so")
+
+
+def test_rights_lost_while_open_keep_the_act_until_they_are_back(
+    operator: Operator, night: Path, open_folder: Path
+) -> None:
+    operator.opens(night)  # so that every module is there: nobody may not read root's Python
+    operator.plots(R1)
+    operator.closes()
+    plot = open_folder / "night.gpkg"
+    plot.write_bytes(night.read_bytes())
+    plot.chmod(0o666)
+    open_folder.chmod(0o777)
+    with rights_of_nobody():
+        operator.opens(plot)
+    open_folder.chmod(0o555)
+    with rights_of_nobody():
+        operator.begins_report("50 58.789N 001 39.431E")
+        operator.presses("Return")
+        wait_until(lambda: "can't be written to" in operator.sees_banner(), "the banner says so")
+        assert operator.sees_saved_mark() == "1 not saved"
+        assert file_rows(plot, "SELECT count(*) FROM reports") == [(1,)]
+    open_folder.chmod(0o777)
+    with rights_of_nobody():
+        operator.waits_until_saved()
+        operator.closes()
+    assert file_rows(plot, "SELECT count(*) FROM reports") == [(2,)]

@@ -153,6 +153,7 @@ def test_the_operator_named_in_the_status_bar_signs_the_next_act(
     operator.plots(R1)
 
     operator.names_operator("M. Petit")
+    assert operator.focus_name == "Chart"
     operator.plots(R2)
 
     names = [

@@ -180,6 +180,20 @@ def test_a_plot_taken_away_while_open_is_told_and_the_copy_has_everything(
     assert_log_is_whole(copy)
 
 
+def test_a_plot_cut_short_while_open_is_told_and_nothing_says_saved(
+    operator: Operator, night: Path
+) -> None:
+    begins(operator, night)
+    os.truncate(night, 4096 * 6)
+
+    operator.presses("Return")
+
+    waits_for_failure(operator)
+    assert operator.sees_saved_mark() == "1 not saved"
+    assert not says_saved(operator)
+    assert len(operator.reads_panel("Reports")) == 2, "both are still on the desk"
+
+
 def test_a_plot_that_is_put_back_goes_on(operator: Operator, night: Path) -> None:
     begins(operator, night)
     moved(night)

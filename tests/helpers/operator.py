@@ -106,6 +106,7 @@ class Operator:
         assert self._window is None, "the window is open already"
         logging.getLogger("channelplot.ui").addFilter(self._silence)
         self._window = build_window(self._app, plot, self.clock)
+        _dump_faults_here()
         self.window.show()
         self.window.activateWindow()
         wait_until(lambda: self._app.activeWindow() is self._window, "the window is active")
@@ -570,7 +571,6 @@ class Operator:
         reporter = getattr(sys.excepthook, "__self__", None)
         sys.excepthook, threading.excepthook = self._hooks
         if isinstance(reporter, CrashReporter) and reporter._fault_file is not None:
-            faulthandler.enable(sys.__stderr__ or 2)
             reporter._fault_file.close()
         _close_log()
         logging.getLogger("channelplot.ui").removeFilter(self._silence)
@@ -583,6 +583,12 @@ class Operator:
 def by_column(rows: Sequence[Row], *titles: str) -> list[tuple[str, ...]]:
     """Some columns of a panel's rows."""
     return [tuple(row[title] for title in titles) for row in rows]
+
+
+def _dump_faults_here() -> None:
+    """Let a segmentation fault tell where it was on the test's own error output."""
+    if sys.__stderr__ is not None:
+        faulthandler.enable(sys.__stderr__)
 
 
 def _close_log() -> None:

@@ -152,11 +152,10 @@ def start_x(size: str) -> "tuple[subprocess.Popen[str], str]":
         text=True,
     )
     os.close(writing)
-    try:
-        ready, _, _ = select.select([reading], [], [], PATIENCE_S)
-        number = os.read(reading, 16).decode().strip() if ready else ""
-    finally:
-        os.close(reading)
+    with os.fdopen(reading) as number_comes:
+        ready, _, _ = select.select([number_comes], [], [], PATIENCE_S)
+        # The whole line: Xvfb writes it in two parts, and ends if nobody reads the second.
+        number = number_comes.readline().strip() if ready else ""
     if not number:
         process.kill()
         process.communicate()

@@ -10,7 +10,7 @@ STRAIT: Final = Bounds(1.05, 50.80, 2.14, 51.235)
 """The Dover Strait, from Hythe to Gravelines: what shows when there is no open track."""
 SMALLEST_DEG: Final = 0.08
 """A few miles: a single position is not shown at the closest scale."""
-MARGIN_PX: Final = 90.0
+MARGIN_PX: Final = 110.0
 
 
 def home_bounds(plot: Plot) -> Bounds | None:

@@ -200,6 +200,7 @@ class MainWindow(QMainWindow):
         actions.connect_to("tracks", lambda: self._to_panel(self.tracks_dock, self.tracks.table))
         actions.connect_to("reports", lambda: self._to_panel(self.reports_dock, self.reports.table))
         self.status.operator_named.connect(self.files.name_operator)
+        self.status.operator.returnPressed.connect(canvas.setFocus)
         self.banner.action_wanted.connect(self._show_crash_folder)
         for panel in (self.tracks, self.reports):
             panel.activated.connect(self._centre_on)

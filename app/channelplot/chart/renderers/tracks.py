@@ -78,7 +78,8 @@ def _draw_symbols(painter: QPainter, scene: Scene, entry: ShownTrack, cancel: Ca
             return
         at = QPointF(entry.line_px[row, 0], entry.line_px[row, 1])
         uid = fixes[row].uid
-        if uid in scene.selected_uids:
+        is_all_there_is = entry.is_selected and len(fixes) == 1  # no line that could glow
+        if uid in scene.selected_uids or is_all_there_is:
             draw_glow(painter, at, palette)
         draw_fix(painter, at, entry.track.craft, ink, ground, uid in scene.pending_uids)
 
