@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
+from channelplot.commands.reports import add_report
+from helpers.builders import a_report, a_track
 from helpers.operator import COURSE, TRACK, Operator, by_column
 
 TIMES = ("0210", "0228", "0245", "0252")
@@ -186,9 +188,6 @@ def test_the_track_s_people_last_time_and_status(two_boats: Operator) -> None:
 def test_names_sort_a_to_z_and_then_aa(operator: Operator, night: Path) -> None:
     operator.opens(night)
     session = operator.window.desk.session
-    from channelplot.commands.reports import add_report
-    from helpers.builders import a_report, a_track
-
     for name in ("AA", "B", "Ferry", "A", "AB", "Z"):
         track = a_track(name)
         session.document.apply(add_report(a_report(track_uid=track.uid), track))

@@ -1,6 +1,7 @@
 """The main window: its actions, menus, panels and bars, and what it makes of a bad state file."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from channelplot.chart.layers import Layer
 from channelplot.resources import resource_path
 from channelplot.tools.tool import ToolId
+from channelplot.ui.banner import Severity
 from channelplot.ui.view_menu import layer_text
 from helpers.builders import R1
 from helpers.operator import Operator, wait_until
@@ -112,8 +115,6 @@ def test_the_three_clocks_follow_the_desk_s_clock(desk: Operator) -> None:
 
 
 def test_the_clocks_know_when_clocks_change(desk: Operator) -> None:
-    from datetime import UTC, datetime
-
     desk.clock.set(datetime(2026, 10, 25, 1, 30, tzinfo=UTC))
     desk.window.show_clocks()
 
@@ -134,8 +135,6 @@ def test_the_panels_are_hidden_and_shown_again(desk: Operator) -> None:
 def test_every_layer_is_hidden_and_shown_from_the_menu(desk: Operator) -> None:
     canvas = desk.window.desk.canvas
     names = desk.menu_texts("View", "Layers")
-    from channelplot.chart.layers import Layer
-
     assert names == [layer_text(layer) for layer in Layer]
     for layer in Layer:
         desk.takes_from_menu("View", "Layers", layer_text(layer))
@@ -180,8 +179,6 @@ def test_the_title_names_the_plot(desk: Operator) -> None:
 
 
 def test_the_banner_does_not_put_a_light_word_over_a_grave_one(desk: Operator) -> None:
-    from channelplot.ui.banner import Severity
-
     banner = desk.window.banner
     banner.show_message("grave", Severity.BAD)
     banner.show_message("light", Severity.INFO)

@@ -307,16 +307,14 @@ class Operator:
                 self.fills(label, fields[name])
 
     def undoes(self, times: int = 1) -> None:
-        """Press Ctrl+Z, each time until that is saved."""
-        for _ in range(times):
-            self.presses("Ctrl+Z")
-            self.waits_until_saved()
+        """Press Ctrl+Z as fast as that goes, and wait until all is saved."""
+        self.presses(*["Ctrl+Z"] * times)
+        self.waits_until_saved()
 
     def redoes(self, times: int = 1) -> None:
-        """Press Ctrl+Shift+Z, each time until that is saved."""
-        for _ in range(times):
-            self.presses("Ctrl+Shift+Z")
-            self.waits_until_saved()
+        """Press Ctrl+Shift+Z as fast as that goes, and wait until all is saved."""
+        self.presses(*["Ctrl+Shift+Z"] * times)
+        self.waits_until_saved()
 
     def adds_beach(self, name: str, where: str | Position) -> None:
         """Add a beach of a name where the shore is clicked or where it is typed."""
