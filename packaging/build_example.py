@@ -15,7 +15,7 @@ from pathlib import Path
 from channelplot.commands.beaches import add_beach
 from channelplot.commands.command import Command
 from channelplot.commands.reports import add_report, attribute_report
-from channelplot.commands.tracks import set_status, start_track
+from channelplot.commands.tracks import amend_track, set_status, start_track
 from channelplot.geodesy.measure import destination
 from channelplot.geodesy.parse import parse_position
 from channelplot.geodesy.position import Position
@@ -115,7 +115,7 @@ def report(
     )
 
 
-def track(name: str, first: str, craft: Craft = Craft.SMALL_BOAT, beach: str = "") -> Track:
+def track(name: str, first: str, craft: Craft = Craft.SMALL_BOAT) -> Track:
     """Return a track as it is started."""
     return Track(
         uid=uid(f"track {name}"),
@@ -123,7 +123,6 @@ def track(name: str, first: str, craft: Craft = Craft.SMALL_BOAT, beach: str = "
         craft=craft,
         created_at_utc=at(first),
         created_by=OPERATOR,
-        launch_beach_uid=uid(f"beach {beach}") if beach else None,
     )
 
 
@@ -252,12 +251,16 @@ def acts() -> Sequence[Act]:
     )  # fmt: skip
     return (
         Act(at("0105"), add_report(prevented)),
-        Act(at("0210"), add_report(r1, track("A", "0210", beach="Sangatte"))),
+        Act(at("0210"), add_report(r1, track("A", "0210"))),
         status("A", TrackStatus.UNDER_WAY, "0211", ""),
         Act(at("0228"), add_report(r2)),
         Act(at("0245"), add_report(r3)),
         Act(at("0252"), add_report(r4, track("B", "0252"))),
         Act(at("0255"), add_report(launch)),
+        Act(
+            at("0256"),
+            amend_track(uid("track A"), name="A", note="", launch_beach_uid=uid("beach Sangatte")),
+        ),
         Act(at("0258"), add_report(ferry, track("EXAMPLE FERRY", "0258", Craft.MERCHANT_VESSEL))),
         Act(at("0340"), add_report(r5)),
         status("A", TrackStatus.ADRIFT, "0341", "engine stopped"),

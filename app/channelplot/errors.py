@@ -119,8 +119,6 @@ class RefusalReason(StrEnum):
     ALREADY_THERE = "already_there"
     NAME_TAKEN = "name_taken"
     NAME_EMPTY = "name_empty"
-    NO_POSITION = "no_position"
-    UNSOUND = "unsound"
     READ_ONLY = "read_only"
 
 

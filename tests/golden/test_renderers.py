@@ -79,7 +79,7 @@ def test_beaches() -> None:
 def test_marks() -> None:
     """A star for a light, a ring for an entrance; the desk's own Cap Gris-Nez a diamond."""
     plot = Plot().with_mark(a_mark())
-    scene = a_scene(plot, view(Bounds(1.53, 50.84, 1.75, 50.94)))
+    scene = a_scene(plot, view(Bounds(1.54, 50.85, 1.64, 50.895)))
     assert_matches(drawn_by(scene, marks.draw), "marks")
 
 

@@ -5,13 +5,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from channelplot.errors import PlotFileError, PlotFileFault
 from channelplot.model.change import Change
 from channelplot.model.plot import Plot
 from channelplot.store.act import ActRecord
+from channelplot.store.geopackage import ReadOnlyReason
 from channelplot.store.log import SavedMark
+
+if TYPE_CHECKING:
+    from channelplot.store.lock import LockHolder
 
 T = TypeVar("T")
 
@@ -27,6 +31,8 @@ class MemoryStore:
     def __init__(self, plot: Plot | None = None, *, is_read_only: bool = False) -> None:
         self.path = Path("night.gpkg")
         self.is_read_only = is_read_only
+        self.read_only_reason = ReadOnlyReason.FILE if is_read_only else None
+        self.locked_by: LockHolder | None = None
         self.plot = plot or Plot()
         self.saved: list[tuple[Change, ActRecord]] = []
         self.copies: dict[Path, list[str]] = {}

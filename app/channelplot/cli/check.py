@@ -4,9 +4,12 @@ import argparse
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
+
 from channelplot.cli.main import complain
 from channelplot.errors import PlotFileError
 from channelplot.store.check import check
+from channelplot.ui.findings import finding_text
 from channelplot.ui.messages import error_text
 
 
@@ -25,9 +28,14 @@ def run(args: argparse.Namespace) -> int:
         complain(error_text(error))
         return 1
     for finding in findings:
-        sys.stdout.write(f"{finding}\n")
+        sys.stdout.write(f"{finding_text(finding)}\n")
     if findings:
-        complain(f"{path.name}: {len(findings)} things are wrong")
+        complain(
+            QCoreApplication.translate(
+                "Cli", "{name} is not sound; what is wrong with it is listed above ({number})"
+            ).format(name=path.name, number=len(findings))
+        )
         return 1
-    sys.stdout.write(f"{path.name}: whole and sound\n")
+    sound = QCoreApplication.translate("Cli", "{name}: whole and sound")
+    sys.stdout.write(sound.format(name=path.name) + "\n")
     return 0

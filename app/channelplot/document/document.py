@@ -17,6 +17,8 @@ from channelplot.errors import CommandRefused, PlotFileError, RefusalReason
 from channelplot.model.change import Change, difference
 from channelplot.model.plot import Plot
 from channelplot.store.act import ActRecord
+from channelplot.store.geopackage import ReadOnlyReason
+from channelplot.store.lock import LockHolder
 from channelplot.store.log import SavedMark
 
 
@@ -30,6 +32,14 @@ class Store(Protocol):
     @property
     def is_read_only(self) -> bool:
         """Whether nothing can be saved there."""
+
+    @property
+    def read_only_reason(self) -> ReadOnlyReason | None:
+        """Why nothing can be saved there; None while it can."""
+
+    @property
+    def locked_by(self) -> LockHolder | None:
+        """Who has it open for writing, where that is why."""
 
     def save(self, change: Change, act: ActRecord) -> SavedMark:
         """Save the change and its log row as one; raise PlotFileError if that failed."""
@@ -129,6 +139,16 @@ class Document:
     def is_read_only(self) -> bool:
         """Return whether every edit will be refused."""
         return self._store.is_read_only
+
+    @property
+    def read_only_reason(self) -> ReadOnlyReason | None:
+        """Return why every edit will be refused, None if none is for that."""
+        return self._store.read_only_reason
+
+    @property
+    def locked_by(self) -> LockHolder | None:
+        """Return who else has the plot open, where it is read-only for that."""
+        return self._store.locked_by
 
     @property
     def plot(self) -> Plot:

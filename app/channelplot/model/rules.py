@@ -7,19 +7,14 @@ stayed behind in an earlier plot, and the track still left from there.
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import StrEnum
 from itertools import pairwise
-from typing import Final
 
 from channelplot.model.codes import ReportKind
 from channelplot.model.people import PeopleCount
 from channelplot.model.plot import Plot
 from channelplot.model.report import Report
 from channelplot.model.track import Track
-
-CLOCK_TOLERANCE: Final = timedelta(minutes=10)
-"""How far the clock of a source may be ahead of the desk's before its time is a mistake."""
 
 
 class ProblemCode(StrEnum):
@@ -31,7 +26,6 @@ class ProblemCode(StrEnum):
     REPORT_TWICE = "report_twice"
     NOT_IN_TIME_ORDER = "not_in_time_order"
     NO_POSITION = "no_position"
-    OBSERVED_LATER_THAN_LOGGED = "observed_later_than_logged"
     PEOPLE_NEGATIVE = "people_negative"
     PEOPLE_PARTS = "people_parts"
     ERROR_RANGE = "error_range"
@@ -107,8 +101,6 @@ def _filing(
 def _report_problems(report: Report) -> Iterator[ProblemCode]:
     if report.kind is ReportKind.POSITION and report.position is None:
         yield ProblemCode.NO_POSITION
-    if report.observed_at_utc > report.logged_at_utc + CLOCK_TOLERANCE:
-        yield ProblemCode.OBSERVED_LATER_THAN_LOGGED
     if not _is_size(report.error_m):
         yield ProblemCode.ERROR_RANGE
     if report.course_deg is not None and not 0.0 <= report.course_deg < 360.0:

@@ -315,7 +315,7 @@ EDIT_LOG: Final = Table(
     (
         _key("seq"),
         _time("at_utc", "At", "When the act was done."),
-        _named("operator", "Operator", "Who did it; outside: another program."),
+        _named("operator", "Operator", "Who did it."),
         _named("label", "Label", "Code of the act."),
         _named("entity", "Entity", "Kind of the main thing: report, track, beach, mark, plot."),
         _named("entity_uid", "Entity uid", "uid of the main thing."),

@@ -16,7 +16,7 @@ from channelplot.ui.actions import Actions
 from channelplot.ui.banner import Banner, Severity
 from channelplot.ui.desk import Desk
 from channelplot.ui.dialogs.new_plot import NewPlotDialog
-from channelplot.ui.messages import error_text
+from channelplot.ui.messages import error_text, read_only_text
 from channelplot.ui.plot_files import SUFFIX, create_document, open_document
 
 RETRY_MS = 2000
@@ -199,11 +199,8 @@ class FileMenu(QObject):
         """Say that nothing can be plotted, if that is so."""
         document = self._desk.session.document
         if document.is_read_only:
-            text = self.tr(
-                "{name} is open for reading only. To plot, save a copy and open that."
-            ).format(name=document.path.name)
             self._banner.show_message(
-                text,
+                read_only_text(document.path, document.read_only_reason, document.locked_by),
                 Severity.WARNING,
                 action=SAVE_COPY_CODE,
                 action_text=self.tr("Save a copy..."),

@@ -49,6 +49,8 @@ from channelplot.ui.view_menu import layer_text
 
 SMALLEST_PX = QSize(900, 600)
 USUAL_PX = QSize(1280, 800)
+TITLE_BAR_PX = 40
+"""What a window manager needs above a window, at the most."""
 PANELS_WIDTH_PX = 540
 """What the panels need; on a small screen the chart's two thirds go first."""
 CLOCK_MS = 500
@@ -112,7 +114,8 @@ class MainWindow(QMainWindow):
         self._plot_timer.timeout.connect(self._show_plot)
         self._connect()
         self.show_clocks()
-        self.resize(USUAL_PX)
+        available_px = self.screen().availableGeometry().size()
+        self.resize(USUAL_PX.boundedTo(available_px - QSize(0, TITLE_BAR_PX)))
         self._is_laid_out = self._restore()
         self._show_document(desk.session.document)
 
@@ -172,7 +175,7 @@ class MainWindow(QMainWindow):
         desk, actions, canvas = self.desk, self.actions_by_id, self.desk.canvas
         canvas.set_handler(desk.toolbox)
         canvas.chart_drawn.connect(
-            lambda: desk.background.run(make_ready, lambda _: self.reports.model.refresh()),
+            lambda: desk.background.run(make_ready, lambda _: self.reports.show_legs()),
             Qt.ConnectionType.SingleShotConnection,
         )
         canvas.viewport_changed.connect(self.status.show_viewport)

@@ -4,6 +4,7 @@ An error's text answers three questions: what happened, is the plot safe, what t
 """
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
@@ -21,7 +22,9 @@ from channelplot.errors import (
     SnapshotError,
     TimeTextFault,
 )
-from channelplot.geodesy.text import distance_text, duration_text
+from channelplot.geodesy.text import day_text, distance_text, duration_text, zulu_text
+from channelplot.store.geopackage import ReadOnlyReason
+from channelplot.store.lock import LockHolder
 from channelplot.tools.questions import Question, QuestionCode
 
 _FILE_FAULTS: Final[Mapping[PlotFileFault, object]] = {
@@ -81,6 +84,28 @@ _FILE_FAULTS: Final[Mapping[PlotFileFault, object]] = {
         "save a copy elsewhere.",
     ),
 }
+_READ_ONLY: Final[Mapping[ReadOnlyReason, object]] = {
+    ReadOnlyReason.FILE: QT_TRANSLATE_NOOP(
+        "Messages",
+        "{name} is open for reading only: the file may not be written to. To plot, save a copy "
+        "and open that.",
+    ),
+    ReadOnlyReason.FOLDER: QT_TRANSLATE_NOOP(
+        "Messages",
+        "{name} is open for reading only: its folder may not be written to. To plot, save a copy "
+        "elsewhere and open that.",
+    ),
+    ReadOnlyReason.LOCKED: QT_TRANSLATE_NOOP(
+        "Messages",
+        "{name} is open for reading only: it is open elsewhere. To plot, save a copy and open "
+        "that.",
+    ),
+    ReadOnlyReason.FOREIGN: QT_TRANSLATE_NOOP(
+        "Messages",
+        "{name} is open for reading only: another program has put triggers or views into it. To "
+        "plot, make a new plot and carry the open boats over.",
+    ),
+}
 _REFUSALS: Final[Mapping[RefusalReason, object]] = {
     RefusalReason.NO_SUCH_REPORT: QT_TRANSLATE_NOOP(
         "Messages", "That report is no longer in the plot. Nothing was changed."
@@ -99,12 +124,6 @@ _REFUSALS: Final[Mapping[RefusalReason, object]] = {
     ),
     RefusalReason.NAME_EMPTY: QT_TRANSLATE_NOOP(
         "Messages", "A name is needed. Nothing was changed."
-    ),
-    RefusalReason.NO_POSITION: QT_TRANSLATE_NOOP(
-        "Messages", "That has no position. Nothing was changed."
-    ),
-    RefusalReason.UNSOUND: QT_TRANSLATE_NOOP(
-        "Messages", "That would make the plot contradict itself. Nothing was changed."
     ),
     RefusalReason.READ_ONLY: QT_TRANSLATE_NOOP(
         "Messages",
@@ -207,6 +226,25 @@ def error_text(error: BaseException) -> str:
             "Work can go on; please report it with the crash file.",
         )
     )
+
+
+def read_only_text(path: Path, reason: ReadOnlyReason | None, locked_by: LockHolder | None) -> str:
+    """Return why a plot is open for reading only, and what to do to plot in it."""
+    if reason is ReadOnlyReason.LOCKED and locked_by is not None:
+        text = _worded(
+            QT_TRANSLATE_NOOP(
+                "Messages",
+                "{name} is open for reading only: {user} on {host} has had it open since {since}. "
+                "It can be plotted in once they close it; or save a copy and open that.",
+            )
+        )
+        return text.format(
+            name=path.name,
+            user=locked_by.user or "?",
+            host=locked_by.host or "?",
+            since=f"{zulu_text(locked_by.since_utc)} {day_text(locked_by.since_utc)}",
+        )
+    return _worded(_READ_ONLY[reason or ReadOnlyReason.FILE]).format(name=path.name)
 
 
 def position_fault_text(code: str) -> str:

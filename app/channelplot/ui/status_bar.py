@@ -1,6 +1,7 @@
 """The status bar: where the pointer is, the scale, who is on watch, what is saved."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QStatusBar, QWidget
@@ -12,12 +13,14 @@ from channelplot.geodesy.measure import bearing_deg, distance_m
 from channelplot.geodesy.position import Position
 from channelplot.geodesy.text import (
     bearing_text,
+    day_zulu_text,
     distance_text,
     position_text,
     scale_text,
     zulu_seconds_text,
     zulu_text,
 )
+from channelplot.ui.panels.tracks import NO_DOUBT
 
 SAMPLE = "50°00.00'N 001°00.00'W"
 
@@ -91,7 +94,7 @@ class StatusBar(QStatusBar):
         elif state.mark is None:
             text = self.tr("All saved")
         else:
-            text = self.tr("All saved {time}").format(time=zulu_seconds_text(state.mark.at_utc))
+            text = self.tr("All saved {time}").format(time=self._mark_text(state.mark.at_utc))
         self.saved.setText(text)
         self.saved.setToolTip(str(document.path))
         for name, is_so in (
@@ -102,6 +105,11 @@ class StatusBar(QStatusBar):
             self.saved.setProperty(name, is_so)
         self.saved.style().unpolish(self.saved)
         self.saved.style().polish(self.saved)
+
+    def _mark_text(self, at_utc: datetime) -> str:
+        """Return the time of the last save, with its day where that could be in doubt."""
+        is_today = abs(self._session.clock() - at_utc) < NO_DOUBT
+        return zulu_seconds_text(at_utc) if is_today else day_zulu_text(at_utc)
 
     def _show_from_selected(self) -> None:
         document = self._session.document

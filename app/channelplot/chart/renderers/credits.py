@@ -20,7 +20,12 @@ _PADDING_PX: Final = 6.0
 def credits_text() -> str:
     """Return the line that every chart and every snapshot carries."""
     return " · ".join(
-        (*catalogue.credit_lines(), QCoreApplication.translate("chart", "not for navigation"))
+        (
+            *catalogue.credit_lines(),
+            QCoreApplication.translate(
+                "chart", "marks and beaches approximate, not for navigation"
+            ),
+        )
     )
 
 

@@ -29,11 +29,13 @@ class AboutDialog(QDialog):
                 "A chart plotter for a watch desk on the English Channel. Not for navigation: "
                 "coast, places and marks are approximate, and there are no depths."
             ),
-            self.tr("Chart data: {credits}").format(credits=" · ".join(credits_shown)),
+            self.tr("Chart data: {credits}. OpenStreetMap's data are under the ODbL 1.0.").format(
+                credits=" · ".join(credits_shown)
+            ),
             self.tr(
                 "The program is under the MIT licence. Qt (PySide6) is used under the LGPL 3, the "
-                "Inter typeface under the OFL 1.1, the Lucide icons under the ISC licence; all "
-                "texts are in its folder resources/licences."
+                "Inter typeface under the OFL 1.1, the Lucide icons under the ISC licence. The texts "
+                "of the data's, the typeface's and the icons' licences are in resources/licences."
             ),
         ):
             label = QLabel(text, self)

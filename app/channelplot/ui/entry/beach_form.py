@@ -2,7 +2,9 @@
 
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
+from channelplot.basemap.beaches import is_estimated
 from channelplot.geodesy.text import position_text
+from channelplot.model.beach import Beach
 from channelplot.tools.beach_draft import BeachDraft
 from channelplot.tools.questions import Question
 from channelplot.ui.entry.form import EntryForm, mark_wrong, set_text
@@ -77,6 +79,7 @@ class BeachForm(EntryForm):
                     for part in (
                         position_text(reading.position),
                         self.draft.name.strip(),
+                        self._source_text(picked),
                         picked.note if picked is not None else "",
                     )
                     if part
@@ -84,6 +87,16 @@ class BeachForm(EntryForm):
                 is_fault=False,
                 questions=reading.questions,
             )
+
+    def _source_text(self, beach: Beach | None) -> str:
+        """Return how good a register beach's position is: never better than it was made."""
+        if beach is None or beach.error_m is None:
+            return ""
+        if is_estimated(beach):
+            return self.tr("estimated from the coastline, good to {error_m:.0f} m").format(
+                error_m=beach.error_m
+            )
+        return self.tr("good to {error_m:.0f} m").format(error_m=beach.error_m)
 
     def _edit(self, *, name: str | None = None, position: str | None = None) -> None:
         if not self._is_showing:

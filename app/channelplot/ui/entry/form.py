@@ -52,6 +52,7 @@ class EntryForm(QWidget):
         self.readback = QLabel(self)
         self.readback.setAccessibleName(self.tr("Read-back"))
         self.readback.setTextFormat(Qt.TextFormat.PlainText)
+        self.readback.setWordWrap(True)
         self.readback.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.all_the_same = QPushButton(self.tr("Plot it all the same (Alt+1)"), self)
         self.correct_it = QPushButton(self.tr("Correct it (Alt+2)"), self)
@@ -140,6 +141,7 @@ class EntryForm(QWidget):
     def _show_questions(self, questions: tuple[Question, ...]) -> None:
         self._questions = questions
         self.all_the_same.setVisible(bool(questions))
+        self.commit_button.setVisible(not questions)
         self.correct_it.setVisible(bool(questions))
 
     def _commit(self) -> None:

@@ -1,9 +1,9 @@
 """The Reports panel: every report with its time, position and the leg that led to it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
-from channelplot.analysis.legs import Leg, leg_to
+from channelplot.analysis.legs import Leg, leg_to, run_of
 from channelplot.chart.wording import kind_text, people_text, source_text
 from channelplot.document.document import PlotChanged
 from channelplot.document.session import Session
@@ -12,13 +12,14 @@ from channelplot.geodesy.text import (
     bearing_text,
     date_time_group,
     distance_text,
+    duration_text,
     position_text,
     speed_text,
     three_clocks_text,
 )
 from channelplot.model.codes import ReportKind, SourceKind
 from channelplot.model.report import Report
-from channelplot.ui.panels.entity_panel import EntityPanel
+from channelplot.ui.panels.entity_panel import MARGIN_PX, EntityPanel
 from channelplot.ui.panels.table_model import MISSING, Column, EntityTable, Key
 from channelplot.ui.panels.tracks import time_text
 
@@ -94,11 +95,16 @@ class ReportsPanel(EntityPanel[Report]):
         self.of_track.setToolTip(self.tr("List only the reports of the selected track"))
         self.bar.insertWidget(1, self.of_track)
         self.of_track.toggled.connect(self.refilter)
+        self.run = QLabel(self)
+        self.run.setAccessibleName(self.tr("Run of the selected track"))
+        self.run.setContentsMargins(MARGIN_PX, 4, MARGIN_PX, 4)
+        self.column.addWidget(self.run)
         session.document_changed.connect(lambda _: self.show_plot())
         session.plot_changed.connect(self._plot_changed)
         session.selection.changed.connect(self._selection_changed)
         self._only_track_uid = ""
         self.show_plot()
+        self.show_run()
 
     def show_plot(self) -> None:
         """List the reports of the open plot anew."""
@@ -119,7 +125,30 @@ class ReportsPanel(EntityPanel[Report]):
         self.show_count()
         self._follow(self.session.selection.uids)
 
+    def show_legs(self) -> None:
+        """Show legs and run now that PROJ is loaded."""
+        self.model.refresh()
+        self.show_run()
+
+    def show_run(self) -> None:
+        """Say how far and how fast the selected track has come, from first to last position."""
+        track = self.session.selection.only_track(self.session.document.plot)
+        run = run_of(track) if track is not None and is_ready() else None
+        self.run.setVisible(run is not None)
+        if track is None or run is None:
+            return
+        speed = "" if run.speed_mps is None else speed_text(run.speed_mps)
+        self.run.setText(
+            self.tr("{track}: run {distance} in {duration}, mean {speed}").format(
+                track=track.name,
+                distance=distance_text(run.distance_m),
+                duration=duration_text(run.duration_s),
+                speed=speed,
+            )
+        )
+
     def _selection_changed(self, _: frozenset[str]) -> None:
+        self.show_run()
         if self.of_track.isChecked():
             track = self.session.selection.only_track(self.session.document.plot)
             if track is not None and track.uid != self._only_track_uid:
@@ -131,6 +160,7 @@ class ReportsPanel(EntityPanel[Report]):
             [pair.after for pair in pairs if pair.after is not None],
             [pair.uid for pair in pairs if pair.after is None],
         )
+        self.show_run()
         self.model.refresh()  # a report put between two changes the leg of the later one
         self.show_count()
 

@@ -1,0 +1,49 @@
+"""The words for what ``channelplot check`` finds wrong with a plot file."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from channelplot.store.check import Finding
+
+_WORDS: Final[Mapping[str, object]] = {
+    "integrity": QT_TRANSLATE_NOOP("Findings", "the file's pages are damaged"),
+    "foreign_key": QT_TRANSLATE_NOOP("Findings", "a row refers to another that is not there"),
+    "rtree": QT_TRANSLATE_NOOP("Findings", "the spatial index does not match"),
+    "application_id": QT_TRANSLATE_NOOP("Findings", "the file is not marked as a GeoPackage"),
+    "user_version": QT_TRANSLATE_NOOP("Findings", "the file's GeoPackage version is another"),
+    "missing": QT_TRANSLATE_NOOP("Findings", "a table or column is missing"),
+    "trigger": QT_TRANSLATE_NOOP("Findings", "a trigger is missing or changed"),
+    "strange": QT_TRANSLATE_NOOP("Findings", "a trigger or view that is not ours"),
+    "geometry": QT_TRANSLATE_NOOP("Findings", "a position or line can't be read"),
+    "time": QT_TRANSLATE_NOOP("Findings", "a time is not written as it should be"),
+    "code": QT_TRANSLATE_NOOP("Findings", "a code that is not in the list"),
+    "text": QT_TRANSLATE_NOOP("Findings", "a text can't be read"),
+    "number": QT_TRANSLATE_NOOP("Findings", "a number is out of range"),
+    "people": QT_TRANSLATE_NOOP("Findings", "a number of people contradicts its report"),
+    "track": QT_TRANSLATE_NOOP("Findings", "a report's track is withdrawn"),
+    "line": QT_TRANSLATE_NOOP("Findings", "a track's line is not that of its reports"),
+    "log": QT_TRANSLATE_NOOP("Findings", "the log of acts was changed"),
+    "unreadable": QT_TRANSLATE_NOOP("Findings", "the plot can't be read"),
+    "name_empty": QT_TRANSLATE_NOOP("Findings", "a name is empty"),
+    "name_twice": QT_TRANSLATE_NOOP("Findings", "a name is used twice"),
+    "filed_wrong": QT_TRANSLATE_NOOP("Findings", "a thing is filed in the wrong place"),
+    "report_twice": QT_TRANSLATE_NOOP("Findings", "a report is there twice"),
+    "not_in_time_order": QT_TRANSLATE_NOOP("Findings", "reports are not in order of time"),
+    "no_position": QT_TRANSLATE_NOOP("Findings", "a position report has no position"),
+    "people_negative": QT_TRANSLATE_NOOP("Findings", "a number of people is below zero"),
+    "people_parts": QT_TRANSLATE_NOOP("Findings", "parts of the people exceed the total"),
+    "error_range": QT_TRANSLATE_NOOP("Findings", "an error radius is no distance"),
+    "course_range": QT_TRANSLATE_NOOP("Findings", "a course is not from 0 to 360"),
+    "speed_range": QT_TRANSLATE_NOOP("Findings", "a speed is below zero"),
+    "status_differs": QT_TRANSLATE_NOOP("Findings", "a track's status is not its last change"),
+}
+"""For every code of ``store/check.py`` and ``model/rules.py``."""
+
+
+def finding_text(finding: Finding) -> str:
+    """Return one line: what is wrong, where (table and uid), and the details."""
+    words = QCoreApplication.translate("Findings", str(_WORDS[finding.code]))
+    where = " ".join(part for part in (finding.table, finding.uid) if part)
+    return ": ".join(part for part in (where, words, finding.detail) if part)
