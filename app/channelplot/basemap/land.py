@@ -49,6 +49,10 @@ class Land:
         index = self._indexed()
         return index.to_coast_m(x_m, y_m) if index.is_land(x_m, y_m) else 0.0
 
+    def shore_distance_m(self, position: Position) -> float:
+        """Return how far a position is from the coastline, at sea or on land, in metres."""
+        return self._indexed().to_coast_m(*position_to_chart_m(position))
+
     def state_at(self, position: Position) -> str | None:
         """Return the ISO 3166-1 code of the state the land at a position belongs to.
 

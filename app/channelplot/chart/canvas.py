@@ -316,8 +316,15 @@ class ChartCanvas(QWidget):
 
     @qt_guarded(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the centre and the scale; until a view was chosen, the home view."""
-        if self._is_view_chosen:
+        """Keep the scale; until anything was seen or chosen, show the home view.
+
+        A chart that is being looked at keeps its top left corner: a form that opens below
+        it must not move what the pointer is on. One that is not keeps its centre.
+        """
+        if self._drawn_at_s is not None and event.oldSize().isValid():
+            grown = event.size() - event.oldSize()
+            self._show(self._viewport.panned(-grown.width() / 2.0, -grown.height() / 2.0))
+        elif self._is_view_chosen:
             self._show(self._viewport)
         else:
             resized = self._viewport.resized(self.width(), self.height())

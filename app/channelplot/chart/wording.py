@@ -95,11 +95,13 @@ def people_and_children_text(people: PeopleCount | None) -> str:
     """Return a number of people with its basis and children: ``47 counted, 7 children``.
 
     Reported numbers stand without a word, since most are: ``55, 10 children``; nothing
-    if no total was said.
+    if neither was said.
     """
     text = people_text(people)
-    if people is None or not text:
+    if people is None or not (text or people.children is not None):
         return ""
+    if not text:
+        text = QCoreApplication.translate("Wording", "total not said")
     if people.basis is CountBasis.COUNTED:
         text = QCoreApplication.translate("Wording", "{people} counted").format(people=text)
     if people.children is not None:

@@ -106,7 +106,7 @@ def build_window(
     canvas = ChartCanvas()
     canvas.set_text_factor(settings.text_scale())
     report_draft = ReportDraft(session, chart_data.inland_distance_m)
-    beach_draft = BeachDraft(session, ())
+    beach_draft = BeachDraft(session, (), chart_data.shore_distance_m)
     move_draft = MoveDraft(session, chart_data.inland_distance_m)
     toolbox = Toolbox(
         (

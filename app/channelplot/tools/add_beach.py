@@ -26,14 +26,13 @@ class AddBeachTool(Tool):
         return CursorShape.CROSS
 
     def enter(self) -> None:
-        """Begin a beach."""
+        """Begin a beach, or go on with the one begun."""
         self._is_active = True
-        self._draft.clear()
+        self._draft_changed(None)
 
     def exit(self) -> None:
-        """Drop the draft."""
+        """Keep the draft: looking elsewhere must not lose what was typed."""
         self._is_active = False
-        self._draft.clear()
         super().exit()
 
     def release(self, event: ChartEvent) -> None:

@@ -24,14 +24,16 @@ class AddReportTool(Tool):
         return CursorShape.CROSS
 
     def enter(self) -> None:
-        """Begin a report, to the selected track or a new one."""
+        """Begin a report, to the selected track or a new one, or go on with the one begun."""
         self._is_active = True
-        self._draft.clear()
+        if self._draft.is_empty:
+            self._draft.clear()
+        else:
+            self._draft_changed(None)
 
     def exit(self) -> None:
-        """Drop the draft."""
+        """Keep the draft: looking elsewhere must not lose what was typed."""
         self._is_active = False
-        self._draft.clear()
         super().exit()
 
     def release(self, event: ChartEvent) -> None:

@@ -1,6 +1,6 @@
 """The launch beach an operator is adding: typed, pointed at, or picked from the register."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from channelplot.commands.beaches import add_beach
@@ -12,7 +12,12 @@ from channelplot.geodesy.position import Position
 from channelplot.geodesy.text import position_text
 from channelplot.model.beach import Beach
 from channelplot.model.ids import new_uid
-from channelplot.tools.questions import Question, QuestionCode, questions_about_position
+from channelplot.tools.questions import (
+    Question,
+    QuestionCode,
+    questions_about_position,
+    questions_about_shore,
+)
 from channelplot.tools.report_draft import POINTED_DECIMALS
 
 
@@ -33,17 +38,22 @@ class BeachDraft:
     Announces changed when anything of it does, and pointed after a position was pointed
     at on the chart.
 
-    register: the launch places the chart knows; a plot keeps its own copy of those it
-    uses.
+    shore_distance_m: returns how far a position is from the charted coast. register: the
+    launch places the chart knows; a plot keeps its own copy of those it uses.
     """
 
     session: Session
     register: Sequence[Beach]
+    shore_distance_m: Callable[[Position], float]
     name: str = ""
     position: str = ""
     picked: Beach | None = None
     changed: Notice[None] = field(default_factory=Notice[None])
     pointed: Notice[None] = field(default_factory=Notice[None])
+
+    def __post_init__(self) -> None:
+        """Start over in another plot."""
+        self.session.document_changed.connect(lambda _: self.clear())
 
     def use_register(self, register: Sequence[Beach]) -> None:
         """Take the register, once the chart has been read, and announce it."""
@@ -93,6 +103,8 @@ class BeachDraft:
         except PositionTextError as error:
             return BeachReading(None, error.fault, name_fault)
         questions = questions_about_position(position, None, lambda _: 0.0)
+        if not questions:
+            questions = questions_about_shore(position, self.shore_distance_m)
         return BeachReading(position, "", name_fault, questions)
 
     def commit(self, answered: frozenset[QuestionCode] = frozenset()) -> bool:

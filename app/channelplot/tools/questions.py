@@ -1,14 +1,17 @@
 """What an operator is asked before a doubtful report is plotted."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from channelplot.analysis.legs import Leg
 from channelplot.chart.viewport import CHART_AREA
 from channelplot.geodesy.position import Position
-from channelplot.model.codes import SEA_KINDS, ReportKind
+from channelplot.geodesy.units import kn_from_mps
+from channelplot.model.codes import SEA_KINDS, Craft, ReportKind
 
 INLAND_TOLERANCE_M: Final = 200.0
 """How far inside the charted coast a boat may be reported without a question: a beach
@@ -17,28 +20,71 @@ CLOCK_TOLERANCE: Final = timedelta(minutes=1)
 """How far ahead a report may be timed without a question: clocks differ."""
 
 
+LATE_TOLERANCE: Final = timedelta(days=2)
+"""How late a report may come without a question: a slip in the day or month is more."""
+FASTEST_KN: Final = 40.0
+"""Over the ground, without a question: above the speed of the lifeboats, cutters and ferries
+of the Strait; laden inflatables make a tenth of it."""
+FAST_CRAFT: Final = frozenset({Craft.AIRCRAFT, Craft.OTHER})
+POSITION_ERROR_M: Final = 500.0
+"""Two positions so near may be one, whatever the minutes between them make of it."""
+SHORE_TOLERANCE_M: Final = 2_000.0
+"""How far from the charted coast a launch beach may be without a question: the widest
+strands at low water, and the error of the register's positions."""
+
+
 class QuestionCode(StrEnum):
     """What is doubtful."""
 
     IN_THE_FUTURE = "in_the_future"
     ON_LAND = "on_land"
     OUTSIDE_AREA = "outside_area"
+    LONG_AGO = "long_ago"
+    TOO_FAST = "too_fast"
+    OFF_SHORE = "off_shore"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A doubt and its measure: seconds ahead, metres inland, or 0 for outside the area."""
+    """A doubt and its measure.
+
+    Seconds ahead or ago, metres inland or off the shore, metres per second, or 0 for outside
+    the area.
+    """
 
     code: QuestionCode
     value: float
 
 
 def questions_about_time(observed_at_utc: datetime, now_utc: datetime) -> tuple[Question, ...]:
-    """Return the question about a time that lies ahead of now, if it does."""
+    """Return the question about a time that lies ahead of now or days back, if it does."""
     ahead = observed_at_utc - now_utc
     if ahead > CLOCK_TOLERANCE:
         return (Question(QuestionCode.IN_THE_FUTURE, ahead.total_seconds()),)
+    if -ahead > LATE_TOLERANCE:
+        return (Question(QuestionCode.LONG_AGO, -ahead.total_seconds()),)
     return ()
+
+
+def questions_about_leg(leg: Leg, craft: Craft) -> tuple[Question, ...]:
+    """Return the question about a leg no such craft can have made, if it is one."""
+    speed_mps = leg.speed_mps
+    if craft in FAST_CRAFT or leg.distance_m < POSITION_ERROR_M:
+        return ()
+    if speed_mps is None or kn_from_mps(speed_mps) > FASTEST_KN:
+        return (Question(QuestionCode.TOO_FAST, speed_mps if speed_mps is not None else math.inf),)
+    return ()
+
+
+def questions_about_shore(
+    position: Position, shore_distance_m: Callable[[Position], float]
+) -> tuple[Question, ...]:
+    """Return the question about a launch beach that does not lie on the shore.
+
+    shore_distance_m: returns how far a position is from the charted coast.
+    """
+    off_m = shore_distance_m(position)
+    return (Question(QuestionCode.OFF_SHORE, off_m),) if off_m > SHORE_TOLERANCE_M else ()
 
 
 def questions_about_position(

@@ -23,6 +23,7 @@ from channelplot.tools.people_text import PeopleTextError, parse_people
 from channelplot.tools.questions import (
     Question,
     QuestionCode,
+    questions_about_leg,
     questions_about_position,
     questions_about_time,
 )
@@ -114,8 +115,9 @@ class ReportDraft:
 
     def __post_init__(self) -> None:
         """While nothing has been typed, go to the track that is selected and still there."""
-        self.session.selection.changed.connect(lambda _: self._follow())
-        self.session.plot_changed.connect(lambda _: self._follow())
+        self.session.selection.changed.connect(lambda _: self._follow_selection())
+        self.session.plot_changed.connect(lambda _: self._leave_gone_track())
+        self.session.document_changed.connect(lambda _: self.clear())
 
     def edit(self, **values: object) -> None:
         """Set fields of the text by name and announce it."""
@@ -132,9 +134,7 @@ class ReportDraft:
     def clear(self) -> None:
         """Start over: empty, going to the selected track or else a new one."""
         track = self.session.selection.only_track(self.session.document.plot)
-        self.text = ReportText(track=track.uid if track else TrackChoice.NEW_TRACK)
-        self._pointed_text = ""
-        self.changed.announce(None)
+        self._start_over(track.uid if track else TrackChoice.NEW_TRACK, Craft.SMALL_BOAT)
 
     @property
     def is_empty(self) -> bool:
@@ -214,19 +214,30 @@ class ReportDraft:
             logged_by=document.operator,
         )
         document.apply(add_report(report, new_track))
+        choice, craft = self.text.track, self.text.craft
         self.session.selection.set(frozenset({report.uid}))
-        self.clear()
+        self._start_over(choice, craft)
         return True
 
-    def _follow(self) -> None:
-        plot, choice = self.session.document.plot, self.text.track
-        selected = self.session.selection.only_track(plot)
-        if selected is not None:
-            choice = selected.uid
-        elif choice not in plot.tracks and choice not in list(TrackChoice):
-            choice = TrackChoice.NEW_TRACK
-        if self.is_empty and choice != self.text.track:
-            self.edit(track=choice)
+    def _start_over(self, track: str, craft: Craft) -> None:
+        """Empty the text but for where the next report goes.
+
+        After a report that started a track, that is a new track again: what is selected then
+        was selected by the program, and the next boat must not join this one by itself.
+        """
+        self.text = ReportText(track=track, craft=craft)
+        self._pointed_text = ""
+        self.changed.announce(None)
+
+    def _follow_selection(self) -> None:
+        selected = self.session.selection.only_track(self.session.document.plot)
+        if self.is_empty and selected is not None and selected.uid != self.text.track:
+            self.edit(track=selected.uid)
+
+    def _leave_gone_track(self) -> None:
+        is_gone = self.text.track not in self.session.document.plot.tracks
+        if is_gone and self.text.track not in list(TrackChoice) and self.is_empty:
+            self.edit(track=TrackChoice.NEW_TRACK)
 
     def _as_received(self, form: PositionForm | None) -> str:
         """Return the words; without any, the position as it was typed."""
@@ -281,8 +292,10 @@ class ReportDraft:
             logged_at_utc=at_utc,
             position=reading.position,
         )
+        leg = leg_between(earlier[-1], here)
         return replace(
             reading,
-            leg=leg_between(earlier[-1], here),
+            leg=leg,
             leg_from_utc=earlier[-1].observed_at_utc,
+            questions=reading.questions + questions_about_leg(leg, track.craft),
         )

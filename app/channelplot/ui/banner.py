@@ -70,6 +70,11 @@ class Banner(QFrame):
         else:
             self._timer.stop()
 
+    def settle(self) -> None:
+        """Drop a warning: work has gone on since, and it was about something that was refused."""
+        if self._severity is Severity.WARNING:
+            self.clear()
+
     def clear(self) -> None:
         """Show nothing."""
         self._timer.stop()

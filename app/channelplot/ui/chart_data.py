@@ -32,6 +32,10 @@ class ChartData:
         """Call this, on some thread, once the layers are read or could not be."""
         self._layers.add_done_callback(done)
 
+    def shore_distance_m(self, position: Position) -> float:
+        """Return how far a position is from the charted coast, in metres. Waits likewise."""
+        return self._layers.result().land.shore_distance_m(position)
+
     def inland_distance_m(self, position: Position) -> float:
         """Return how far inside the charted coast a position lies, in metres; 0 at sea.
 

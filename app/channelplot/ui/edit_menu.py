@@ -10,6 +10,7 @@ from channelplot.chart.wording import status_text
 from channelplot.commands.beaches import withdraw_beach
 from channelplot.commands.command import Command
 from channelplot.commands.reports import attribute_report, withdraw_report
+from channelplot.commands.together import together
 from channelplot.commands.tracks import amend_track, set_status, withdraw_track
 from channelplot.errors import CommandRefused
 from channelplot.model.codes import TrackStatus
@@ -52,26 +53,56 @@ class EditMenu(QObject):
         self.show_state()
 
     def undo(self) -> None:
-        """Take back the last act."""
-        self._attempt(lambda: self._session.document.undo())
+        """Take back the last act and say which."""
+        past = self._session.document.history.past
+        if past and self._attempt(lambda: self._session.document.undo()):
+            words = act_text(past[-1].label, past[-1].name)
+            self._banner.show_message(
+                self.tr("Taken back: {act}.").format(act=words), Severity.INFO
+            )
 
     def redo(self) -> None:
-        """Do again what was undone."""
-        self._attempt(lambda: self._session.document.redo())
+        """Do again what was undone and say what."""
+        future = self._session.document.history.future
+        if future and self._attempt(lambda: self._session.document.redo()):
+            words = act_text(future[-1].label, future[-1].name)
+            self._banner.show_message(
+                self.tr("Done again: {act}.").format(act=words), Severity.INFO
+            )
 
     def withdraw(self) -> None:
-        """Withdraw what is selected; undo brings it back, act by act."""
+        """Withdraw what is selected, as one act, and say what it was."""
         plot = self._session.document.plot
-        commands: list[Command] = []
-        for uid in sorted(self._session.selection.uids):
-            if uid in plot.tracks:
-                commands.append(withdraw_track(uid))
-            elif plot.report(uid) is not None:
-                commands.append(withdraw_report(uid))
-            elif uid in plot.beaches:
-                commands.append(withdraw_beach(uid))
-        for command in commands:
-            self.apply(command)
+        uids = sorted(self._session.selection.uids)
+        tracks = [uid for uid in uids if uid in plot.tracks]
+        reports = [
+            report
+            for uid in uids
+            if (report := plot.report(uid)) is not None and report.track_uid not in tracks
+        ]
+        beaches = [uid for uid in uids if uid in plot.beaches]
+        commands = [
+            *map(withdraw_track, tracks),
+            *(withdraw_report(report.uid) for report in reports),
+            *map(withdraw_beach, beaches),
+        ]
+        if not commands or not self.apply(together("withdraw_several", commands)):
+            return
+        names = {
+            track.name for r in reports if (track := plot.tracks.get(r.track_uid or "")) is not None
+        }
+        self._banner.show_message(
+            self.tr(
+                "Withdrawn: {tracks} tracks, {reports} reports of {names}, {beaches} beaches. "
+                "Ctrl+Z brings them back."
+            ).format(
+                tracks=len(tracks),
+                reports=len(reports),
+                names=", ".join(sorted(names)) or "-",
+                beaches=len(beaches),
+            ),
+            Severity.INFO,
+        )
 
     def set_status(self, status: TrackStatus) -> None:
         """Give the selected track a status from now on."""
@@ -100,9 +131,9 @@ class EditMenu(QObject):
                 )
             )
 
-    def apply(self, command: Command) -> None:
-        """Do what a command says; a refusal goes into the banner."""
-        self._attempt(lambda: self._session.document.apply(command))
+    def apply(self, command: Command) -> bool:
+        """Do what a command says; False if nothing changed. A refusal goes into the banner."""
+        return self._attempt(lambda: self._session.document.apply(command))
 
     def tell_refusal(self, refusal: CommandRefused) -> None:
         """Say why an edit was not allowed."""
@@ -151,8 +182,9 @@ class EditMenu(QObject):
                 )
             )
 
-    def _attempt(self, edit: Callable[[], bool]) -> None:
+    def _attempt(self, edit: Callable[[], bool]) -> bool:
         try:
-            edit()
+            return edit()
         except CommandRefused as refusal:
             self.tell_refusal(refusal)
+            return False

@@ -21,6 +21,7 @@ from channelplot.ui.plot_files import SUFFIX, create_document, open_document
 
 RETRY_MS = 2000
 SAVE_COPY_CODE = "save_copy"
+OPEN_COPY_CODE = "open_copy"
 
 
 class FileMenu(QObject):
@@ -37,14 +38,13 @@ class FileMenu(QObject):
         self._retry = QTimer(self)
         self._retry.setInterval(RETRY_MS)
         self._of_copy = (0, "")
+        self._copy_path: Path | None = None
         self._retry.timeout.connect(lambda: desk.session.document.retry())
         actions.connect_to("new_plot", self.new_plot)
         actions.connect_to("open_plot", self.choose_plot)
         actions.connect_to("saved", self.tell_saved)
         actions.connect_to("save_copy", self.choose_copy)
-        banner.action_wanted.connect(
-            lambda code: self.choose_copy() if code == SAVE_COPY_CODE else None
-        )
+        banner.action_wanted.connect(self._act_on)
         desk.session.save_state_changed.connect(self._save_state_changed)
 
     def open(self, path: Path) -> bool:
@@ -52,8 +52,10 @@ class FileMenu(QObject):
         session = self._desk.session
         if path.resolve() == session.document.path.resolve():
             return True
-        if not self.may_leave():
-            return False
+        return self.may_leave() and self._open_in_place(path)
+
+    def _open_in_place(self, path: Path) -> bool:
+        session = self._desk.session
         try:
             document = open_document(
                 path,
@@ -148,8 +150,16 @@ class FileMenu(QObject):
         except PlotFileError as error:
             self._tell_copy(error_text(error), Severity.WARNING)
             return False
+        self._copy_path = path
         self._tell_copy(self.tr("A copy is saved in {path}.").format(path=path), Severity.INFO)
         return True
+
+    def _act_on(self, code: str) -> None:
+        """Do what the banner's button says. A copy that holds everything needs no question."""
+        if code == SAVE_COPY_CODE:
+            self.choose_copy()
+        elif code == OPEN_COPY_CODE and self._copy_path is not None:
+            self._open_in_place(self._copy_path)
 
     def may_leave(self) -> bool:
         """Return whether the open plot may be left; asks if something is not saved."""
@@ -208,6 +218,7 @@ class FileMenu(QObject):
 
     def _show(self, document: Document) -> None:
         self._of_copy = (0, "")
+        self._copy_path = None
         self._retry.stop()  # what was not saved of the plot that is left was left with it
         self._banner.clear()
         previous = self._desk.session.show(document)
@@ -227,12 +238,15 @@ class FileMenu(QObject):
     def _save_state_changed(self, state: SaveState) -> None:
         if state.failure is not None:
             pending, of_copy = self._of_copy
-            about_copy = f"{of_copy} " if pending == state.pending else ""
+            is_copied = pending == state.pending and self._copy_path is not None
             self._banner.show_message(
-                about_copy + error_text(state.failure),
+                (f"{of_copy} " if of_copy and pending == state.pending else "")
+                + error_text(state.failure),
                 Severity.BAD,
-                action=SAVE_COPY_CODE,
-                action_text=self.tr("Save a copy..."),
+                action=OPEN_COPY_CODE if is_copied else SAVE_COPY_CODE,
+                action_text=self.tr("Go on in the copy")
+                if is_copied
+                else self.tr("Save a copy..."),
             )
             self._retry.start()
         elif self._retry.isActive() and not state.pending:

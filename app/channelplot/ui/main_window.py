@@ -47,7 +47,7 @@ from channelplot.ui.snapshot_menu import SnapshotMenu
 from channelplot.ui.status_bar import StatusBar, clocks_label
 from channelplot.ui.view_menu import layer_text
 
-SMALLEST_PX = QSize(900, 600)
+SMALLEST_PX = QSize(1120, 640)
 USUAL_PX = QSize(1280, 800)
 TITLE_BAR_PX = 40
 """What a window manager needs above a window, at the most."""
@@ -190,6 +190,9 @@ class MainWindow(QMainWindow):
         ):
             pointed.connect(lambda _: self.entry.pointed())
         desk.session.plot_changed.connect(lambda _: self._show_plot_soon())
+        desk.session.plot_changed.connect(
+            lambda fact: None if fact.change.is_empty else self.banner.settle()
+        )
         desk.session.save_state_changed.connect(lambda _: self._show_plot_soon())
         desk.session.selection.changed.connect(canvas.set_selection)
         desk.session.document_changed.connect(self._document_changed)
@@ -322,7 +325,15 @@ class MainWindow(QMainWindow):
     def _show_document(self, document: Document) -> bool:
         """Show a plot; False if it has not been seen before, so that no view was chosen."""
         self._show_plot()
-        self.setWindowTitle(self.tr("{name} - Channel Plot").format(name=document.path.stem))
+        name = document.path.stem
+        if document.is_read_only:
+            name = self.tr("{name} (read only)").format(name=name)
+        self.setWindowTitle(self.tr("{name} - Channel Plot").format(name=name))
+        reason = self.tr("This plot is open for reading only.") if document.is_read_only else ""
+        for tool_id in (ToolId.REPORT, ToolId.BEACH, ToolId.MOVE):
+            self.actions_by_id.set_available(tool_id.value, reason)
+            if reason and self.desk.toolbox.active is tool_id:
+                self.desk.toolbox.take_up(ToolId.SELECT)
         canvas = self.desk.canvas
         seen = self.desk.state.view_of(document.path)
         if seen is None:
@@ -350,6 +361,8 @@ class MainWindow(QMainWindow):
     def _to_panel(self, dock: QDockWidget, table: QTableView) -> None:
         dock.show()
         dock.raise_()
+        if dock.isFloating():
+            dock.activateWindow()
         table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _show_keys(self) -> None:

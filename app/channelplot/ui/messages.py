@@ -3,6 +3,7 @@
 An error's text answers three questions: what happened, is the plot safe, what to do now.
 """
 
+import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -22,7 +23,13 @@ from channelplot.errors import (
     SnapshotError,
     TimeTextFault,
 )
-from channelplot.geodesy.text import day_text, distance_text, duration_text, zulu_text
+from channelplot.geodesy.text import (
+    day_text,
+    distance_text,
+    duration_text,
+    speed_text,
+    zulu_text,
+)
 from channelplot.store.geopackage import ReadOnlyReason
 from channelplot.store.lock import LockHolder
 from channelplot.tools.questions import Question, QuestionCode
@@ -156,7 +163,7 @@ _TIME_FAULTS: Final[Mapping[str, object]] = {
         "Messages", "Not read as a time. Write four figures: 0228Z, or 150228Z SEP 26."
     ),
     TimeTextFault.NO_SUCH_TIME: QT_TRANSLATE_NOOP(
-        "Messages", "There is no such time. Hours go to 23, minutes to 59."
+        "Messages", "There is no such day or time. Hours go to 23, minutes to 59."
     ),
 }
 _ACTS: Final[Mapping[str, object]] = {
@@ -168,6 +175,7 @@ _ACTS: Final[Mapping[str, object]] = {
     "withdraw_report": QT_TRANSLATE_NOOP("Messages", "withdraw report"),
     "amend_track": QT_TRANSLATE_NOOP("Messages", "amend track {name}"),
     "set_status": QT_TRANSLATE_NOOP("Messages", "set status"),
+    "withdraw_several": QT_TRANSLATE_NOOP("Messages", "withdraw {name} things"),
     "withdraw_track": QT_TRANSLATE_NOOP("Messages", "withdraw track"),
     "add_beach": QT_TRANSLATE_NOOP("Messages", "add beach {name}"),
     "amend_beach": QT_TRANSLATE_NOOP("Messages", "amend beach {name}"),
@@ -293,6 +301,23 @@ def question_text(question: Question) -> str:
         text = _worded(
             QT_TRANSLATE_NOOP("Messages", "That is on land, {distance} inside the coast.")
         )
+        return text.format(distance=distance_text(question.value))
+    if question.code is QuestionCode.LONG_AGO:
+        text = _worded(QT_TRANSLATE_NOOP("Messages", "That is {days} days ago."))
+        return text.format(days=round(question.value / 86400.0))
+    if question.code is QuestionCode.TOO_FAST:
+        if math.isinf(question.value):
+            return _worded(
+                QT_TRANSLATE_NOOP(
+                    "Messages", "Two places at one time: not the same boat, or a wrong time?"
+                )
+            )
+        text = _worded(
+            QT_TRANSLATE_NOOP("Messages", "That needs {speed}: not the same boat, or a wrong time?")
+        )
+        return text.format(speed=speed_text(question.value))
+    if question.code is QuestionCode.OFF_SHORE:
+        text = _worded(QT_TRANSLATE_NOOP("Messages", "That is {distance} from the charted shore."))
         return text.format(distance=distance_text(question.value))
     return _worded(QT_TRANSLATE_NOOP("Messages", "That is outside the chart."))
 

@@ -60,7 +60,8 @@ class StatusBar(QStatusBar):
         self.addWidget(self.from_selected, 1)
         for widget in (self.scale, self.reference, operator_caption, self.operator, self.saved):
             self.addPermanentWidget(widget)
-        self.operator.editingFinished.connect(self._operator_edited)
+        self.operator.returnPressed.connect(self._operator_edited)
+        self.operator.editingFinished.connect(lambda: self.show_operator(session.document.operator))
         session.save_state_changed.connect(self.show_save_state)
         session.selection.changed.connect(lambda _: self._show_from_selected())
         session.plot_changed.connect(lambda _: self._show_from_selected())
@@ -94,7 +95,7 @@ class StatusBar(QStatusBar):
         elif state.mark is None:
             text = self.tr("All saved")
         else:
-            text = self.tr("All saved {time}").format(time=self._mark_text(state.mark.at_utc))
+            text = self.tr("All saved, last {time}").format(time=self._mark_text(state.mark.at_utc))
         self.saved.setText(text)
         self.saved.setToolTip(str(document.path))
         for name, is_so in (

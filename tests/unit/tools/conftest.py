@@ -49,7 +49,7 @@ def desk(clock: FixedClock, land: Land, register: tuple[Beach, ...]) -> Iterator
     document = open_plot(store.plot, clock=clock, store=store).document
     session, chart = Session(document, clock), Chart()
     report = ReportDraft(session, land.inland_distance_m)
-    beach = BeachDraft(session, register)
+    beach = BeachDraft(session, register, lambda _: 0.0)
     move = MoveDraft(session, land.inland_distance_m)
     toolbox = Toolbox(
         (

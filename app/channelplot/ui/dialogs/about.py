@@ -34,8 +34,9 @@ class AboutDialog(QDialog):
             ),
             self.tr(
                 "The program is under the MIT licence. Qt (PySide6) is used under the LGPL 3, the "
-                "Inter typeface under the OFL 1.1, the Lucide icons under the ISC licence. The texts "
-                "of the data's, the typeface's and the icons' licences are in resources/licences."
+                "Inter typeface under the OFL 1.1, the Lucide icons under the ISC licence. The "
+                "texts of the data's, the typeface's and the icons' licences are in "
+                "resources/licences."
             ),
         ):
             label = QLabel(text, self)

@@ -21,6 +21,7 @@ from channelplot.model.plot import Plot
 from channelplot.ui.plot_files import SUFFIX
 
 NAME_WIDTH_PX = 380
+MOST_NAMES = 8
 
 
 class NewPlotDialog(QDialog):
@@ -47,7 +48,8 @@ class NewPlotDialog(QDialog):
         if open_names:
             self.carry_over.setText(
                 self.tr("Carry over the open boats and assets: {names}").format(
-                    names=", ".join(open_names)
+                    names=", ".join(open_names[:MOST_NAMES])
+                    + (" ..." if len(open_names) > MOST_NAMES else "")
                 )
             )
             self.carry_over.setChecked(not plot.is_example)

@@ -39,7 +39,7 @@ class MoveForm(EntryForm):
         set_text(self.position, self.draft.position)
         self._is_showing = False
         target, reading = self.draft.target, self.draft.reading()
-        self.position.setEnabled(target is not None)
+        self.position.setReadOnly(target is None)
         self.what.setText(self._target_text())
         old = None if target is None else target.position
         self.old.setText("" if old is None else position_text(old))

@@ -25,7 +25,7 @@ from channelplot.ui.messages import (
     track_fault_text,
 )
 
-POSITION_WIDTH_PX = 196
+POSITION_WIDTH_PX = 184
 
 
 class ReportForm(EntryForm):
@@ -38,10 +38,10 @@ class ReportForm(EntryForm):
         self._is_showing = False
         self.position = QLineEdit(self)
         self.position.setMinimumWidth(POSITION_WIDTH_PX)
-        self.position.setPlaceholderText(self.tr("click, or 50 58.0N 001 41.0E"))
+        self.position.setPlaceholderText(self.tr("50 58.0N 001 41.0E"))
         self.time = QLineEdit(self)
         self.time.setPlaceholderText(self.tr("now"))
-        self.time.setFixedWidth(92)
+        self.time.setFixedWidth(124)
         self.track = QComboBox(self)
         self.track.setMinimumWidth(158)
         self.kind = self._choices([(kind_text(kind), kind) for kind in ReportKind])
@@ -56,7 +56,7 @@ class ReportForm(EntryForm):
         self.words = QLineEdit(self)
         self.words.setPlaceholderText(self.tr("the words as they were given"))
         self.words.setMinimumWidth(120)
-        self.source_name.setMinimumWidth(110)
+        self.source_name.setMinimumWidth(88)
         self.add_field(self.tr("Position"), self.position, 3)
         self.add_field(self.tr("Time, UTC"), self.time)
         self.add_field(self.tr("Track"), self.track)

@@ -3,6 +3,7 @@
 from typing import Generic
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -57,6 +58,10 @@ class EntityPanel(QWidget, Generic[E]):
         self.column.addWidget(self.table, 1)
         self.column.addWidget(self.empty, 1)
         self.filter_box.textChanged.connect(self.refilter)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.filter_box)
+        escape.setContext(Qt.ShortcutContext.WidgetShortcut)
+        escape.activated.connect(self.filter_box.clear)
+        session.document_changed.connect(lambda _: self.filter_box.clear())
         self.table.selectionModel().selectionChanged.connect(self._rows_selected)
         self.table.doubleClicked.connect(self._row_activated)
         session.selection.changed.connect(self._follow)
@@ -73,7 +78,11 @@ class EntityPanel(QWidget, Generic[E]):
         if shown == total:
             self.count.setText(str(total))
         else:
-            self.count.setText(self.tr("{shown} of {total}").format(shown=shown, total=total))
+            hidden = self.tr("{hidden} of {total} filtered out")
+            self.count.setText(hidden.format(hidden=total - shown, total=total))
+        self.count.setProperty("warning", shown != total)
+        self.count.style().unpolish(self.count)
+        self.count.style().polish(self.count)
         self.empty.setVisible(total == 0)
         self.table.setVisible(total > 0)
 
