@@ -238,10 +238,9 @@ def test_a_plot_that_cannot_be_written_to_opens_to_read(
         assert "reading only" in operator.sees_banner()
         assert operator.sees_saved_mark() == "Read only"
         assert operator.reads_column("Reports", "Position") == ["50°58.00'N 001°41.00'E"]
-        operator.window.banner.clear()
-        operator.begins_report("50 58.789N 001 39.431E")
-        operator.presses("Return")
-        assert "reading only" in operator.sees_banner()
+        assert not operator.window.actions_by_id["report"].isEnabled()
+        assert "reading only" in operator.window.actions_by_id["report"].toolTip()
+        assert "read only" in operator.window.windowTitle()
         assert len(operator.reads_panel("Reports")) == 1
         operator.closes()
 
@@ -255,10 +254,9 @@ def test_a_plot_with_strange_triggers_opens_to_read(operator: Operator, night: P
         conn.commit()
 
     operator.opens(night)
-    operator.begins_report(R1)
-    operator.presses("Return")
 
-    assert "reading only" in operator.sees_banner()
+    assert not operator.window.actions_by_id["report"].isEnabled()
+    assert "another program" in operator.sees_banner()
     assert file_rows(night, "SELECT count(*) FROM reports") == [(0,)]
 
 
@@ -282,10 +280,9 @@ def test_a_plot_that_is_open_elsewhere_opens_to_read(
     operator.opens(night)
 
     assert operator.sees_saved_mark() == "Read only"
-    operator.begins_report(R1)
-    operator.presses("Return")
+    assert not operator.window.actions_by_id["report"].isEnabled()
     assert file_rows(night, "SELECT count(*) FROM reports") == [(0,)]
-    wait_until(lambda: "reading only" in operator.sees_banner(), "the banner says so")
+    wait_until(lambda: "has had it open since" in operator.sees_banner(), "the banner says who")
 
 
 def test_rights_lost_while_open_keep_the_act_until_they_are_back(

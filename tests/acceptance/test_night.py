@@ -26,17 +26,24 @@ def plots_first_three(operator: Operator) -> None:
         words="inflatable, course 310, 4 kn",
     )
     operator.sets_clock("0228")
-    operator.plots("50 58.789N 001 39.431E", time="0428B", people="40+")
+    operator.plots("50 58.789N 001 39.431E", time="0428B", people="40+", track="A")
     operator.sets_clock("0245")
     operator.plots(
-        "50 59.5N 001 37.0E", time="0345A", people="55", children="10", words="engine failing"
+        "50 59.5N 001 37.0E",
+        time="0345A",
+        people="55",
+        children="10",
+        words="engine failing",
+        track="A",
     )
 
 
 def reports_the_late_launch(operator: Operator) -> None:
     """Step 6: told at 0255Z that an inflatable left Sangatte at 0130Z."""
     operator.sets_clock("0255")
-    operator.plots(SANGATTE, time="0130Z", kind="launch", source="patrol", words="launched")
+    operator.plots(
+        SANGATTE, time="0130Z", kind="launch", source="patrol", words="launched", track="A"
+    )
 
 
 def test_the_first_report_starts_boat_a(operator: Operator, night: Path) -> None:
@@ -55,7 +62,7 @@ def test_the_first_report_starts_boat_a(operator: Operator, night: Path) -> None
     assert by_column(operator.reads_panel("Tracks"), "Track", "People", "Last report") == [
         ("A", "45 est", "0210Z")
     ]
-    assert operator.sees_saved_mark() == "All saved 0210:00Z"
+    assert operator.sees_saved_mark() == "All saved, last 0210:00Z"
     assert operator.file_rows("SELECT name, craft, status FROM tracks") == [
         ("A", "small_boat", "reported")
     ]
@@ -84,7 +91,7 @@ def test_the_leg_is_read_back_before_it_is_plotted(operator: Operator, night: Pa
     operator.plots("50 58.0N 001 41.0E")
     operator.sets_clock("0228")
 
-    operator.begins_report("50 58.789N 001 39.431E", time="0428B")
+    operator.begins_report("50 58.789N 001 39.431E", time="0428B", track="A")
 
     assert "0228Z  0328 UK  0428 FR" in operator.reads_back()
     assert operator.reads_back().endswith("A: 308.5°T 1.27 NM, 4.23 kn from 0210Z")
@@ -235,7 +242,7 @@ def test_closed_and_opened_again_it_is_as_it_was(operator: Operator, night: Path
     assert operator.reads_panel("Reports") == reports
     assert operator.reads_panel("Tracks") == tracks
     assert operator.window.desk.session.document.plot == plot
-    assert operator.sees_saved_mark() == "All saved 0255:00Z"
+    assert operator.sees_saved_mark() == "All saved, last 0255:00Z"
     assert operator.file_rows("SELECT * FROM reports") == rows
 
 

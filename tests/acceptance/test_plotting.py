@@ -87,8 +87,8 @@ def test_reports_go_on_with_the_selected_track_or_a_new_one(
     operator: Operator, night: Path
 ) -> None:
     operator.opens(night)
-    operator.plots(R1)
-    operator.plots(R2)
+    operator.plots(R1, time="0210")
+    operator.plots(R2, time="0228", track="A")
     operator.plots("51 02.4N 001 50.3E", track="new B, small boat")
     operator.selects("Tracks", 0)
     operator.plots(R3)
@@ -183,7 +183,7 @@ def test_west_of_the_meridian_is_west(operator: Operator, night: Path) -> None:
     operator.opens(night)
 
     operator.plots("50 30.0N 000 00.0E", time="0200")
-    operator.plots("50 30.0N 000 10.0W", time="0230")
+    operator.plots("50 30.0N 000 10.0W", time="0230", track="A")
 
     last = operator.reads_panel("Reports")[0]
     assert (last["Position"], last[COURSE], last["NM"]) == (
@@ -368,7 +368,7 @@ def test_every_act_is_undone_and_redone_and_named(
 ) -> None:
     operator.opens(night)
     operator.plots(R1, time="0210", people="45")
-    operator.plots(R2, time="0228")
+    operator.plots(R2, time="0228", track="A")
     operator.plots("51 02.4N 001 50.3E", time="0240", track="new B, small boat")
     operator.adds_beach("Here", "50 56.6N 001 45.1E")
     prepare(operator)

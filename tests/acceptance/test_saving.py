@@ -58,7 +58,7 @@ def begins(operator: Operator, night: Path) -> None:
     operator.sets_clock("0210")
     operator.plots(R1, people="45")
     operator.sets_clock("0228")
-    operator.begins_report(R2, people="40")
+    operator.begins_report(R2, people="40", track="A")
 
 
 def waits_for_failure(operator: Operator) -> None:
@@ -90,6 +90,7 @@ def test_on_a_full_disk_the_act_is_kept_and_saved_once_there_is_room(
         assert len(operator.reads_panel("Reports")) == 2, "shown, as not saved"
         operator.presses("Ctrl+S")
         assert not says_saved(operator)
+        operator.sets_clock("0245")
         operator.begins_report("50 59.5N 001 37.0E", people="55")
         operator.presses("Return")
         assert operator.sees_saved_mark() == "2 not saved"
@@ -99,7 +100,7 @@ def test_on_a_full_disk_the_act_is_kept_and_saved_once_there_is_room(
 
     operator.waits_until_saved()
     wait_until(lambda: "saved again" in operator.sees_banner(), "the banner says so")
-    assert operator.sees_saved_mark() == "All saved 0228:00Z"
+    assert operator.sees_saved_mark() == "All saved, last 0245:00Z"
     wait_until(lambda: not hollow(operator), "nothing is drawn hollow")
     assert operator.file_rows("SELECT people_total FROM reports ORDER BY fid") == [
         (45,),

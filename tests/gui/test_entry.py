@@ -190,6 +190,15 @@ def test_the_next_report_starts_from_nothing_but_the_track(desk: Operator) -> No
         "position",
         "unknown",
     )
+    assert desk.file_rows("SELECT name FROM tracks ORDER BY fid") == [("A",), ("B",)]
+
+
+def test_the_next_report_goes_on_with_a_track_that_was_chosen(desk: Operator) -> None:
+    desk.plots("50 58.0N 001 41.0E")
+    desk.sets_clock("0328")
+    desk.plots(R2, track="A")
+    desk.sets_clock("0400")
+    desk.plots("50 59.5N 001 37.0E")
     assert desk.file_rows("SELECT count(*) FROM tracks") == [(1,)]
 
 

@@ -198,8 +198,11 @@ class Operator:
     # The mouse on the chart
 
     def pixel_of(self, position: Position) -> QPoint:
-        """Where on the chart's widget a position is; it must be in view."""
-        viewport = self.window.desk.canvas.viewport
+        """Where on the chart's widget a position is; the chart is moved there if need be."""
+        canvas = self.window.desk.canvas
+        if not canvas.viewport.contains(position):
+            canvas.centre_on(position)
+        viewport = canvas.viewport
         assert viewport.contains(position), f"{position} is not in view"
         x_px, y_px = viewport.pixel_of(position)
         return QPoint(round(x_px), round(y_px))

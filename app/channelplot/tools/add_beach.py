@@ -34,6 +34,7 @@ class AddBeachTool(Tool):
         """Keep the draft: looking elsewhere must not lose what was typed."""
         self._is_active = False
         super().exit()
+        self.show(Overlay())
 
     def release(self, event: ChartEvent) -> None:
         """Take the register's beach that was clicked, or else the position."""

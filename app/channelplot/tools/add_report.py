@@ -35,6 +35,7 @@ class AddReportTool(Tool):
         """Keep the draft: looking elsewhere must not lose what was typed."""
         self._is_active = False
         super().exit()
+        self.show(Overlay())
 
     def release(self, event: ChartEvent) -> None:
         """Take the clicked position."""

@@ -118,3 +118,20 @@ def test_at_the_ends_of_the_chart_too(land: Land) -> None:
     # No coast is charted beyond the edge, so the nearest charted one counts.
     assert land.inland_distance_m(Position(4.5, 48.0)) > 100_000
     assert land.inland_distance_m(Position(-4.0, 52.2)) > 1_000
+
+
+def test_the_shore_is_as_far_from_land_as_from_sea(land: Land) -> None:
+    canterbury = Position(1.0789, 51.2798)
+    assert land.shore_distance_m(canterbury) == land.inland_distance_m(canterbury)
+    at_sea = Position(1.683333, 50.966667)
+    nearest_m = land.shore_distance_m(at_sea)
+    towards = [
+        land.shore_distance_m(destination(at_sea, bearing_deg, nearest_m * 1.01))
+        for bearing_deg in range(0, 360, 1)
+    ]
+    assert min(towards) < 0.02 * nearest_m, "a circle just larger touches the shore"
+    inner = [
+        land.is_land(destination(at_sea, bearing_deg, nearest_m * 0.99))
+        for bearing_deg in range(0, 360, 1)
+    ]
+    assert not any(inner), "and one just smaller does not"

@@ -32,7 +32,7 @@ def test_every_code_has_words_of_its_own() -> None:
     [
         (None, "", ""),
         (PeopleCount(), "", ""),
-        (PeopleCount(children=3), "", ""),
+        (PeopleCount(children=3), "", "total not said, 3 children"),
         (PeopleCount(total=0), "0", "0"),
         (PeopleCount(total=47), "47", "47"),
         (PeopleCount(total=45, is_estimate=True), "45 est", "45 est"),

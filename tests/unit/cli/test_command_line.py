@@ -132,7 +132,7 @@ def test_check_tells_what_is_wrong_and_changes_nothing(tmp_path: Path) -> None:
     done = channelplot("check", str(plot))
 
     assert done.returncode == 1
-    assert "user_version" in done.stdout
+    assert "GeoPackage version is another: 7" in done.stdout
     assert_one_sentence(done.stderr, "wrong")
     assert plot.read_bytes() == before
 

@@ -169,13 +169,21 @@ def test_drags_other_buttons_and_lost_presses_are_no_clicks(desk: Desk) -> None:
     assert desk.beach.is_empty
 
 
-def test_another_tool_leaves_nothing_behind(desk: Desk) -> None:
+def test_another_tool_keeps_what_was_begun_and_shows_nothing_of_it(desk: Desk) -> None:
     desk.toolbox.take_up(ToolId.BEACH)
     desk.mouse.click(BLERIOT)
+    ghost = desk.toolbox.overlay
     desk.toolbox.take_up(ToolId.SELECT)
-    assert desk.beach.is_empty
-    assert desk.beach.picked is None
     assert desk.toolbox.overlay == Overlay()
-    desk.beach.edit(position="50 52.5N 001 35.0E")
-    assert desk.toolbox.overlay == Overlay()
+    desk.toolbox.take_up(ToolId.BEACH)
+    assert desk.toolbox.overlay == ghost != Overlay()
     assert desk.store.saved == []
+
+
+def test_a_beach_far_from_the_shore_is_asked_about(desk: Desk) -> None:
+    desk.beach.shore_distance_m = lambda _: 2_500.0
+    desk.beach.edit(name="Here", position="50 52.5N 001 25.0E")
+    (question,) = desk.beach.reading().questions
+    assert question.code is QuestionCode.OFF_SHORE
+    assert desk.beach.commit() is False
+    assert desk.beach.commit(frozenset({QuestionCode.OFF_SHORE}))

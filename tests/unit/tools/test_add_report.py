@@ -1,5 +1,7 @@
 """Taking a report: clicked or typed, read back, asked about, plotted."""
 
+import math
+
 import pytest
 
 from channelplot.chart.overlay import Ghost, GhostKind, Overlay
@@ -86,17 +88,18 @@ class TestOnTheChart:
         assert desk.report.text.words == "inflatable"
         assert desk.report.text.position == ""
 
-    def test_another_tool_leaves_nothing_behind(self, desk: Desk) -> None:
+    def test_another_tool_keeps_what_was_begun_and_shows_nothing_of_it(self, desk: Desk) -> None:
         desk.toolbox.take_up(ToolId.REPORT)
         desk.mouse.click(R5)
         desk.report.edit(words="inflatable", people="45", time="0340")
+        ghost = desk.toolbox.overlay
         desk.toolbox.take_up(ToolId.SELECT)
-        assert desk.report.is_empty
         assert desk.toolbox.overlay == Overlay()
-        desk.report.edit(position="50 58.0N 001 41.0E")
+        desk.report.edit(people="46")
         assert desk.toolbox.overlay == Overlay(), "and what is typed now is not shown"
         desk.toolbox.take_up(ToolId.REPORT)
-        assert desk.report.is_empty
+        assert desk.report.text.words == "inflatable"
+        assert desk.toolbox.overlay == ghost
         assert desk.store.saved == []
 
 
@@ -133,16 +136,48 @@ class TestPlotting:
         assert desk.session.selection.uids == {report.uid}
         assert desk.store.labels == ["start_track"], "one act"
 
-    def test_the_next_report_goes_to_the_boat_just_plotted(self, desk: Desk) -> None:
+    def test_the_next_boat_never_joins_the_one_just_plotted(self, desk: Desk) -> None:
         desk.report.edit(position="51 1.9N 001 30.7E", time="0240")
         desk.report.commit()
         first = latest(desk)
-        assert desk.report.text.track == first.track_uid
+        assert desk.report.text.track == TrackChoice.NEW_TRACK
         assert desk.report.is_empty
         desk.report.edit(position="51 2.3N 001 32.2E", time="0250")
         desk.report.commit()
-        assert latest(desk).track_uid == first.track_uid
-        assert desk.store.labels == ["start_track", "add_report"]
+        assert latest(desk).track_uid != first.track_uid
+        assert desk.store.labels == ["start_track", "start_track"]
+
+    def test_the_next_report_goes_on_with_a_track_that_was_chosen(self, desk: Desk) -> None:
+        desk.report.edit(position="51 1.9N 001 30.7E", time="0240")
+        desk.report.commit()
+        uid = latest(desk).track_uid
+        assert uid is not None
+        desk.report.edit(position="51 2.3N 001 32.2E", time="0250", track=uid)
+        desk.report.commit()
+        desk.report.edit(position="51 2.5N 001 33.2E", time="0255")
+        desk.report.commit()
+        assert latest(desk).track_uid == uid
+        assert desk.store.labels == ["start_track", "add_report", "add_report"]
+
+    def test_a_leg_no_boat_can_make_is_asked_about(self, desk: Desk) -> None:
+        desk.report.edit(position="50 59.5N 001 37.0E", time="0245")
+        desk.report.commit()
+        uid = latest(desk).track_uid
+        assert uid is not None
+        desk.report.edit(position="51 02.4N 001 50.3E", time="0252", track=uid)
+        (question,) = desk.report.reading().questions
+        assert question.code is QuestionCode.TOO_FAST
+        assert kn_from_mps(question.value) == pytest.approx(76.1, abs=0.5)
+        assert desk.report.commit() is False
+        desk.report.edit(time="0245")
+        (question,) = desk.report.reading().questions
+        assert question.value == math.inf
+        assert desk.report.commit(frozenset({QuestionCode.TOO_FAST}))
+
+    def test_a_time_of_days_ago_is_asked_about(self, desk: Desk) -> None:
+        desk.report.edit(position="50 59.5N 001 37.0E", time="010000Z SEP 26")
+        (question,) = desk.report.reading().questions
+        assert question.code is QuestionCode.LONG_AGO
 
     def test_the_second_and_third_report_of_the_night_and_their_legs(self, desk: Desk) -> None:
         desk.report.edit(position="50 58.0N 001 41.0E", time="0210")
@@ -151,8 +186,9 @@ class TestPlotting:
             ("50 58.789N 001 39.431E", "0428B", 308.5, 1.27, 4.23),
             ("50 59.5N 001 37.0E", "0345A", 294.9, 1.69, 5.98),
         ]
+        uid = str(latest(desk).track_uid)
         for position, time, course, nm, knots in expected:
-            desk.report.edit(position=position, time=time)
+            desk.report.edit(position=position, time=time, track=uid)
             reading = desk.report.reading()
             leg = reading.leg
             assert leg is not None
@@ -262,7 +298,7 @@ class TestWhatCannotBeRead:
     def test_is_a_track_that_was_undone_meanwhile(self, desk: Desk) -> None:
         desk.report.edit(position="51 1.9N 001 30.7E")
         desk.report.commit()
-        desk.report.edit(position="51 2.3N 001 32.2E")
+        desk.report.edit(position="51 2.3N 001 32.2E", track=str(latest(desk).track_uid))
         desk.session.document.undo()
         assert desk.report.reading().faults == (Fault(Field.TRACK, "no_such_track"),)
         assert desk.report.commit() is False
@@ -351,6 +387,7 @@ def test_a_draft_that_was_begun_stays_with_its_track(desk: Desk) -> None:
 def test_an_empty_draft_to_a_boat_that_is_undone_goes_to_a_new_one(desk: Desk) -> None:
     desk.report.edit(position="51 1.9N 001 30.7E")
     desk.report.commit()
+    desk.report.edit(track=str(latest(desk).track_uid))
     assert desk.report.reading().track_name == "C"
     desk.session.document.undo()
     assert desk.report.text.track == TrackChoice.NEW_TRACK

@@ -140,8 +140,6 @@ class TestToolbox:
             desk.toolbox.take_up(ToolId.PAN if tool is not ToolId.PAN else ToolId.SELECT)
             assert desk.toolbox.overlay == EMPTY, tool
         desk.toolbox.take_up(ToolId.SELECT)
-        assert desk.report.is_empty
-        assert desk.beach.is_empty
         assert desk.move.is_empty
         assert desk.session.document.plot is before
 
