@@ -35,13 +35,20 @@ class Background(QObject):
         """Start the thread with the first function."""
         super().__init__(parent)
         self._poster = GuiPoster(self)
+        self._is_closed = False
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="background")
 
     def run(self, function: Callable[[], T], done: Callable[[Future[T]], None]) -> None:
         """Run the function; then call done with its outcome on the GUI thread."""
+
+        def deliver(ended: Future[T]) -> None:
+            if not self._is_closed:  # whoever wanted it is gone with the window
+                done(ended)
+
         future = self._executor.submit(function)
-        future.add_done_callback(lambda ended: self._poster.post(lambda: done(ended)))
+        future.add_done_callback(lambda ended: self._poster.post(lambda: deliver(ended)))
 
     def close(self) -> None:
-        """Wait for what is running."""
+        """Wait for what is running; nothing is delivered from now on."""
+        self._is_closed = True
         self._executor.shutdown(wait=True)
