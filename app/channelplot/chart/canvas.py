@@ -4,8 +4,10 @@ It knows neither the document nor the tools: it is handed a plot and a pointer h
 """
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -31,6 +33,7 @@ from channelplot.chart.pictures import Order, Pictures
 from channelplot.chart.pointer import Button, CursorShape, PointerHandler
 from channelplot.chart.qt_guard import qt_guarded
 from channelplot.chart.render_job import Picture, RenderJobs
+from channelplot.chart.renderers.frame import inside_px
 from channelplot.chart.renderers.overlay import draw_overlay
 from channelplot.chart.renderers.pens import saved
 from channelplot.chart.renderers.table import Group, draw_furniture
@@ -215,6 +218,7 @@ class ChartCanvas(QWidget):
     def pause_drawing(self) -> None:
         """Leave the interpreter to something more urgent for a moment: an act being saved."""
         self._jobs.cancel()
+        self._order = None
         self._redraw_timer.start(PAUSE_MS)
 
     def update_cursor(self) -> None:
@@ -269,10 +273,19 @@ class ChartCanvas(QWidget):
                 self._jobs.cancel()
             return
         self._jobs.start(
-            self._scene_of(self._order.viewport),
+            replace(
+                self._scene_of(self._order.viewport), uncut_px=self._shown_of(self._order.viewport)
+            ),
             self._order.groups,
             has_overview=not self._pictures.has_overview and self._levels is not None,
         )
+
+    def _shown_of(self, drawn: Viewport) -> tuple[float, float, float, float]:
+        """Return what shows inside the frame, in pixels of a larger view that is drawn."""
+        left, top, right, bottom = inside_px(self._viewport, self._text_factor)
+        corner = drawn.pixels_of_m(np.array([self._viewport.bounds_m()[::3]]))[0]
+        x_px, y_px = float(corner[0]), float(corner[1])
+        return x_px + left, y_px + top, x_px + right, y_px + bottom
 
     def _take_picture(self, picture: Picture) -> None:
         if picture.job_number != self._jobs.number:

@@ -128,12 +128,13 @@ def place_labels(
     symbols: npt.NDArray[np.float64],
     lines: LineDensity | None = None,
     inside: tuple[float, float, float, float] | None = None,
+    uncut: tuple[float, float, float, float] | None = None,
 ) -> dict[int, int]:
     """Return which place each label that found one takes: candidate number to place number.
 
     symbols: (n, 4) boxes no label may touch. inside: a box (min_x, min_y, max_x, max_y)
-    that no label may reach beyond. No box of a placed label touches another's, or a
-    symbol's.
+    that no label may reach beyond. uncut: a box whose edges no label may cross. No box of a
+    placed label touches another's, or a symbol's.
     """
     crowd = _Crowd(symbols)
     room = np.empty((_STARTING_ROOM, 4))
@@ -147,6 +148,11 @@ def place_labels(
         if inside is not None:
             free &= (candidate.places[..., :2] >= inside[:2]).all(axis=(1, 2))
             free &= (candidate.places[..., 2:] <= inside[2:]).all(axis=(1, 2))
+        if uncut is not None:
+            low, high = candidate.places[..., :2], candidate.places[..., 2:]
+            within = np.all((low >= uncut[:2]) & (high <= uncut[2:]), axis=(1, 2))
+            apart = np.all(np.any((high <= uncut[:2]) | (low >= uncut[2:]), axis=2), axis=1)
+            free &= within | apart
         if not free.any():
             continue
         costs = candidate.costs.copy()

@@ -23,6 +23,8 @@ class Scene:
     for a device-independent pixel of the viewport. text_factor: how much larger than
     usual texts are. keeps_labels_inside: no label is cut off at the picture's edge, as on a
     sheet; on the screen labels rather stay where they are while the chart is panned.
+    uncut_px: a box (min_x, min_y, max_x, max_y) of the picture whose edges no label crosses:
+    what shows of it on the screen.
     """
 
     plot: Plot
@@ -36,6 +38,7 @@ class Scene:
     device_pixel_ratio: float = 1.0
     text_factor: float = 1.0
     keeps_labels_inside: bool = False
+    uncut_px: tuple[float, float, float, float] | None = None
 
     def size_pt(self, usual_pt: float) -> float:
         """Return the size for text that is usually so large."""

@@ -94,3 +94,15 @@ def test_lines_outside_the_picture_do_not_count() -> None:
     lines.add_lines([np.array([(5_000.0, 0.0), (5_000.0, 90.0)])])
     lines.add_lines([np.array([(0.0, 0.0)])])
     assert lines.under(np.array([(-1e4, -1e4, 1e4, 1e4)]))[0] == 0.0
+
+
+@given(st.lists(st.tuples(st.floats(0, 300), st.floats(0, 300)), max_size=40))
+def test_no_label_crosses_the_edge_of_what_shows(points: list[tuple[float, float]]) -> None:
+    candidates = [label(x, y) for x, y in points]
+    shown = (50.0, 60.0, 250.0, 240.0)
+    placed = place_labels(candidates, np.empty((0, 4)), uncut=shown)
+    for number, place in placed.items():
+        for left, top, right, bottom in candidates[number].places[place]:
+            within = left >= 50 and top >= 60 and right <= 250 and bottom <= 240
+            apart = right <= 50 or bottom <= 60 or left >= 250 or top >= 240
+            assert within or apart

@@ -59,7 +59,11 @@ def labels_of(scene: Scene, cancel: Cancel) -> list[tuple[Label, int]]:
     inside = (EDGE_PX, EDGE_PX, viewport.width_px - EDGE_PX, viewport.height_px - EDGE_PX)
     candidates = [label.candidate for label in labels]
     found = place_labels(
-        candidates, _symbols(scene), lines, inside if scene.keeps_labels_inside else None
+        candidates,
+        _symbols(scene),
+        lines,
+        inside=inside if scene.keeps_labels_inside else None,
+        uncut=scene.uncut_px,
     )
     return [(labels[number], place) for number, place in sorted(found.items())]
 
