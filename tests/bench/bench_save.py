@@ -80,11 +80,13 @@ def time_acts(size: int) -> None:
         for name in ("CONFIG", "DATA", "STATE"):
             os.environ[f"XDG_{name}_HOME"] = str(Path(folder) / name)
         from channelplot.cli.gui import build_window
+        from channelplot.ui.garbage import collect_on_gui_thread
 
         app = QApplication([])
         path = made_up_file(Path(folder), size)
         begun_s = time.perf_counter()
         window = build_window(app, path)
+        collect_on_gui_thread(window)
         window.resize(1280, 800)
         window.show()
         until(lambda: window.desk.canvas.is_drawn)

@@ -3,7 +3,7 @@
 import itertools
 from dataclasses import dataclass
 
-from channelplot.geodesy.measure import bearing_deg, distance_m
+from channelplot.geodesy.measure import bearing_deg, distance_m, leg_distances_m
 from channelplot.model.report import Report
 from channelplot.model.track import Track
 
@@ -75,7 +75,8 @@ def legs_of(track: Track) -> tuple[Leg, ...]:
 
 def run_of(track: Track) -> Run | None:
     """Return the run of a track, None for fewer than two reported positions."""
-    legs = legs_of(track)
-    if not legs:
+    fixes = track.fixes
+    if len(fixes) < 2:
         return None
-    return Run(sum(leg.distance_m for leg in legs), sum(leg.duration_s for leg in legs))
+    duration = fixes[-1].observed_at_utc - fixes[0].observed_at_utc
+    return Run(float(leg_distances_m(track.line_deg).sum()), duration.total_seconds())
