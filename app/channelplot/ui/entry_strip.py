@@ -118,6 +118,7 @@ class EntryStrip(QObject):
     def _commit(self, tool_id: ToolId, answered: object) -> None:
         assert isinstance(answered, frozenset), "a form sends the questions answered"
         _, draft, focus = self._forms[tool_id]
+        self._desk.canvas.pause_drawing()  # the act goes first
         try:
             is_done = draft.commit(answered)
         except CommandRefused as refusal:
