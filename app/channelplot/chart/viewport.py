@@ -7,6 +7,7 @@ from typing import Final, Self
 import numpy as np
 import numpy.typing as npt
 
+from channelplot.basemap.basemap import CHART_AREA
 from channelplot.geodesy.bounds import Bounds
 from channelplot.geodesy.position import Position
 from channelplot.geodesy.projection import (
@@ -18,8 +19,6 @@ from channelplot.geodesy.projection import (
     to_chart_m,
 )
 
-CHART_AREA: Final = Bounds(-7.0, 48.0, 4.5, 52.2)
-"""What the chart's layers cover (resources/basemap)."""
 CENTRE_AREA: Final = Bounds(-7.5, 47.7, 5.0, 52.5)
 """Where the centre may be: the chart area with a little slack, so that it can't be lost."""
 LARGEST_SCALE: Final = 2_000.0

@@ -8,9 +8,8 @@ from typing import Final
 
 from PySide6.QtGui import QGuiApplication
 
-from channelplot.basemap.basemap import load_basemap
+from channelplot.basemap.basemap import CHART_AREA, load_basemap
 from channelplot.basemap.levels import Levels
-from channelplot.chart.viewport import CHART_AREA
 from channelplot.cli.main import complain
 from channelplot.errors import BasemapError, PlotFileError, SnapshotError
 from channelplot.geodesy.bounds import Bounds

@@ -15,6 +15,7 @@ from channelplot.errors import (
     TimeTextFault,
 )
 from channelplot.geodesy.position import Position
+from channelplot.geodesy.text import MONTHS
 
 _ANGLE: Final = r"(\d{1,3})\s*[°º\-\s]\s*(\d{1,2}(?:[.,]\d+)?)\s*['′’`\u00b4\u2018\u02b9\u02bc]?"
 _TRAILING: Final = re.compile(rf"{_ANGLE}\s*([NSEW])[\s,;/]*{_ANGLE}\s*([NSEW])")
@@ -25,12 +26,7 @@ _TIME: Final = re.compile(r"(\d{2}):?(\d{2})\s*([ZAB]?)")
 _DATE_TIME_GROUP: Final = re.compile(
     r"(\d{2})(\d{2})(\d{2})\s*([ZAB])\s*([A-Z]{3})\s*(\d{2}|\d{4})"
 )
-_MONTHS: Final = {
-    name: number
-    for number, name in enumerate(
-        ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"), 1
-    )
-}
+_MONTHS: Final = {name: number for number, name in enumerate(MONTHS, 1)}
 _ZONE_HOURS: Final = {"": 0, "Z": 0, "A": 1, "B": 2}
 """Time zone letters: Z is UTC, A one hour ahead (BST, CET), B two (CEST)."""
 

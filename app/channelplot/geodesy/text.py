@@ -16,9 +16,10 @@ from channelplot.geodesy.units import kn_from_mps, nm_from_m
 
 UK_ZONE: Final = ZoneInfo("Europe/London")
 FR_ZONE: Final = ZoneInfo("Europe/Paris")
-_MONTHS: Final = (
+MONTHS: Final = (
     "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"
 )  # fmt: skip
+"""As a date-time group has them, in English whatever the language."""
 
 
 def position_text(position: Position, decimals: int = 2) -> str:
@@ -104,12 +105,12 @@ def three_clocks_text(moment_utc: datetime) -> str:
 
 def date_time_group(moment_utc: datetime) -> str:
     """Return the military date-time group: ``150228Z SEP 26``; English in any locale."""
-    return f"{moment_utc:%d%H%M}Z {_MONTHS[moment_utc.month - 1]} {moment_utc:%y}"
+    return f"{moment_utc:%d%H%M}Z {MONTHS[moment_utc.month - 1]} {moment_utc:%y}"
 
 
 def day_text(moment_utc: datetime) -> str:
     """Return the day in UTC as ``15 SEP 26``."""
-    return f"{moment_utc:%d} {_MONTHS[moment_utc.month - 1]} {moment_utc:%y}"
+    return f"{moment_utc:%d} {MONTHS[moment_utc.month - 1]} {moment_utc:%y}"
 
 
 def scale_text(scale_denominator: float) -> str:

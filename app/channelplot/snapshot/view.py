@@ -4,12 +4,8 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from channelplot.chart.viewport import (
-    CHART_AREA,
-    LARGEST_SCALE,
-    MM_PER_PX,
-    Viewport,
-)
+from channelplot.basemap.basemap import CHART_AREA
+from channelplot.chart.viewport import LARGEST_SCALE, MM_PER_PX, Viewport
 from channelplot.geodesy.bounds import Bounds
 from channelplot.geodesy.position import Position
 from channelplot.geodesy.projection import (

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from channelplot.analysis.legs import Leg
-from channelplot.chart.viewport import CHART_AREA
+from channelplot.basemap.basemap import CHART_AREA
 from channelplot.geodesy.position import Position
 from channelplot.geodesy.units import kn_from_mps
 from channelplot.model.codes import SEA_KINDS, Craft, ReportKind

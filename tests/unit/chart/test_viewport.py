@@ -8,14 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Geod
 
-from channelplot.chart.viewport import (
-    CENTRE_AREA,
-    CHART_AREA,
-    LARGEST_SCALE,
-    MM_PER_PX,
-    Viewport,
-    viewport_of,
-)
+from channelplot.basemap.basemap import CHART_AREA
+from channelplot.chart.viewport import CENTRE_AREA, LARGEST_SCALE, MM_PER_PX, Viewport, viewport_of
 from channelplot.geodesy.bounds import Bounds
 from channelplot.geodesy.position import Position
 from helpers.charts import STRAIT, view, view_around

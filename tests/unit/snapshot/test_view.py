@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Geod
 
-from channelplot.basemap.basemap import Basemap
-from channelplot.chart.viewport import CHART_AREA
+from channelplot.basemap.basemap import CHART_AREA, Basemap
 from channelplot.geodesy.bounds import Bounds
 from channelplot.geodesy.position import Position
 from channelplot.model.codes import TrackStatus
