@@ -198,6 +198,9 @@ def rights_of_nobody() -> Iterator[None]:
     if os.geteuid() != 0:
         yield
         return
+    here = Path(__file__).resolve()
+    if not all(folder.stat().st_mode & stat.S_IXOTH for folder in here.parents):
+        pytest.skip("nobody but root may look into the folder that the checkout lies in")
     os.seteuid(NOBODY)
     try:
         yield
