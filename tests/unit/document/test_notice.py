@@ -14,7 +14,11 @@ def test_everyone_is_told_in_the_order_they_asked() -> None:
 
 
 def test_with_nobody_to_tell_nothing_happens() -> None:
-    Notice[None]().announce(None)
+    notice, heard = Notice[int](), list[int]()
+    notice.announce(1)
+    notice.connect(heard.append)
+    notice.announce(2)
+    assert heard == [2], "and nothing was kept for who comes later"
 
 
 def test_who_disconnects_is_told_no_more() -> None:

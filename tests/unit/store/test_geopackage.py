@@ -352,3 +352,4 @@ def test_closing_a_plot_that_is_gone_is_no_fault(tmp_path: Path) -> None:
     with new_file(folder / "night.gpkg") as file:
         file._conn.execute("PRAGMA journal_mode = WAL")
         shutil.rmtree(folder)
+    assert not folder.exists(), "and nothing is made anew in its place"

@@ -118,6 +118,7 @@ def test_a_folder_that_is_gone_does_not_keep_a_lock_from_its_release(tmp_path: P
     lock_path(folder / "night.gpkg").unlink()
     folder.rmdir()
     held.release()
+    assert not folder.exists()
 
 
 def test_no_lock_can_be_had_where_no_file_can_be_made(tmp_path: Path) -> None:
