@@ -4,6 +4,7 @@ Each carries codes and values, never the words: ``ui/messages.py`` words them in
 the operator's language. Anything else that is raised is a mistake of ours.
 """
 
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -22,43 +23,30 @@ class InvalidPosition(ChannelPlotError, ValueError):
         self.lat_deg = lat_deg
 
 
-class PositionTextFault(StrEnum):
-    """Why a typed position could not be read."""
+class GridFault(StrEnum):
+    """Why a grid reference names no place."""
 
-    EMPTY = "empty"
-    NOT_READ = "not_read"
-    MINUTES_RANGE = "minutes_range"
-    DEGREES_RANGE = "degrees_range"
-    NO_HEMISPHERE = "no_hemisphere"
-    SAME_AXIS_TWICE = "same_axis_twice"
+    ZONE = "zone"
+    SQUARE = "square"
+    FIGURES = "figures"
 
 
-class PositionTextError(ChannelPlotError):
-    """A typed position that has no single reading."""
+class GridError(ChannelPlotError):
+    """A reference in UTM or MGRS to a place that does not exist, or outside its zone or band."""
 
-    def __init__(self, fault: PositionTextFault, text: str) -> None:
-        """Keep the fault's code and the text as typed."""
-        super().__init__(f"{fault}: {text}")
+    def __init__(self, fault: GridFault) -> None:
+        """Keep the fault's code."""
+        super().__init__(str(fault))
         self.fault = fault
-        self.text = text
 
 
-class TimeTextFault(StrEnum):
-    """Why a typed time could not be read."""
+class NoVariation(ChannelPlotError):
+    """A time outside the years that the World Magnetic Model is good for."""
 
-    EMPTY = "empty"
-    NOT_READ = "not_read"
-    NO_SUCH_TIME = "no_such_time"
-
-
-class TimeTextError(ChannelPlotError):
-    """A typed time that has no single reading."""
-
-    def __init__(self, fault: TimeTextFault, text: str) -> None:
-        """Keep the fault's code and the text as typed."""
-        super().__init__(f"{fault}: {text}")
-        self.fault = fault
-        self.text = text
+    def __init__(self, at_utc: datetime) -> None:
+        """Keep the time that was asked for."""
+        super().__init__(f"no magnetic variation for {at_utc.date()}")
+        self.at_utc = at_utc
 
 
 class PlotFileFault(StrEnum):
@@ -116,9 +104,14 @@ class RefusalReason(StrEnum):
     NO_SUCH_REPORT = "no_such_report"
     NO_SUCH_TRACK = "no_such_track"
     NO_SUCH_BEACH = "no_such_beach"
+    NO_SUCH_MARK = "no_such_mark"
     ALREADY_THERE = "already_there"
     NAME_TAKEN = "name_taken"
     NAME_EMPTY = "name_empty"
+    CODE_EMPTY = "code_empty"
+    CODE_FORM = "code_form"
+    CODE_TAKEN = "code_taken"
+    CODE_OF_TRACK = "code_of_track"
     READ_ONLY = "read_only"
 
 

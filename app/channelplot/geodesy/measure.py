@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from channelplot.geodesy import grid, magnetic
 from channelplot.geodesy.angles import wrapped_deg
 from channelplot.geodesy.position import Position
 
@@ -31,7 +32,9 @@ def is_ready() -> bool:
 
 
 def make_ready() -> None:
-    """Load PROJ, which takes some tenths of a second; any thread may do it."""
+    """Load PROJ, the grid and the magnetic model, some tenths of a second; in any thread."""
+    grid.make_ready()
+    magnetic.make_ready()
     _geod()
 
 

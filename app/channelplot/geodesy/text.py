@@ -7,10 +7,12 @@ whatever the locale: a position is read out over a radio in one form.
 
 import math
 from datetime import datetime
+from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from channelplot.geodesy.angles import wrapped_deg
+from channelplot.geodesy.grid import FINEST_DIGITS, has_grid, mgrs_text
 from channelplot.geodesy.position import Position
 from channelplot.geodesy.units import kn_from_mps, nm_from_m
 
@@ -22,30 +24,63 @@ MONTHS: Final = (
 """As a date-time group has them, in English whatever the language."""
 
 
-def position_text(position: Position, decimals: int = 2) -> str:
-    """Return degrees and decimal minutes: ``50°58.00'N 001°41.00'E``.
+class Notation(StrEnum):
+    """The form in which positions are written: the operator's choice, one for the whole desk."""
+
+    DDM = "ddm"
+    DMS = "dms"
+    DECIMAL = "dd"
+    MGRS = "mgrs"
+
+
+def position_text(position: Position, decimals: int = 2, notation: Notation = Notation.DDM) -> str:
+    """Return a position as text, ``50°58.00'N 001°41.00'E`` unless another notation is asked for.
 
     Two-digit latitude and three-digit longitude degrees, as watch officers write them.
+    decimals are those of the minutes; the other notations show a step that is no coarser, with
+    2 for example ``50°58'00.0"N 001°41'00.0"E``, ``50.96667°N 001.68333°E`` and the 10 m square
+    ``31U DS 0754 4694``, but never one finer than a metre of the grid. A place that has no grid
+    square, beyond 84° north or 80° south, is in degrees and decimal minutes.
     """
-    latitude = latitude_text(position.lat_deg, decimals)
-    return f"{latitude} {longitude_text(position.lon_deg, decimals)}"
+    if notation is Notation.MGRS and has_grid(position):
+        return mgrs_text(position, min(decimals + 2, FINEST_DIGITS))
+    latitude = latitude_text(position.lat_deg, decimals, notation)
+    return f"{latitude} {longitude_text(position.lon_deg, decimals, notation)}"
 
 
-def latitude_text(lat_deg: float, decimals: int = 2) -> str:
-    """Return a latitude as ``50°58.00'N``; zero is north."""
-    return _ddm(lat_deg, 2, decimals) + ("S" if lat_deg < 0 else "N")
+def latitude_text(lat_deg: float, decimals: int = 2, notation: Notation = Notation.DDM) -> str:
+    """Return a latitude as ``50°58.00'N``; zero is north.
+
+    Half a position has no grid square: in that notation it is degrees and decimal minutes.
+    """
+    return _angle_text(lat_deg, 2, decimals, notation) + ("S" if lat_deg < 0 else "N")
 
 
-def longitude_text(lon_deg: float, decimals: int = 2) -> str:
-    """Return a longitude as ``001°41.00'E``; zero is east."""
-    return _ddm(lon_deg, 3, decimals) + ("W" if lon_deg < 0 else "E")
+def longitude_text(lon_deg: float, decimals: int = 2, notation: Notation = Notation.DDM) -> str:
+    """Return a longitude as ``001°41.00'E``; zero is east. Otherwise like `latitude_text`."""
+    return _angle_text(lon_deg, 3, decimals, notation) + ("W" if lon_deg < 0 else "E")
 
 
-def _ddm(angle_deg: float, degree_digits: int, decimals: int) -> str:
+def _angle_text(angle_deg: float, degree_digits: int, decimals: int, notation: Notation) -> str:
+    """Text of an angle without its side. It is rounded once, as a whole, so that 60 carries."""
+    if notation is Notation.DECIMAL:
+        decimals += 3
+        return f"{abs(angle_deg):0{degree_digits + 1 + decimals}.{decimals}f}°"
+    if notation is Notation.DMS:
+        decimals = max(decimals - 1, 0)
+        minutes, seconds = _parts(abs(angle_deg) * 60, decimals)
+        degrees, minutes = divmod(minutes, 60)
+        return f"{degrees:0{degree_digits}d}°{minutes:02d}'{seconds}\""
+    degrees, minutes_text = _parts(abs(angle_deg), decimals)
+    return f"{degrees:0{degree_digits}d}°{minutes_text}'"
+
+
+def _parts(value: float, decimals: int) -> tuple[int, str]:
+    """Whole units, and the text of the sixtieths that are left."""
     scale = 10**decimals
-    degrees, minutes = divmod(round(abs(angle_deg) * 60 * scale), 60 * scale)
+    whole, sixtieths = divmod(round(value * 60 * scale), 60 * scale)
     width = 3 + decimals if decimals else 2
-    return f"{degrees:0{degree_digits}d}°{minutes / scale:0{width}.{decimals}f}'"
+    return whole, f"{sixtieths / scale:0{width}.{decimals}f}"
 
 
 def bearing_text(bearing_deg: float, decimals: int = 1) -> str:
