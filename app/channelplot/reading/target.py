@@ -1,0 +1,127 @@
+"""Where a report goes: ``>A``, ``new``, ``new CUTTER-1 rescue_vessel``, ``>none``."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from channelplot.model.codes import Craft
+from channelplot.model.track import Track
+from channelplot.reading.candidate import Scan
+from channelplot.reading.gazetteer import Words, words_of
+from channelplot.reading.values import Fault, FaultCode, Field, Span, Target, TargetKind
+from channelplot.reading.vocabulary import KINDS, NEW_CRAFT, SOURCES, Found, phrases_in
+
+_TO: Final = re.compile(r"(?<![A-Z0-9<>=-])>\s*")
+_WORD: Final = re.compile(r"[A-Z0-9][A-Z0-9_-]*|-")
+_NEW: Final = re.compile(r"(?<![A-Z0-9_-])(?:NEW|NOUVEAU|NOUVELLE)(?![A-Z0-9_-])")
+_NAME: Final = re.compile(r"\s+(?P<name>[A-Z][A-Z0-9-]*)(?![A-Z0-9])")
+_COORDINATE: Final = re.compile(r"[NSEWO][0-9]*")
+_GRADE: Final = re.compile(r"[A-F][1-6]")
+_NONE: Final = frozenset({"NONE", "-", "AUCUN", "AUCUNE"})
+_NEW_WORDS: Final = frozenset({"NEW", "NOUVEAU", "NOUVELLE"})
+_GOES_ON: Final = re.compile(r"[A-Z0-9_-]")
+MOST_IN_NAME: Final = 40
+
+
+def read_target(scan: Scan, tracks: Mapping[Words, Track]) -> tuple[Target, tuple[Fault, ...]]:
+    """Return where a line says that its report goes.
+
+    tracks: by the words of their names. A ``new`` in lower case before an ordinary word is prose,
+    unless it stands first or last.
+    """
+    faults: list[Fault] = []
+    targets = [*_to(scan, tracks, faults), *_new(scan, tracks, faults)]
+    if len(targets) > 1 and targets[0] != targets[1]:
+        span = targets[1].span or Span(0, 0)
+        faults.append(Fault(FaultCode.SAID_TWICE, Field.TRACK, span, scan.line.piece(span)))
+    return (targets[0] if targets else Target()), tuple(faults)
+
+
+def _to(scan: Scan, tracks: Mapping[Words, Track], faults: list[Fault]) -> list[Target]:
+    found = []
+    for match in _TO.finditer(scan.line.text, 0, scan.line.verbatim.start):
+        known = _known(scan, match.end(), tracks)
+        if known is not None:
+            track, end = known
+            span = Span(match.start(), end)
+            found.append(Target(TargetKind.TRACK, track.uid, track.name, None, span))
+            continue
+        word = _WORD.match(scan.line.text, match.end())
+        span = Span(match.start(), word.end() if word else match.end())
+        if word is None:
+            faults.append(Fault(FaultCode.NO_SUCH_TRACK, Field.TRACK, span, scan.line.piece(span)))
+        elif word[0] in _NONE:
+            found.append(Target(TargetKind.NONE, span=span))
+        elif word[0] not in _NEW_WORDS:
+            name = scan.line.piece(Span(word.start(), word.end()))
+            faults.append(Fault(FaultCode.NO_SUCH_TRACK, Field.TRACK, span, name))
+            found.append(Target(TargetKind.TRACK, None, name, None, span))
+    return found
+
+
+def _known(scan: Scan, start: int, tracks: Mapping[Words, Track]) -> tuple[Track, int] | None:
+    """Return the track with the longest name that stands at a place, and where the name ends."""
+    best = None
+    for track in tracks.values():
+        name = track.name.upper()
+        end = start + len(name)
+        if scan.line.typed[start:end].upper() != name or _GOES_ON.match(scan.line.text, end):
+            continue
+        if best is None or end > best[1]:
+            best = track, end
+    return best
+
+
+def _new(scan: Scan, tracks: Mapping[Words, Track], faults: list[Fault]) -> list[Target]:
+    found = []
+    text = scan.line.text
+    crafts = list(phrases_in(scan, NEW_CRAFT, also_taken=True))
+    for match in _NEW.finditer(text, 0, scan.line.verbatim.start):
+        start, end, name, craft = match.start(), match.end(), "", None
+        before = text[: match.start()].rstrip()
+        if before.endswith(">"):
+            start = len(before) - 1
+        named = _NAME.match(text, end, scan.line.verbatim.start)
+        at_craft = _craft_at(crafts, scan, end)
+        if named is not None and _is_name(scan, Span(*named.span("name"))):
+            next_craft = _craft_at(crafts, scan, named.end())
+            # A word for a craft is a name where another follows: new FERRY merchant.
+            if at_craft is None or next_craft is not None or "-" in named["name"]:
+                name, end = scan.line.piece(Span(*named.span("name"))), named.end()
+                at_craft = next_craft
+        if at_craft is not None:
+            craft, end = at_craft
+        is_alone = not name and craft is None
+        is_edge = not before or not text[end : scan.line.verbatim.start].strip()
+        if is_alone and not is_edge and not before.endswith(">") and _goes_on(text, end):
+            continue
+        span = Span(start, end)
+        if name and words_of(name) in tracks:
+            at = Span(*named.span("name")) if named is not None else span
+            faults.append(Fault(FaultCode.NAME_TAKEN, Field.TRACK, at, name))
+        found.append(Target(TargetKind.NEW, None, name[:MOST_IN_NAME], craft, span))
+    return found
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Return whether an ordinary word follows: ``new position``, but not ``new radar``."""
+    word = re.match(r"\s+([A-Z]{2,})", text[end:])
+    return word is not None and word[1].lower() not in SOURCES
+
+
+def _craft_at(crafts: list[Found[Craft]], scan: Scan, end: int) -> tuple[Craft, int] | None:
+    for found in crafts:
+        if found.span.start >= end and scan.line.is_gap(end, found.span.start):
+            return found.code, found.span.end
+    return None
+
+
+def _is_name(scan: Scan, span: Span) -> bool:
+    """Return whether a word after ``new`` is a name: with a figure, a hyphen, or in capitals."""
+    typed, word = scan.line.piece(span), scan.line.text[span.start : span.end]
+    if _COORDINATE.fullmatch(word) or _GRADE.fullmatch(word) or word.lower() in KINDS:
+        return False
+    if any(character.isdigit() or character == "-" for character in word):
+        return True
+    rest = scan.line.typed[: span.start] + scan.line.typed[span.end :]
+    return typed.isupper() and (len(word) <= 2 or any(c.islower() for c in rest))

@@ -1,0 +1,188 @@
+"""Words of both languages for sources, craft and kinds of report; accents and case do not count."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
+
+from channelplot.model.codes import Craft, ReportKind, SourceKind
+from channelplot.reading.candidate import Scan
+from channelplot.reading.values import Span
+
+_C = TypeVar("_C", Craft, ReportKind, SourceKind)
+Phrases = Mapping[str, _C]
+
+
+def _phrases(words: Mapping[_C, str]) -> Mapping[str, _C]:
+    """Return the code of each phrase; phrases stand apart by commas, in any number of lines."""
+    return {
+        " ".join(phrase.split()): code
+        for code, phrases in words.items()
+        for phrase in phrases.split(",")
+    }
+
+
+SOURCES: Final = _phrases(
+    {
+        SourceKind.AIRCRAFT: """
+            aircraft, plane, airplane, helicopter, helo, heli, drone, uav, rpas, avion, aeronef,
+            helicoptere, helico, patrouille aerienne""",
+        SourceKind.CAMERA: """
+            camera, cameras, cctv, video, webcam, videosurveillance, thermal camera,
+            camera thermique""",
+        SourceKind.RADAR: "radar, vts",
+        SourceKind.PHONE: """
+            phone, phone call, telephone, telephone call, call, caller, 999, sms, whatsapp, mobile,
+            appel, appel telephonique, appelant""",
+        SourceKind.PATROL: """
+            patrol, patrol boat, police, border force, customs, lifeboat, rnli, warship,
+            patrouille, patrouilleur, gendarmerie, gendarmes, police aux frontieres, douane,
+            douanes, snsm""",
+        SourceKind.VESSEL: """
+            vessel, ship, merchant, merchant ship, merchant vessel, cargo ship, ferry, tanker,
+            trawler, fishing vessel, fishing boat, yacht, cargo, container ship, bulk carrier, tug,
+            ais, navire, navire marchand, navire de commerce, chalutier, pecheur, bateau de peche,
+            remorqueur, voilier""",
+        SourceKind.PARTNER: """
+            partner, coastguard, coast guard, hmcg, navy, ngo, alarm phone, mrcc, jrcc, mrsc,
+            partenaire, garde cotes, cross, semaphore, prefecture maritime, premar,
+            marine nationale, ong""",
+    }
+)
+_GENERIC_SOURCES: Final = frozenset(
+    _phrases(
+        {
+            SourceKind.UNKNOWN: """
+                aircraft, plane, helicopter, helo, drone, camera, cctv, video, radar, phone,
+                phone call, telephone, telephone call, call, caller, patrol, vessel, ship,
+                merchant, merchant ship, merchant vessel, ferry, ais, partner, avion, helicoptere,
+                appel, patrouille, navire, partenaire"""
+        }
+    )
+)
+"""They say no more than their kind does."""
+_STRONGEST: Final = (
+    SourceKind.AIRCRAFT,
+    SourceKind.CAMERA,
+    SourceKind.RADAR,
+    SourceKind.PHONE,
+    SourceKind.PATROL,
+    SourceKind.VESSEL,
+    SourceKind.PARTNER,
+)
+"""Of words side by side the first of these says what kind of source it is: coastguard aircraft."""
+
+CRAFT: Final = _phrases(
+    {
+        Craft.SMALL_BOAT: """
+            small boat, small boats, inflatable, dinghy, dinghies, rib, rhib, zodiac, kayak,
+            kayaks, canoe, raft, taxi boat, pneumatique, semi rigide, canot, canot pneumatique,
+            bateau pneumatique, embarcation, petite embarcation, petit bateau"""
+    }
+)
+NEW_CRAFT: Final[Mapping[str, Craft]] = {
+    **CRAFT,
+    **{craft.value.replace("_", " "): craft for craft in Craft},
+    **_phrases(
+        {
+            Craft.RESCUE_VESSEL: """
+                rescue vessel, rescue, lifeboat, cutter, patrol boat, patrol vessel, tug, rnli,
+                snsm, canot de sauvetage, navire de sauvetage, vedette, patrouilleur,
+                remorqueur""",
+            Craft.AIRCRAFT: "helicopter, plane, drone, avion, helicoptere, aeronef",
+            Craft.MERCHANT_VESSEL: """
+                merchant vessel, merchant ship, ferry, tanker, cargo, ship, container ship,
+                bulk carrier, navire, navire marchand, navire de commerce""",
+        }
+    ),
+}
+"""What may stand after ``new``: codes and words."""
+
+KINDS: Final = _phrases(
+    {
+        ReportKind.LAUNCH: """
+            launched, launch, launching, departed, departure, mise a l eau, mis a l eau,
+            mises a l eau, depart, parti, partis, partie, parties""",
+        ReportKind.LANDING: """
+            landed, landing, beached, debarque, debarques, debarquee, debarquees, debarquement""",
+        ReportKind.PREVENTED: """
+            prevented, prevented attempt, attempt prevented, prevented ashore, prevented departure,
+            prevented launch, launch prevented, departure prevented, empeche, empechee,
+            tentative empechee, depart empeche, empeche a terre, tentative dejouee,
+            mise a l eau empechee""",
+        ReportKind.EVENT: """
+            event ashore, incident ashore, public order, ordre public, trouble a l ordre public,
+            evenement a terre""",
+    }
+)
+_NOT: Final = frozenset({"NOT", "NO", "NON", "PAS", "UNTIL"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[_C]):
+    """A phrase of a vocabulary in a line, tokens first up to last."""
+
+    code: _C
+    phrase: str
+    first: int
+    last: int
+    span: Span
+
+
+def phrases_in(
+    scan: Scan, vocabulary: Phrases[_C], *, also_taken: bool = False
+) -> Iterator[Found[_C]]:
+    """Yield the longest phrases of a vocabulary, in the order of the line.
+
+    Words may be joined by a hyphen or an apostrophe. A phrase after "not" or "pas" does not
+    count. also_taken: look at what has been read as something else too.
+    """
+    tokens = scan.tokens
+    most = max(len(phrase.split()) for phrase in vocabulary)
+    at = 0
+    while at < len(tokens):
+        words: list[str] = []
+        best: Found[_C] | None = None
+        last = at
+        while last < len(tokens) and len(words) < most and (also_taken or scan.is_free(last)):
+            token = tokens[last]
+            if token.text in "-'_" and words:
+                last += 1
+                continue
+            if not (token.text.isalpha() or token.is_whole):
+                break
+            words.append(token.text.lower())
+            last += 1
+            phrase = " ".join(words)
+            if phrase in vocabulary:
+                span = Span(tokens[at].start, token.end)
+                best = Found(vocabulary[phrase], phrase, at, last, span)
+        if best is None or (at > 0 and tokens[at - 1].text in _NOT):
+            at += 1
+        else:
+            yield best
+            at = best.last
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who told us, and the words for it if they say more than its kind."""
+
+    kind: SourceKind
+    name: str
+    span: Span
+
+
+def read_source(scan: Scan) -> Source | None:
+    """Return the first source of a line; words for sources side by side are one."""
+    run: list[Found[SourceKind]] = []
+    for found in phrases_in(scan, SOURCES):
+        if run and found.first != run[-1].last:
+            break
+        run.append(found)
+    if not run:
+        return None
+    span = Span(run[0].span.start, run[-1].span.end)
+    kinds = {found.code for found in run}
+    kind = next(kind for kind in _STRONGEST if kind in kinds)
+    is_name = len(run) > 1 or run[0].phrase not in _GENERIC_SOURCES
+    return Source(kind, " ".join(scan.line.piece(span).split()) if is_name else "", span)
