@@ -17,7 +17,6 @@ from channelplot.commands.command import Command
 from channelplot.commands.reports import add_report, attribute_report
 from channelplot.commands.tracks import amend_track, set_status, start_track
 from channelplot.geodesy.measure import destination
-from channelplot.geodesy.parse import parse_position
 from channelplot.geodesy.position import Position
 from channelplot.geodesy.units import m_from_nm
 from channelplot.model.beach import Beach, Mark
@@ -34,6 +33,7 @@ from channelplot.model.people import PeopleCount
 from channelplot.model.plot import Plot
 from channelplot.model.report import Report
 from channelplot.model.track import Track
+from channelplot.reading.plain_position import ddm_position
 from channelplot.store.act import ActRecord
 from channelplot.store.geopackage import PlotFile
 
@@ -43,10 +43,10 @@ NAMESPACE = uuid.UUID("0a2f4b52-6b0e-4a3f-8a53-5cf1a2a1b6c9")
 """Made for this purpose, so that the example is the same each time it is built."""
 DAY_UTC = datetime(2026, 9, 15, tzinfo=UTC)
 
-CAP_GRIS_NEZ = parse_position("50 52.17N 001 34.98E")
-SANGATTE = parse_position("50 56.60N 001 45.10E")
-WISSANT = parse_position("50 53.40N 001 39.60E")
-BLERIOT = parse_position("50 57.50N 001 49.50E")
+CAP_GRIS_NEZ = ddm_position("50 52.17N 001 34.98E")
+SANGATTE = ddm_position("50 56.60N 001 45.10E")
+WISSANT = ddm_position("50 53.40N 001 39.60E")
+BLERIOT = ddm_position("50 57.50N 001 49.50E")
 R4 = Position(1.838300, 51.040000)
 """31U DS 1855 5491, the middle of its 10 m square: 51°02.40'N 001°50.30'E."""
 
@@ -172,7 +172,7 @@ def starting_plot() -> Plot:
 def acts() -> Sequence[Act]:
     """Return what the desk does in the night, in order."""
     r1 = report(
-        "R1", "0210", "A", parse_position("50 58.0N 001 41.0E"),
+        "R1", "0210", "A", ddm_position("50 58.0N 001 41.0E"),
         "inflatable 50 58.0N 001 41.0E, course 310, 4 knots, about 45 on board",
         source=SourceKind.AIRCRAFT, source_name="COASTGUARD AIRCRAFT", grade="1A",
         course_deg=310.0, speed_kn=4.0, people=reported(45, is_estimate=True),
@@ -184,7 +184,7 @@ def acts() -> Sequence[Act]:
         people=reported(40, is_estimate=True),
     )  # fmt: skip
     r3 = report(
-        "R3", "0245", "A", parse_position("50 59.5N 001 37.0E"),
+        "R3", "0245", "A", ddm_position("50 59.5N 001 37.0E"),
         "0345A 50 59 30N 001 37 00E, 55 people, 10 children, engine failing",
         form=PositionForm.DMS, source=SourceKind.PHONE, source_name="caller", grade="2C",
         people=reported(55, 10),
@@ -200,27 +200,27 @@ def acts() -> Sequence[Act]:
         source_name="PATROL", logged="0255",
     )  # fmt: skip
     ferry = report(
-        "ferry", "0258", "EXAMPLE FERRY", parse_position("50 58.5N 001 44.5E"),
+        "ferry", "0258", "EXAMPLE FERRY", ddm_position("50 58.5N 001 44.5E"),
         "50 58.50N 001 44.50E course 292 18 knots", source=SourceKind.RADAR, source_name="AIS",
         course_deg=292.0, speed_kn=18.0,
     )  # fmt: skip
     r5 = report(
-        "R5", "0340", "A", parse_position("51 01.9N 001 30.7E"),
+        "R5", "0340", "A", ddm_position("51 01.9N 001 30.7E"),
         "engine stopped, 51 01.9N 001 30.7E", source=SourceKind.AIRCRAFT,
         source_name="COASTGUARD AIRCRAFT", speed_kn=0.0,
     )  # fmt: skip
     cutter = report(
-        "cutter", "0346", "CUTTER-1", parse_position("51 06.7N 001 20.6E"),
+        "cutter", "0346", "CUTTER-1", ddm_position("51 06.7N 001 20.6E"),
         "CUTTER-1 51 06.7N 001 20.6E, proceeding at 22 knots", source=SourceKind.PATROL,
         source_name="CUTTER-1", speed_kn=22.0,
     )  # fmt: skip
     patrol = report(
-        "patrol", "0346", "PATROL-FR", parse_position("50 58.6N 001 47.5E"),
+        "patrol", "0346", "PATROL-FR", ddm_position("50 58.6N 001 47.5E"),
         "PATROL-FR 50 58.6N 001 47.5E, proceeding at 18 knots", source=SourceKind.PATROL,
         source_name="PATROL-FR", speed_kn=18.0,
     )  # fmt: skip
     r6 = report(
-        "R6", "0412", "A", parse_position("51 02.3N 001 32.2E"),
+        "R6", "0412", "A", ddm_position("51 02.3N 001 32.2E"),
         "on scene 51 02.3N 001 32.2E, recovered 47: 31 men, 9 women, 7 children",
         source=SourceKind.PATROL, source_name="CUTTER-1",
         people=PeopleCount(

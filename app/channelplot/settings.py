@@ -7,8 +7,10 @@ standard place of the system; a key that is not known is kept.
 
 import getpass
 import json
+import locale
 import logging
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,28 +28,47 @@ JsonValue: TypeAlias = "str | int | float | bool | list[JsonValue] | dict[str, J
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting: its key, what it is before anyone chose, and its range if a number."""
+    """One setting: its key, what it is before anyone chose, and what it can be.
+
+    lowest, highest: the range of a number. choices: the texts there are; empty for any text.
+    """
 
     key: str
     default: str | int
     lowest: int = 0
     highest: int = 0
+    choices: tuple[str, ...] = ()
 
     def checked(self, value: JsonValue) -> str | int:
         """Return the value if the setting can have it. Raises SettingsError if not."""
         if isinstance(self.default, str):
-            if isinstance(value, str):
+            if isinstance(value, str) and (not self.choices or value in self.choices):
                 return value
         elif isinstance(value, int) and self.lowest <= value <= self.highest:
             return value
         raise SettingsError(self.key, value)
 
 
+def system_language() -> str:
+    """Return the language that reports come in before anyone chose: ``fr`` or ``en``.
+
+    French where the system speaks French, English everywhere else.
+    """
+    named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    spoken = next(filter(None, named), None) or locale.setlocale(locale.LC_CTYPE)
+    language = re.split(r"[^a-z]", spoken.casefold(), maxsplit=1)[0]
+    return "fr" if language in ("fr", "french") else "en"
+
+
 OPERATOR: Final = Setting("operator", "")
 """Who is on watch; empty for the login name."""
 TEXT_SCALE_PERCENT: Final = Setting("text_scale_percent", 100, 80, 200)
 """How large texts are, in the panels and on the chart."""
-SETTINGS: Final = (OPERATOR, TEXT_SCALE_PERCENT)
+POSITION_NOTATION: Final = Setting("position_notation", "ddm", choices=("ddm", "dms", "dd", "mgrs"))
+"""The form in which positions are shown and copied: a code of geodesy.text.Notation."""
+REPORT_LANGUAGE: Final = Setting("report_language", system_language(), choices=("en", "fr"))
+"""The language reports come in: a code of reading.values.Language."""
+SETTINGS: Final = (OPERATOR, TEXT_SCALE_PERCENT, POSITION_NOTATION, REPORT_LANGUAGE)
 
 
 def config_folder() -> Path:

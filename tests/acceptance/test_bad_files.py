@@ -213,10 +213,11 @@ def open_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder that anybody can reach, and the settings' folder in it that anybody can use."""
     outer = Path(mkdtemp(prefix="channelplot-"))
     outer.chmod(0o755)
-    for name in ("plots", "config", "state"):
+    for name in ("plots", "config", "data", "state"):
         (outer / name).mkdir()
         (outer / name).chmod(0o777)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(outer / "config"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(outer / "data"))
     monkeypatch.setenv("XDG_STATE_HOME", str(outer / "state"))
     yield outer / "plots"
     (outer / "plots").chmod(0o755)
@@ -241,8 +242,9 @@ def test_a_plot_that_cannot_be_written_to_opens_to_read(
         assert "reading only" in operator.sees_banner()
         assert operator.sees_saved_mark() == "Read only"
         assert operator.reads_column("Reports", "Position") == ["50°58.00'N 001°41.00'E"]
-        assert not operator.window.actions_by_id["report"].isEnabled()
-        assert "reading only" in operator.window.actions_by_id["report"].toolTip()
+        for tool in ("report", "beach", "mark", "move_report"):
+            assert not operator.window.actions_by_id[tool].isEnabled()
+            assert "reading only" in operator.window.actions_by_id[tool].toolTip()
         assert "read only" in operator.window.windowTitle()
         assert len(operator.reads_panel("Reports")) == 1
         operator.closes()

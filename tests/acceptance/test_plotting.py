@@ -16,6 +16,7 @@ from helpers.operator import COURSE, Operator, by_column
 from helpers.plot_files import assert_conforms, assert_log_is_whole, labels_in_log
 
 AT_SEA = ddm(51, 2.0, 1, 32.0)
+WRECK = ddm(51, 0.0, 1, 28.0)
 
 
 def test_a_click_and_enter_plot_a_report_now(operator: Operator, night: Path) -> None:
@@ -335,6 +336,12 @@ def clicks_beach(operator: Operator) -> None:
     assert operator.window.desk.session.selection.uids
 
 
+def clicks_mark(operator: Operator) -> None:
+    operator.takes_up("Select")
+    operator.clicks(WRECK)
+    assert operator.window.desk.session.selection.uids
+
+
 EVERY_ACT: list[tuple[str, Callable[[Operator], None], Callable[[Operator], None]]] = [
     ("add report", selects_track, lambda o: o.plots("51 01.0N 001 30.0E")),
     ("start track C", selects_track, lambda o: o.plots(R3, track="new C, small boat")),
@@ -355,6 +362,9 @@ EVERY_ACT: list[tuple[str, Callable[[Operator], None], Callable[[Operator], None
     ("add beach Wissant", selects_track, lambda o: o.picks_beach("Wissant")),
     ("move beach", clicks_beach, move),
     ("withdraw beach", clicks_beach, withdraw),
+    ("add mark W2", selects_track, lambda o: o.adds_mark("w2", "51 01.0N 001 27.0E")),
+    ("amend mark WRK", selects_track, lambda o: o.amends_mark("WRK", Name="The wreck")),
+    ("withdraw mark", clicks_mark, withdraw),
 ]
 
 
@@ -371,6 +381,7 @@ def test_every_act_is_undone_and_redone_and_named(
     operator.plots(R2, time="0228", track="A")
     operator.plots("51 02.4N 001 50.3E", time="0240", track="new B, small boat")
     operator.adds_beach("Here", "50 56.6N 001 45.1E")
+    operator.adds_mark("WRK", "51 00.0N 001 28.0E")
     prepare(operator)
     before, acts = standing(operator), labels_in_log(night)
 
@@ -393,7 +404,7 @@ def standing(operator: Operator) -> list[list[tuple[object, ...]]]:
     """All rows of the file that are not withdrawn, and what the panels show."""
     rows = [
         operator.file_rows(f"SELECT * FROM {table} WHERE withdrawn_at_utc IS NULL ORDER BY uid")
-        for table in ("tracks", "reports", "beaches", "people_counts", "status_changes")
+        for table in ("tracks", "reports", "beaches", "marks", "people_counts", "status_changes")
     ]
     shown = [
         tuple(row.values())

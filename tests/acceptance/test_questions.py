@@ -14,7 +14,10 @@ AT_SEA = "50 58.0N 001 41.0E"
 
 DOUBTS = [
     pytest.param(
-        {"where": AT_SEA, "time": "0330Z"}, "30 min in the future", "Time, UTC", id="future"
+        {"where": AT_SEA, "time": "0315Z"}, "15 min in the future", "Time, UTC", id="future"
+    ),
+    pytest.param(
+        {"where": AT_SEA, "time": "120300Z SEP 26"}, "3 days ago", "Time, UTC", id="long ago"
     ),
     pytest.param({"where": INLAND}, "on land", "Position", id="on land"),
     pytest.param({"where": FAR_AWAY}, "outside the chart", "Position", id="outside"),
@@ -70,7 +73,7 @@ def test_escape_from_a_question_stores_nothing(
 
 
 def test_two_doubts_are_both_asked(operator: Operator, night: Path) -> None:
-    begins(operator, night, {"where": INLAND, "time": "0500Z"})
+    begins(operator, night, {"where": INLAND, "time": "150500Z SEP 26"})
 
     assert "2 h 00 in the future" in operator.reads_back()
     assert "on land" in operator.reads_back()
@@ -79,10 +82,28 @@ def test_two_doubts_are_both_asked(operator: Operator, night: Path) -> None:
     assert operator.file_rows("SELECT count(*) FROM reports") == [(1,)]
 
 
-def test_a_clock_one_minute_ahead_is_no_future(operator: Operator, night: Path) -> None:
-    begins(operator, night, {"where": AT_SEA, "time": "0301Z"})
+def test_the_minute_that_it_is_is_no_future_and_the_next_one_is(
+    operator: Operator, night: Path
+) -> None:
+    begins(operator, night, {"where": AT_SEA, "time": "0300Z"})
+    assert not operator.is_asked()
+
+    operator.fills("Time, UTC", "0301Z")
+    assert operator.is_asked()
+    assert "1 min in the future" in operator.reads_back()
+
+
+def test_further_ahead_than_a_quarter_of_an_hour_is_yesterday_and_says_so(
+    operator: Operator, night: Path
+) -> None:
+    begins(operator, night, {"where": AT_SEA, "time": "0316Z"})
 
     assert not operator.is_asked()
+    assert "0316Z  0416 UK  0516 FR  14 SEP 26, yesterday" in operator.reads_back()
+    operator.presses("Return")
+    assert operator.file_rows("SELECT observed_at_utc FROM reports") == [
+        ("2026-09-14T03:16:00.000Z",)
+    ]
 
 
 def test_the_shore_within_two_hundred_metres_is_no_land(operator: Operator, night: Path) -> None:

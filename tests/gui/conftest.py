@@ -1,5 +1,5 @@
 """Somebody at the desk, and a plot to begin with."""
 
-from helpers.at_the_desk import _empty_plot, night, operator
+from helpers.at_the_desk import _empty_plot, night, operator, other_desk
 
-__all__ = ["_empty_plot", "night", "operator"]
+__all__ = ["_empty_plot", "night", "operator", "other_desk"]

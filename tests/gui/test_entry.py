@@ -91,7 +91,7 @@ def test_escape_on_the_chart_does_the_same(desk: Operator) -> None:
 
 def test_what_cannot_be_read_is_marked_and_said(desk: Operator) -> None:
     desk.begins_report("51 62.0N 001 41.0E")
-    assert "Minutes go from 0 to 59.999" in desk.reads_back()
+    assert "“62.0” has 60 minutes or more; they go from 0 to 59.999" in desk.reads_back()
     assert desk.focus.property("wrong") is True
 
     desk.fills("Position", "51 02.0N 001 31.0E")
@@ -105,8 +105,11 @@ def test_what_cannot_be_read_is_marked_and_said(desk: Operator) -> None:
         ("", "Click the chart"),
         ("50 58.0 001 41.0", "North or south"),
         ("50 58.0N 50 59.0N", "two latitudes"),
-        ("95 00.0N 001 41.0E", "Latitude goes to 90"),
-        ("half way over", "Not read as a position"),
+        ("95 00.0N 001 41.0E", "latitude goes to 90°"),
+        ("half way over", "“half way over” is not read as a position"),
+        ("50 58.0N 001 41.0E 51 00.0N 001 30.0E", "“51 00.0N 001 30.0E” is a second position."),
+        ("50 nan", "“nan” is not a number."),
+        ("01 41.0N 050 58.0E", "Latitude and longitude look swapped"),
     ],
 )
 def test_each_fault_of_a_position_has_its_sentence(desk: Operator, typed: str, said: str) -> None:
@@ -120,13 +123,56 @@ def test_each_fault_of_a_position_has_its_sentence(desk: Operator, typed: str, s
 @pytest.mark.parametrize(
     ("typed", "read"),
     [
+        ("50 59 30N 001 37 00E", "50°59.50'N 001°37.00'E  ·  deg, min, seconds ±18 m  ·  "),
+        ("31U DS 1855 5491", "51°02.40'N 001°50.30'E  ·  MGRS ±7 m  ·  "),
+        ("023 CGN 7.2", "bearing, distance ±"),
+        ("4 cables SW of Sandettie LV", "Sandettie LV  ·  "),
+    ],
+)
+def test_a_position_is_read_in_the_form_it_is_given_and_says_which(
+    desk: Operator, typed: str, read: str
+) -> None:
+    desk.plots("50 58.0N 001 41.0E")
+    desk.begins_report(typed, track="no track")
+
+    assert read in desk.reads_back()
+    desk.presses("Return")
+    kept = "SELECT as_received, error_m > 1.0 FROM reports ORDER BY fid"
+    assert desk.file_rows(kept)[1] == (typed, 1)
+
+
+@pytest.mark.parametrize(
+    ("tool", "field"), [("Beach", "Position"), ("Mark", "Position"), ("Move", "To")]
+)
+def test_every_form_reads_every_form_of_a_position(desk: Operator, tool: str, field: str) -> None:
+    desk.plots(R1)
+    desk.selects("Reports", 0)
+    desk.takes_up(tool)
+    if tool != "Move":
+        desk.fills("Name", "Here")
+    if tool == "Mark":
+        desk.fills("Code", "HERE")
+    desk.fills(field, "31U DS 1855 5491")
+    assert "51°02.40'N 001°50.30'E  ·  MGRS ±7 m" in desk.reads_back()
+
+    desk.fills(field, "51 02.4 001 50.3")
+    assert "North or south, east or west?" in desk.reads_back()
+    assert desk.focus.property("wrong") is True
+    desk.fills(field, "51 02.4N 001 50.3E")
+    assert desk.focus.property("wrong") is False
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
         ("0228", "0228Z"),
         ("0228Z", "0228Z"),
         ("02:28", "0228Z"),
         ("0328A", "0228Z"),
         ("0428B", "0228Z"),
         ("150228Z SEP 26", "0228Z"),
-        ("2350", "2350Z  0050 UK  0150 FR  14 SEP 26"),
+        ("2350", "2350Z  0050 UK  0150 FR  14 SEP 26, yesterday"),
+        ("-12", "0248Z"),
     ],
 )
 def test_a_time_is_read_in_the_zone_it_is_given(desk: Operator, typed: str, read: str) -> None:

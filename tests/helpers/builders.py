@@ -131,15 +131,27 @@ def a_beach(
     return Beach(name=name, position=position, **values)
 
 
-def a_mark(code: str = "CGN", position: Position | None = None) -> Mark:
+class MarkFields(TypedDict, total=False):
+    """What may be said of a mark."""
+
+    uid: str
+    name: str
+    kind: str
+    error_m: float | None
+    source: str
+
+
+def a_mark(
+    code: str = "CGN", position: Position | None = None, **fields: Unpack[MarkFields]
+) -> Mark:
     """Return a mark: Cap Gris-Nez unless said."""
-    return Mark(
-        uid=new_uid(),
-        code=code,
-        name="Cap Gris-Nez" if code == "CGN" else code,
-        kind="headland",
-        position=position or ddm(50, 52.17, 1, 34.98),
-    )
+    values: MarkFields = {
+        "uid": new_uid(),
+        "name": "Cap Gris-Nez" if code == "CGN" else code,
+        "kind": "headland",
+    }
+    values.update(fields)
+    return Mark(code=code, position=position or ddm(50, 52.17, 1, 34.98), **values)
 
 
 def a_plot(

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from channelplot.document.session import Session
 from channelplot.tools.beach_draft import BeachDraft
+from channelplot.tools.line_reader import LineReader
+from channelplot.tools.mark_draft import MarkDraft
 from channelplot.tools.move_draft import MoveDraft
 from channelplot.tools.report_draft import ReportDraft
 from channelplot.tools.toolbox import Toolbox
@@ -22,4 +24,6 @@ class Desk:
     mouse: Mouse
     report: ReportDraft
     beach: BeachDraft
+    mark: MarkDraft
     move: MoveDraft
+    reader: LineReader

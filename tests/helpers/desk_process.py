@@ -2,11 +2,14 @@
 
 Run with the plot's path: it opens the window, with no screen, says ``open``, and then does
 what each line of its input says, answering with a line of its own once the window shows that
-it is done. ``plot POSITION`` answers ``saved N``, N the number of reports; ``many`` plots on
-until it is killed.
+it is done. ``plot POSITION`` answers ``saved N``, N the number of reports; ``clock HHMM`` sets
+the clock; ``line TEXT`` enters it into the plot line and answers ``saved N``; ``type TEXT`` only
+types it and answers ``typed`` 50 ms later; ``enter`` presses Enter there and answers with the
+saved mark 50 ms later; ``many`` plots on until it is killed.
 """
 
 import sys
+import time
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -21,15 +24,41 @@ def work(operator: Operator) -> None:
         word, _, rest = line.strip().partition(" ")
         if word == "plot":
             plot(operator, rest)
+        elif word == "clock":
+            operator.sets_clock(rest)
+        elif word == "line":
+            operator.enters_line(rest)
+            say_saved(operator)
+        elif word == "type":
+            operator.types_line(rest)
+            work_on()
+            say("typed")
+        elif word == "enter":
+            operator.presses("Return")
+            work_on()
+            say(operator.sees_saved_mark())
         elif word == "many":
             while True:
                 plot(operator, "50 58.0N 001 41.0E")
+
+
+def work_on() -> None:
+    """Let the window work for 50 ms."""
+    end_s = time.monotonic() + 0.05
+    while time.monotonic() < end_s:
+        QApplication.processEvents()
+    QApplication.processEvents()  # one turn may take long: what is due by now is done
 
 
 def plot(operator: Operator, where: str) -> None:
     """Plot a report; say so once the status bar says that it is saved."""
     operator.clock.advance(seconds=1)
     operator.plots(where)
+    say_saved(operator)
+
+
+def say_saved(operator: Operator) -> None:
+    """Say how many reports there are, all saved."""
     assert operator.sees_saved_mark().startswith("All saved")
     say(f"saved {len(operator.reads_panel('Reports'))}")
 

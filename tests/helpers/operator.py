@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from channelplot.chart.overlay import Ghost
 from channelplot.cli.gui import build_window
 from channelplot.geodesy.position import Position
 from channelplot.ui.crash import CrashReporter
@@ -47,7 +48,12 @@ a fault."""
 TRACK: Final = "Trk"
 COURSE: Final = "°T"
 """Titles of columns of the Reports panel that are shorter than what they stand for."""
-FIELD_OF_FORM: Final = {"Report": "Time, UTC", "Beach": "From the register", "Move": "To"}
+FIELD_OF_FORM: Final = {
+    "Report": "Time, UTC",
+    "Beach": "From the register",
+    "Mark": "New or existing",
+    "Move": "To",
+}
 """The tools that open a form in the strip under the chart, and a field that only it has."""
 _PAUSE_S: Final = 0.002
 _W = TypeVar("_W", bound=QWidget)
@@ -78,6 +84,7 @@ class Operator:
     def __init__(self, app: QApplication, clock: FixedClock) -> None:
         """Take a seat; ``opens`` opens the window."""
         self.clock = clock
+        self.keys_pressed = 0
         self._app = app
         self._window: MainWindow | None = None
         self._hooks = (sys.excepthook, threading.excepthook)
@@ -157,11 +164,19 @@ class Operator:
         for each in keys:
             combination = QKeySequence(each)[0]  # type: ignore[index]  # not in the stubs
             modifiers = combination.keyboardModifiers()
+            self.keys_pressed += 1
             QTest.keyClick(self.focus, combination.key(), modifiers)
 
     def types(self, text: str) -> None:
-        """Type into whatever has the keyboard."""
-        QTest.keyClicks(self.focus, text)
+        """Type into whatever has the keyboard, letters with accents too."""
+        none = Qt.KeyboardModifier.NoModifier
+        for character in text:
+            self.keys_pressed += 1
+            if character.isascii():
+                QTest.keyClicks(self.focus, character)
+            else:  # keyClicks ends the process at most of them
+                key = Qt.Key.Key_unknown
+                QTest.sendKeyEvent(QTest.KeyAction.Click, self.focus, key, character, none)
 
     def fills(self, name: str, text: str) -> None:
         """Click a field of the entry strip, empty it and type."""
@@ -329,16 +344,127 @@ class Operator:
         self.fills("Name", name)
         self._commits()
 
+    def adds_beach_by_keys(self, name: str, where: str) -> None:
+        """Add a beach without the mouse: Alt+B, its name, Tab, where it is, Enter."""
+        self.presses("Alt+B")
+        wait_until(lambda: self.focus_name == "Name", "the caret is in the name")
+        self.types(name)
+        self.presses("Tab")
+        self.types(where)
+        self._commits()
+
     def picks_beach(self, name: str) -> None:
         """Add a beach of the register."""
         self.takes_up("Beach")
         self.chooses("From the register", name)
         self._commits()
 
+    def adds_mark(
+        self, code: str, where: str | Position, *, name: str = "", kind: str = ""
+    ) -> None:
+        """Add a mark where the chart is clicked or where it is typed."""
+        self.takes_up("Mark")
+        if isinstance(where, Position):
+            self.clicks(where)
+        else:
+            self.fills("Position", where)
+        self.fills("Code", code)
+        if name:
+            self.fills("Name", name)
+        if kind:
+            self.chooses("Kind", kind)
+        self._commits()
+
+    def amends_mark(self, existing: str, **fields: str) -> None:
+        """Choose a mark there is, change some fields (Code, Name, Position), press Enter."""
+        self.takes_up("Mark")
+        self.chooses("New or existing", existing)
+        for field, text in fields.items():
+            self.fills(field, text)
+        self._commits()
+
     def names_operator(self, name: str) -> None:
         """Say in the status bar who is on watch."""
         self.fills("Operator", name)
         self.presses("Return")
+
+    # The plot line
+
+    def types_line(self, text: str) -> None:
+        """Type into the plot line: with its key first if the caret is elsewhere, emptied first."""
+        if self.focus_name != "Plot line":
+            self.presses("F4")
+            wait_until(lambda: self.focus_name == "Plot line", "the caret is in the plot line")
+        if self.line_text():
+            self.presses("Ctrl+A", "Delete")
+        self.types(text)
+
+    def enters_line(self, text: str, *answers: int) -> None:
+        """Type a line, answer what it asks with Alt and a number, and press Enter once."""
+        self.types_line(text)
+        for number in answers:
+            self.answers_line(number)
+        before = self._acts()
+        self.presses("Return")
+        assert self._acts() == before + 1, f"not plotted; the line says: {self.line_message()}"
+        self.waits_until_saved()
+
+    def answers_line(self, number: int) -> None:
+        """Wait until the line asks and answer with Alt and a number."""
+        wait_until(self.line_asks, "the line asks")
+        question = self.line_asks()
+        self.presses(f"Alt+{number}")
+        assert self.line_asks() != question, f"still asked: {question}"
+
+    def sees_line(self, cell: str) -> str:
+        """What a cell of the read-back says, by its caption: Position, Read as, Time, Track."""
+        return self._named(QLabel, f"Line: {cell}").text()
+
+    def sees_more_of_line(self, cell: str) -> str:
+        """The second line of a cell of the read-back."""
+        return self._named(QLabel, f"Line: {cell}, more").text()
+
+    def reads_line_back(self) -> dict[str, tuple[str, str]]:
+        """Every cell of the read-back that says something: value and second line."""
+        shown: dict[str, tuple[str, str]] = {}
+        for label in self.window.findChildren(QLabel):
+            head, _, cell = label.accessibleName().partition("Line: ")
+            caption = cell.removesuffix(", more")
+            if head or caption in ("", "Message", "Question") or not label.isVisible():
+                continue
+            value, more = shown.get(caption, ("", ""))
+            shown[caption] = (value, label.text()) if caption != cell else (label.text(), more)
+        return {caption: texts for caption, texts in shown.items() if any(texts)}
+
+    def line_text(self) -> str:
+        """What stands in the plot line."""
+        return self._named(QLineEdit, "Plot line").text()
+
+    def line_message(self) -> str:
+        """What stands beside the plot line: what Enter would do, or what is wrong."""
+        return self._named(QLabel, "Line: Message").text()
+
+    def marked_in_line(self) -> list[str]:
+        """The pieces of the plot line that are underlined: at fault, or asked about."""
+        text = self.line_text()
+        pieces = self.window.line.edit._underlines
+        return [text[piece.span.start : piece.span.end] for piece in pieces]
+
+    def line_asks(self) -> list[str]:
+        """The question of the line and its answers, ``Alt+1 ...``; nothing if it asks nothing."""
+        if not self.sees("Line: Question"):
+            return []
+        answers = [
+            button.accessibleName()
+            for button in self.window.findChildren(QAbstractButton)
+            if button.isVisible() and button.accessibleName().startswith("Alt+")
+        ]
+        return [self._named(QLabel, "Line: Question").text(), *answers]
+
+    def ghosts(self) -> list[tuple[str, Position]]:
+        """Label and place of everything on the chart that is not in the plot yet."""
+        shapes = self.window.desk.canvas._overlay.shapes
+        return [(each.label, each.position) for each in shapes if isinstance(each, Ghost)]
 
     # Menus, dialogs, files
 

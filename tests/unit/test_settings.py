@@ -2,6 +2,7 @@
 
 import getpass
 import json
+import locale
 import logging
 import os
 from pathlib import Path
@@ -9,8 +10,12 @@ from pathlib import Path
 import pytest
 
 from channelplot.errors import SettingsError
+from channelplot.geodesy.text import Notation
+from channelplot.reading.values import Language
 from channelplot.settings import (
     OPERATOR,
+    POSITION_NOTATION,
+    REPORT_LANGUAGE,
     SETTINGS,
     TEXT_SCALE_PERCENT,
     JsonFile,
@@ -22,6 +27,7 @@ from channelplot.settings import (
     documents_folder,
     log_folder,
     login_name,
+    system_language,
 )
 
 
@@ -66,6 +72,16 @@ class TestSettings:
         for setting in SETTINGS:
             assert setting.checked(setting.default) == setting.default
 
+    def test_can_be_every_form_of_positions_and_every_language_and_no_other(self) -> None:
+        assert POSITION_NOTATION.choices == tuple(Notation)
+        assert POSITION_NOTATION.default == Notation.DDM
+        assert REPORT_LANGUAGE.choices == tuple(Language)
+
+    @pytest.mark.parametrize("code", ["ddm", "dms", "dd", "mgrs"])
+    def test_keep_the_form_of_positions(self, folder: Path, code: str) -> None:
+        Settings(folder).choose(POSITION_NOTATION, code)
+        assert Settings(folder).value(POSITION_NOTATION) == code
+
     @pytest.mark.parametrize("percent", [80, 100, 200])
     def test_can_be_anything_in_range(self, folder: Path, percent: int) -> None:
         settings = Settings(folder)
@@ -74,7 +90,16 @@ class TestSettings:
 
     @pytest.mark.parametrize(
         ("setting", "value"),
-        [(TEXT_SCALE_PERCENT, 79), (TEXT_SCALE_PERCENT, 201), (TEXT_SCALE_PERCENT, "100")],
+        [
+            (TEXT_SCALE_PERCENT, 79),
+            (TEXT_SCALE_PERCENT, 201),
+            (TEXT_SCALE_PERCENT, "100"),
+            (POSITION_NOTATION, "utm"),
+            (POSITION_NOTATION, "DDM"),
+            (POSITION_NOTATION, ""),
+            (POSITION_NOTATION, 1),
+            (REPORT_LANGUAGE, "de"),
+        ],
     )
     def test_out_of_range_are_refused_and_not_kept(
         self, folder: Path, setting: Setting, value: str | int
@@ -95,6 +120,9 @@ class TestSettings:
             (TEXT_SCALE_PERCENT, "large"),
             (TEXT_SCALE_PERCENT, [100]),
             (OPERATOR, 7),
+            (POSITION_NOTATION, "utm"),
+            (POSITION_NOTATION, ["dms"]),
+            (REPORT_LANGUAGE, "de"),
         ],
     )
     def test_out_of_range_in_the_file_count_as_not_chosen(
@@ -120,6 +148,51 @@ class TestSettings:
         assert settings.operator() == "Officer Two"
         settings.choose(OPERATOR, "")
         assert settings.operator() == "watch2"
+
+
+@pytest.mark.parametrize(
+    ("values", "language"),
+    [
+        ({"LANG": "fr_FR.UTF-8"}, "fr"),
+        ({"LANG": "fr_BE@euro"}, "fr"),
+        ({"LANG": "fr"}, "fr"),
+        ({"LANG": "FR_FR"}, "fr"),
+        ({"LANG": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "de_DE.UTF-8"}, "en"),
+        ({"LANG": "fry_NL.UTF-8"}, "en"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({"LANG": "en_GB.UTF-8", "LC_MESSAGES": "fr_FR.UTF-8"}, "fr"),
+        ({"LANG": "fr_FR.UTF-8", "LC_MESSAGES": "en_GB.UTF-8"}, "en"),
+        ({"LC_ALL": "fr_FR.UTF-8", "LC_MESSAGES": "en_GB.UTF-8"}, "fr"),
+        ({"LC_ALL": "", "LC_MESSAGES": "", "LANG": "fr_FR.UTF-8"}, "fr"),
+    ],
+)
+def test_reports_come_in_the_language_of_the_system(
+    monkeypatch: pytest.MonkeyPatch, values: dict[str, str], language: str
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in values.items():
+        monkeypatch.setenv(name, value)
+    assert system_language() == language
+
+
+@pytest.mark.parametrize(
+    ("locale_name", "language"),
+    [
+        ("French_France.1252", "fr"),
+        ("fr_FR.UTF-8", "fr"),
+        ("English_France.1252", "en"),
+        ("C", "en"),
+    ],
+)
+def test_where_nothing_is_set_the_locale_tells_the_language(
+    monkeypatch: pytest.MonkeyPatch, locale_name: str, language: str
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(locale, "setlocale", lambda _category: locale_name)
+    assert system_language() == language
 
 
 @pytest.mark.parametrize("error", [OSError, KeyError, ImportError])

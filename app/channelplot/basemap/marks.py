@@ -5,9 +5,9 @@ from typing import Final
 from channelplot.basemap.catalogue import LayerName, layer
 from channelplot.basemap.read import read_table
 from channelplot.basemap.registers import number, register_uid
-from channelplot.errors import BasemapError, PositionTextError
-from channelplot.geodesy.parse import parse_position
+from channelplot.errors import BasemapError
 from channelplot.model.beach import Mark
+from channelplot.reading.plain_position import ddm_position
 
 _COLUMNS: Final = ("code", "name", "kind", "lat_ddm", "lon_ddm", "error_m", "source")
 
@@ -20,8 +20,8 @@ def read_marks() -> tuple[Mark, ...]:
 
 def _mark(file: str, row: dict[str, str]) -> Mark:
     try:
-        position = parse_position(f"{row['lat_ddm']} {row['lon_ddm']}")
-    except PositionTextError as error:
+        position = ddm_position(f"{row['lat_ddm']} {row['lon_ddm']}")
+    except ValueError as error:
         raise BasemapError(file, str(error)) from error
     return Mark(
         uid=register_uid("mark", row["code"]),

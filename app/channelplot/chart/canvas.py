@@ -42,6 +42,7 @@ from channelplot.chart.viewport import Viewport, viewport_of
 from channelplot.chart.warm_up import warm_up
 from channelplot.geodesy.bounds import Bounds
 from channelplot.geodesy.position import Position
+from channelplot.geodesy.text import Notation
 from channelplot.model.plot import Plot
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class ChartCanvas(QWidget):
         self._levels: Levels | None = None
         self._palette = DAY
         self._text_factor = 1.0
+        self._notation = Notation.DDM
         self._overlay = Overlay()
         self._handler: PointerHandler | None = None
         self._viewport = viewport_of(STRAIT, self.width(), self.height(), 0.0)
@@ -153,7 +155,7 @@ class ChartCanvas(QWidget):
         self._outdate(outdated)
 
     def set_selection(self, uids: frozenset[str]) -> None:
-        """Show the tracks, reports and beaches with these uids as selected."""
+        """Show the tracks, reports, beaches and marks with these uids as selected."""
         if uids != self._selected_uids:
             self._selected_uids = uids
             self._outdate({Group.SHORE, Group.TRACKS, Group.LABELS})
@@ -176,6 +178,12 @@ class ChartCanvas(QWidget):
         if factor != self._text_factor:
             self._text_factor = factor
             self._outdate(set(Group))
+
+    def set_notation(self, notation: Notation) -> None:
+        """Label the graticule in another form, and draw it where that has round figures."""
+        if notation is not self._notation:
+            self._notation = notation
+            self._outdate({Group.BASE})
 
     def set_overlay(self, overlay: Overlay) -> None:
         """Show a tool's shapes above the chart, instead of those before."""
@@ -240,6 +248,7 @@ class ChartCanvas(QWidget):
             device_pixel_ratio=self.devicePixelRatioF(),
             text_factor=self._text_factor,
             keeps_labels_inside=False,
+            notation=self._notation,
         )
 
     def _show(self, viewport: Viewport) -> None:

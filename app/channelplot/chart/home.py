@@ -1,9 +1,11 @@
 """The view to start from: where the open tracks are; no Qt."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from channelplot.chart.viewport import Viewport
 from channelplot.geodesy.bounds import Bounds
+from channelplot.geodesy.position import Position
 from channelplot.model.plot import Plot
 
 STRAIT: Final = Bounds(1.05, 50.80, 2.14, 51.235)
@@ -30,9 +32,19 @@ def home_bounds(plot: Plot) -> Bounds | None:
     return _widened(bounds, width_deg, height_deg)
 
 
-def home_viewport(plot: Plot, viewport: Viewport) -> Viewport:
-    """Return the view of the same size that shows all open tracks, or the Strait."""
+def home_viewport(plot: Plot, viewport: Viewport, unseen: Iterable[Position] = ()) -> Viewport:
+    """Return the view of the same size that shows all open tracks, or the Strait.
+
+    unseen: what must be in view besides, if anything.
+    """
     bounds = home_bounds(plot)
+    unseen = list(unseen)
+    if unseen:
+        held = bounds or STRAIT
+        corners = (
+            Position(held.west_deg, held.south_deg), Position(held.east_deg, held.north_deg)
+        )  # fmt: skip
+        bounds = Bounds.around([*corners, *unseen])
     if bounds is None:
         return viewport.fitted(STRAIT, 0.0)
     return viewport.fitted(bounds, MARGIN_PX)

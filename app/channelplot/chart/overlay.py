@@ -11,15 +11,20 @@ class GhostKind(StrEnum):
 
     REPORT = "report"
     BEACH = "beach"
+    MARK = "mark"
 
 
 @dataclass(frozen=True, slots=True)
 class Ghost:
-    """A symbol that is not in the plot yet, hollow, with a label beside it."""
+    """A symbol that is not in the plot yet, hollow, with a label beside it.
+
+    mark_kind: what a mark is, which gives it its shape.
+    """
 
     position: Position
     kind: GhostKind = GhostKind.REPORT
     label: str = ""
+    mark_kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

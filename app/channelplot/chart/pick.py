@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -11,12 +12,18 @@ from channelplot.chart.placed import Placed, placed
 from channelplot.chart.viewport import Viewport
 from channelplot.model.plot import Plot
 
+REGISTER_MARKS_BELOW_M_PER_PX: Final = 150.0
+"""Chart metres; about 1:350,000 in the Strait, all of which the usual window then shows. Marks
+that only the register has are left out at smaller scales, and can't be picked there; those of
+the plot show at every scale."""
+
 
 class PickedEntity(StrEnum):
     """What kind of thing was picked."""
 
     REPORT = "report"
     BEACH = "beach"
+    MARK = "mark"
     TRACK = "track"
 
 
@@ -34,21 +41,21 @@ def nearest(
 ) -> Picked | None:
     """Return what lies nearest to a pixel within a radius, None for nothing.
 
-    A report goes before a beach, a beach before a track's line. Of reports at one
-    place the last observed of the last track is taken: the one drawn on top.
+    A report goes before a beach or mark of the plot, and these before a track's line. Of
+    reports at one place the last observed of the last track is taken: the one drawn on top.
     """
     where = placed(plot)
     x_m, y_m = _metres(viewport, x_px, y_px)
     radius_m = radius_px * viewport.m_per_px
     return (
         _nearest_report(where, x_m, y_m, radius_m)
-        or _nearest_beach(where, x_m, y_m, radius_m)
+        or _nearest_place(where, x_m, y_m, radius_m)
         or _nearest_line(where, x_m, y_m, radius_m)
     )
 
 
 def within(plot: Plot, viewport: Viewport, box: Box) -> frozenset[str]:
-    """Return the uids of the reports and beaches inside a box on the screen, edges included."""
+    """Return the uids of reports, beaches and marks inside a box on the screen, edges included."""
     where = placed(plot)
     left_m, top_m = _metres(viewport, min(box.x0_px, box.x1_px), min(box.y0_px, box.y1_px))
     right_m, bottom_m = _metres(viewport, max(box.x0_px, box.x1_px), max(box.y0_px, box.y1_px))
@@ -63,6 +70,7 @@ def within(plot: Plot, viewport: Viewport, box: Box) -> frozenset[str]:
         [report.uid for _, report in where.fixes(inside(where.fixes_m))]
         + [where.others[index].uid for index in inside(where.others_m)]
         + [where.beaches[index].uid for index in inside(where.beaches_m)]
+        + [where.marks[index].uid for index in inside(where.marks_m)]
     )
 
 
@@ -101,9 +109,13 @@ def _nearest_report(where: Placed, x_m: float, y_m: float, radius_m: float) -> P
     return None
 
 
-def _nearest_beach(where: Placed, x_m: float, y_m: float, radius_m: float) -> Picked | None:
+def _nearest_place(where: Placed, x_m: float, y_m: float, radius_m: float) -> Picked | None:
+    """Return the beach or mark of the plot that is nearer; of two at one place the beach."""
     beach = _closest(where.beaches_m, x_m, y_m, radius_m)
-    return Picked(PickedEntity.BEACH, where.beaches[beach[0]].uid) if beach else None
+    mark = _closest(where.marks_m, x_m, y_m, radius_m)
+    if beach is not None and (mark is None or beach[1] <= mark[1]):
+        return Picked(PickedEntity.BEACH, where.beaches[beach[0]].uid)
+    return Picked(PickedEntity.MARK, where.marks[mark[0]].uid) if mark is not None else None
 
 
 def _nearest_line(where: Placed, x_m: float, y_m: float, radius_m: float) -> Picked | None:

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from channelplot.geodesy.projection import position_to_chart_m, to_chart_m
-from channelplot.model.beach import Beach
+from channelplot.model.beach import Beach, Mark
 from channelplot.model.plot import Plot
 from channelplot.model.report import Report
 from channelplot.model.track import Track
@@ -37,11 +37,11 @@ class PlacedTrack:
 
 @dataclass(frozen=True, eq=False)
 class Placed:
-    """A plot's tracks, reports and beaches with their places in chart metres (EPSG:3395).
+    """A plot's tracks, reports, beaches and marks with their places in chart metres (EPSG:3395).
 
     starts: (len(tracks) + 1,) where each track's fixes begin in fixes_m, (n, 2), which
     holds the lines of all tracks one after another. others are all reports that are on
-    no line, unattributed ones included; others_m and beaches_m are (n, 2) alike.
+    no line, unattributed ones included; others_m, beaches_m and marks_m are (n, 2) alike.
     """
 
     plot: Plot
@@ -52,6 +52,8 @@ class Placed:
     others_m: npt.NDArray[np.float64]
     beaches: tuple[Beach, ...]
     beaches_m: npt.NDArray[np.float64]
+    marks: tuple[Mark, ...]
+    marks_m: npt.NDArray[np.float64]
 
     def fix(self, index: int) -> tuple[Track, Report]:
         """Return the fix at a row of fixes_m, and its track."""
@@ -103,6 +105,11 @@ def _place(plot: Plot, before: Placed | None) -> Placed:
     else:
         beaches = tuple(plot.beaches.values())
         beaches_m = _array_m([position_to_chart_m(beach.position) for beach in beaches])
+    if before is not None and before.plot.marks is plot.marks:
+        marks, marks_m = before.marks, before.marks_m
+    else:
+        marks = tuple(plot.marks.values())
+        marks_m = _array_m([position_to_chart_m(mark.position) for mark in marks])
     starts = np.zeros(len(tracks) + 1, dtype=np.int64)
     np.cumsum([len(entry.line_m) for entry in tracks], out=starts[1:])
     return Placed(
@@ -116,6 +123,8 @@ def _place(plot: Plot, before: Placed | None) -> Placed:
         ),
         beaches=beaches,
         beaches_m=beaches_m,
+        marks=marks,
+        marks_m=marks_m,
     )
 
 

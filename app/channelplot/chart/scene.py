@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from channelplot.chart.layers import Layer
 from channelplot.chart.palette import DAY, Palette
 from channelplot.chart.viewport import Viewport
+from channelplot.geodesy.text import Notation
 from channelplot.model.plot import Plot
 
 if TYPE_CHECKING:
@@ -17,14 +18,15 @@ if TYPE_CHECKING:
 class Scene:
     """A plot, the chart under it and how both are shown.
 
-    basemap and levels: None draws the sea alone. selected_uids: of reports, tracks and
-    beaches. pending_uids: reports and beaches that are not on disk yet; drawn hollow
-    and marked so. hidden_layers are left out. device_pixel_ratio: pixels of the picture
+    basemap and levels: None draws the sea alone. selected_uids: of reports, tracks,
+    beaches and marks. pending_uids: those that are not on disk yet; drawn hollow and
+    marked so. hidden_layers are left out. device_pixel_ratio: pixels of the picture
     for a device-independent pixel of the viewport. text_factor: how much larger than
     usual texts are. keeps_labels_inside: no label is cut off at the picture's edge, as on a
     sheet; on the screen labels rather stay where they are while the chart is panned.
     uncut_px: a box (min_x, min_y, max_x, max_y) of the picture whose edges no label crosses:
-    what shows of it on the screen.
+    what shows of it on the screen. notation: the form of the graticule's labels, and with it
+    where round figures fall; sheets are the same whoever makes them and keep the usual one.
     """
 
     plot: Plot
@@ -39,6 +41,7 @@ class Scene:
     text_factor: float = 1.0
     keeps_labels_inside: bool = False
     uncut_px: tuple[float, float, float, float] | None = None
+    notation: Notation = Notation.DDM
 
     def size_pt(self, usual_pt: float) -> float:
         """Return the size for text that is usually so large."""

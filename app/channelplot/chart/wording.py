@@ -9,7 +9,14 @@ from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from channelplot.model.codes import CountBasis, Craft, ReportKind, SourceKind, TrackStatus
+from channelplot.model.codes import (
+    CountBasis,
+    Craft,
+    MarkKind,
+    ReportKind,
+    SourceKind,
+    TrackStatus,
+)
 from channelplot.model.people import PeopleCount
 
 _STATUSES: Final[Mapping[TrackStatus, object]] = {
@@ -55,6 +62,15 @@ _KINDS: Final[Mapping[ReportKind, object]] = {
     ReportKind.PREVENTED: QT_TRANSLATE_NOOP("Wording", "prevented attempt"),
     ReportKind.EVENT: QT_TRANSLATE_NOOP("Wording", "event"),
 }
+_MARK_KINDS: Final[Mapping[str, object]] = {
+    MarkKind.LIGHT: QT_TRANSLATE_NOOP("Wording", "light"),
+    MarkKind.LIGHT_FLOAT: QT_TRANSLATE_NOOP("Wording", "light vessel or float"),
+    MarkKind.ENTRANCE: QT_TRANSLATE_NOOP("Wording", "harbour entrance"),
+    MarkKind.HEADLAND: QT_TRANSLATE_NOOP("Wording", "headland"),
+    MarkKind.BEACON: QT_TRANSLATE_NOOP("Wording", "beacon"),
+    MarkKind.BUOY: QT_TRANSLATE_NOOP("Wording", "buoy"),
+    MarkKind.OTHER: QT_TRANSLATE_NOOP("Wording", "other mark"),
+}
 
 
 def _worded(marked: object) -> str:
@@ -80,6 +96,11 @@ def source_text(source: SourceKind) -> str:
 def kind_text(kind: ReportKind) -> str:
     """Return the words for what a report tells of: ``prevented attempt``."""
     return _worded(_KINDS[kind])
+
+
+def mark_kind_text(kind: str) -> str:
+    """Return the words for what a mark is: ``headland``; another program's word as it is."""
+    return _worded(_MARK_KINDS[kind]) if kind in _MARK_KINDS else kind
 
 
 def people_text(people: PeopleCount | None) -> str:

@@ -19,11 +19,24 @@ from channelplot.cli.main import complain
 from channelplot.document.document import Document
 from channelplot.document.session import Session
 from channelplot.errors import ChannelPlotError
+from channelplot.geodesy.text import Notation
 from channelplot.logs import start_logging
-from channelplot.settings import Settings, config_folder, data_folder, log_folder
+from channelplot.reading.values import Language
+from channelplot.settings import (
+    POSITION_NOTATION,
+    REPORT_LANGUAGE,
+    Settings,
+    config_folder,
+    data_folder,
+    log_folder,
+)
 from channelplot.tools.add_beach import AddBeachTool
+from channelplot.tools.add_mark import AddMarkTool
 from channelplot.tools.add_report import AddReportTool
 from channelplot.tools.beach_draft import BeachDraft
+from channelplot.tools.line_draft import LineDraft
+from channelplot.tools.line_reader import LineReader
+from channelplot.tools.mark_draft import MarkDraft
 from channelplot.tools.move_draft import MoveDraft
 from channelplot.tools.move_report import MoveTool
 from channelplot.tools.pan import PanTool
@@ -42,6 +55,7 @@ from channelplot.ui.icons import app_icon
 from channelplot.ui.main_window import MainWindow
 from channelplot.ui.messages import error_text
 from channelplot.ui.plot_files import example_copy, open_document
+from channelplot.ui.preference import Preference
 from channelplot.ui.state import WindowState
 from channelplot.ui.theme import DAY, apply_theme
 
@@ -105,14 +119,20 @@ def build_window(
     session = Session(document, clock)
     canvas = ChartCanvas()
     canvas.set_text_factor(settings.text_scale())
-    report_draft = ReportDraft(session, chart_data.inland_distance_m)
-    beach_draft = BeachDraft(session, (), chart_data.shore_distance_m)
-    move_draft = MoveDraft(session, chart_data.inland_distance_m)
+    language = Preference(settings, REPORT_LANGUAGE, Language)
+    reader = LineReader(session, language.current)
+    language.changed.connect(reader.use_language)
+    line_draft = LineDraft(session, reader, chart_data.inland_distance_m)
+    report_draft = ReportDraft(session, reader, chart_data.inland_distance_m)
+    beach_draft = BeachDraft(session, reader, (), chart_data.shore_distance_m)
+    mark_draft = MarkDraft(session, reader)
+    move_draft = MoveDraft(session, reader, chart_data.inland_distance_m)
     toolbox = Toolbox(
         (
             SelectTool(session, canvas),
             AddReportTool(report_draft),
             AddBeachTool(beach_draft),
+            AddMarkTool(mark_draft),
             MoveTool(session, move_draft),
             PanTool(canvas),
             ZoomBoxTool(canvas),
@@ -122,10 +142,14 @@ def build_window(
         session=session,
         canvas=canvas,
         toolbox=toolbox,
+        line_draft=line_draft,
         report_draft=report_draft,
         beach_draft=beach_draft,
+        mark_draft=mark_draft,
         move_draft=move_draft,
         settings=settings,
+        notation=Preference(settings, POSITION_NOTATION, Notation),
+        language=language,
         state=state,
         poster=poster,
         background=Background(app),
@@ -144,6 +168,12 @@ def _show_layers(desk: Desk, read: Future[Layers]) -> None:
     layers = read.result()
     desk.canvas.set_basemap(layers.basemap, layers.levels)
     desk.beach_draft.use_register(layers.basemap.beaches)
+    desk.mark_draft.use_register(layers.basemap.marks)
+    desk.line_draft.reader.use_register(
+        layers.basemap.marks,
+        layers.basemap.beaches,
+        [(place.name, place.position) for place in layers.basemap.places],
+    )
 
 
 def _first_document(

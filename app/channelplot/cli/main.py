@@ -1,11 +1,12 @@
 """The command line: arguments and dispatch.
 
-Exit codes: 0 done, 1 failed, 2 used wrongly. What went wrong is one sentence on the
-standard error output. Qt is imported only by the commands that need it.
+Exit codes: 0 done, 1 failed, 2 used wrongly, 3 a line that is asked about. What went wrong is
+one sentence on the standard error output. Qt is imported only by the commands that need it.
 """
 
 import argparse
 import importlib
+import re
 import sys
 from collections.abc import Sequence
 from typing import Final
@@ -14,17 +15,24 @@ from channelplot.version import __version__
 
 COMMANDS: Final = {
     "new": "make a new plot",
+    "plot": "plot one line, or say how it is read",
     "snapshot": "export a picture of a plot",
     "check": "say whether a plot file is whole and sound",
 }
-BEFORE_QT: Final = ("channelplot.basemap.land", "channelplot.document.session")
-"""What the window needs that knows no Qt: PySide6 reads the source of every module imported
-after it, which makes the window 0.1 s later."""
+BEFORE_QT: Final = {
+    "gui": ("channelplot.basemap.land", "channelplot.document.session"),
+    "plot": ("channelplot.cli.plot_desk",),
+}
+"""What a command needs that knows no Qt: PySide6 reads the source of every module imported
+after it, which makes the window 0.1 s later, and a line plotted half as much."""
+_MINUS_FIGURE: Final = re.compile(r"-[0-9]")
 _EXAMPLES: Final = """\
 examples:
   channelplot                                    open the last plot
   channelplot "Watch 2026-09-15.gpkg"            open this plot
   channelplot new "Watch 2026-09-15.gpkg"
+  channelplot plot night.gpkg "0228 50 58.0N 001 41.0E 310/4 45pob >A"
+  channelplot plot --dry-run "-12 7.2NM 023T from Cap Gris-Nez"
   channelplot snapshot night.gpkg brief.png --fit --size 2400x1700 --title "Brief 0600Z"
   channelplot snapshot night.gpkg strait.png --extent 1.1 50.7 2.1 51.3
   channelplot check night.gpkg
@@ -37,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     command = words[0] if words and words[0] in COMMANDS else "gui"
     window_args = _window_parser().parse_args(words) if command == "gui" else None
     try:
-        for name in BEFORE_QT if command == "gui" else ():
+        for name in BEFORE_QT.get(command, ()):
             importlib.import_module(name)
         module = importlib.import_module(f"channelplot.cli.{command}")
     except ImportError as missing:
@@ -52,7 +60,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         prog=f"channelplot {command}", description=f"Channel Plot: {COMMANDS[command]}."
     )
     module.add_arguments(parser)
-    return int(module.run(parser.parse_args(words[1:])))
+    # To argparse a word with a space in it is no option, so that a line may begin with -12min.
+    words = [f"{word} " if _MINUS_FIGURE.match(word) else word for word in words[1:]]
+    return int(module.run(parser.parse_intermixed_args(words)))
 
 
 def _window_parser() -> argparse.ArgumentParser:

@@ -32,15 +32,19 @@ def add_report(report: Report, new_track: Track | None = None) -> Command:
     return Command(label, Entity.REPORT, report.uid, edit, new_track.name if new_track else "")
 
 
-def move_report(report_uid: str, position: Position, form: PositionForm) -> Command:
+def move_report(
+    report_uid: str, position: Position, form: PositionForm, error_m: float | None
+) -> Command:
     """Return the command that puts a report at another position, given in another form.
 
-    Its words, source and times stay. Refused if there is no such report.
+    error_m: radius of the new position's error circle, None when not known. The report's words,
+    source and times stay. Refused if there is no such report.
     """
 
     def edit(plot: Plot) -> Plot:
         report = _existing(plot, report_uid)
-        return plot.with_report(replace(report, position=position, position_form=form))
+        moved = replace(report, position=position, position_form=form, error_m=error_m)
+        return plot.with_report(moved)
 
     return Command("move_report", Entity.REPORT, report_uid, edit)
 

@@ -172,11 +172,11 @@ class Document:
 
     @property
     def pending_uids(self) -> frozenset[str]:
-        """Return the uids of reports and beaches whose last change is not saved yet."""
+        """Return the uids of reports, beaches and marks whose last change is not saved yet."""
         return frozenset(
             pair.uid
             for act in self._pending
-            for pairs in (act.change.reports, act.change.beaches)
+            for pairs in (act.change.reports, act.change.beaches, act.change.marks)
             for pair in pairs
         )
 

@@ -1,4 +1,4 @@
-"""Which reports, tracks and beaches are selected."""
+"""Which reports, tracks, beaches and marks are selected."""
 
 from dataclasses import dataclass
 
@@ -9,11 +9,15 @@ from channelplot.model.track import Track
 
 
 class Selection:
-    """The selected uids, of reports, tracks and beaches. Announces changed with them."""
+    """The selected uids, of reports, tracks, beaches and marks. Announces changed with them.
+
+    is_chosen: whether a person chose them, rather than the program after an act.
+    """
 
     def __init__(self) -> None:
         """Start with nothing selected."""
         self.changed = Notice[frozenset[str]]()
+        self.is_chosen = True
         self._uids: frozenset[str] = frozenset()
         self._found: _Found | None = None
 
@@ -22,10 +26,11 @@ class Selection:
         """Return the selected uids."""
         return self._uids
 
-    def set(self, uids: frozenset[str]) -> None:
+    def set(self, uids: frozenset[str], *, is_chosen: bool = True) -> None:
         """Select these and nothing else; announced only if that is a change."""
         if uids != self._uids:
             self._uids = uids
+            self.is_chosen = is_chosen
             self.changed.announce(uids)
 
     def only_report(self, plot: Plot) -> Report | None:

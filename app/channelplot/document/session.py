@@ -51,11 +51,12 @@ class Session:
 
     def _plot_changed(self, fact: PlotChanged) -> None:
         """Pass on the change; what is gone from the plot is selected no more."""
+        change = fact.change
         gone = {
             pair.uid
-            for pairs in (fact.change.tracks, fact.change.reports, fact.change.beaches)
+            for pairs in (change.tracks, change.reports, change.beaches, change.marks)
             for pair in pairs
             if pair.after is None
         }
         self.plot_changed.announce(fact)
-        self.selection.set(self.selection.uids - gone)
+        self.selection.set(self.selection.uids - gone, is_chosen=self.selection.is_chosen)

@@ -65,6 +65,18 @@ SEA_KINDS = frozenset({ReportKind.POSITION})
 """Reports of these kinds are asked about when they lie on land."""
 
 
+class MarkKind(StrEnum):
+    """What a named mark is. A file of another program may hold other words."""
+
+    LIGHT = "light"
+    LIGHT_FLOAT = "light_float"
+    ENTRANCE = "entrance"
+    HEADLAND = "headland"
+    BEACON = "beacon"
+    BUOY = "buoy"
+    OTHER = "other"
+
+
 class PositionForm(StrEnum):
     """The form in which a position was given."""
 

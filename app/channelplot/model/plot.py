@@ -108,3 +108,9 @@ class Plot:
     def with_mark(self, mark: Mark) -> Self:
         """Return a copy with the mark added, or put in place of the one with its uid."""
         return replace(self, marks=MappingProxyType({**self.marks, mark.uid: mark}))
+
+    def without_mark(self, mark_uid: str) -> Self:
+        """Return a copy without the mark."""
+        return replace(
+            self, marks=MappingProxyType({u: m for u, m in self.marks.items() if u != mark_uid})
+        )

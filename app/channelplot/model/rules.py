@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from channelplot.model.codes import ReportKind
+from channelplot.model.beach import is_mark_code, tidy_code
 from channelplot.model.people import PeopleCount
 from channelplot.model.plot import Plot
 from channelplot.model.report import Report
@@ -25,13 +25,13 @@ class ProblemCode(StrEnum):
     FILED_WRONG = "filed_wrong"
     REPORT_TWICE = "report_twice"
     NOT_IN_TIME_ORDER = "not_in_time_order"
-    NO_POSITION = "no_position"
     PEOPLE_NEGATIVE = "people_negative"
     PEOPLE_PARTS = "people_parts"
     ERROR_RANGE = "error_range"
     COURSE_RANGE = "course_range"
     SPEED_RANGE = "speed_range"
     STATUS_DIFFERS = "status_differs"
+    MARK_CODE = "mark_code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,10 @@ def problems_of(plot: Plot) -> tuple[Problem, ...]:
 def _problems(plot: Plot) -> Iterator[Problem]:
     yield from _names("track", ((uid, track.name) for uid, track in plot.tracks.items()))
     yield from _names("beach", ((uid, beach.name) for uid, beach in plot.beaches.items()))
-    yield from _names("mark", ((uid, mark.code) for uid, mark in plot.marks.items()))
+    yield from _names("mark", ((uid, tidy_code(mark.code)) for uid, mark in plot.marks.items()))
+    for uid, mark in plot.marks.items():
+        if mark.code.strip() and not is_mark_code(mark.code):
+            yield Problem(ProblemCode.MARK_CODE, "mark", uid)
     for entity, mapping in (("track", plot.tracks), ("beach", plot.beaches), ("mark", plot.marks)):
         for uid, thing in mapping.items():
             if thing.uid != uid:
@@ -99,8 +102,6 @@ def _filing(
 
 
 def _report_problems(report: Report) -> Iterator[ProblemCode]:
-    if report.kind is ReportKind.POSITION and report.position is None:
-        yield ProblemCode.NO_POSITION
     if not _is_size(report.error_m):
         yield ProblemCode.ERROR_RANGE
     if report.course_deg is not None and not 0.0 <= report.course_deg < 360.0:

@@ -236,7 +236,11 @@ MARKS: Final = Table(
         _uid("mark"),
         _named("code", "Code", "What the desk calls the mark for short."),
         _named("name", "Name", "Name of the mark."),
-        _text("kind", "Kind", "What it is: light, light_float, entrance, headland, beacon."),
+        _text(
+            "kind",
+            "Kind",
+            "What it is: light, light_float, entrance, headland, beacon, buoy, other.",
+        ),
         _number("error_m", "Error (m)", "How far the position may be off, metres."),
         _text("source", "Source", "Where the position comes from."),
         _withdrawn("mark"),

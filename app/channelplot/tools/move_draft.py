@@ -1,20 +1,21 @@
 """The move of a report or a beach that an operator is preparing: from where to where."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from channelplot.commands.beaches import move_beach
 from channelplot.commands.reports import move_report
 from channelplot.document.notice import Notice
 from channelplot.document.session import Session
-from channelplot.errors import PositionTextError
 from channelplot.geodesy.measure import bearing_deg, distance_m
-from channelplot.geodesy.parse import parse_position
 from channelplot.geodesy.position import Position
 from channelplot.geodesy.text import position_text
 from channelplot.model.beach import Beach
 from channelplot.model.codes import PositionForm
 from channelplot.model.report import Report
+from channelplot.reading.values import PositionReading
+from channelplot.tools.field_reading import Problem, position_of
+from channelplot.tools.line_reader import LineReader
 from channelplot.tools.questions import Question, QuestionCode, questions_about_position
 from channelplot.tools.report_draft import POINTED_DECIMALS
 
@@ -23,15 +24,21 @@ from channelplot.tools.report_draft import POINTED_DECIMALS
 class MoveReading:
     """How the move is understood.
 
-    position: the new one; fault: why there is none, "" if there is. course_deg (true) and
-    distance_m: from the old position, None where they coincide or one is missing.
+    where: the new position and how it was read or pointed. problem: why there is none, None
+    also where there is nothing to move. course_deg (true) and distance_m: from the old
+    position, None where they coincide or one is missing.
     """
 
-    position: Position | None
-    fault: str = ""
+    where: PositionReading | None = None
+    problem: Problem | None = None
     course_deg: float | None = None
     distance_m: float | None = None
     questions: tuple[Question, ...] = ()
+
+    @property
+    def position(self) -> Position | None:
+        """Return the new position, None if there is none."""
+        return None if self.where is None else self.where.position
 
 
 @dataclass
@@ -43,12 +50,17 @@ class MoveDraft:
     """
 
     session: Session
+    reader: LineReader
     inland_distance_m: Callable[[Position], float]
     uid: str = ""
     position: str = ""
     changed: Notice[None] = field(default_factory=Notice[None])
     pointed: Notice[None] = field(default_factory=Notice[None])
     _pointed_text: str = ""
+
+    def __post_init__(self) -> None:
+        """Announce it when the text might be read otherwise."""
+        self.reader.changed.connect(lambda _: self.changed.announce(None))
 
     @property
     def target(self) -> Report | Beach | None:
@@ -86,21 +98,25 @@ class MoveDraft:
     def reading(self) -> MoveReading:
         """Return how the move is understood now."""
         target = self.target
-        try:
-            position = parse_position(self.position)
-        except PositionTextError as error:
-            return MoveReading(None, error.fault)
+        report = target if isinstance(target, Report) else None
+        where = position_of(
+            self.reader, self.position, None if report is None else report.observed_at_utc
+        )
+        if not isinstance(where, PositionReading):
+            return MoveReading(problem=where)
         if target is None:
-            return MoveReading(None, "no_such_report")
-        kind = target.kind if isinstance(target, Report) else None
-        questions = questions_about_position(position, kind, self.inland_distance_m)
+            return MoveReading()
+        if self.position == self._pointed_text:
+            where = replace(where, form=PositionForm.POINTED)
+        kind = None if report is None else report.kind
+        questions = questions_about_position(where.position, kind, self.inland_distance_m)
         old = target.position
-        if old is None or old == position:
-            return MoveReading(position, questions=questions)
+        if old is None or old == where.position:
+            return MoveReading(where, questions=questions)
         return MoveReading(
-            position,
-            course_deg=bearing_deg(old, position),
-            distance_m=distance_m(old, position),
+            where,
+            course_deg=bearing_deg(old, where.position),
+            distance_m=distance_m(old, where.position),
             questions=questions,
         )
 
@@ -108,13 +124,13 @@ class MoveDraft:
         """Move it. Returns False, doing nothing, if it can't be. Raises CommandRefused."""
         reading, target = self.reading(), self.target
         open_questions = {question.code for question in reading.questions} - answered
-        if reading.position is None or target is None or open_questions:
+        where = reading.where
+        if where is None or target is None or open_questions:
             return False
         if isinstance(target, Report):
-            is_pointed = self.position == self._pointed_text
-            form = PositionForm.POINTED if is_pointed else PositionForm.DDM
-            self.session.document.apply(move_report(target.uid, reading.position, form))
+            command = move_report(target.uid, where.position, where.form, where.error_m)
         else:
-            self.session.document.apply(move_beach(target.uid, reading.position))
+            command = move_beach(target.uid, where.position)
+        self.session.document.apply(command)
         self.choose(target.uid)
         return True

@@ -16,10 +16,6 @@ from channelplot.model.codes import SEA_KINDS, Craft, ReportKind
 INLAND_TOLERANCE_M: Final = 200.0
 """How far inside the charted coast a boat may be reported without a question: a beach
 at low water, a harbour, and the error of the coastline (121 m at the 90th percentile)."""
-CLOCK_TOLERANCE: Final = timedelta(minutes=1)
-"""How far ahead a report may be timed without a question: clocks differ."""
-
-
 LATE_TOLERANCE: Final = timedelta(days=2)
 """How late a report may come without a question: a slip in the day or month is more."""
 FASTEST_KN: Final = 40.0
@@ -31,6 +27,9 @@ POSITION_ERROR_M: Final = 500.0
 SHORE_TOLERANCE_M: Final = 2_000.0
 """How far from the charted coast a launch beach may be without a question: the widest
 strands at low water, and the error of the register's positions."""
+MARK_TOLERANCE_M: Final = 1_000.0
+"""How far a mark may be put from where it was without a question: twice the largest error of
+the register's, and less than a slip of one minute of latitude or longitude here."""
 
 
 class QuestionCode(StrEnum):
@@ -42,14 +41,15 @@ class QuestionCode(StrEnum):
     LONG_AGO = "long_ago"
     TOO_FAST = "too_fast"
     OFF_SHORE = "off_shore"
+    MOVED_FAR = "moved_far"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A doubt and its measure.
 
-    Seconds ahead or ago, metres inland or off the shore, metres per second, or 0 for outside
-    the area.
+    Seconds ahead or ago, metres inland, off the shore or from the place before, metres per
+    second, or 0 for outside the area.
     """
 
     code: QuestionCode
@@ -59,7 +59,7 @@ class Question:
 def questions_about_time(observed_at_utc: datetime, now_utc: datetime) -> tuple[Question, ...]:
     """Return the question about a time that lies ahead of now or days back, if it does."""
     ahead = observed_at_utc - now_utc
-    if ahead > CLOCK_TOLERANCE:
+    if ahead > timedelta(0):
         return (Question(QuestionCode.IN_THE_FUTURE, ahead.total_seconds()),)
     if -ahead > LATE_TOLERANCE:
         return (Question(QuestionCode.LONG_AGO, -ahead.total_seconds()),)
@@ -87,12 +87,17 @@ def questions_about_shore(
     return (Question(QuestionCode.OFF_SHORE, off_m),) if off_m > SHORE_TOLERANCE_M else ()
 
 
+def questions_about_mark(moved_m: float) -> tuple[Question, ...]:
+    """Return the question about a mark that is put so far from where it was, if it is far."""
+    return (Question(QuestionCode.MOVED_FAR, moved_m),) if moved_m > MARK_TOLERANCE_M else ()
+
+
 def questions_about_position(
     position: Position, kind: ReportKind | None, inland_distance_m: Callable[[Position], float]
 ) -> tuple[Question, ...]:
     """Return the questions about a position.
 
-    kind: of the report; None for a beach. Only what was reported at sea is asked about
+    kind: of the report; None for a beach or mark. Only what was reported at sea is asked about
     being on land. inland_distance_m: returns how far a position lies inside the coast.
     """
     if not CHART_AREA.contains(position):

@@ -6,12 +6,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from channelplot.analysis.legs import Leg, leg_between
+from channelplot.analysis.legs import Leg
 from channelplot.commands.reports import add_report
 from channelplot.document.notice import Notice
 from channelplot.document.session import Session
-from channelplot.errors import PositionTextError, TimeTextError
-from channelplot.geodesy.parse import parse_position, parse_time_utc
 from channelplot.geodesy.position import Position
 from channelplot.geodesy.text import position_text
 from channelplot.model.codes import Craft, PositionForm, ReportKind, SourceKind
@@ -19,6 +17,10 @@ from channelplot.model.ids import new_uid
 from channelplot.model.people import PeopleCount
 from channelplot.model.report import Report
 from channelplot.model.track import Track
+from channelplot.reading.values import PositionReading, TimeReading
+from channelplot.tools.field_reading import Problem, position_of, time_of
+from channelplot.tools.leg_to import leg_to
+from channelplot.tools.line_reader import LineReader
 from channelplot.tools.people_text import PeopleTextError, parse_people
 from channelplot.tools.questions import (
     Question,
@@ -29,7 +31,8 @@ from channelplot.tools.questions import (
 )
 
 POINTED_DECIMALS: Final = 3
-"""A pointed position is written to a thousandth of a minute, 1.85 m: finer than a hand."""
+"""A pointed position is written to a thousandth of a minute, 1.85 m: finer than a hand.
+Its error is what these figures leave open."""
 
 
 class TrackChoice(StrEnum):
@@ -49,11 +52,11 @@ class Field(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """A field that cannot be read and why: a code of errors.py, or ``not_read``."""
+class FieldFault:
+    """A field that stops the report. problem: what the reader says of a position or a time."""
 
     field: Field
-    code: str
+    problem: Problem | None = None
 
 
 @dataclass
@@ -80,20 +83,29 @@ class ReportText:
 class Reading:
     """How the text is understood.
 
-    track_name: where the report would go, "" for no track. leg: from the last position
-    of that track before it. faults stop it from being plotted; questions must be
-    answered first.
+    where: the position and how it was read or pointed. track_name: where the report would go,
+    "" for no track. leg: from the last position of that track before it. faults stop it from
+    being plotted; questions must be answered first.
     """
 
-    position: Position | None
-    form: PositionForm | None
+    where: PositionReading | None
     observed_at_utc: datetime | None
     people: PeopleCount | None
     track_name: str
     leg: Leg | None = None
     leg_from_utc: datetime | None = None
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[FieldFault, ...] = ()
     questions: tuple[Question, ...] = ()
+
+    @property
+    def position(self) -> Position | None:
+        """Return the position, None if there is none."""
+        return None if self.where is None else self.where.position
+
+    @property
+    def form(self) -> PositionForm | None:
+        """Return the form the position was given in, None if there is none."""
+        return None if self.where is None else self.where.form
 
 
 @dataclass
@@ -107,6 +119,7 @@ class ReportDraft:
     """
 
     session: Session
+    reader: LineReader
     inland_distance_m: Callable[[Position], float]
     text: ReportText = field(default_factory=ReportText)
     changed: Notice[None] = field(default_factory=Notice[None])
@@ -118,6 +131,7 @@ class ReportDraft:
         self.session.selection.changed.connect(lambda _: self._follow_selection())
         self.session.plot_changed.connect(lambda _: self._leave_gone_track())
         self.session.document_changed.connect(lambda _: self.clear())
+        self.reader.changed.connect(lambda _: self.changed.announce(None))
 
     def edit(self, **values: object) -> None:
         """Set fields of the text by name and announce it."""
@@ -144,28 +158,33 @@ class ReportDraft:
 
     def reading(self) -> Reading:
         """Return how the text is understood now."""
-        plot, now_utc = self.session.document.plot, self.session.clock()
-        faults: list[Fault] = []
-        position, form = self._position(faults)
-        observed_at_utc = self._time(now_utc, faults)
+        plot = self.session.document.plot
+        faults: list[FieldFault] = []
+        time = time_of(self.reader, self.text.time)
+        observed_at_utc = time.at_utc if isinstance(time, TimeReading) else None
+        where = self._where(observed_at_utc, faults)
+        if not isinstance(time, TimeReading):
+            faults.append(FieldFault(Field.TIME, time))
         people = None
         try:
             people = parse_people(
                 self.text.people, self.text.children, is_counted=self.text.is_counted
             )
         except PeopleTextError:
-            faults.append(Fault(Field.PEOPLE, "not_read"))
+            faults.append(FieldFault(Field.PEOPLE))
         track = plot.tracks.get(self.text.track)
         if track is None and self.text.track not in list(TrackChoice):
-            faults.append(Fault(Field.TRACK, "no_such_track"))
+            faults.append(FieldFault(Field.TRACK))
         questions: tuple[Question, ...] = ()
         if observed_at_utc is not None:
-            questions += questions_about_time(observed_at_utc, now_utc)
-        if position is not None:
-            questions += questions_about_position(position, self.text.kind, self.inland_distance_m)
+            # The clock is looked at after the text was read: no now lies ahead of it.
+            questions += questions_about_time(observed_at_utc, self.session.clock())
+        if where is not None:
+            questions += questions_about_position(
+                where.position, self.text.kind, self.inland_distance_m
+            )
         reading = Reading(
-            position=position,
-            form=form,
+            where=where,
             observed_at_utc=observed_at_utc,
             people=people,
             track_name=self._track_name(track),
@@ -185,7 +204,7 @@ class ReportDraft:
         if reading.faults or open_questions or reading.observed_at_utc is None:
             return False
         document, now_utc = self.session.document, self.session.clock()
-        new_track = None
+        where, new_track = reading.where, None
         track_uid: str | None = self.text.track
         if self.text.track == TrackChoice.NEW_TRACK:
             new_track = Track(
@@ -205,9 +224,10 @@ class ReportDraft:
             received_at_utc=now_utc,
             logged_at_utc=now_utc,
             track_uid=track_uid,
-            position=reading.position,
-            position_form=reading.form,
-            as_received=self._as_received(reading.form),
+            position=where.position if where else None,
+            position_form=where.form if where else None,
+            error_m=where.error_m if where else None,
+            as_received=self._as_received(where),
             source=self.text.source,
             source_name=self.text.source_name.strip(),
             people=reading.people,
@@ -215,7 +235,7 @@ class ReportDraft:
         )
         document.apply(add_report(report, new_track))
         choice, craft = self.text.track, self.text.craft
-        self.session.selection.set(frozenset({report.uid}))
+        self.session.selection.set(frozenset({report.uid}), is_chosen=False)
         self._start_over(choice, craft)
         return True
 
@@ -230,7 +250,10 @@ class ReportDraft:
         self.changed.announce(None)
 
     def _follow_selection(self) -> None:
-        selected = self.session.selection.only_track(self.session.document.plot)
+        selection = self.session.selection
+        selected = selection.only_track(self.session.document.plot)
+        if not selection.is_chosen:
+            return
         if self.is_empty and selected is not None and selected.uid != self.text.track:
             self.edit(track=selected.uid)
 
@@ -239,30 +262,23 @@ class ReportDraft:
         if is_gone and self.text.track not in list(TrackChoice) and self.is_empty:
             self.edit(track=TrackChoice.NEW_TRACK)
 
-    def _as_received(self, form: PositionForm | None) -> str:
+    def _as_received(self, where: PositionReading | None) -> str:
         """Return the words; without any, the position as it was typed."""
-        words = self.text.words.strip()
-        return words or (self.text.position.strip() if form is PositionForm.DDM else "")
+        is_typed = where is not None and where.form is not PositionForm.POINTED
+        return self.text.words.strip() or (self.text.position.strip() if is_typed else "")
 
-    def _position(self, faults: list[Fault]) -> tuple[Position | None, PositionForm | None]:
+    def _where(
+        self, observed_at_utc: datetime | None, faults: list[FieldFault]
+    ) -> PositionReading | None:
         if not self.text.position.strip() and self.text.kind is not ReportKind.POSITION:
-            return None, None
-        try:
-            position = parse_position(self.text.position)
-        except PositionTextError as error:
-            faults.append(Fault(Field.POSITION, error.fault))
-            return None, None
-        is_pointed = self.text.position == self._pointed_text
-        return position, PositionForm.POINTED if is_pointed else PositionForm.DDM
-
-    def _time(self, now_utc: datetime, faults: list[Fault]) -> datetime | None:
-        if not self.text.time.strip():
-            return now_utc
-        try:
-            return parse_time_utc(self.text.time, now_utc)
-        except TimeTextError as error:
-            faults.append(Fault(Field.TIME, error.fault))
             return None
+        where = position_of(self.reader, self.text.position, observed_at_utc)
+        if not isinstance(where, PositionReading):
+            faults.append(FieldFault(Field.POSITION, where))
+            return None
+        if self.text.position == self._pointed_text:
+            return replace(where, form=PositionForm.POINTED)
+        return where
 
     def _track_name(self, track: Track | None) -> str:
         if track is not None:
@@ -281,21 +297,12 @@ class ReportDraft:
             or self.text.kind is not ReportKind.POSITION
         ):
             return reading
-        earlier = [fix for fix in track.fixes if fix.observed_at_utc <= at_utc]
-        if not earlier:
+        found = leg_to(track, reading.position, at_utc)
+        if found is None:
             return reading
-        here = Report(
-            uid="",
-            kind=ReportKind.POSITION,
-            observed_at_utc=at_utc,
-            received_at_utc=at_utc,
-            logged_at_utc=at_utc,
-            position=reading.position,
-        )
-        leg = leg_between(earlier[-1], here)
         return replace(
             reading,
-            leg=leg,
-            leg_from_utc=earlier[-1].observed_at_utc,
-            questions=reading.questions + questions_about_leg(leg, track.craft),
+            leg=found.leg,
+            leg_from_utc=found.from_utc,
+            questions=reading.questions + questions_about_leg(found.leg, track.craft),
         )

@@ -1,4 +1,4 @@
-"""Select reports, tracks and beaches by click or rubber band."""
+"""Select reports, tracks, beaches and marks by click or rubber band."""
 
 from channelplot.chart.overlay import Box, Overlay
 from channelplot.chart.pick import Picked, PickedEntity, nearest, within
@@ -59,4 +59,6 @@ class SelectTool(Tool):
 
 def movable(picked: Picked | None) -> str:
     """Return the uid of a report or beach that was picked, "" for anything else."""
-    return picked.uid if picked is not None and picked.entity is not PickedEntity.TRACK else ""
+    if picked is None or picked.entity not in (PickedEntity.REPORT, PickedEntity.BEACH):
+        return ""
+    return picked.uid

@@ -19,6 +19,7 @@ class ToolId(StrEnum):
     SELECT = "select"
     REPORT = "report"
     BEACH = "beach"
+    MARK = "mark"
     MOVE = "move_report"
     PAN = "pan"
     ZOOM_BOX = "zoom_box"

@@ -8,6 +8,7 @@ from channelplot.basemap.basemap import Basemap, load_basemap
 from channelplot.basemap.land import Land
 from channelplot.basemap.levels import Levels
 from channelplot.geodesy.position import Position
+from channelplot.reading.gazetteer import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +47,6 @@ class ChartData:
 
 def _read() -> Layers:
     basemap = load_basemap()
+    for place in basemap.places:
+        words_of(place.name)  # kept: the plot line asks for them all at once, on the GUI thread
     return Layers(basemap, Levels(basemap), Land(basemap))

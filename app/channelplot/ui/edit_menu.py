@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 from channelplot.chart.wording import status_text
 from channelplot.commands.beaches import withdraw_beach
 from channelplot.commands.command import Command
+from channelplot.commands.marks import withdraw_mark
 from channelplot.commands.reports import attribute_report, withdraw_report
 from channelplot.commands.together import together
 from channelplot.commands.tracks import amend_track, set_status, withdraw_track
@@ -81,25 +82,31 @@ class EditMenu(QObject):
             if (report := plot.report(uid)) is not None and report.track_uid not in tracks
         ]
         beaches = [uid for uid in uids if uid in plot.beaches]
+        marks = [uid for uid in uids if uid in plot.marks]
         commands = [
             *map(withdraw_track, tracks),
             *(withdraw_report(report.uid) for report in reports),
             *map(withdraw_beach, beaches),
+            *map(withdraw_mark, marks),
         ]
         if not commands or not self.apply(together("withdraw_several", commands)):
             return
-        names = {
+        of_tracks = {
             track.name for r in reports if (track := plot.tracks.get(r.track_uid or "")) is not None
         }
+        things = [
+            words.format(number=len(names), names=", ".join(sorted(names)))
+            for names, words in (
+                ([plot.tracks[uid].name for uid in tracks], self.tr("track {names}")),
+                ([""] * len(reports), self._reports_words(len(reports), of_tracks)),
+                ([plot.beaches[uid].name for uid in beaches], self.tr("beach {names}")),
+                ([plot.marks[uid].code for uid in marks], self.tr("mark {names}")),
+            )
+            if names
+        ]
         self._banner.show_message(
-            self.tr(
-                "Withdrawn: {tracks} tracks, {reports} reports of {names}, {beaches} beaches. "
-                "Ctrl+Z brings them back."
-            ).format(
-                tracks=len(tracks),
-                reports=len(reports),
-                names=", ".join(sorted(names)) or "-",
-                beaches=len(beaches),
+            self.tr("Withdrawn: {things}. Ctrl+Z takes that back.").format(
+                things="; ".join(things)
             ),
             Severity.INFO,
         )
@@ -154,7 +161,7 @@ class EditMenu(QObject):
                 self._actions.rename(action_id, text)
                 self._actions.set_available(action_id, self.tr("There is nothing to go back to."))
         uids = self._session.selection.uids
-        nothing = "" if uids else self.tr("Select a report, track or beach first.")
+        nothing = "" if uids else self.tr("Select a report, track, beach or mark first.")
         self._actions.set_available("withdraw", nothing)
         track = self._session.selection.only_track(document.plot)
         self.status_menu.setEnabled(track is not None and not document.is_read_only)
@@ -163,6 +170,12 @@ class EditMenu(QObject):
             action.setChecked(track is not None and track.status is status)
         report = self._session.selection.only_report(document.plot)
         self.attribute_menu.setEnabled(report is not None and not document.is_read_only)
+
+    def _reports_words(self, number: int, of_tracks: set[str]) -> str:
+        if not of_tracks:
+            return self.tr("1 report") if number == 1 else self.tr("{number} reports")
+        words = self.tr("1 report of {of}") if number == 1 else self.tr("{number} reports of {of}")
+        return words.replace("{of}", ", ".join(sorted(of_tracks)))
 
     def _list_tracks(self) -> None:
         self.attribute_menu.clear()

@@ -13,6 +13,7 @@ from channelplot.tools.tool import ToolId
 from channelplot.ui.banner import Banner, Severity
 from channelplot.ui.desk import Desk
 from channelplot.ui.entry.beach_form import BeachForm
+from channelplot.ui.entry.mark_form import MarkForm
 from channelplot.ui.entry.move_form import MoveForm
 from channelplot.ui.entry.report_form import ReportForm
 from channelplot.ui.messages import error_text
@@ -54,9 +55,10 @@ class EntryStrip(QObject):
         super().__init__(parent)
         self._desk = desk
         self._banner = banner
-        self.report_form = ReportForm(desk.report_draft)
-        self.beach_form = BeachForm(desk.beach_draft)
-        self.move_form = MoveForm(desk.move_draft)
+        self.report_form = ReportForm(desk.report_draft, desk.notation)
+        self.beach_form = BeachForm(desk.beach_draft, desk.notation)
+        self.mark_form = MarkForm(desk.mark_draft, desk.notation)
+        self.move_form = MoveForm(desk.move_draft, desk.notation)
         self.bar = QToolBar(self.tr("Entry"), parent)
         self.bar.setObjectName("entry_bar")
         self.bar.setMovable(False)
@@ -64,9 +66,13 @@ class EntryStrip(QObject):
         self.bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.bar.toggleViewAction().setVisible(False)
         self.bar.setStyleSheet("QToolBar { padding: 0; border: 0; }")
+        bar_layout = self.bar.layout()
+        if bar_layout is not None:
+            bar_layout.setContentsMargins(0, 0, 0, 0)
         self._forms: dict[ToolId, tuple[EntryForm, Draft, Callable[[], None]]] = {
             ToolId.REPORT: (self.report_form, desk.report_draft, self._focus_report),
             ToolId.BEACH: (self.beach_form, desk.beach_draft, self.beach_form.focus_first),
+            ToolId.MARK: (self.mark_form, desk.mark_draft, self.mark_form.focus_first),
             ToolId.MOVE: (self.move_form, desk.move_draft, self.move_form.focus_first),
         }
         self._bar_actions = {}
@@ -91,6 +97,10 @@ class EntryStrip(QObject):
             self._forms[tool_id][2]()
         else:
             self._desk.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def forms(self) -> "tuple[EntryForm, ...]":
+        """Return every form, whether it shows or not."""
+        return tuple(form for form, _, _ in self._forms.values())
 
     def pointed(self) -> None:
         """Put the caret where typing goes on after the chart was clicked."""

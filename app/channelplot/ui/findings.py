@@ -31,13 +31,15 @@ _WORDS: Final[Mapping[str, object]] = {
     "filed_wrong": QT_TRANSLATE_NOOP("Findings", "a thing is filed in the wrong place"),
     "report_twice": QT_TRANSLATE_NOOP("Findings", "a report is there twice"),
     "not_in_time_order": QT_TRANSLATE_NOOP("Findings", "reports are not in order of time"),
-    "no_position": QT_TRANSLATE_NOOP("Findings", "a position report has no position"),
     "people_negative": QT_TRANSLATE_NOOP("Findings", "a number of people is below zero"),
     "people_parts": QT_TRANSLATE_NOOP("Findings", "parts of the people exceed the total"),
     "error_range": QT_TRANSLATE_NOOP("Findings", "an error radius is no distance"),
     "course_range": QT_TRANSLATE_NOOP("Findings", "a course is not from 0 to 360"),
     "speed_range": QT_TRANSLATE_NOOP("Findings", "a speed is below zero"),
     "status_differs": QT_TRANSLATE_NOOP("Findings", "a track's status is not its last change"),
+    "mark_code": QT_TRANSLATE_NOOP(
+        "Findings", "a mark's code is not 1 to 8 capital letters, digits and hyphens"
+    ),
 }
 """For every code of ``store/check.py`` and ``model/rules.py``."""
 

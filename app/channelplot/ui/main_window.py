@@ -26,13 +26,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from channelplot.chart.home import home_viewport
 from channelplot.chart.layers import Layer
 from channelplot.chart.qt_guard import qt_guarded
 from channelplot.document.document import Document
 from channelplot.geodesy.measure import make_ready
 from channelplot.geodesy.text import day_text, fr_text, uk_text, zulu_text
+from channelplot.reading.values import Language
 from channelplot.tools.tool import ToolId
 from channelplot.ui.actions import Actions
+from channelplot.ui.answer_keys import AnswerKeys
 from channelplot.ui.banner import Banner, Severity
 from channelplot.ui.desk import Desk
 from channelplot.ui.dialogs.about import AboutDialog
@@ -43,6 +46,9 @@ from channelplot.ui.file_menu import FileMenu
 from channelplot.ui.panels.reports import ReportsPanel
 from channelplot.ui.panels.tracks import TracksPanel
 from channelplot.ui.plot_files import SUFFIX
+from channelplot.ui.plot_line import PlotLine
+from channelplot.ui.position_menu import PositionMenu
+from channelplot.ui.preference import preference_menu
 from channelplot.ui.snapshot_menu import SnapshotMenu
 from channelplot.ui.status_bar import StatusBar, clocks_label
 from channelplot.ui.view_menu import layer_text
@@ -58,6 +64,8 @@ REMEMBER_MS = 800
 CHART_DELAY_MS = 30
 """An act is normally saved by then, and the chart is drawn once instead of twice."""
 FOLDER_CODE = "open_folder"
+LANGUAGE_NAMES = {Language.ENGLISH: "English", Language.FRENCH: "Français"}
+"""Each in its own words, whatever language the window speaks."""
 
 _LOG = logging.getLogger("channelplot.ui")
 
@@ -90,14 +98,17 @@ class MainWindow(QMainWindow):
         self.edits = EditMenu(self, desk, self.actions_by_id, self.banner)
         self.snapshots = SnapshotMenu(self, desk, self.actions_by_id, self.banner)
         self.tracks = TracksPanel(desk.session)
-        self.reports = ReportsPanel(desk.session)
+        self.reports = ReportsPanel(desk.session, desk.notation)
         self.tracks_dock = self._dock(self.tr("Tracks"), "tracks_dock", self.tracks)
         self.reports_dock = self._dock(self.tr("Reports"), "reports_dock", self.reports)
         self.entry = EntryStrip(self, desk, self.banner)
-        self.status = StatusBar(desk.session, self._mm_per_px)
+        self.line = PlotLine(self, desk, self.banner)
+        self.answer_keys = AnswerKeys(self, (self.line, *self.entry.forms()))
+        self.status = StatusBar(desk.session, self._mm_per_px, desk.notation)
         self.setStatusBar(self.status)
+        self.positions = PositionMenu(self, desk, self.actions_by_id, self.status)
         self.addToolBar(self._toolbar())
-        self.addToolBar(Qt.ToolBarArea.BottomToolBarArea, self.entry.bar)
+        self._place_bars_below()
         self._fill_menus()
         self.clocks = clocks_label(self)
         self.menuBar().setCornerWidget(self.clocks, Qt.Corner.TopRightCorner)
@@ -126,6 +137,7 @@ class MainWindow(QMainWindow):
         text = "   ".join(texts)
         if text != self.clocks.text():
             self.clocks.setText(text)
+        self.line.show_time()
 
     def show_crash(self, path: Path | None) -> None:
         """Say that something went wrong inside the program and where its report is."""
@@ -162,6 +174,7 @@ class MainWindow(QMainWindow):
         if not self.files.may_leave():
             event.ignore()
             return
+        self.line.write_half_line()
         self._remember_view()
         with contextlib.suppress(OSError):  # only the look of the window is lost
             self.desk.state.remember_window(self.saveGeometry(), self.saveState())
@@ -181,11 +194,13 @@ class MainWindow(QMainWindow):
         canvas.viewport_changed.connect(self.status.show_viewport)
         canvas.viewport_changed.connect(lambda _: self._remember_timer.start())
         canvas.pointer_moved.connect(self.status.show_pointer)
-        desk.toolbox.overlay_changed.connect(canvas.set_overlay)
+        desk.notation.changed.connect(canvas.set_notation)
+        canvas.set_notation(desk.notation.current)
         desk.toolbox.tool_changed.connect(self._tool_changed)
         for pointed in (
             desk.report_draft.pointed,
             desk.beach_draft.pointed,
+            desk.mark_draft.pointed,
             desk.move_draft.pointed,
         ):
             pointed.connect(lambda _: self.entry.pointed())
@@ -200,7 +215,8 @@ class MainWindow(QMainWindow):
             actions.connect_to(tool_id.value, partial(self._take_up, tool_id))
         actions.connect_to("zoom_in", canvas.zoom_in)
         actions.connect_to("zoom_out", canvas.zoom_out)
-        actions.connect_to("home", canvas.home)
+        actions.connect_to("home", self._home)
+        actions.connect_to("plot_line", self.line.take_caret)
         actions.connect_to("quit", self.close)
         actions.connect_to("help", self._show_keys)
         actions.connect_to("tracks", lambda: self._to_panel(self.tracks_dock, self.tracks.table))
@@ -216,7 +232,7 @@ class MainWindow(QMainWindow):
                 if panel is self.tracks
                 else [self.edits.attribute_menu.menuAction(), actions["move_report"]]
             )
-            panel.table.addAction(actions["withdraw"])
+            panel.table.addActions([actions["copy_position"], actions["withdraw"]])
 
     def _fill_menus(self) -> None:
         act, bar = self.actions_by_id, self.menuBar()
@@ -231,6 +247,8 @@ class MainWindow(QMainWindow):
         file_menu.addAction(act["quit"])
         edit_menu = bar.addMenu(self.tr("&Edit"))
         edit_menu.addActions([act["undo"], act["redo"]])
+        edit_menu.addSeparator()
+        edit_menu.addAction(act["copy_position"])
         edit_menu.addSeparator()
         edit_menu.addMenu(self.edits.status_menu)
         edit_menu.addAction(self.edits.rename_action)
@@ -249,14 +267,24 @@ class MainWindow(QMainWindow):
         self.desk.canvas.set_hidden_layers(
             frozenset(x for x in Layer if x.value in self.desk.state.hidden_layers())
         )
+        view_menu.addAction(act["notation"])
         view_menu.addSeparator()
         view_menu.addActions(
             [self.tracks_dock.toggleViewAction(), self.reports_dock.toggleViewAction()]
         )
-        view_menu.addActions([act["tracks"], act["reports"]])
+        view_menu.addActions([act["plot_line"], act["tracks"], act["reports"]])
         plot_menu = bar.addMenu(self.tr("&Plot"))
         plot_menu.addActions(
-            [act["select"], act["report"], act["beach"], act["move_report"], act["pan"]]
+            [act[name] for name in ("select", "report", "beach", "mark", "move_report", "pan")]
+        )
+        plot_menu.addSeparator()
+        plot_menu.addMenu(
+            preference_menu(
+                self.tr("&Language of reports"),
+                self,
+                self.desk.language,
+                LANGUAGE_NAMES.__getitem__,
+            )
         )
         help_menu = bar.addMenu(self.tr("&Help"))
         help_menu.addAction(act["help"])
@@ -277,7 +305,7 @@ class MainWindow(QMainWindow):
             group.addAction(act[tool_id.value])
         act[self.desk.toolbox.active.value].setChecked(True)
         for names in (
-            ("select", "report", "beach", "move_report", "pan"),
+            ("select", "report", "beach", "mark", "move_report", "pan"),
             ("zoom_box", "home"),
             ("undo", "redo"),
             ("snapshot",),
@@ -289,6 +317,18 @@ class MainWindow(QMainWindow):
             assert isinstance(button, QToolButton), "an action in a tool bar is a button"
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         return bar
+
+    def _place_bars_below(self) -> None:
+        """Put the plot line above the status bar, and a tool's form above the plot line.
+
+        Each has the whole width: a layout that knew of one of them only would put the other
+        beside it.
+        """
+        for bar in (self.line.bar, self.entry.bar):  # the later, the nearer to the chart
+            self.removeToolBar(bar)
+            self.addToolBarBreak(Qt.ToolBarArea.BottomToolBarArea)
+            self.addToolBar(Qt.ToolBarArea.BottomToolBarArea, bar)
+        self.line.bar.show()
 
     def _dock(self, title: str, name: str, panel: QWidget) -> QDockWidget:
         dock = QDockWidget(title, self)
@@ -330,7 +370,8 @@ class MainWindow(QMainWindow):
             name = self.tr("{name} (read only)").format(name=name)
         self.setWindowTitle(self.tr("{name} - Channel Plot").format(name=name))
         reason = self.tr("This plot is open for reading only.") if document.is_read_only else ""
-        for tool_id in (ToolId.REPORT, ToolId.BEACH, ToolId.MOVE):
+        self.actions_by_id.set_available("plot_line", reason)
+        for tool_id in (ToolId.REPORT, ToolId.BEACH, ToolId.MARK, ToolId.MOVE):
             self.actions_by_id.set_available(tool_id.value, reason)
             if reason and self.desk.toolbox.active is tool_id:
                 self.desk.toolbox.take_up(ToolId.SELECT)
@@ -357,6 +398,18 @@ class MainWindow(QMainWindow):
         report = track.last_report if track is not None else plot.report(uid)
         if report is not None and report.position is not None:
             self.desk.canvas.centre_on(report.position)
+
+    def _home(self) -> None:
+        """Show all open tracks, and where the line that is being typed would stand."""
+        canvas = self.desk.canvas
+        canvas.home()
+        unseen = [
+            g.position for g in self.line.ghosts() if not canvas.viewport.contains(g.position)
+        ]
+        if unseen:
+            canvas.set_viewport(
+                home_viewport(self.desk.session.document.plot, canvas.viewport, unseen)
+            )
 
     def _to_panel(self, dock: QDockWidget, table: QTableView) -> None:
         dock.show()
@@ -407,11 +460,13 @@ class MainWindow(QMainWindow):
         if left is not None:
             self.restoreGeometry(left[0])
             self.restoreState(left[1])
+            self._place_bars_below()
         for name, panel in (("tracks", self.tracks), ("reports", self.reports)):
             header: QByteArray | None = self.desk.state.table(name)
             if header is not None:
                 panel.table.horizontalHeader().restoreState(header)
         self.entry.show_form_of(self.desk.toolbox.active)
+        self.line.take_caret()
         return left is not None
 
 

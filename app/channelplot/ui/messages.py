@@ -17,11 +17,9 @@ from channelplot.errors import (
     InvalidPosition,
     PlotFileError,
     PlotFileFault,
-    PositionTextFault,
     RefusalReason,
     SettingsError,
     SnapshotError,
-    TimeTextFault,
 )
 from channelplot.geodesy.text import (
     day_text,
@@ -123,6 +121,9 @@ _REFUSALS: Final[Mapping[RefusalReason, object]] = {
     RefusalReason.NO_SUCH_BEACH: QT_TRANSLATE_NOOP(
         "Messages", "That beach is no longer in the plot. Nothing was changed."
     ),
+    RefusalReason.NO_SUCH_MARK: QT_TRANSLATE_NOOP(
+        "Messages", "That mark is no longer in the plot. Nothing was changed."
+    ),
     RefusalReason.ALREADY_THERE: QT_TRANSLATE_NOOP(
         "Messages", "That is in the plot already. Nothing was changed."
     ),
@@ -132,38 +133,23 @@ _REFUSALS: Final[Mapping[RefusalReason, object]] = {
     RefusalReason.NAME_EMPTY: QT_TRANSLATE_NOOP(
         "Messages", "A name is needed. Nothing was changed."
     ),
+    RefusalReason.CODE_EMPTY: QT_TRANSLATE_NOOP(
+        "Messages", "A mark needs a code. Nothing was changed."
+    ),
+    RefusalReason.CODE_FORM: QT_TRANSLATE_NOOP(
+        "Messages",
+        "{value} is no code for a mark: 1 to 8 letters, digits and hyphens, a letter first. "
+        "Nothing was changed.",
+    ),
+    RefusalReason.CODE_TAKEN: QT_TRANSLATE_NOOP(
+        "Messages", "Another mark has the code {value}. Nothing was changed. Choose another."
+    ),
+    RefusalReason.CODE_OF_TRACK: QT_TRANSLATE_NOOP(
+        "Messages", "A track has the name {value}. Nothing was changed. Choose another code."
+    ),
     RefusalReason.READ_ONLY: QT_TRANSLATE_NOOP(
         "Messages",
         "{value} is open for reading only. Nothing was changed. Save a copy and work on that.",
-    ),
-}
-_POSITION_FAULTS: Final[Mapping[str, object]] = {
-    PositionTextFault.EMPTY: QT_TRANSLATE_NOOP(
-        "Messages", "Click the chart, or type a position such as 50 58.0N 001 41.0E."
-    ),
-    PositionTextFault.NOT_READ: QT_TRANSLATE_NOOP(
-        "Messages", "Not read as a position. Write degrees and minutes: 50 58.0N 001 41.0E."
-    ),
-    PositionTextFault.MINUTES_RANGE: QT_TRANSLATE_NOOP(
-        "Messages", "Minutes go from 0 to 59.999. Ask for the position again."
-    ),
-    PositionTextFault.DEGREES_RANGE: QT_TRANSLATE_NOOP(
-        "Messages", "Latitude goes to 90°, longitude to 180°. Ask for the position again."
-    ),
-    PositionTextFault.NO_HEMISPHERE: QT_TRANSLATE_NOOP(
-        "Messages", "North or south, east or west? Add the letters: 50 58.0N 001 41.0E."
-    ),
-    PositionTextFault.SAME_AXIS_TWICE: QT_TRANSLATE_NOOP(
-        "Messages", "That is two latitudes or two longitudes. One of each is needed."
-    ),
-}
-_TIME_FAULTS: Final[Mapping[str, object]] = {
-    TimeTextFault.EMPTY: QT_TRANSLATE_NOOP("Messages", "A time is needed, such as 0228Z."),
-    TimeTextFault.NOT_READ: QT_TRANSLATE_NOOP(
-        "Messages", "Not read as a time. Write four figures: 0228Z, or 150228Z SEP 26."
-    ),
-    TimeTextFault.NO_SUCH_TIME: QT_TRANSLATE_NOOP(
-        "Messages", "There is no such day or time. Hours go to 23, minutes to 59."
     ),
 }
 _ACTS: Final[Mapping[str, object]] = {
@@ -181,6 +167,9 @@ _ACTS: Final[Mapping[str, object]] = {
     "amend_beach": QT_TRANSLATE_NOOP("Messages", "amend beach {name}"),
     "move_beach": QT_TRANSLATE_NOOP("Messages", "move beach"),
     "withdraw_beach": QT_TRANSLATE_NOOP("Messages", "withdraw beach"),
+    "add_mark": QT_TRANSLATE_NOOP("Messages", "add mark {name}"),
+    "amend_mark": QT_TRANSLATE_NOOP("Messages", "amend mark {name}"),
+    "withdraw_mark": QT_TRANSLATE_NOOP("Messages", "withdraw mark"),
 }
 
 
@@ -255,16 +244,6 @@ def read_only_text(path: Path, reason: ReadOnlyReason | None, locked_by: LockHol
     return _worded(_READ_ONLY[reason or ReadOnlyReason.FILE]).format(name=path.name)
 
 
-def position_fault_text(code: str) -> str:
-    """Return what is the matter with a typed position, for a code of PositionTextFault."""
-    return _worded(_POSITION_FAULTS[PositionTextFault(code)])
-
-
-def time_fault_text(code: str) -> str:
-    """Return what is the matter with a typed time, for a code of TimeTextFault."""
-    return _worded(_TIME_FAULTS[TimeTextFault(code)])
-
-
 def track_fault_text() -> str:
     """Return what is the matter when the track that a report was to go to is gone."""
     return _worded(
@@ -288,6 +267,28 @@ def name_fault_text(code: str) -> str:
         RefusalReason.NAME_EMPTY: _worded(QT_TRANSLATE_NOOP("Messages", "A name is needed.")),
         RefusalReason.NAME_TAKEN: _worded(
             QT_TRANSLATE_NOOP("Messages", "The plot has a beach of that name already.")
+        ),
+    }[RefusalReason(code)]
+
+
+def code_fault_text(code: str) -> str:
+    """Return what is the matter with a typed code of a mark, for a code of RefusalReason."""
+    return {
+        RefusalReason.CODE_EMPTY: _worded(
+            QT_TRANSLATE_NOOP("Messages", "A code is needed, such as CGN.")
+        ),
+        RefusalReason.CODE_FORM: _worded(
+            QT_TRANSLATE_NOOP(
+                "Messages", "A code is 1 to 8 letters, digits and hyphens, a letter first."
+            )
+        ),
+        RefusalReason.CODE_TAKEN: _worded(
+            QT_TRANSLATE_NOOP(
+                "Messages", "Another mark has that code. To amend it, choose it in the box."
+            )
+        ),
+        RefusalReason.CODE_OF_TRACK: _worded(
+            QT_TRANSLATE_NOOP("Messages", "A track has that name. Choose another code.")
         ),
     }[RefusalReason(code)]
 
@@ -316,6 +317,9 @@ def question_text(question: Question) -> str:
             QT_TRANSLATE_NOOP("Messages", "That needs {speed}: not the same boat, or a wrong time?")
         )
         return text.format(speed=speed_text(question.value))
+    if question.code is QuestionCode.MOVED_FAR:
+        text = _worded(QT_TRANSLATE_NOOP("Messages", "That is {distance} from where the mark was."))
+        return text.format(distance=distance_text(question.value))
     if question.code is QuestionCode.OFF_SHORE:
         text = _worded(QT_TRANSLATE_NOOP("Messages", "That is {distance} from the charted shore."))
         return text.format(distance=distance_text(question.value))

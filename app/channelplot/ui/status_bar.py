@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QStatusBar, QWidget
 
 from channelplot.chart.viewport import Viewport
@@ -12,6 +12,7 @@ from channelplot.document.session import Session
 from channelplot.geodesy.measure import bearing_deg, distance_m
 from channelplot.geodesy.position import Position
 from channelplot.geodesy.text import (
+    Notation,
     bearing_text,
     day_zulu_text,
     distance_text,
@@ -20,32 +21,48 @@ from channelplot.geodesy.text import (
     zulu_seconds_text,
     zulu_text,
 )
+from channelplot.ui.notation import WIDEST, notation_short_text
 from channelplot.ui.panels.tracks import NO_DOUBT
+from channelplot.ui.preference import Preference
 
-SAMPLE = "50°00.00'N 001°00.00'W"
+NOTE_MS = 5000
 
 
 class StatusBar(QStatusBar):
     """Pointer position, bearing and distance from the selected report, scale, saved mark.
+
+    What has just been done is noted for a moment in the place of the bearing and distance.
 
     Emits operator_named when someone says who is on watch.
     """
 
     operator_named = Signal(str)
 
-    def __init__(self, session: Session, mm_per_px: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        mm_per_px: Callable[[], float],
+        notation: Preference[Notation],
+    ) -> None:
         """Show how things stand. mm_per_px: returns the size of a pixel of the screen."""
         super().__init__()
         self._session = session
         self._mm_per_px = mm_per_px
+        self._notation = notation
         self._pointer: Position | None = None
         self.setSizeGripEnabled(False)
         self.position = self._label(self.tr("Pointer position"))
-        self.position.setMinimumWidth(self.fontMetrics().horizontalAdvance(SAMPLE) + 14)
+        advance = self.fontMetrics().horizontalAdvance
+        self.position.setMinimumWidth(max(map(advance, WIDEST.values())) + 14)
         self.from_selected = self._label(self.tr("From the selected report"))
+        self.note = self._label(self.tr("Done"))
+        self.note.hide()
+        self._note_timer = QTimer(self)
+        self._note_timer.setSingleShot(True)
+        self._note_timer.setInterval(NOTE_MS)
+        self._note_timer.timeout.connect(self._end_note)
         self.scale = self._label(self.tr("Scale"))
         self.reference = self._label(self.tr("Reference"))
-        self.reference.setText("WGS 84")
         self.reference.setProperty("faint", True)
         self.operator = QLineEdit(self)
         self.operator.setAccessibleName(self.tr("Operator"))
@@ -58,6 +75,7 @@ class StatusBar(QStatusBar):
         operator_caption.setBuddy(self.operator)
         self.addWidget(self.position)
         self.addWidget(self.from_selected, 1)
+        self.addWidget(self.note, 1)
         for widget in (self.scale, self.reference, operator_caption, self.operator, self.saved):
             self.addPermanentWidget(widget)
         self.operator.returnPressed.connect(self._operator_edited)
@@ -68,11 +86,32 @@ class StatusBar(QStatusBar):
         session.document_changed.connect(lambda document: self.show_operator(document.operator))
         self.show_operator(session.document.operator)
         self.show_save_state(session.document.save_state)
+        notation.changed.connect(lambda _: self.show_notation())
+        self.show_notation()
+
+    @property
+    def pointer(self) -> Position | None:
+        """Return where the pointer is, None if it is not over the chart."""
+        return self._pointer
+
+    def show_note(self, text: str) -> None:
+        """Say for a moment what has been done."""
+        self.note.setText(text)
+        self.from_selected.hide()
+        self.note.show()
+        self._note_timer.start()
+
+    def show_notation(self) -> None:
+        """Show the pointer's position in another form, and which, if not the usual one."""
+        self._show_position()
+        form = notation_short_text(self._notation.current)
+        is_usual = self._notation.current is Notation.DDM
+        self.reference.setText("WGS 84" if is_usual else f"{form} · WGS 84")
 
     def show_pointer(self, position: object) -> None:
         """Show a Position, or None when the pointer has left the chart."""
         self._pointer = position if isinstance(position, Position) else None
-        self.position.setText("" if self._pointer is None else position_text(self._pointer))
+        self._show_position()
         self._show_from_selected()
 
     def show_viewport(self, viewport: object) -> None:
@@ -111,6 +150,14 @@ class StatusBar(QStatusBar):
         """Return the time of the last save, with its day where that could be in doubt."""
         is_today = abs(self._session.clock() - at_utc) < NO_DOUBT
         return zulu_seconds_text(at_utc) if is_today else day_zulu_text(at_utc)
+
+    def _show_position(self) -> None:
+        at, notation = self._pointer, self._notation.current
+        self.position.setText("" if at is None else position_text(at, notation=notation))
+
+    def _end_note(self) -> None:
+        self.note.hide()
+        self.from_selected.show()
 
     def _show_from_selected(self) -> None:
         document = self._session.document

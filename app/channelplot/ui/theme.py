@@ -112,6 +112,17 @@ QFrame[banner="warning"] { background: $warning_ground; border-bottom: 1px solid
 QFrame[banner="bad"] { background: $bad_ground; border-bottom: 1px solid $line; }
 QFrame[banner="info"] { background: $selection; border-bottom: 1px solid $line; }
 QWidget#entry { background: $panel; border-top: 1px solid $line; }
+QWidget#plot_line { background: $panel; border-top: 1px solid $line; }
+QLabel#plot_line_prompt { color: $accent; }
+QLabel#plot_line_message[bad="true"] { background: $bad_ground; border-radius: 4px; }
+QWidget#line_question { background: $warning_ground; border-radius: 4px; }
+QLabel#plot_line_message[flash="true"], QLabel#line_question_text[flash="true"] {
+  background: $bad; color: $accent_text; border-radius: 4px; }
+QLineEdit#plot_line_edit { padding: 3px 8px; min-height: 24px; }
+QLineEdit#plot_line_edit:disabled { background: $window; }
+QPushButton[choice="true"] { padding: 0; min-height: 0; }
+QLabel[key="true"] { border: 1px solid $line; border-radius: 3px; padding: 1px 4px;
+  background: $panel; }
 QScrollBar:vertical { background: $panel; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: $panel; height: 10px; margin: 0; }
 QScrollBar::handle { background: $line; border-radius: 4px; min-width: 28px; min-height: 28px;

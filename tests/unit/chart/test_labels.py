@@ -72,8 +72,33 @@ def test_a_boat_without_a_fix_is_named_at_its_last_report() -> None:
 def test_marks_are_written_by_code_and_the_desks_own_replaces_the_registers() -> None:
     plot = Plot().with_mark(a_mark("CGN", ddm(50, 52.0, 1, 36.0)))
     close = view(Bounds(1.45, 50.83, 1.75, 50.95), 1200, 800)
-    assert texts(a_scene(plot, close)).count("CGN") == 1
-    assert "CGN" not in texts(a_scene(plot, view(CHANNEL, 1200, 800)))
+    written = texts(a_scene(plot, close))
+    assert [text for text in written if text.startswith("CGN")] == ["CGN|Cap Gris-Nez"]
+    assert "CGN" not in texts(a_scene(Plot(), view(CHANNEL, 1200, 800)))
+
+
+def test_a_mark_of_the_plot_is_written_at_every_scale_bold_and_named_where_it_is_close() -> None:
+    plot = Plot().with_mark(a_mark("WRK", R1, name="Wreck")).with_mark(a_mark("NN", R3))
+    found = {}
+    for bounds in (CHANNEL, STRAIT, Bounds(1.55, 50.95, 1.75, 51.0)):
+        scene = a_scene(plot, view(bounds, 1200, 800))
+        for label, _ in labels_of(scene, Cancel()):
+            if isinstance(label, PointLabel) and label.lines[0].text in ("WRK", "NN", "CBN"):
+                lines = "|".join(line.text for line in label.lines)
+                found[bounds, lines] = label.lines[0].font.bold()
+    close = Bounds(1.55, 50.95, 1.75, 51.0)
+    assert found[CHANNEL, "WRK"] or found[CHANNEL, "NN"], "they may cover each other"
+    assert found[STRAIT, "WRK"]
+    assert found[STRAIT, "NN"]
+    assert found[STRAIT, "CBN"] is False, "one of the register"
+    assert found[close, "WRK|Wreck"]
+    assert found[close, "NN"], "its name is its code"
+
+
+def test_a_mark_that_is_not_saved_yet_says_so() -> None:
+    mark = a_mark("WRK", R1)
+    scene = replace(a_scene(Plot().with_mark(mark)), pending_uids=frozenset({mark.uid}))
+    assert "WRK · not saved" in texts(scene)
 
 
 def test_towns_on_the_coast_are_named_before_larger_ones_inland() -> None:
@@ -155,7 +180,7 @@ def test_labels_are_kept_inside_where_asked() -> None:
 
 def test_hidden_layers_are_not_written_and_a_cancelled_job_writes_nothing() -> None:
     scene = a_scene(viewport=view(STRAIT, 1600, 1000))
-    hidden = {Layer.TRACKS, Layer.BEACHES, Layer.PLACES, Layer.BOUNDARY}
+    hidden = {Layer.TRACKS, Layer.BEACHES, Layer.MARKS, Layer.PLACES, Layer.BOUNDARY}
     assert texts(replace(scene, hidden_layers=frozenset(hidden))) == []
     assert texts(replace(scene, hidden_layers=frozenset({Layer.LABELS}))) == []
     cancel = Cancel()

@@ -11,7 +11,7 @@ from channelplot.chart.placed import placed
 from channelplot.geodesy.position import Position
 from channelplot.model.codes import ReportKind
 from channelplot.model.plot import Plot
-from helpers.builders import R1, R2, R3, SANGATTE, a_beach, a_plot, a_report, a_track, at
+from helpers.builders import R1, R2, R3, SANGATTE, a_beach, a_mark, a_plot, a_report, a_track, at
 from helpers.charts import STRAIT, view
 
 VIEW = view(STRAIT, 1600, 1000)
@@ -46,6 +46,25 @@ def test_a_report_goes_before_a_beach_and_a_beach_before_a_line() -> None:
     found = picked_at(plot, R2, 3.0, 0.0)
     assert found is not None
     assert (found.entity, found.uid) == (PickedEntity.REPORT, report.uid)
+
+
+def test_a_mark_goes_before_a_line_and_of_a_mark_and_a_beach_the_nearer() -> None:
+    mark = a_mark("WRK", R2)
+    line = a_track("A", [a_report("0210", position=R1), a_report("0245", position=R3)])
+    plot = a_plot(line).with_mark(mark)
+    assert picked_at(plot, R2) == Picked(PickedEntity.MARK, mark.uid)
+    x_px, y_px = VIEW.pixel_of(R2)
+    beside = VIEW.position_at(x_px + 6.0, y_px)
+    assert beside is not None
+    beach = a_beach(position=beside)
+    both = plot.with_beach(beach)
+    assert picked_at(both, R2, 2.0) == Picked(PickedEntity.MARK, mark.uid)
+    assert picked_at(both, R2, 4.0) == Picked(PickedEntity.BEACH, beach.uid)
+    assert picked_at(plot.with_beach(a_beach("At it", R2)), R2) != picked_at(plot, R2)
+    report = a_report("0300", position=beside)
+    found = picked_at(plot.with_report(report), R2)
+    assert found is not None
+    assert found.uid == report.uid
 
 
 def test_of_reports_at_one_place_the_last_is_picked() -> None:
@@ -90,13 +109,14 @@ def test_a_box_holds_the_reports_and_beaches_inside_it_whichever_way_it_was_draw
     far = a_report("0245", position=R3)
     beach = a_beach()
     launch = a_report("0130", position=SANGATTE, kind=ReportKind.LAUNCH)
-    plot = a_plot(a_track("A", [*reports, far, launch]), beaches=[beach])
+    mark = a_mark()
+    plot = a_plot(a_track("A", [*reports, far, launch]), beaches=[beach]).with_mark(mark)
     x0, y0 = VIEW.pixel_of(R1)
     x1, y1 = VIEW.pixel_of(R2)
     box = Box(x0 + 1.0, y0 + 1.0, x1 - 1.0, y1 - 1.0)
     assert within(plot, VIEW, box) == {report.uid for report in reports}
     whole = Box(0.0, 0.0, VIEW.width_px, VIEW.height_px)
-    everything = {*(report.uid for report in reports), far.uid, beach.uid, launch.uid}
+    everything = {*(r.uid for r in reports), far.uid, beach.uid, launch.uid, mark.uid}
     assert within(plot, VIEW, whole) == everything
 
 
@@ -110,6 +130,8 @@ def test_what_a_changed_plot_shares_is_not_placed_again() -> None:
     assert second.tracks[0] is first.tracks[0]
     assert second.tracks[1] is not first.tracks[1]
     assert len(second.fixes_m) == 3
+    assert second.marks_m is first.marks_m
+    assert len(placed(after.with_mark(a_mark())).marks_m) == 1
 
 
 def test_unattributed_reports_are_placed_behind_those_of_tracks_and_kept_apart() -> None:

@@ -21,11 +21,11 @@ def test_it_says_its_version() -> None:
 def test_its_help_has_examples_of_every_command() -> None:
     done = channelplot("--help")
     assert (done.returncode, done.stderr) == (0, "")
-    for words in ("channelplot new ", "channelplot snapshot ", "channelplot check ", "--fit"):
-        assert words in done.stdout.split("examples:")[1]
+    for command in ("new", "plot", "snapshot", "check"):
+        assert f"channelplot {command} " in done.stdout.split("examples:")[1]
 
 
-@pytest.mark.parametrize("command", ["new", "check", "snapshot"])
+@pytest.mark.parametrize("command", ["new", "plot", "check", "snapshot"])
 def test_each_command_has_help_with_an_example(command: str) -> None:
     done = channelplot(command, "--help")
     assert (done.returncode, done.stderr) == (0, "")
@@ -72,6 +72,9 @@ def test_a_relative_name_means_the_folder_one_is_in(tmp_path: Path) -> None:
         (("check", "."), "is not a file"),
         (("check", "text.gpkg"), "not a GeoPackage"),
         (("new", "no/folder/night.gpkg"), "does not exist"),
+        (("plot", "gone.gpkg", "0228 50 58.0N 001 41.0E"), "no file gone.gpkg"),
+        (("plot", "text.gpkg", "0228 50 58.0N 001 41.0E"), "not a GeoPackage"),
+        (("plot", "--dry-run", "gone.gpkg", "0228 50 58.0N 001 41.0E"), "no file gone.gpkg"),
         (("snapshot", "gone.gpkg", "out.png"), "no file gone.gpkg"),
         (("snapshot", "text.gpkg", "out.png"), "not a GeoPackage"),
         (("gone.gpkg",), "no display"),

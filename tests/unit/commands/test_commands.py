@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from channelplot.commands import beaches, reports, tracks
+from channelplot.commands import beaches, marks, reports, tracks
 from channelplot.commands.beaches import add_beach, amend_beach, move_beach, withdraw_beach
 from channelplot.commands.command import Command, Entity
+from channelplot.commands.marks import add_mark, amend_mark, withdraw_mark
 from channelplot.commands.reports import (
     add_report,
     amend_report,
@@ -30,6 +31,7 @@ from helpers.builders import (
     R2,
     R5,
     a_beach,
+    a_mark,
     a_report,
     a_track,
     at,
@@ -42,6 +44,7 @@ PLOT = night_plot()
 A, B = PLOT.tracks.values()
 ASHORE = PLOT.unattributed[0]
 SANGATTE, WISSANT = PLOT.beaches.values()
+(CGN,) = PLOT.marks.values()
 CLOSED = replace(A, status=TrackStatus.LANDED)
 NEW_TRACK = a_track("C")
 
@@ -68,8 +71,8 @@ CASES = [
         add_report(a_report("0300", track_uid=NEW_TRACK.uid), NEW_TRACK),
         RefusalReason.ALREADY_THERE,
     ),
-    Case(move_report(A.reports[1].uid, R5, PositionForm.POINTED), None),
-    Case(move_report(ASHORE.uid, R5, PositionForm.DDM), None),
+    Case(move_report(A.reports[1].uid, R5, PositionForm.POINTED, 1.1), None),
+    Case(move_report(ASHORE.uid, R5, PositionForm.DDM, None), None),
     Case(amend_report(replace(A.reports[0], as_received="50 58.0N 001 41.0E")), None),
     Case(
         amend_report(replace(A.reports[0], observed_at_utc=at("0250"), logged_at_utc=at("0251"))),
@@ -97,6 +100,11 @@ CASES = [
     Case(amend_beach(replace(SANGATTE, note="slipway")), None),
     Case(move_beach(SANGATTE.uid, R2), None),
     Case(withdraw_beach(WISSANT.uid), RefusalReason.NO_SUCH_BEACH),
+    Case(add_mark(a_mark("WRK-1")), RefusalReason.ALREADY_THERE),
+    Case(add_mark(a_mark(" wreck2 ", name=" ")), RefusalReason.ALREADY_THERE),
+    Case(amend_mark(replace(CGN, position=R2, error_m=None, kind="light")), None),
+    Case(amend_mark(replace(CGN, code="gn", name="")), None),
+    Case(withdraw_mark(CGN.uid), RefusalReason.NO_SUCH_MARK),
 ]
 
 REFUSED = [
@@ -108,7 +116,7 @@ REFUSED = [
     (add_report(a_report(track_uid="c"), a_track(" ", uid="c")), RefusalReason.NAME_EMPTY),
     # A new track in the place of one with its uid would take that one's reports along.
     (add_report(a_report(track_uid=A.uid), a_track("C", uid=A.uid)), RefusalReason.ALREADY_THERE),
-    (move_report("gone", R2, PositionForm.DDM), RefusalReason.NO_SUCH_REPORT),
+    (move_report("gone", R2, PositionForm.DDM, None), RefusalReason.NO_SUCH_REPORT),
     (amend_report(a_report()), RefusalReason.NO_SUCH_REPORT),
     (amend_report(replace(A.reports[0], track_uid="gone")), RefusalReason.NO_SUCH_TRACK),
     (attribute_report("gone", A.uid), RefusalReason.NO_SUCH_REPORT),
@@ -134,6 +142,18 @@ REFUSED = [
     (amend_beach(replace(SANGATTE, name="\t")), RefusalReason.NAME_EMPTY),
     (move_beach("gone", R2), RefusalReason.NO_SUCH_BEACH),
     (withdraw_beach("gone"), RefusalReason.NO_SUCH_BEACH),
+    (add_mark(CGN), RefusalReason.ALREADY_THERE),
+    (add_mark(a_mark("cgn ")), RefusalReason.CODE_TAKEN),
+    (add_mark(a_mark(" ")), RefusalReason.CODE_EMPTY),
+    (add_mark(a_mark("a")), RefusalReason.CODE_OF_TRACK),
+    *(
+        (add_mark(a_mark(code)), RefusalReason.CODE_FORM)
+        for code in ("1A", "-A", "NINELONGS", "A B", "A_B", "ÎLE", "A\nB", "\u017f1")
+    ),
+    (amend_mark(a_mark("WRK")), RefusalReason.NO_SUCH_MARK),
+    (amend_mark(replace(CGN, code="B")), RefusalReason.CODE_OF_TRACK),
+    (amend_mark(replace(CGN, code="")), RefusalReason.CODE_EMPTY),
+    (withdraw_mark("gone"), RefusalReason.NO_SUCH_MARK),
 ]
 
 
@@ -150,8 +170,10 @@ def test_the_plot_they_work_on_is_sound() -> None:
 
 
 def test_no_command_is_left_out() -> None:
-    everything = {name for module in (reports, tracks, beaches) for name in commands_of(module)}
-    assert len(everything) == 13
+    everything = {
+        name for module in (reports, tracks, beaches, marks) for name in commands_of(module)
+    }
+    assert len(everything) == 16
     source = ast.parse(Path(__file__).read_text("utf-8"))
     for table in ("CASES", "REFUSED"):
         (value,) = (
@@ -246,6 +268,7 @@ def test_a_command_names_what_it_is_about(case: Case) -> None:
         Entity.REPORT: lambda: {r.uid for p in (PLOT, after) for r in p.reports()},
         Entity.TRACK: lambda: {*PLOT.tracks, *after.tracks},
         Entity.BEACH: lambda: {*PLOT.beaches, *after.beaches},
+        Entity.MARK: lambda: {*PLOT.marks, *after.marks},
     }
     assert command.entity_uid in places[command.entity]()
     assert command.label == command.label.lower().replace(" ", "_"), "a code, not words"
@@ -261,10 +284,14 @@ def test_a_command_only_makes_another_plot() -> None:
 
 
 def test_moving_a_report_leaves_what_was_said() -> None:
-    old = replace(A.reports[0], as_received="50 58.0N 001 41.0E", source_name="AIRCRAFT")
+    old = replace(
+        A.reports[0], as_received="50 58.0N 001 41.0E", source_name="AIRCRAFT", error_m=109.4
+    )
     plot = PLOT.with_report(old)
-    moved = move_report(old.uid, R5, PositionForm.POINTED).edit(plot).report(old.uid)
-    assert moved == replace(old, position=R5, position_form=PositionForm.POINTED)
+    moved = move_report(old.uid, R5, PositionForm.POINTED, 1.1).edit(plot).report(old.uid)
+    assert moved == replace(old, position=R5, position_form=PositionForm.POINTED, error_m=1.1), (
+        "how good the old position was says nothing of the new one"
+    )
 
 
 def test_a_report_can_start_its_track_in_one_act() -> None:
@@ -298,6 +325,30 @@ def test_a_track_still_left_from_a_beach_that_is_withdrawn() -> None:
     assert renamed.tracks[A.uid].launch_beach_uid == WISSANT.uid
     with pytest.raises(CommandRefused):  # but no other track may say so now
         amend_track(B.uid, name="B", note="", launch_beach_uid=WISSANT.uid).edit(plot)
+
+
+def test_a_mark_is_kept_with_its_code_in_capitals_and_a_name() -> None:
+    command = add_mark(a_mark(" wrk-1 ", name="  "))
+    assert command.name == "WRK-1"
+    mark = command.edit(PLOT).marks[command.entity_uid]
+    assert (mark.code, mark.name) == ("WRK-1", "WRK-1")
+    named = add_mark(a_mark("x", name=" Wreck ")).edit(PLOT)
+    assert [m.name for m in named.marks.values()] == ["Cap Gris-Nez", "Wreck"]
+
+
+def test_two_marks_do_not_share_a_code_whatever_its_case_is() -> None:
+    other = a_mark("WRK")
+    plot = add_mark(other).edit(PLOT)
+    with pytest.raises(CommandRefused) as refused:
+        amend_mark(replace(other, code="cgn")).edit(plot)
+    assert (refused.value.reason, refused.value.value) == (RefusalReason.CODE_TAKEN, "CGN")
+
+
+def test_a_mark_keeps_its_code_when_a_track_takes_the_name_later() -> None:
+    plot = start_track(a_track("cgn")).edit(PLOT)
+    moved = amend_mark(replace(CGN, position=R2)).edit(plot)
+    assert moved.marks[CGN.uid].position == R2
+    assert problems_of(moved) == ()
 
 
 def test_the_next_watch_takes_over_open_boats_beaches_and_marks() -> None:

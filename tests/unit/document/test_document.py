@@ -338,7 +338,7 @@ def test_a_file_that_was_moved_keeps_the_act_pending_until_it_is_back(
 def test_a_closed_plot_opens_again_as_it_was(tmp_path: Path, clock: FixedClock) -> None:
     opened = open_plot(night_plot(), clock=clock, folder=tmp_path)
     document = opened.document
-    document.apply(move_report(boat_a(document).reports[2].uid, R5, PositionForm.POINTED))
+    document.apply(move_report(boat_a(document).reports[2].uid, R5, PositionForm.POINTED, 1.1))
     document.apply(start_track(a_track("C")))
     document.undo()
     document.close()

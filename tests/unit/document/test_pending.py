@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from channelplot.commands.beaches import add_beach
+from channelplot.commands.marks import add_mark
 from channelplot.commands.reports import add_report
 from channelplot.document.document import Document, PlotChanged, SaveState
 from channelplot.document.writer import ThreadWriter
 from channelplot.errors import PlotFileError, PlotFileFault
 from channelplot.store.geopackage import PlotFile
-from helpers.builders import a_beach, a_report, at, night_plot
+from helpers.builders import a_beach, a_mark, a_report, at, night_plot
 from helpers.clock import FixedClock
 from helpers.memory_store import MemoryStore
 from helpers.opened import Opened, open_plot
@@ -77,6 +78,12 @@ class TestWhileTheDiskIsSlow:
         assert slow.save_state.pending == 1, "but nobody on this thread knows yet"
         posted()
         assert slow.save_state.pending == 0
+
+    def test_beaches_and_marks_on_their_way_are_told_apart_too(self, slow: Document) -> None:
+        beach, mark = a_beach("Oye"), a_mark("WRK")
+        slow.apply(add_beach(beach))
+        slow.apply(add_mark(mark))
+        assert slow.pending_uids == {beach.uid, mark.uid}
 
     def test_later_acts_queue_and_reach_the_disk_in_order(
         self, slow: Document, store: MemoryStore, post_box: PostBox

@@ -1,6 +1,7 @@
 """What is open at the desk: one document after another, one selection."""
 
 from channelplot.commands.beaches import withdraw_beach
+from channelplot.commands.marks import withdraw_mark
 from channelplot.commands.reports import add_report, attribute_report, withdraw_report
 from channelplot.commands.tracks import withdraw_track
 from channelplot.document.document import Document, PlotChanged, SaveState
@@ -67,6 +68,7 @@ def test_what_is_gone_is_selected_no_more(clock: FixedClock) -> None:
         withdraw_report: first.reports[0].uid,
         withdraw_track: first.uid,
         withdraw_beach: beach,
+        withdraw_mark: next(iter(plot.marks)),
     }
     for command, uid in withdrawn.items():
         document = open_plot(plot, clock=clock).document

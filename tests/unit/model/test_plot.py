@@ -117,3 +117,6 @@ def test_beaches_and_marks_are_added_replaced_and_left_out() -> None:
     assert plot.with_beach(moved).beaches[beach.uid] is moved
     assert beach.uid not in plot.without_beach(beach.uid).beaches
     assert plot.without_beach("none such") == plot
+    assert plot.with_mark(a_mark("GN", uid=mark.uid)).marks[mark.uid].code == "GN"
+    assert mark.uid not in plot.without_mark(mark.uid).marks
+    assert plot.without_mark("none such") == plot

@@ -67,7 +67,37 @@ def test_two_tracks_beaches_or_marks_do_not_share_a_name() -> None:
 
 def test_a_track_a_beach_and_a_mark_may_share_one() -> None:
     plot = a_plot(a_track("Sangatte"), beaches=[a_beach("Sangatte")])
-    assert problems_of(plot.with_mark(a_mark("Sangatte"))) == ()
+    assert problems_of(plot.with_mark(a_mark("SANGATTE"))) == ()
+
+
+def test_two_marks_do_not_share_a_code_in_another_case() -> None:
+    plot = Plot().with_mark(a_mark("WRK")).with_mark(a_mark("wrk"))
+    assert [(p.code, p.entity) for p in problems_of(plot)] == [
+        (ProblemCode.NAME_TWICE, "mark"),
+        (ProblemCode.MARK_CODE, "mark"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "is_one"),
+    [
+        ("A", True),
+        ("CGN", True),
+        ("WRK-1", True),
+        ("A2345678", True),
+        ("A23456789", False),
+        ("cgn", False),
+        (" CGN", False),
+        ("1A", False),
+        ("-A", False),
+        ("A B", False),
+        ("ÎLE", False),
+    ],
+)
+def test_a_marks_code_is_letters_digits_and_hyphens(code: str, is_one: bool) -> None:
+    mark = a_mark(code)
+    problems = () if is_one else (Problem(ProblemCode.MARK_CODE, "mark", mark.uid),)
+    assert problems_of(Plot().with_mark(mark)) == problems
 
 
 def test_everything_is_filed_under_its_own_uid() -> None:
@@ -112,9 +142,9 @@ def test_reports_are_in_order_of_time() -> None:
     )
 
 
-def test_a_position_report_has_a_position_and_others_need_none() -> None:
-    assert codes_for(position=None) == {ProblemCode.NO_POSITION}
-    for kind in set(ReportKind) - {ReportKind.POSITION}:
+def test_no_report_needs_a_position() -> None:
+    """A caller who can't say where the boat is has told us of a boat all the same."""
+    for kind in ReportKind:
         assert codes_for(position=None, kind=kind) == set()
 
 
@@ -204,7 +234,6 @@ def test_everything_that_is_wrong_is_collected() -> None:
     plot = a_plot(a_track(" "), unattributed=[a_report(**fields)])
     assert [problem.code for problem in problems_of(plot)] == [
         ProblemCode.NAME_EMPTY,
-        ProblemCode.NO_POSITION,
         ProblemCode.SPEED_RANGE,
         ProblemCode.PEOPLE_NEGATIVE,
         ProblemCode.PEOPLE_PARTS,

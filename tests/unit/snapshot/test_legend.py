@@ -42,6 +42,7 @@ def test_an_empty_chart_has_no_legend() -> None:
 def test_the_chart_itself_has_boundary_and_register(basemap: Basemap) -> None:
     assert symbols(legend_of(scene_of(Plot(), basemap=basemap))) == [
         Symbol.REGISTER_BEACH,
+        Symbol.MARK,
         Symbol.BOUNDARY,
     ]
 
@@ -59,6 +60,7 @@ def test_the_night_has_an_entry_for_each_kind_of_thing(basemap: Basemap) -> None
         Symbol.TRACK,
         Symbol.BEACH,
         Symbol.REGISTER_BEACH,
+        Symbol.MARK,
         Symbol.BOUNDARY,
     ]
     assert entries[1].kind is ReportKind.PREVENTED
@@ -117,17 +119,17 @@ def test_a_position_no_boat_claims_is_told_apart() -> None:
 
 def test_hidden_layers_leave_the_legend(basemap: Basemap) -> None:
     scene = scene_of(night_plot(), basemap=basemap)
-    hidden = frozenset({Layer.TRACKS, Layer.BEACHES, Layer.BOUNDARY})
+    hidden = frozenset({Layer.TRACKS, Layer.BEACHES, Layer.MARKS, Layer.BOUNDARY})
 
     assert legend_of(replace(scene, hidden_layers=hidden)) == ()
 
 
-def test_marks_are_told_of_where_they_show() -> None:
-    plot = Plot().with_mark(a_mark())
-    close = Bounds(1.5, 50.8, 1.65, 50.95)
-
-    assert symbols(legend_of(scene_of(plot, close))) == [Symbol.MARK]
-    assert legend_of(scene_of(plot, Bounds(0.0, 50.0, 3.0, 52.0))) == ()
+def test_marks_are_told_of_where_they_show(basemap: Basemap) -> None:
+    close, wide = Bounds(1.5, 50.8, 1.65, 50.95), Bounds(0.0, 50.0, 3.0, 52.0)
+    for bounds in (close, wide):
+        assert symbols(legend_of(scene_of(Plot().with_mark(a_mark()), bounds))) == [Symbol.MARK]
+    assert Symbol.MARK in symbols(legend_of(scene_of(Plot(), close, basemap)))
+    assert Symbol.MARK not in symbols(legend_of(scene_of(Plot(), wide, basemap)))
 
 
 def test_no_view_has_more_entries_than_the_most(basemap: Basemap) -> None:

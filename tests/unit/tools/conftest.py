@@ -9,8 +9,11 @@ from channelplot.basemap.land import Land
 from channelplot.document.session import Session
 from channelplot.model.beach import Beach
 from channelplot.tools.add_beach import AddBeachTool
+from channelplot.tools.add_mark import AddMarkTool
 from channelplot.tools.add_report import AddReportTool
 from channelplot.tools.beach_draft import BeachDraft
+from channelplot.tools.line_reader import LineReader
+from channelplot.tools.mark_draft import MarkDraft
 from channelplot.tools.move_draft import MoveDraft
 from channelplot.tools.move_report import MoveTool
 from channelplot.tools.pan import PanTool
@@ -48,18 +51,23 @@ def desk(clock: FixedClock, land: Land, register: tuple[Beach, ...]) -> Iterator
     store = MemoryStore(night_plot())
     document = open_plot(store.plot, clock=clock, store=store).document
     session, chart = Session(document, clock), Chart()
-    report = ReportDraft(session, land.inland_distance_m)
-    beach = BeachDraft(session, register, lambda _: 0.0)
-    move = MoveDraft(session, land.inland_distance_m)
+    reader = LineReader(session)
+    report = ReportDraft(session, reader, land.inland_distance_m)
+    beach = BeachDraft(session, reader, register, lambda _: 0.0)
+    mark = MarkDraft(session, reader)
+    move = MoveDraft(session, reader, land.inland_distance_m)
     toolbox = Toolbox(
         (
             SelectTool(session, chart),
             AddReportTool(report),
             AddBeachTool(beach),
+            AddMarkTool(mark),
             MoveTool(session, move),
             PanTool(chart),
             ZoomBoxTool(chart),
         )
     )
-    yield Desk(session, store, chart, toolbox, Mouse(toolbox, chart), report, beach, move)
+    yield Desk(
+        session, store, chart, toolbox, Mouse(toolbox, chart), report, beach, mark, move, reader
+    )
     document.close()

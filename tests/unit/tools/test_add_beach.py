@@ -4,15 +4,19 @@ import pytest
 
 from channelplot.chart.overlay import Ghost, GhostKind, Overlay
 from channelplot.chart.pointer import Button, CursorShape
-from channelplot.errors import CommandRefused, PositionTextFault
-from channelplot.geodesy.measure import distance_m
+from channelplot.errors import CommandRefused
+from channelplot.geodesy.measure import destination, distance_m
+from channelplot.geodesy.units import m_from_nm
 from channelplot.model.beach import Beach
+from channelplot.reading.values import FaultCode
+from channelplot.reading.values import QuestionCode as ReaderQuestion
 from channelplot.tools.questions import QuestionCode
 from channelplot.tools.tool import ToolId
 from helpers.builders import a_beach, ddm
 from helpers.desk import Desk
 
 BLERIOT = ddm(50, 57.5, 1, 49.5)
+CGN = ddm(50, 52.17, 1, 34.98)
 SHORE = ddm(50, 52.5, 1, 35.0)
 
 
@@ -116,24 +120,34 @@ def test_one_that_is_renamed_is_the_operators_own(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("name", "position", "faults"),
     [
-        ("", "50 52.5N 001 35.0E", ("", "name_empty")),
-        ("  ", "50 52.5N 001 35.0E", ("", "name_empty")),
-        ("Wissant", "50 52.5N 001 35.0E", ("", "name_taken")),
-        (" Wissant ", "50 52.5N 001 35.0E", ("", "name_taken")),
-        ("Cran", "", (PositionTextFault.EMPTY, "")),
-        ("Cran", "nan", (PositionTextFault.NOT_READ, "")),
-        ("", "50 52.5 001 35.0", (PositionTextFault.NO_HEMISPHERE, "name_empty")),
+        ("", "50 52.5N 001 35.0E", (None, "name_empty")),
+        ("  ", "50 52.5N 001 35.0E", (None, "name_empty")),
+        ("Wissant", "50 52.5N 001 35.0E", (None, "name_taken")),
+        (" Wissant ", "50 52.5N 001 35.0E", (None, "name_taken")),
+        ("Cran", "", (FaultCode.EMPTY, "")),
+        ("Cran", "nan", (FaultCode.NOT_A_NUMBER, "")),
+        ("", "50 52.5 001 35.0", (ReaderQuestion.HEMISPHERE, "name_empty")),
     ],
 )
 def test_what_cannot_be_a_beach_is_not_added(
-    desk: Desk, name: str, position: str, faults: tuple[str, str]
+    desk: Desk, name: str, position: str, faults: tuple[FaultCode | ReaderQuestion | None, str]
 ) -> None:
     desk.beach.edit(name=name, position=position)
     reading = desk.beach.reading()
-    assert (reading.position_fault, reading.name_fault) == faults
+    assert (reading.problem and reading.problem.code, reading.name_fault) == faults
     assert desk.beach.commit(frozenset(QuestionCode)) is False
     assert desk.store.saved == []
     assert (desk.beach.name, desk.beach.position) == (name, position)
+
+
+@pytest.mark.parametrize(
+    "typed", ["50.95833N 1.825E", "50 57 30N 001 49 30E", "5057.5N 00149.5E", "031 CGN 10"]
+)
+def test_a_beach_is_put_where_any_form_says(desk: Desk, typed: str) -> None:
+    desk.beach.edit(name="Here", position=typed)
+    assert desk.beach.commit()
+    there = destination(CGN, 31.0, m_from_nm(10.0)) if "CGN" in typed else BLERIOT
+    assert distance_m(added(desk).position, there) < 1.0
 
 
 def test_a_beach_outside_the_area_is_asked_about_and_on_land_it_is_not(desk: Desk) -> None:

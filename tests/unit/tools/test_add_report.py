@@ -1,25 +1,32 @@
 """Taking a report: clicked or typed, read back, asked about, plotted."""
 
+import itertools
 import math
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from channelplot.chart.overlay import Ghost, GhostKind, Overlay
 from channelplot.chart.pointer import Button, CursorShape
-from channelplot.errors import CommandRefused, PositionTextFault, TimeTextFault
-from channelplot.geodesy.measure import distance_m
-from channelplot.geodesy.units import kn_from_mps, nm_from_m
+from channelplot.errors import CommandRefused
+from channelplot.geodesy.measure import destination, distance_m
+from channelplot.geodesy.position import Position
+from channelplot.geodesy.units import kn_from_mps, m_from_nm, nm_from_m
 from channelplot.model.codes import CountBasis, Craft, PositionForm, ReportKind, SourceKind
 from channelplot.model.people import PeopleCount
 from channelplot.model.report import Report
+from channelplot.reading.values import FaultCode
+from channelplot.reading.values import QuestionCode as ReaderQuestion
 from channelplot.tools.questions import QuestionCode
-from channelplot.tools.report_draft import Fault, Field, TrackChoice
+from channelplot.tools.report_draft import Field, TrackChoice
 from channelplot.tools.tool import ToolId
-from helpers.builders import R1, R2, R5, at, ddm
+from helpers.builders import R1, R2, R3, R5, a_mark, at, ddm
 from helpers.clock import FixedClock
 from helpers.desk import Desk
 
 FUTURE, LAND, OUTSIDE = QuestionCode.IN_THE_FUTURE, QuestionCode.ON_LAND, QuestionCode.OUTSIDE_AREA
+BEARING = PositionForm.BEARING_DISTANCE
+CGN = ddm(50, 52.17, 1, 34.98)
 CALAIS_INLAND = "50 50.0N 001 50.0E"
 """13 km inside the coast."""
 
@@ -32,6 +39,11 @@ def latest(desk: Desk) -> Report:
     assert pair.after is not None
     assert desk.session.document.plot.report(pair.uid) == pair.after
     return pair.after
+
+
+def faults(desk: Desk) -> list[tuple[Field, FaultCode | ReaderQuestion | None]]:
+    """What stops the report, by field, and what the reader says of it."""
+    return [(f.field, f.problem.code if f.problem else None) for f in desk.report.reading().faults]
 
 
 def questions(desk: Desk) -> set[QuestionCode]:
@@ -263,30 +275,146 @@ class TestPlotting:
         assert desk.store.saved == []
 
 
+class TestForms:
+    """What the reader reads, the form plots; the report keeps the form and how good it is."""
+
+    @pytest.mark.parametrize(
+        ("typed", "position", "form", "error_m"),
+        [
+            # Half of the last figure of both: 0.05' of latitude 92.7 m, of longitude 58 m.
+            ("50 58.0N 001 41.0E", R1, PositionForm.DDM, 109.4),
+            ("5058.0N 00141.0E", R1, PositionForm.DDM, 109.4),
+            ("50 59 30N 001 37 00E", R3, PositionForm.DMS, 18.2),
+            ("51.0317, 1.5117", Position(1.5117, 51.0317), PositionForm.DECIMAL_DEGREES, 6.6),
+            # The middle of a square of 10 m, and its corner.
+            ("31U DS 1855 5491", Position(1.8383, 51.04), PositionForm.MGRS, 7.1),
+            # Half a degree at 7.2 miles is 116.4 m, half a tenth of a mile 92.6 m.
+            ("023 CGN 7.2", destination(CGN, 23.0, m_from_nm(7.2)), BEARING, 148.7),
+        ],
+    )
+    def test_each_form_is_plotted_where_it_is(
+        self, desk: Desk, typed: str, position: Position, form: PositionForm, error_m: float
+    ) -> None:
+        desk.report.edit(position=f" {typed} ")
+        assert desk.report.commit()
+        report = latest(desk)
+        assert report.position is not None
+        assert distance_m(report.position, position) < 2.0
+        assert report.position_form is form
+        assert report.error_m == pytest.approx(error_m, abs=0.6)
+        assert report.as_received == typed, "nobody gave words: the position is what was said"
+
+    def test_words_are_what_was_received_whatever_the_form(self, desk: Desk) -> None:
+        desk.report.edit(position="31U DS 1855 5491", words="grid, by radio")
+        assert desk.report.commit()
+        assert latest(desk).as_received == "grid, by radio"
+
+    def test_a_pointed_position_is_good_to_the_figures_it_is_written_in(self, desk: Desk) -> None:
+        desk.report.point(R5)
+        assert desk.report.commit()
+        assert latest(desk).position_form is PositionForm.POINTED
+        # Half of 0.001' of latitude is 0.93 m, of longitude there 0.58 m.
+        assert latest(desk).error_m == pytest.approx(1.09, abs=0.01)
+
+    @pytest.mark.parametrize(("time", "start"), [("0215", R1), ("0244", R2), ("", R3)])
+    def test_from_a_track_is_from_where_it_was_at_the_time_of_the_report(
+        self, desk: Desk, time: str, start: Position
+    ) -> None:
+        desk.report.edit(position="A 310 1.5", time=time)
+        assert desk.report.commit()
+        report = latest(desk)
+        assert report.position is not None
+        assert distance_m(report.position, destination(start, 310.0, m_from_nm(1.5))) < 1.0
+        assert report.position_form is PositionForm.RELATIVE
+
+    def test_from_a_track_before_it_was_seen_is_from_nowhere(self, desk: Desk) -> None:
+        desk.report.edit(position="A 310 1.5", time="0200")
+        assert faults(desk) == [(Field.POSITION, FaultCode.NO_FIX_YET)]
+
+    def test_a_report_without_a_position_has_no_error(self, desk: Desk) -> None:
+        desk.report.edit(kind=ReportKind.EVENT, words="called again")
+        assert desk.report.commit()
+        report = latest(desk)
+        assert (report.position, report.position_form, report.error_m) == (None, None, None)
+
+    def test_names_of_the_chart_are_read_once_they_have_come(self, desk: Desk) -> None:
+        told: list[None] = []
+        desk.report.edit(position="090 VLV 2.0")
+        desk.report.changed.connect(told.append)
+        assert faults(desk) == [(Field.POSITION, FaultCode.NO_SUCH_NAME)]
+        desk.reader.use_register([a_mark("VLV", ddm(51, 1.3, 1, 23.9))], (), ())
+        assert told == [None], "it may be read otherwise now"
+        assert faults(desk) == []
+
+
+class TestTimes:
+    @pytest.mark.parametrize(
+        ("time", "observed"),
+        [
+            ("0330", at("0330", day=14)),
+            ("2359Z", at("2359", day=14)),
+            ("0315", at("0315")),
+            ("0430 UK", at("0330", day=14)),
+            ("-12", at("0248")),
+            ("2026-09-15T02:28:00Z", at("0228")),
+            ("150228Z", at("0228")),
+        ],
+    )
+    def test_up_to_a_quarter_of_an_hour_ahead_is_ahead_and_more_is_yesterday(
+        self, desk: Desk, time: str, observed: datetime
+    ) -> None:
+        desk.report.edit(position="51 1.9N 001 30.7E", time=time)
+        assert desk.report.commit(frozenset({FUTURE}))
+        assert latest(desk).observed_at_utc == observed
+
+    def test_a_time_that_clocks_show_twice_has_to_be_written_out(
+        self, desk: Desk, clock: FixedClock
+    ) -> None:
+        clock.set(datetime(2026, 10, 25, 3, 0, tzinfo=UTC))
+        desk.report.edit(position="51 1.9N 001 30.7E", time="0130 UK")
+        assert faults(desk) == [(Field.TIME, ReaderQuestion.TIME_TWICE)]
+        assert desk.report.reading().observed_at_utc is None
+        assert desk.report.commit(frozenset(QuestionCode)) is False
+        desk.report.edit(time="0030Z")
+        assert desk.report.commit()
+        assert latest(desk).observed_at_utc == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+
+
 class TestWhatCannotBeRead:
     @pytest.mark.parametrize(
         ("typed", "fault"),
         [
-            ({}, Fault(Field.POSITION, PositionTextFault.EMPTY)),
-            ({"position": "nan"}, Fault(Field.POSITION, PositionTextFault.NOT_READ)),
-            ({"position": "nanN infE"}, Fault(Field.POSITION, PositionTextFault.NOT_READ)),
+            ({}, (Field.POSITION, FaultCode.EMPTY)),
+            ({"position": "nan"}, (Field.POSITION, FaultCode.NOT_A_NUMBER)),
+            ({"position": "nanN infE"}, (Field.POSITION, FaultCode.NOT_READ)),
+            ({"position": "51 62.0N 001 41.0E"}, (Field.POSITION, FaultCode.MINUTES_RANGE)),
+            ({"position": "51 1.9N 001 30.7E seen"}, (Field.POSITION, FaultCode.NOT_READ)),
+            ({"position": "51 1.9N 001 30.7E 0210Z"}, (Field.POSITION, FaultCode.NOT_READ)),
             (
-                {"position": "51 62.0N 001 41.0E"},
-                Fault(Field.POSITION, PositionTextFault.MINUTES_RANGE),
+                {"position": "mark WRK 51 1.9N 001 30.7E"},
+                (Field.POSITION, FaultCode.NOT_READ),
             ),
-            ({"time": "2460"}, Fault(Field.TIME, TimeTextFault.NO_SUCH_TIME)),
-            ({"time": "at night"}, Fault(Field.TIME, TimeTextFault.NOT_READ)),
-            ({"people": "many"}, Fault(Field.PEOPLE, "not_read")),
-            ({"people": "5", "children": "6"}, Fault(Field.PEOPLE, "not_read")),
-            ({"track": "gone"}, Fault(Field.TRACK, "no_such_track")),
+            ({"position": "50 58.0 001 41.0"}, (Field.POSITION, ReaderQuestion.HEMISPHERE)),
+            ({"position": "50.58N 001.41E"}, (Field.POSITION, ReaderQuestion.TWO_READINGS)),
+            ({"position": "01 30.7N 051 01.9E"}, (Field.POSITION, ReaderQuestion.SWAPPED)),
+            ({"time": "2460"}, (Field.TIME, FaultCode.TIME_RANGE)),
+            ({"time": "at night"}, (Field.TIME, FaultCode.TIME_NOT_READ)),
+            ({"people": "many"}, (Field.PEOPLE, None)),
+            ({"people": "5", "children": "6"}, (Field.PEOPLE, None)),
+            ({"track": "gone"}, (Field.TRACK, None)),
         ],
     )
     def test_is_not_plotted_whatever_is_answered(
-        self, desk: Desk, typed: dict[str, str], fault: Fault
+        self,
+        desk: Desk,
+        typed: dict[str, str],
+        fault: tuple[Field, FaultCode | ReaderQuestion | None],
     ) -> None:
-        good = {} if fault.field is Field.POSITION else {"position": "51 1.9N 001 30.7E"}
+        good = {} if fault[0] is Field.POSITION else {"position": "51 1.9N 001 30.7E"}
         desk.report.edit(**good, **typed)
-        assert desk.report.reading().faults == (fault,)
+        assert faults(desk) == [fault]
+        if fault[0] is Field.POSITION:
+            assert desk.report.reading().position is None
         assert desk.report.commit(frozenset(QuestionCode)) is False
         assert desk.store.saved == []
         assert desk.report.text.people == typed.get("people", "")
@@ -300,7 +428,7 @@ class TestWhatCannotBeRead:
         desk.report.commit()
         desk.report.edit(position="51 2.3N 001 32.2E", track=str(latest(desk).track_uid))
         desk.session.document.undo()
-        assert desk.report.reading().faults == (Fault(Field.TRACK, "no_such_track"),)
+        assert faults(desk) == [(Field.TRACK, None)]
         assert desk.report.commit() is False
 
 
@@ -308,12 +436,17 @@ class TestQuestions:
     @pytest.mark.parametrize(
         ("typed", "asked"),
         [
-            ({"position": "51 1.9N 001 30.7E", "time": "0302"}, {FUTURE}),
+            ({"position": "51 1.9N 001 30.7E", "time": "0301"}, {FUTURE}),
+            ({"position": "51 1.9N 001 30.7E", "time": "0315"}, {FUTURE}),
+            ({"position": "51 1.9N 001 30.7E", "time": "150500Z SEP 26"}, {FUTURE}),
             ({"position": CALAIS_INLAND}, {LAND}),
             ({"position": "47 30.0N 001 30.7E"}, {OUTSIDE}),
             ({"position": "51 1.9S 001 30.7W"}, {OUTSIDE}),
-            ({"position": CALAIS_INLAND, "time": "1300"}, {LAND, FUTURE}),
-            ({"position": "51 1.9N 001 30.7E", "time": "0301"}, set()),
+            ({"position": CALAIS_INLAND, "time": "0310"}, {LAND, FUTURE}),
+            ({"position": CALAIS_INLAND, "time": "1300"}, {LAND}),
+            ({"position": "51 1.9N 001 30.7E", "time": "0300"}, set()),
+            ({"position": "51 1.9N 001 30.7E", "time": "now"}, set()),
+            ({"position": "51 1.9N 001 30.7E", "time": "-12"}, set()),
             ({"position": "50 30.0N 000 00.0E"}, set()),
             ({"position": "50 56.75N 001 45.10E"}, set()),
             ({"position": CALAIS_INLAND, "kind": ReportKind.PREVENTED}, set()),
@@ -327,28 +460,40 @@ class TestQuestions:
         assert questions(desk) == asked
 
     def test_unanswered_keep_the_report_from_being_plotted(self, desk: Desk) -> None:
-        desk.report.edit(position=CALAIS_INLAND, time="0330")
+        desk.report.edit(position=CALAIS_INLAND, time="0310")
         for answered in (frozenset[QuestionCode](), frozenset({LAND}), frozenset({FUTURE})):
             assert desk.report.commit(answered) is False
         assert desk.store.saved == []
         assert desk.report.text.position == CALAIS_INLAND
 
     def test_answered_let_it_be_plotted(self, desk: Desk) -> None:
-        desk.report.edit(position=CALAIS_INLAND, time="0330")
+        desk.report.edit(position=CALAIS_INLAND, time="0310")
         assert desk.report.commit(frozenset({LAND, FUTURE})) is True
-        assert latest(desk).observed_at_utc == at("0330")
+        assert latest(desk).observed_at_utc == at("0310")
 
     def test_tell_how_far(self, desk: Desk) -> None:
-        desk.report.edit(position=CALAIS_INLAND, time="0330")
+        desk.report.edit(position=CALAIS_INLAND, time="0310")
         values = {question.code: question.value for question in desk.report.reading().questions}
-        assert values[FUTURE] == 30 * 60
+        assert values[FUTURE] == 10 * 60
         assert values[LAND] == pytest.approx(13_300, abs=150)
 
     def test_come_back_when_the_clock_has_moved(self, desk: Desk, clock: FixedClock) -> None:
-        desk.report.edit(position="51 1.9N 001 30.7E", time="0330")
+        desk.report.edit(position="51 1.9N 001 30.7E", time="0310")
         assert questions(desk) == {FUTURE}
-        clock.advance(minutes=30)
+        clock.advance(minutes=10)
         assert questions(desk) == set()
+        assert desk.report.commit()
+        assert latest(desk).observed_at_utc == at("0310")
+
+    @pytest.mark.parametrize("time", ["", "now", "0300", "0300Z", "-0"])
+    def test_are_not_about_the_minute_that_it_is_though_the_clock_goes_on(
+        self, desk: Desk, time: str
+    ) -> None:
+        start_utc, ticks = at("0300"), itertools.count()
+        desk.session.clock = lambda: start_utc + timedelta(microseconds=next(ticks))
+        desk.report.edit(position="51 1.9N 001 30.7E", time=time)
+        assert questions(desk) == set()
+        assert desk.report.commit()
 
 
 def test_a_draft_begins_with_the_selected_track(desk: Desk) -> None:

@@ -5,12 +5,16 @@ import pytest
 from channelplot.chart.overlay import DragLine, Ghost, GhostKind, Overlay
 from channelplot.chart.pointer import Button, CursorShape
 from channelplot.commands.reports import add_report, withdraw_report
-from channelplot.errors import CommandRefused, PositionTextFault
-from channelplot.geodesy.measure import bearing_deg, distance_m
+from channelplot.errors import CommandRefused
+from channelplot.geodesy.measure import bearing_deg, destination, distance_m
 from channelplot.geodesy.position import Position
+from channelplot.geodesy.units import m_from_nm
 from channelplot.model.codes import PositionForm, ReportKind
 from channelplot.model.report import Report
+from channelplot.reading.values import FaultCode
+from channelplot.reading.values import QuestionCode as ReaderQuestion
 from channelplot.tools.questions import QuestionCode
+from channelplot.tools.report_draft import TrackChoice
 from channelplot.tools.tool import ToolId
 from helpers.builders import R1, R2, R3, R5, a_report, ddm
 from helpers.desk import Desk
@@ -66,6 +70,7 @@ def test_a_drag_shows_old_and_new_and_moves_nothing_before_enter(desk: Desk) -> 
     assert moved is not None
     assert moved.position == reading.position
     assert moved.position_form is PositionForm.POINTED
+    assert moved.error_m == pytest.approx(1.09, abs=0.01), "to the figures it is written in"
     assert desk.store.labels == ["move_report"]
     assert desk.toolbox.overlay == Overlay()
     assert desk.move.is_empty
@@ -110,38 +115,71 @@ def test_a_beach_moves_likewise(desk: Desk) -> None:
     assert distance_m(moved.position, ddm(50, 50.0, 1, 50.0)) < 2.0
 
 
-def test_a_typed_place_is_a_place_too(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    ("typed", "form", "error_m"),
+    [
+        ("51 1.9N 001 30.7E", PositionForm.DDM, 109.4),
+        ("51 01 54N 001 30 42E", PositionForm.DMS, 18.2),
+        ("51.03167N 1.51167E", PositionForm.DECIMAL_DEGREES, 0.7),
+    ],
+)
+def test_a_typed_place_is_a_place_too(
+    desk: Desk, typed: str, form: PositionForm, error_m: float
+) -> None:
+    report = report_of_a(desk, 2)
     desk.mouse.click(R3)
     desk.toolbox.take_up(ToolId.MOVE)
-    desk.move.edit("51 1.9N 001 30.7E")
-    assert distance_m(ghost_position(desk), R5) < 1e-6
+    desk.move.edit(typed)
+    assert distance_m(ghost_position(desk), R5) < 0.5
     assert desk.move.commit()
-    moved = desk.session.document.plot.report(report_of_a(desk, 2).uid)
+    moved = desk.session.document.plot.report(report.uid)
     assert moved is not None
-    assert moved.position_form is PositionForm.DDM
+    assert moved.position_form is form
+    assert moved.error_m == pytest.approx(error_m, abs=0.3)
+    desk.session.document.undo()
+    assert desk.session.document.plot.report(report.uid) == report
+
+
+def test_from_a_track_is_from_where_it_was_at_the_time_of_the_report(desk: Desk) -> None:
+    (of_b,) = list(desk.session.document.plot.tracks.values())[1].reports
+    before_it = a_report("0235", position=SEA)
+    desk.session.document.apply(add_report(before_it))
+    for report, start in ((before_it, R2), (of_b, R3)):
+        desk.move.choose(report.uid)
+        desk.move.edit("A 310 1.5")
+        reading = desk.move.reading()
+        assert reading.position is not None
+        assert distance_m(reading.position, destination(start, 310.0, m_from_nm(1.5))) < 1.0
 
 
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("", PositionTextFault.EMPTY),
-        ("nan", PositionTextFault.NOT_READ),
-        ("51 62.0N 001 30.7E", PositionTextFault.MINUTES_RANGE),
+        ("", FaultCode.EMPTY),
+        ("nan", FaultCode.NOT_A_NUMBER),
+        ("51 62.0N 001 30.7E", FaultCode.MINUTES_RANGE),
+        ("51 01.9 001 30.7", ReaderQuestion.HEMISPHERE),
+        ("01 30.7N 051 01.9E", ReaderQuestion.SWAPPED),
     ],
 )
-def test_what_is_no_place_moves_nothing(desk: Desk, text: str, fault: str) -> None:
+def test_what_is_no_place_moves_nothing(
+    desk: Desk, text: str, fault: FaultCode | ReaderQuestion
+) -> None:
     desk.mouse.click(R3)
     desk.toolbox.take_up(ToolId.MOVE)
     desk.move.edit(text)
-    assert desk.move.reading().fault == fault
+    problem = desk.move.reading().problem
+    assert problem is not None
+    assert problem.code is fault
     assert desk.move.commit(frozenset(QuestionCode)) is False
     assert desk.toolbox.overlay == Overlay()
     assert desk.store.saved == []
 
 
 def test_the_place_it_has_already_is_no_act(desk: Desk) -> None:
-    report = a_report("0245", position=Position(1.5, 51.1), position_form=PositionForm.DDM)
-    desk.session.document.apply(add_report(report))
+    desk.report.edit(position="51 06.0N 001 30.0E", track=TrackChoice.NO_TRACK)
+    assert desk.report.commit()
+    report = desk.session.document.plot.unattributed[-1]
     desk.toolbox.take_up(ToolId.MOVE)
     desk.move.choose(report.uid)
     desk.move.edit("51 06.0N 001 30.0E")
@@ -203,8 +241,11 @@ def test_with_nothing_to_move_nothing_is_shown(desk: Desk) -> None:
     assert desk.move.is_empty
     assert desk.toolbox.overlay == Overlay()
     desk.move.edit("51 1.9N 001 30.7E")
-    assert desk.move.reading().fault == "no_such_report"
+    reading = desk.move.reading()
+    assert (reading.position, reading.problem) == (None, None), "there is nothing to move"
     assert desk.move.commit() is False
+    desk.move.edit("51 62.0N 001 30.7E")
+    assert desk.move.reading().problem is not None
 
 
 def test_two_selected_beaches_are_not_one(desk: Desk) -> None:

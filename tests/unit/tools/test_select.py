@@ -52,6 +52,12 @@ def test_a_click_selects_a_beach_and_a_track_by_its_line(desk: Desk) -> None:
     assert desk.session.selection.uids == {next(iter(plot.tracks))}
 
 
+def test_a_click_selects_a_mark_of_the_plot(desk: Desk) -> None:
+    (mark,) = desk.session.document.plot.marks.values()
+    desk.mouse.click(mark.position, off_px=(4.0, 4.0))
+    assert desk.session.selection.uids == {mark.uid}
+
+
 def test_ctrl_adds_and_takes_away(desk: Desk) -> None:
     first, second, _ = uids_of_a(desk)
     desk.mouse.click(R1, keys=Modifier.CONTROL)

@@ -7,6 +7,7 @@ from channelplot.chart.pointer import Button, CursorShape
 from channelplot.errors import CommandRefused, RefusalReason
 from channelplot.geodesy.bounds import Bounds
 from channelplot.tools.add_beach import AddBeachTool
+from channelplot.tools.add_mark import AddMarkTool
 from channelplot.tools.add_report import AddReportTool
 from channelplot.tools.move_report import MoveTool
 from channelplot.tools.tool import Tool, ToolId
@@ -145,16 +146,17 @@ class TestToolbox:
 
     def test_a_tool_that_was_put_down_shows_nothing_whatever_is_typed(self, desk: Desk) -> None:
         report, beach = AddReportTool(desk.report), AddBeachTool(desk.beach)
-        move = MoveTool(desk.session, desk.move)
+        mark, move = AddMarkTool(desk.mark), MoveTool(desk.session, desk.move)
         uid = next(desk.session.document.plot.reports()).uid
         for is_taken_up in (True, False):
-            for tool in (report, beach, move):
+            for tool in (report, beach, mark, move):
                 (tool.enter if is_taken_up else tool.exit)()
             desk.report.point(SANGATTE)
             desk.beach.point(SANGATTE)
+            desk.mark.point(SANGATTE)
             desk.move.choose(uid)
             desk.move.point(SANGATTE)
-            for tool in (report, beach, move):
+            for tool in (report, beach, mark, move):
                 assert bool(tool.overlay.shapes) is is_taken_up, tool
 
     def test_an_edit_that_is_refused_on_release_is_announced(self) -> None:

@@ -16,7 +16,7 @@ from channelplot.chart.clip import clipped_runs
 from channelplot.chart.fonts import CHART_SIZE_PT, chart_font
 from channelplot.chart.layers import Layer
 from channelplot.chart.renderers import boundary
-from channelplot.chart.renderers.label import LineLabel, PointLabel, TextLine
+from channelplot.chart.renderers.label import LineLabel, PointLabel, TextLine, not_saved_text
 from channelplot.chart.renderers.marks import shown_marks
 from channelplot.chart.renderers.symbols import MARK_PX
 from channelplot.chart.scene import Scene
@@ -26,9 +26,12 @@ if TYPE_CHECKING:
     from channelplot.basemap.basemap import Basemap
 
 BOUNDARY_RANK: Final = 3.0
+PLOT_MARK_RANK: Final = 4.5
 PLACE_RANK: Final = 5.0
 MARK_RANK: Final = 6.0
 """Which labels are placed first; plot_labels.py has the ranks between."""
+MARK_NAMES_BELOW_M_PER_PX: Final = 30.0
+"""Chart metres; about 1:70,000 in the Strait. Further out a mark has its code alone."""
 TOWN_PEOPLE: Final = 5_000.0
 TOWN_M_PER_PX: Final = 80.0
 _POPULATION_POWER: Final = 1.1
@@ -135,14 +138,25 @@ def _cell_numbers(cells: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
 
 
 def mark_labels(scene: Scene) -> Iterator[PointLabel]:
-    """Yield the codes of the marks."""
-    font = chart_font(scene.size_pt(CHART_SIZE_PT), is_tabular=False)
+    """Yield the codes of the marks, with their names where the scale is close.
+
+    Those of the plot are bold: they can be selected, and no register stands for them.
+    """
+    size_pt = scene.size_pt(CHART_SIZE_PT)
+    shows_names = scene.viewport.m_per_px <= MARK_NAMES_BELOW_M_PER_PX
     for mark, x_px, y_px in shown_marks(scene):
+        is_of_plot = mark.uid in scene.plot.marks
+        font = chart_font(size_pt, is_bold=is_of_plot, is_tabular=False)
+        code = not_saved_text(mark.code) if mark.uid in scene.pending_uids else mark.code
+        lines = [TextLine(code, font, scene.palette.mark_text)]
+        if shows_names and mark.name != mark.code:
+            name_font = chart_font(size_pt, is_tabular=False)
+            lines.append(TextLine(mark.name, name_font, scene.palette.mark_text))
         yield PointLabel(
             x_px,
             y_px,
-            (TextLine(mark.code, font, scene.palette.mark_text),),
-            (MARK_RANK, mark.code, mark.uid),
+            tuple(lines),
+            (PLOT_MARK_RANK if is_of_plot else MARK_RANK, mark.code, mark.uid),
             reach_px=MARK_PX,
         )
 

@@ -45,8 +45,8 @@ def draw(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
     if min(viewport.width_px, viewport.height_px) < _SMALLEST_PX or cancel.is_cancelled:
         return
     left, top, right, bottom = inside_px(viewport, scene.text_factor)
-    step = graticule.step_minutes(viewport)
-    division = graticule.DIVISIONS[step]
+    step = graticule.step_minutes(viewport, scene.notation)
+    division = graticule.divisions_of(scene.notation)[step]
     lon_minutes = graticule.meridian_minutes(viewport, division, extra=1)
     lat_minutes = graticule.parallel_minutes(viewport, division, extra=1)
     x_px = np.clip(graticule.meridian_px(viewport, lon_minutes), left, right)
@@ -108,7 +108,7 @@ def _draw_labels(painter: QPainter, scene: Scene, step: float) -> None:
     for minutes, x_px in zip(
         lon_minutes, graticule.meridian_px(viewport, lon_minutes), strict=True
     ):
-        text = graticule.longitude_label(float(minutes), step)
+        text = graticule.longitude_label(float(minutes), step, scene.notation)
         start_px = x_px - metrics.horizontalAdvance(text) / 2.0
         if start_px >= left and start_px + metrics.horizontalAdvance(text) <= right:
             painter.drawText(QPointF(round(start_px), bottom + BAR_PX + baseline_px), text)
@@ -116,7 +116,7 @@ def _draw_labels(painter: QPainter, scene: Scene, step: float) -> None:
     for minutes, y_px in zip(
         lat_minutes, graticule.parallel_px(viewport, lat_minutes), strict=True
     ):
-        text = graticule.latitude_label(float(minutes), step)
+        text = graticule.latitude_label(float(minutes), step, scene.notation)
         half_px = metrics.horizontalAdvance(text) / 2.0
         if y_px - half_px >= top and y_px + half_px <= bottom:
             with saved(painter):

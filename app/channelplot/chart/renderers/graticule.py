@@ -1,6 +1,10 @@
-"""Meridians and parallels in degrees and decimal minutes."""
+"""Meridians and parallels, where the form that positions are shown in has round figures.
+
+Grid squares have no meridians: with them, and on sheets, it is degrees and decimal minutes.
+"""
 
 import math
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
@@ -14,7 +18,7 @@ from channelplot.chart.renderers.pens import pen
 from channelplot.chart.scene import Scene
 from channelplot.chart.viewport import Viewport
 from channelplot.geodesy.projection import SEMI_MAJOR_AXIS_M
-from channelplot.geodesy.text import latitude_text, longitude_text
+from channelplot.geodesy.text import Notation, latitude_text, longitude_text
 
 MINUTES_PER_DEG: Final = 60
 SPACING_PX: Final = 140.0
@@ -36,15 +40,52 @@ DIVISIONS: Final = {
     300.0: 60.0,
 }
 """The steps that read well, and how the frame is divided for each; in minutes."""
+_SECOND: Final = 1.0 / 60.0
+_DMS_DIVISIONS: Final = {
+    **{
+        step * _SECOND: division * _SECOND
+        for step, division in ((1, 0.5), (2, 1), (5, 1), (10, 2), (20, 5), (30, 10), (60, 10))
+    },
+    2.0: 0.5,
+    **{step: division for step, division in DIVISIONS.items() if step > 2.0},
+}
+_DECIMAL_DIVISIONS: Final = {
+    step_deg * MINUTES_PER_DEG: division_deg * MINUTES_PER_DEG
+    for step_deg, division_deg in (
+        (0.0005, 0.0001),
+        (0.001, 0.0002),
+        (0.002, 0.0005),
+        (0.005, 0.001),
+        (0.01, 0.002),
+        (0.02, 0.005),
+        (0.05, 0.01),
+        (0.1, 0.02),
+        (0.2, 0.05),
+        (0.5, 0.1),
+        (1.0, 0.2),
+        (2.0, 0.5),
+        (5.0, 1.0),
+    )
+}
 _ROUNDING: Final = 1e-9
+_DECIMALS_OF_DEGREE: Final = 3
+"""So many more than of a minute has a position in decimal degrees."""
 _LAST_PARALLEL_DEG: Final = 85.0
 
 
-def step_minutes(viewport: Viewport) -> float:
+def divisions_of(notation: Notation) -> Mapping[float, float]:
+    """Return the steps that read well in a form, and how the frame is divided; in minutes."""
+    if notation is Notation.DMS:
+        return _DMS_DIVISIONS
+    return _DECIMAL_DIVISIONS if notation is Notation.DECIMAL else DIVISIONS
+
+
+def step_minutes(viewport: Viewport, notation: Notation = Notation.DDM) -> float:
     """Return how far apart meridians and parallels stand at the view's scale, in minutes."""
+    divisions = divisions_of(notation)
     px_per_minute = SEMI_MAJOR_AXIS_M * math.radians(1.0 / MINUTES_PER_DEG) / viewport.m_per_px
     wanted = SPACING_PX / px_per_minute
-    return next((step for step in DIVISIONS if step >= wanted), max(DIVISIONS))
+    return next((step for step in divisions if step >= wanted), max(divisions))
 
 
 def meridian_minutes(viewport: Viewport, step: float, extra: int = 0) -> npt.NDArray[np.float64]:
@@ -83,15 +124,15 @@ def parallel_px(
     return viewport.pixels_of(np.column_stack((np.zeros_like(lat_deg), lat_deg)))[:, 1]
 
 
-def latitude_label(minutes: float, step: float) -> str:
+def latitude_label(minutes: float, step: float, notation: Notation = Notation.DDM) -> str:
     """Return a parallel's label, ``50°58.0'N``; the equator's has no hemisphere."""
-    label = latitude_text(minutes / MINUTES_PER_DEG, _decimals(step))
+    label = latitude_text(minutes / MINUTES_PER_DEG, _decimals(step, notation), notation)
     return label if minutes else label[:-1]
 
 
-def longitude_label(minutes: float, step: float) -> str:
+def longitude_label(minutes: float, step: float, notation: Notation = Notation.DDM) -> str:
     """Return a meridian's label, ``001°40.0'E``; the prime meridian's has no hemisphere."""
-    label = longitude_text(minutes / MINUTES_PER_DEG, _decimals(step))
+    label = longitude_text(minutes / MINUTES_PER_DEG, _decimals(step, notation), notation)
     return label if minutes else label[:-1]
 
 
@@ -100,7 +141,7 @@ def draw(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
     if not scene.shows(Layer.GRATICULE) or cancel.is_cancelled:
         return
     viewport, ratio = scene.viewport, scene.device_pixel_ratio
-    step = step_minutes(viewport)
+    step = step_minutes(viewport, scene.notation)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setPen(pen(scene.palette.graticule, 1.0))
     across = _crisp(meridian_px(viewport, meridian_minutes(viewport, step)), ratio)
@@ -117,8 +158,17 @@ def _multiples(low_deg: float, high_deg: float, step: float, extra: int) -> npt.
     return np.arange(first, last + 1, dtype=np.float64) * step
 
 
-def _decimals(step: float) -> int:
-    """Return how many decimals of a minute tell neighbouring lines apart, one at least."""
+def _decimals(step: float, notation: Notation) -> int:
+    """Return how many decimals of a minute tell neighbouring lines apart.
+
+    As geodesy.text counts them: one at least, but whole seconds and tenths of a degree have
+    none, or fewer.
+    """
+    if notation is Notation.DMS:
+        return 1
+    if notation is Notation.DECIMAL:
+        of_degree = math.ceil(-math.log10(step / MINUTES_PER_DEG) - _ROUNDING)
+        return max(of_degree, 1) - _DECIMALS_OF_DEGREE
     return 1 if step >= 0.1 else 2
 
 

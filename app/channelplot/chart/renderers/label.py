@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QCoreApplication, QPointF
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from channelplot.chart.label_placer import Candidate
@@ -190,6 +190,11 @@ class LineLabel:
                 self.line.colour,
                 halo,
             )
+
+
+def not_saved_text(text: str) -> str:
+    """Return a text with the words that what it names is not on disk yet."""
+    return QCoreApplication.translate("chart", "{text} · not saved").format(text=text)
 
 
 Label = PointLabel | LineLabel

@@ -1,6 +1,4 @@
-"""Named marks, for bearing and distance; approximate, so only where the scale is close."""
-
-from typing import Final
+"""Named marks, for bearing and distance: the register's, approximate, and the plot's own."""
 
 import numpy as np
 from PySide6.QtCore import QPointF
@@ -8,50 +6,60 @@ from PySide6.QtGui import QPainter
 
 from channelplot.chart.cancel import Cancel
 from channelplot.chart.layers import Layer
+from channelplot.chart.pick import REGISTER_MARKS_BELOW_M_PER_PX
+from channelplot.chart.placed import placed
 from channelplot.chart.renderers.pens import colour
 from channelplot.chart.renderers.symbols import draw_mark
+from channelplot.chart.renderers.tracks import draw_glow
 from channelplot.chart.scene import Scene
 from channelplot.chart.shown import EDGE_PX
-from channelplot.model.beach import Mark
-
-SHOWN_BELOW_M_PER_PX: Final = 75.0
-"""Chart metres; about 1:180,000 in the Strait."""
+from channelplot.model.beach import Mark, tidy_code
 
 
 def shown_marks(scene: Scene) -> list[tuple[Mark, float, float]]:
-    """Return the marks in view with x_px, y_px; none where the scale is too small.
+    """Return the marks in view with x_px, y_px: those of the register, then the plot's own.
 
-    The desk's own come before those of the register, which a mark of the same code
-    or uid replaces.
+    A mark of the plot stands in the place of the register's of the same code or uid.
     """
-    if scene.viewport.m_per_px > SHOWN_BELOW_M_PER_PX or not scene.shows(Layer.MARKS):
+    if not scene.shows(Layer.MARKS):
         return []
-    own = tuple(scene.plot.marks.values())
-    taken = {mark.uid for mark in own} | {mark.code for mark in own}
-    register = scene.basemap.marks if scene.basemap is not None else ()
-    marks = own + tuple(m for m in register if m.uid not in taken and m.code not in taken)
-    if not marks:
-        return []
-    positions = np.array([(mark.position.lon_deg, mark.position.lat_deg) for mark in marks])
-    viewport = scene.viewport
+    where = placed(scene.plot)
+    marks: tuple[Mark, ...] = ()
+    points_px = np.empty((0, 2))
+    if scene.basemap is not None and scene.viewport.m_per_px <= REGISTER_MARKS_BELOW_M_PER_PX:
+        taken = {mark.uid for mark in where.marks} | {tidy_code(mark.code) for mark in where.marks}
+        marks = tuple(
+            mark for mark in scene.basemap.marks if mark.uid not in taken and mark.code not in taken
+        )
+        positions = [(mark.position.lon_deg, mark.position.lat_deg) for mark in marks]
+        points_px = scene.viewport.pixels_of(np.array(positions).reshape(-1, 2))
+    points_px = np.concatenate((points_px, scene.viewport.pixels_of_m(where.marks_m)))
+    high_px = np.array((scene.viewport.width_px, scene.viewport.height_px)) + EDGE_PX
+    inside = np.asarray(((points_px >= -EDGE_PX) & (points_px <= high_px)).all(axis=1))
     return [
         (mark, float(x_px), float(y_px))
-        for mark, (x_px, y_px) in zip(marks, viewport.pixels_of(positions), strict=True)
-        if -EDGE_PX <= x_px <= viewport.width_px + EDGE_PX
-        and -EDGE_PX <= y_px <= viewport.height_px + EDGE_PX
+        for mark, (x_px, y_px), is_inside in zip(
+            (*marks, *where.marks), points_px, inside, strict=True
+        )
+        if is_inside
     ]
 
 
 def draw(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
     """Draw the marks' symbols; their codes are labels."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    palette = scene.palette
     for mark, x_px, y_px in shown_marks(scene):
         if cancel.is_cancelled:
             return
+        at = QPointF(x_px, y_px)
+        if mark.uid in scene.selected_uids:
+            draw_glow(painter, at, palette)
         draw_mark(
             painter,
-            QPointF(x_px, y_px),
+            at,
             mark.kind,
-            colour(scene.palette.mark),
-            colour(scene.palette.halo),
+            colour(palette.mark),
+            colour(palette.halo),
+            is_pending=mark.uid in scene.pending_uids,
         )

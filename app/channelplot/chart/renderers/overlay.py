@@ -9,7 +9,7 @@ from channelplot.chart.fonts import CHART_SIZE_PT, chart_font
 from channelplot.chart.overlay import Box, DragLine, Ghost, GhostKind, Overlay
 from channelplot.chart.renderers.halo_text import draw_halo_text
 from channelplot.chart.renderers.pens import colour, pen
-from channelplot.chart.renderers.symbols import REPORT_PX, draw_beach, draw_fix
+from channelplot.chart.renderers.symbols import REPORT_PX, draw_beach, draw_fix, draw_mark
 from channelplot.chart.scene import Scene
 from channelplot.model.codes import Craft
 
@@ -39,6 +39,8 @@ def _draw_ghost(painter: QPainter, ghost: Ghost, scene: Scene) -> None:
     ink, ground = colour(palette.ghost), colour(palette.halo)
     if ghost.kind is GhostKind.BEACH:
         draw_beach(painter, at, ink, ground, is_filled=False, is_pending=True)
+    elif ghost.kind is GhostKind.MARK:
+        draw_mark(painter, at, ghost.mark_kind, ink, ground, is_pending=True)
     else:
         draw_fix(painter, at, Craft.SMALL_BOAT, ink, ground, is_pending=True)
     _draw_label(painter, at, ghost.label, scene)

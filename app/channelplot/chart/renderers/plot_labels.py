@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from channelplot.chart.fonts import CHART_SIZE_PT, chart_font
 from channelplot.chart.layers import Layer
-from channelplot.chart.renderers.label import PointLabel, TextLine
+from channelplot.chart.renderers.label import PointLabel, TextLine, not_saved_text
 from channelplot.chart.renderers.symbols import BEACH_PX, REPORT_PX
 from channelplot.chart.scene import Scene
 from channelplot.chart.shown import shown_beaches, shown_reports, shown_tracks
@@ -81,7 +81,7 @@ def beach_labels(scene: Scene) -> Iterator[PointLabel]:
             continue
         beach = shown.beach
         is_pending = beach.uid in scene.pending_uids
-        text = _not_saved(beach.name) if is_pending else beach.name
+        text = not_saved_text(beach.name) if is_pending else beach.name
         yield PointLabel(
             shown.x_px,
             shown.y_px,
@@ -124,7 +124,7 @@ def _time_line(scene: Scene, report: Report, track: Track | None) -> TextLine:
     if report.kind is not ReportKind.POSITION:
         text = f"{text} {kind_text(report.kind)}"
     if report.uid in scene.pending_uids:
-        text = _not_saved(text)
+        text = not_saved_text(text)
     return TextLine(text, chart_font(scene.size_pt(CHART_SIZE_PT)), _ink(scene, track))
 
 
@@ -135,7 +135,3 @@ def _ink(scene: Scene, track: Track | None) -> str:
     if track.is_closed and track.uid not in scene.selected_uids:
         return palette.closed_text
     return track_style(track, palette).text_colour
-
-
-def _not_saved(text: str) -> str:
-    return QCoreApplication.translate("chart", "{text} · not saved").format(text=text)

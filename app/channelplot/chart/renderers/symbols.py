@@ -8,12 +8,15 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QTransform
 
 from channelplot.chart.renderers.pens import saved
-from channelplot.model.codes import Craft, ReportKind
+from channelplot.model.codes import Craft, MarkKind, ReportKind
 
 REPORT_PX: Final = 5.0
 """Half the size of a report's symbol."""
 BEACH_PX: Final = 5.5
 MARK_PX: Final = 4.0
+MARK_LINE_PX: Final = 1.2
+PENDING_MARK_SIZE: Final = 1.5
+"""Times its usual size: dashes are lost on anything smaller."""
 DOT_PX: Final = 1.5
 LINE_PX: Final = 1.6
 PENDING_DASH: Final = (1.6, 1.4)
@@ -170,21 +173,70 @@ def draw_beach(
             painter.drawPath(triangle)
 
 
-def draw_mark(painter: QPainter, at: QPointF, kind: str, ink: QColor, ground: QColor) -> None:
-    """Draw a named mark: a star for a light, a ring for an entrance, a cross for the rest."""
+def draw_mark(
+    painter: QPainter, at: QPointF, kind: str, ink: QColor, ground: QColor, *,
+    is_pending: bool = False,
+) -> None:  # fmt: skip
+    """Draw a named mark, each kind in a shape of its own; larger, hollow and dashed if pending.
+
+    light: a star; light_float: a star over a hull; entrance: a ring; headland: a hollow
+    diamond; beacon: a ball on a stake; buoy: a cone on the water; whatever else: a
+    small full diamond.
+    """
+    body, hollow, strokes = _mark_shapes(kind)
     with saved(painter):
         painter.translate(at)
-        path = QPainterPath()
-        if kind in ("light", "light_float"):
-            _add_star(path, MARK_PX + 1.0)
-        elif kind == "entrance":
-            path.addEllipse(QPointF(0.0, 0.0), MARK_PX - 1.0, MARK_PX - 1.0)
-        else:
-            _add_polygon(path, 4, MARK_PX)
-        painter.strokePath(path, _halo_pen(ground))
-        painter.setPen(QPen(ink, 1.2))
-        painter.setBrush(ink if kind in ("light", "light_float") else ground)
-        painter.drawPath(path)
+        if is_pending:
+            painter.scale(PENDING_MARK_SIZE, PENDING_MARK_SIZE)
+        for path in (body, hollow, strokes):
+            painter.strokePath(path, _halo_pen(ground))
+        pen = QPen(ink, MARK_LINE_PX)
+        if is_pending:
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            pen.setDashPattern(PENDING_DASH)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(strokes)
+        painter.setBrush(ground)
+        painter.drawPath(hollow)
+        painter.setBrush(ground if is_pending else ink)
+        painter.drawPath(body)
+
+
+@functools.cache
+def _mark_shapes(kind: str) -> tuple[QPainterPath, QPainterPath, QPainterPath]:
+    """Return what of a mark is full, what is hollow and what is mere strokes."""
+    body, hollow, strokes = QPainterPath(), QPainterPath(), QPainterPath()
+    size = MARK_PX
+    match kind:
+        case MarkKind.LIGHT:
+            _add_star(body, size + 1.0)
+        case MarkKind.LIGHT_FLOAT:
+            _add_star(body, size)
+            body.translate(0.0, -size * 0.5)
+            _add_closed(
+                body,
+                (-size * 1.2, size * 0.7), (size * 1.2, size * 0.7),
+                (size * 0.7, size * 1.4), (-size * 0.7, size * 1.4),
+            )  # fmt: skip
+        case MarkKind.ENTRANCE:
+            hollow.addEllipse(QPointF(0.0, 0.0), size - 1.0, size - 1.0)
+        case MarkKind.HEADLAND:
+            _add_polygon(hollow, 4, size)
+        case MarkKind.BEACON:
+            _add_line(strokes, -size * 0.8, size, size * 0.8, size)
+            _add_line(strokes, 0.0, size, 0.0, -size * 0.4)
+            body.addEllipse(QPointF(0.0, -size * 0.7), size * 0.45, size * 0.45)
+        case MarkKind.BUOY:
+            _add_line(strokes, -size * 1.1, size * 0.8, size * 1.1, size * 0.8)
+            _add_closed(
+                body,
+                (-size * 0.6, size * 0.8), (size * 0.6, size * 0.8),
+                (size * 0.2, -size), (-size * 0.2, -size),
+            )  # fmt: skip
+        case _:
+            _add_polygon(body, 4, size - 0.5)
+    return body, hollow, strokes
 
 
 def _draw_outline(
@@ -233,6 +285,14 @@ def _add_star(path: QPainterPath, radius: float) -> None:
             path.lineTo(x, y)
         else:
             path.moveTo(x, y)
+    path.closeSubpath()
+
+
+def _add_closed(path: QPainterPath, *corners: tuple[float, float]) -> None:
+    """Add a polygon through the corners."""
+    path.moveTo(*corners[0])
+    for corner in corners[1:]:
+        path.lineTo(*corner)
     path.closeSubpath()
 
 

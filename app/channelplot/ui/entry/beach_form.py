@@ -3,21 +3,24 @@
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from channelplot.basemap.beaches import is_estimated
-from channelplot.geodesy.text import position_text
+from channelplot.geodesy.text import Notation
 from channelplot.model.beach import Beach
 from channelplot.tools.beach_draft import BeachDraft
 from channelplot.tools.questions import Question
+from channelplot.ui.entry.field_text import position_texts, problem_text
 from channelplot.ui.entry.form import EntryForm, mark_wrong, set_text
-from channelplot.ui.messages import name_fault_text, position_fault_text
+from channelplot.ui.messages import name_fault_text
+from channelplot.ui.preference import Preference
 
 
 class BeachForm(EntryForm):
     """Name and position of the beach being added, or one of the register."""
 
-    def __init__(self, draft: BeachDraft) -> None:
+    def __init__(self, draft: BeachDraft, notation: Preference[Notation]) -> None:
         """Show the draft and write what is typed into it."""
         super().__init__(self.tr("Launch beach"), self.tr("Add"))
         self.draft = draft
+        self._notation = notation
         self._is_showing = False
         self.register = QComboBox(self)
         self.register.setMinimumWidth(220)
@@ -33,6 +36,7 @@ class BeachForm(EntryForm):
         self.position.textChanged.connect(lambda text: self._edit(position=text))
         self.register.activated.connect(self._pick)
         draft.changed.connect(lambda _: self.show_draft())
+        notation.changed.connect(lambda _: self.show_draft())
         draft.session.plot_changed.connect(lambda _: self._list_register())
         self._list_register()
         self.show_draft()
@@ -57,7 +61,7 @@ class BeachForm(EntryForm):
         self.register.setCurrentIndex(max(index, 0))
         self._is_showing = False
         reading = self.draft.reading()
-        mark_wrong(self.position, bool(reading.position_fault and self.draft.position))
+        mark_wrong(self.position, bool(reading.problem and self.draft.position))
         mark_wrong(self.name, reading.name_fault == "name_taken")
         if self.draft.is_empty:
             self.show_reading(
@@ -66,18 +70,17 @@ class BeachForm(EntryForm):
                 questions=(),
             )
             self.commit_button.setEnabled(False)
-        elif reading.position is None:
-            self.show_reading(
-                position_fault_text(reading.position_fault), is_fault=True, questions=()
-            )
+        elif reading.problem is not None:
+            text = problem_text(reading.problem, self.draft.position)
+            self.show_reading(text, is_fault=True, questions=())
         elif reading.name_fault:
             self.show_reading(name_fault_text(reading.name_fault), is_fault=True, questions=())
-        else:
+        elif reading.where is not None:
             self.show_reading(
                 "  ·  ".join(
                     part
                     for part in (
-                        position_text(reading.position),
+                        *position_texts(reading.where, self._notation.current),
                         self.draft.name.strip(),
                         self._source_text(picked),
                         picked.note if picked is not None else "",

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QApplication,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -53,7 +54,10 @@ class EntryForm(QWidget):
         self.readback.setAccessibleName(self.tr("Read-back"))
         self.readback.setTextFormat(Qt.TextFormat.PlainText)
         self.readback.setWordWrap(True)
+        # Always room for two lines: left to itself the strip changes its height, and the chart
+        # above is drawn anew, while somebody types.
         self.readback.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.readback.setFixedHeight(2 * self.readback.fontMetrics().lineSpacing())
         self.all_the_same = QPushButton(self.tr("Plot it all the same (Alt+1)"), self)
         self.correct_it = QPushButton(self.tr("Correct it (Alt+2)"), self)
         lower = QHBoxLayout()
@@ -72,12 +76,25 @@ class EntryForm(QWidget):
         self.cancel_button.clicked.connect(self.clear_wanted)
         self.all_the_same.clicked.connect(self._answer)
         self.correct_it.clicked.connect(self._correct)
-        for key, slot in (("Alt+1", self._answer), ("Alt+2", self._correct)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-            shortcut.activated.connect(slot)
-            self.all_the_same.destroyed.connect(shortcut.deleteLater)
         self._show_questions(())
+
+    @property
+    def is_asking(self) -> bool:
+        """Return whether a question shows that Alt+1 and Alt+2 answer."""
+        return bool(self._questions) and self.isVisible()
+
+    @property
+    def has_caret(self) -> bool:
+        """Return whether one types in a field of the form."""
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
+
+    def answer(self, number: int) -> None:
+        """Plot it all the same at 1, go back to the field in doubt at 2."""
+        if number == 1:
+            self._answer()
+        elif number == 2:
+            self._correct()
 
     def add_field(self, label: str, field: QWidget, stretch: int = 0) -> None:
         """Add a field under its label, to the right of those before."""

@@ -2,20 +2,30 @@
 
 from PySide6.QtWidgets import QLabel, QLineEdit
 
-from channelplot.geodesy.text import bearing_text, distance_text, position_text, zulu_text
+from channelplot.geodesy.text import (
+    Notation,
+    bearing_text,
+    distance_text,
+    position_text,
+    zulu_text,
+)
 from channelplot.model.report import Report
 from channelplot.tools.move_draft import MoveDraft
+from channelplot.ui.entry.field_text import position_texts, problem_text
 from channelplot.ui.entry.form import EntryForm, mark_wrong, set_text
-from channelplot.ui.messages import position_fault_text
+from channelplot.ui.preference import Preference
+
+_SEPARATOR = "  ·  "
 
 
 class MoveForm(EntryForm):
     """What is moved, its old position, and the new one, pointed at or typed."""
 
-    def __init__(self, draft: MoveDraft) -> None:
+    def __init__(self, draft: MoveDraft, notation: Preference[Notation]) -> None:
         """Show the draft and write what is typed into it."""
         super().__init__(self.tr("Move"), self.tr("Move"))
         self.draft = draft
+        self._notation = notation
         self._is_showing = False
         self.what = QLabel(self)
         self.old = QLabel(self)
@@ -26,6 +36,7 @@ class MoveForm(EntryForm):
         self.add_field(self.tr("To"), self.position, 2)
         self.position.textChanged.connect(self._edit)
         draft.changed.connect(lambda _: self.show_draft())
+        notation.changed.connect(lambda _: self.show_draft())
         draft.session.plot_changed.connect(lambda _: self.show_draft())
         self.show_draft()
 
@@ -42,8 +53,9 @@ class MoveForm(EntryForm):
         self.position.setReadOnly(target is None)
         self.what.setText(self._target_text())
         old = None if target is None else target.position
-        self.old.setText("" if old is None else position_text(old))
-        mark_wrong(self.position, bool(reading.fault and self.draft.position))
+        notation = self._notation.current
+        self.old.setText("" if old is None else position_text(old, notation=notation))
+        mark_wrong(self.position, bool(reading.problem and self.draft.position))
         if target is None or self.draft.is_empty:
             text = (
                 self.tr("Press on a report or beach and drag it.")
@@ -52,15 +64,16 @@ class MoveForm(EntryForm):
             )
             self.show_reading(text, is_fault=False, questions=())
             self.commit_button.setEnabled(False)
-        elif reading.position is None:
-            self.show_reading(position_fault_text(reading.fault), is_fault=True, questions=())
-        else:
+        elif reading.problem is not None:
+            text = problem_text(reading.problem, self.draft.position)
+            self.show_reading(text, is_fault=True, questions=())
+        elif reading.where is not None:
             moved = ""
             if reading.course_deg is not None and reading.distance_m is not None:
                 moved = f"{bearing_text(reading.course_deg)} {distance_text(reading.distance_m)}"
             self.show_reading(
                 self.tr("to {position}  {moved}").format(
-                    position=position_text(reading.position), moved=moved
+                    position=_SEPARATOR.join(position_texts(reading.where, notation)), moved=moved
                 ),
                 is_fault=False,
                 questions=reading.questions,

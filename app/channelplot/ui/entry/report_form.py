@@ -1,14 +1,16 @@
 """The form in which a report is taken."""
 
+from datetime import datetime, timedelta
+
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from channelplot.chart.wording import craft_text, kind_text, people_and_children_text, source_text
 from channelplot.document.document import PlotChanged
 from channelplot.geodesy.text import (
+    Notation,
     bearing_text,
     day_text,
     distance_text,
-    position_text,
     speed_text,
     three_clocks_text,
     zulu_text,
@@ -16,14 +18,18 @@ from channelplot.geodesy.text import (
 from channelplot.model.codes import Craft, ReportKind, SourceKind
 from channelplot.model.track import Track
 from channelplot.tools.questions import Question, QuestionCode
-from channelplot.tools.report_draft import Field, Reading, ReportDraft, TrackChoice
-from channelplot.ui.entry.form import EntryForm, mark_wrong, set_text
-from channelplot.ui.messages import (
-    people_fault_text,
-    position_fault_text,
-    time_fault_text,
-    track_fault_text,
+from channelplot.tools.report_draft import (
+    Field,
+    FieldFault,
+    Reading,
+    ReportDraft,
+    ReportText,
+    TrackChoice,
 )
+from channelplot.ui.entry.field_text import position_texts, problem_text
+from channelplot.ui.entry.form import EntryForm, mark_wrong, set_text
+from channelplot.ui.messages import people_fault_text, track_fault_text
+from channelplot.ui.preference import Preference
 
 POSITION_WIDTH_PX = 184
 
@@ -31,10 +37,11 @@ POSITION_WIDTH_PX = 184
 class ReportForm(EntryForm):
     """Position, time, track, source, people and words of the report being taken."""
 
-    def __init__(self, draft: ReportDraft) -> None:
+    def __init__(self, draft: ReportDraft, notation: Preference[Notation]) -> None:
         """Show the draft and write what is typed into it."""
         super().__init__(self.tr("Report"), self.tr("Plot"))
         self.draft = draft
+        self._notation = notation
         self._is_showing = False
         self.position = QLineEdit(self)
         self.position.setMinimumWidth(POSITION_WIDTH_PX)
@@ -93,6 +100,7 @@ class ReportForm(EntryForm):
         )
         self.track.activated.connect(lambda _: self._choose_track())
         draft.changed.connect(lambda _: self.show_draft())
+        notation.changed.connect(lambda _: self.show_draft())
         draft.session.plot_changed.connect(self._plot_changed)
         draft.session.document_changed.connect(lambda _: self._list_tracks())
         self._list_tracks()
@@ -100,7 +108,8 @@ class ReportForm(EntryForm):
 
     def field_in_doubt(self, question: Question) -> QLineEdit:
         """Return the field that a question is about."""
-        return self.time if question.code is QuestionCode.IN_THE_FUTURE else self.position
+        is_time = question.code in {QuestionCode.IN_THE_FUTURE, QuestionCode.LONG_AGO}
+        return self.time if is_time else self.position
 
     def line_edits(self) -> tuple[QLineEdit, ...]:
         """Return the text fields in the order of the Tab key."""
@@ -123,19 +132,19 @@ class ReportForm(EntryForm):
         self._show_track()
         self._is_showing = False
         reading = self.draft.reading()
-        faults = {fault.field: fault.code for fault in reading.faults}
+        faults = {fault.field: fault for fault in reading.faults}
         mark_wrong(self.position, Field.POSITION in faults and bool(text.position))
         mark_wrong(self.time, Field.TIME in faults)
         mark_wrong(self.people, Field.PEOPLE in faults)
         mark_wrong(self.children_box, Field.PEOPLE in faults)
         is_only_empty = set(faults) == {Field.POSITION} and not text.position
         self.show_reading(
-            _fault_text(faults) if faults else self._reading_text(reading),
+            _fault_text(faults, text) if faults else self._reading_text(reading),
             is_fault=bool(faults),
             questions=reading.questions,
         )
         if is_only_empty:
-            self.show_reading(_fault_text(faults), is_fault=False, questions=())
+            self.show_reading(_fault_text(faults, text), is_fault=False, questions=())
             self.commit_button.setEnabled(False)
 
     def _edit(self, name: str, value: object) -> None:
@@ -187,12 +196,11 @@ class ReportForm(EntryForm):
         return box
 
     def _reading_text(self, reading: Reading) -> str:
-        parts = []
-        if reading.position is not None:
-            parts.append(position_text(reading.position))
+        parts: list[str] = []
+        if reading.where is not None:
+            parts += position_texts(reading.where, self._notation.current)
         if reading.observed_at_utc is not None:
-            at_utc = reading.observed_at_utc
-            parts.append(f"{three_clocks_text(at_utc)}  {day_text(at_utc)}")
+            parts.append(self._time_text(reading.observed_at_utc))
         people = people_and_children_text(reading.people)
         if people:
             parts.append(people)
@@ -211,18 +219,25 @@ class ReportForm(EntryForm):
             parts.append(self.tr("to {track}").format(track=reading.track_name))
         return "  ·  ".join(parts)
 
+    def _time_text(self, at_utc: datetime) -> str:
+        """Return a time on three clocks with its day, and that it was yesterday if it was."""
+        text = f"{three_clocks_text(at_utc)}  {day_text(at_utc)}"
+        today = self.draft.session.clock().date()
+        if at_utc.date() == today - timedelta(days=1):
+            return self.tr("{time}, yesterday").format(time=text)
+        return text
+
 
 def _listed(track: Track | None) -> tuple[str, bool] | None:
     """Return what the list of tracks shows of a track."""
     return None if track is None else (track.name, track.is_closed)
 
 
-def _fault_text(faults: dict[Field, str]) -> str:
+def _fault_text(faults: dict[Field, FieldFault], typed: ReportText) -> str:
     """Return the first fault in the order of the fields, in words."""
-    if Field.POSITION in faults:
-        return position_fault_text(faults[Field.POSITION])
-    if Field.TIME in faults:
-        return time_fault_text(faults[Field.TIME])
+    for field, text in ((Field.POSITION, typed.position), (Field.TIME, typed.time)):
+        if field in faults and (problem := faults[field].problem) is not None:
+            return problem_text(problem, text)
     if Field.TRACK in faults:
         return track_fault_text()
     return people_fault_text()

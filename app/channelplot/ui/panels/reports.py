@@ -9,6 +9,7 @@ from channelplot.document.document import PlotChanged
 from channelplot.document.session import Session
 from channelplot.geodesy.measure import is_ready
 from channelplot.geodesy.text import (
+    Notation,
     bearing_text,
     date_time_group,
     distance_text,
@@ -19,11 +20,14 @@ from channelplot.geodesy.text import (
 )
 from channelplot.model.codes import ReportKind, SourceKind
 from channelplot.model.report import Report
+from channelplot.ui.notation import WIDEST
 from channelplot.ui.panels.entity_panel import MARGIN_PX, EntityPanel
 from channelplot.ui.panels.table_model import MISSING, Column, EntityTable, Key
 from channelplot.ui.panels.tracks import time_text
+from channelplot.ui.preference import Preference
 
 WIDTHS_PX = (69, 38, 164, 52, 42, 47, 62, 110, 200)
+POSITION_COLUMN = 2
 
 
 class ReportsPanel(EntityPanel[Report]):
@@ -32,8 +36,9 @@ class ReportsPanel(EntityPanel[Report]):
     Reports of other kinds than position have no leg; their kind stands in its place.
     """
 
-    def __init__(self, session: Session) -> None:
-        """List the reports of the open plot, by time."""
+    def __init__(self, session: Session, notation: Preference[Notation]) -> None:
+        """List the reports of the open plot, by time. notation: of their positions."""
+        self._notation = notation
         columns: tuple[Column[Report], ...] = (
             Column(
                 self.tr("Time"),
@@ -46,7 +51,7 @@ class ReportsPanel(EntityPanel[Report]):
             Column(self.tr("Trk"), self._track_text, lambda r: (0, self._track_text(r))),
             Column(
                 self.tr("Position"),
-                _position_text,
+                self._position_text,
                 lambda r: MISSING if r.position is None else (0, r.position.lat_deg),
             ),
             Column(
@@ -88,6 +93,8 @@ class ReportsPanel(EntityPanel[Report]):
         )
         for column, width_px in enumerate(WIDTHS_PX):
             self.table.setColumnWidth(column, width_px)
+        self._chosen_px = self._fitted_px = 0
+        self.fit_positions()
         self.table.setAccessibleName(self.tr("Reports"))
         self.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
         self.of_track.setText(self.tr("Selected track"))
@@ -102,6 +109,7 @@ class ReportsPanel(EntityPanel[Report]):
         session.document_changed.connect(lambda _: self.show_plot())
         session.plot_changed.connect(self._plot_changed)
         session.selection.changed.connect(self._selection_changed)
+        notation.changed.connect(lambda _: self._show_notation())
         self._only_track_uid = ""
         self.show_plot()
         self.show_run()
@@ -147,6 +155,25 @@ class ReportsPanel(EntityPanel[Report]):
             )
         )
 
+    def fit_positions(self) -> None:
+        """Make the column of positions no narrower than the form needs that they are in.
+
+        It gives the room back with the next form, unless somebody gave it another width.
+        """
+        width_px = self.table.columnWidth(POSITION_COLUMN)
+        if width_px != self._fitted_px:
+            self._chosen_px = width_px
+        widest = WIDEST[self._notation.current]
+        needed_px = self.table.fontMetrics().horizontalAdvance(widest) + 2 * MARGIN_PX
+        self._fitted_px = max(self._chosen_px, needed_px)
+        self.table.setColumnWidth(POSITION_COLUMN, self._fitted_px)
+
+    def _show_notation(self) -> None:
+        self.model.reword()
+        self.fit_positions()
+        self.show_count()
+        self._follow(self.session.selection.uids)
+
     def _selection_changed(self, _: frozenset[str]) -> None:
         self.show_run()
         if self.of_track.isChecked():
@@ -163,6 +190,13 @@ class ReportsPanel(EntityPanel[Report]):
         self.show_run()
         self.model.refresh()  # a report put between two changes the leg of the later one
         self.show_count()
+
+    def _position_text(self, report: Report) -> str:
+        """Return where it was; no grid square for a moment at the start, while PROJ is loaded."""
+        notation = self._notation.current
+        if report.position is None or (notation is Notation.MGRS and not is_ready()):
+            return ""
+        return position_text(report.position, notation=notation)
 
     def _track_text(self, report: Report) -> str:
         track = self.session.document.plot.tracks.get(report.track_uid or "")
@@ -206,10 +240,6 @@ class ReportsPanel(EntityPanel[Report]):
 def _key(leg: Leg | None, name: str) -> Key:
     value = None if leg is None else getattr(leg, name)
     return MISSING if value is None else (0, float(value))
-
-
-def _position_text(report: Report) -> str:
-    return "" if report.position is None else position_text(report.position)
 
 
 def _source_text(report: Report) -> str:

@@ -80,15 +80,20 @@ class EntityTable(QAbstractTableModel, Generic[E]):
             last = self.index(len(self._rows) - 1, len(self._columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
+    def reword(self) -> None:
+        """Have every cell read and the rows filtered again: the texts are other ones now."""
+        if self._words:
+            self._filter()
+        else:
+            self.refresh()
+
     def set_filter(self, text: str, keep: Callable[[E], bool] | None = None) -> None:
         """Show the rows that hold every word of the text in some column, and pass keep."""
         words = tuple(text.casefold().split())
         if words == self._words and keep is None and self._keep is None:
             return
         self._words, self._keep = words, keep
-        self.beginResetModel()
-        self._rows = self._sorted(e for e in self._all.values() if self._shows(e))
-        self.endResetModel()
+        self._filter()
 
     def entity_at(self, row: int) -> E:
         """Return the entity of a row."""
@@ -156,6 +161,11 @@ class EntityTable(QAbstractTableModel, Generic[E]):
         after = [self.index(row_of[uid], index.column()) for index, uid in moving]
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
+
+    def _filter(self) -> None:
+        self.beginResetModel()
+        self._rows = self._sorted(e for e in self._all.values() if self._shows(e))
+        self.endResetModel()
 
     def _sorted(self, entities: Iterable[E]) -> list[E]:
         key = self._columns[self._column].key

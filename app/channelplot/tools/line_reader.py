@@ -1,0 +1,107 @@
+"""What lines and fields are read against at this desk: names, tracks, language, clock."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from channelplot.basemap.basemap import CHART_AREA
+from channelplot.document.notice import Notice
+from channelplot.document.session import Session
+from channelplot.geodesy.position import Position
+from channelplot.model.beach import Beach, Mark
+from channelplot.reading.gazetteer import Gazetteer, gazetteer_of
+from channelplot.reading.line import (
+    Answers,
+    LineContext,
+    names_of,
+    read_line,
+    read_position,
+    read_time,
+)
+from channelplot.reading.times import TimeCandidate
+from channelplot.reading.values import Language, LineReading
+
+
+class LineReader:
+    """Reads texts against the open plot, the chart's names and the clock.
+
+    Announces changed when a text might be read otherwise than before: the chart's names have
+    come, the language is another.
+    """
+
+    def __init__(self, session: Session, language: Language = Language.ENGLISH) -> None:
+        """Start with the names of the plot alone."""
+        self.changed = Notice[None]()
+        self.marks: Sequence[Mark] = ()
+        self._session = session
+        self._language = language
+        self._beaches: Sequence[Beach] = ()
+        self._places: Sequence[tuple[str, Position]] = ()
+        self._gazetteer: tuple[object, Gazetteer] | None = None
+        self._context: tuple[object, LineContext] | None = None
+
+    def use_register(
+        self,
+        marks: Sequence[Mark],
+        beaches: Sequence[Beach],
+        places: Sequence[tuple[str, Position]],
+    ) -> None:
+        """Take the names of the chart, once it has been read."""
+        self.marks, self._beaches, self._places = marks, beaches, places
+        self._gazetteer = None
+        self.changed.announce(None)
+
+    def use_language(self, language: Language) -> None:
+        """Read from now on as reports in a language are meant."""
+        self._language = language
+        self.changed.announce(None)
+
+    def key(self) -> object:
+        """Return what is equal while a text is read alike but for the clock."""
+        plot = self._session.document.plot
+        return id(plot), id(self.marks), self._language
+
+    def line(self, text: str, answers: Answers | None = None) -> LineReading:
+        """Return how a whole line is read now. answers: what was chosen of its questions."""
+        return read_line(text, self.context(), answers)
+
+    def position(self, text: str, at_utc: datetime | None = None) -> LineReading:
+        """Return the reading of a text that is to be a position and nothing else.
+
+        at_utc: when it was observed, for one that is measured from a track; None for now.
+        """
+        context = self.context()
+        if at_utc is not None:
+            context = replace(context, now_utc=at_utc)
+        return read_position(text, context)
+
+    def time(self, text: str) -> TimeCandidate:
+        """Return the reading of a text that is to be a time and nothing else; empty means now."""
+        return read_time(text, self._session.clock())
+
+    def context(self) -> LineContext:
+        """Return what texts are read against now."""
+        plot = self._session.document.plot
+        # Objects are kept beside their ids, so that no id is given to another meanwhile.
+        parts = (plot.marks, plot.beaches, self.marks)
+        if self._gazetteer is None or not _is_same(self._gazetteer[0], parts):
+            gazetteer = gazetteer_of(
+                tuple(plot.marks.values()),
+                tuple(plot.beaches.values()),
+                self.marks,
+                self._beaches,
+                self._places,
+            )
+            self._gazetteer = parts, gazetteer
+            self._context = None
+        key = (plot.tracks, self._language)
+        now_utc = self._session.clock()
+        if self._context is None or not _is_same(self._context[0], key):
+            names = names_of(self._gazetteer[1], plot.tracks.values())
+            self._context = key, LineContext(now_utc, self._language, CHART_AREA, names)
+        return replace(self._context[1], now_utc=now_utc)
+
+
+def _is_same(one: object, other: tuple[object, ...]) -> bool:
+    """Return whether two tuples hold the very same things."""
+    return isinstance(one, tuple) and all(a is b for a, b in zip(one, other, strict=True))

@@ -1,0 +1,84 @@
+"""What the plot line remembers beyond a crash: the half-typed line, and the lines committed."""
+
+import contextlib
+import hashlib
+import logging
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+from channelplot.settings import JsonFile, JsonValue
+
+KEEP_MS: Final = 25
+"""A change is on disk so soon after it, however fast the typing goes on."""
+MOST_RECALLED: Final = 50
+_LOG = logging.getLogger("channelplot.ui")
+
+
+class HalfLine(QObject):
+    """The half-typed line of one plot, in a file of its own; no file for an empty line.
+
+    A desk that has another plot open has another file, so that none is offered two desks'.
+    What can't be written is written with the next change; typing goes on.
+    """
+
+    def __init__(self, parent: QObject, folder: Path, plot: Path) -> None:
+        """Look at what was left for a plot."""
+        super().__init__(parent)
+        code = hashlib.sha256(str(plot.absolute()).encode("utf-8", "surrogateescape")).hexdigest()
+        self._path = folder / "half_lines" / f"{code[:16]}.json"
+        self._plot = plot
+        self._text: str | None = None  # what is still to be written
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(KEEP_MS)
+        self._timer.timeout.connect(self.write)
+
+    def left(self) -> str:
+        """Return the line that was left half typed, "" if none was."""
+        text = JsonFile(self._path).get("line")
+        return text if isinstance(text, str) else ""
+
+    def keep(self, text: str) -> None:
+        """Keep what stands in the line now, very soon; at once when it is empty."""
+        self._text = text
+        if not text:
+            self.write()
+        elif not self._timer.isActive():
+            self._timer.start()
+
+    def write(self) -> None:
+        """Write at once what is still to be written."""
+        self._timer.stop()
+        text, self._text = self._text, None
+        if text is None:
+            return
+        try:
+            if text:
+                JsonFile(self._path).put({"plot": str(self._plot), "line": text})
+            else:
+                self._path.unlink(missing_ok=True)
+        except OSError as error:
+            _LOG.warning("half-typed line not kept: %s", error.strerror)
+
+
+class Recall:
+    """The last lines that were committed at this desk, the latest last, for Up and Down."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read the file, if there is one."""
+        self._file = JsonFile(folder / "recall.json")
+
+    def lines(self) -> tuple[str, ...]:
+        """Return the lines."""
+        kept = self._file.get("lines")
+        lines = kept if isinstance(kept, list) else []
+        return tuple(line for line in lines if isinstance(line, str))[-MOST_RECALLED:]
+
+    def keep(self, lines: tuple[str, ...]) -> None:
+        """Keep the last of these lines; it is no loss to the plot if that fails."""
+        kept: list[JsonValue] = [*lines[-MOST_RECALLED:]]
+        with contextlib.suppress(OSError):
+            self._file.put({"lines": kept})
