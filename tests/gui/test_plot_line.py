@@ -79,7 +79,7 @@ def test_coming_back_leaves_what_is_half_typed_as_it_is(desk: Operator) -> None:
 
     desk.presses("F4")
     desk.types("x")
-    assert desk.line_text() == "x", "in the line already, the key selects all"
+    assert desk.line_text() == "0210 50 58.0Nx", "pressed again, the key wipes nothing"
 
 
 def test_digits_letters_arrows_and_home_are_for_the_text(desk: Operator) -> None:

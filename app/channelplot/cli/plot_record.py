@@ -12,6 +12,8 @@ from channelplot.reading.values import (
     LineReading,
     PositionReading,
     Span,
+    Target,
+    TargetKind,
     TimeReading,
 )
 from channelplot.store.times import time_text
@@ -24,9 +26,10 @@ Record = dict[str, object]
 
 def line_record(view: LineView, now_utc: datetime) -> Record:
     """Return how a line is read, or what is asked of it, or why it is refused."""
+    told = view.line.received
     heard: Record = {
         "as_received": view.line.text.strip(),
-        "received_at_utc": time_text(now_utc),
+        "received_at_utc": time_text(told.at_utc if told is not None else now_utc),
     }
     if view.fault is not None:
         return {"refused": _fault_record(view.fault, view.line), **heard}
@@ -101,6 +104,9 @@ def _choice_record(choice: Choice, view: LineView) -> Record:
         return _time_record(choice)
     if isinstance(choice, PeopleCount):
         return _people_record(choice)
+    if isinstance(choice, Target):
+        is_new = choice.kind is TargetKind.NEW
+        return {"track": choice.name or None, "is_new_track": is_new}
     # The line as it is: all of it, once nothing else is asked.
     return _position_record(None) if view.line.questions else reading_record(view)
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from channelplot.errors import PlotFileError, PlotFileFault
 from channelplot.geodesy.text import Notation, day_text
 from channelplot.model.people import PeopleCount
-from channelplot.reading.values import Choice, PositionReading, Span, TimeReading
+from channelplot.reading.values import Choice, PositionReading, Span, Target, TimeReading
 from channelplot.tools.line_draft import LineQuestion, LineView
 from channelplot.ui.line.cells import (
     Cell,
@@ -18,6 +18,7 @@ from channelplot.ui.line.cells import (
     cell_texts,
     people_cell,
     position_cell,
+    target_cell,
     time_cell,
 )
 from channelplot.ui.line_messages import fault_text, plot_it_text, question_text
@@ -59,6 +60,8 @@ def choice_text(choice: Choice, question: LineQuestion, now_utc: datetime) -> st
         return _in_one(_dated(time_cell(choice, now_utc), choice.at_utc))
     if isinstance(choice, PeopleCount):
         return _in_one(people_cell(choice))
+    if isinstance(choice, Target):
+        return _in_one(target_cell(choice))
     return plot_it_text(question)
 
 

@@ -27,8 +27,11 @@ class Selection:
         return self._uids
 
     def set(self, uids: frozenset[str], *, is_chosen: bool = True) -> None:
-        """Select these and nothing else; announced only if that is a change."""
-        if uids != self._uids:
+        """Select these and nothing else; announced only if that is a change.
+
+        A person who chooses what the program had selected makes it chosen: a change too.
+        """
+        if uids != self._uids or (is_chosen and not self.is_chosen):
             self._uids = uids
             self.is_chosen = is_chosen
             self.changed.announce(uids)

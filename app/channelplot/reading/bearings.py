@@ -382,7 +382,7 @@ class Bearings:
             yield replace(self._fault(FaultCode.BEARING_RANGE, bearing.span), span=span)
             return
         origins: list[tuple[Position, float, str, datetime | None, PositionForm]] = [
-            (each.position, each.error_m, each.name, None, PositionForm.BEARING_DISTANCE)
+            (each.position, each.error_m or 0.0, each.name, None, PositionForm.BEARING_DISTANCE)
             for each in name.named
         ]
         for track in name.tracks:

@@ -37,12 +37,12 @@ _QUARTERS: Final = frozenset({"NORTH", "SOUTH", "EAST", "WEST", "NORD", "OUEST"}
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Something with a name and a place. error_m: how far the place may be off, 0 if not known."""
+    """Something with a name and a place. error_m: how far that may be off, None: not known."""
 
     name: str
     code: str
     position: Position
-    error_m: float
+    error_m: float | None
     rank: Rank
 
     @property
@@ -138,7 +138,7 @@ def gazetteer_of(
     own_uids = {mark.uid for mark in plot_marks} | {beach.uid for beach in plot_beaches}
     own_names = {words_of(beach.name) for beach in plot_beaches}
     entries = [
-        Named(m.name or m.code, m.code, m.position, m.error_m or 0.0, rank)
+        Named(m.name or m.code, m.code, m.position, m.error_m, rank)
         for rank, some in (
             (Rank.PLOT_MARK, plot_marks),
             (
@@ -149,7 +149,7 @@ def gazetteer_of(
         for m in some
     ]
     entries += [
-        Named(b.name, "", b.position, b.error_m or 0.0, rank)
+        Named(b.name, "", b.position, b.error_m, rank)
         for rank, some in (
             (Rank.PLOT_BEACH, plot_beaches),
             (

@@ -16,7 +16,7 @@ from channelplot.geodesy.bounds import Bounds
 from channelplot.geodesy.magnetic import variation_deg
 from channelplot.geodesy.position import Position
 from channelplot.model.beach import is_mark_code
-from channelplot.model.codes import PositionForm, ReportKind, SourceKind
+from channelplot.model.codes import Craft, PositionForm, ReportKind, SourceKind
 from channelplot.model.people import PeopleCount
 from channelplot.model.track import Track
 from channelplot.reading.bearings import Names, track_names
@@ -31,7 +31,7 @@ from channelplot.reading.positions import (
     find_place,
     find_position,
 )
-from channelplot.reading.target import read_target
+from channelplot.reading.target import named_tracks, read_target
 from channelplot.reading.times import TimeCandidate, Times
 from channelplot.reading.values import (
     Choice,
@@ -55,7 +55,13 @@ from channelplot.reading.vocabulary import CRAFT, KINDS, phrases_in, read_source
 
 Answers = Mapping[tuple[QuestionCode, Span], int]
 """Which choice, from 0, was taken of which question."""
-_T = TypeVar("_T", PositionReading, TimeReading, PeopleCount)
+_T = TypeVar("_T", PositionReading, TimeReading, PeopleCount, Target)
+_SOURCES: Final = {
+    Craft.RESCUE_VESSEL: SourceKind.PATROL,
+    Craft.AIRCRAFT: SourceKind.AIRCRAFT,
+    Craft.MERCHANT_VESSEL: SourceKind.VESSEL,
+}
+"""What a track of the plot is that tells of another boat."""
 _MARK: Final = re.compile(r"\s*(?:MARK|AMER|REPERE)\s+(?P<code>[A-Z0-9-]+)(?=\s)")
 _GRADE: Final = re.compile(
     r"(?<![A-Z0-9+>-])(?<![0-9][.,:])(?:(?:GRADE|GRADED|COTE|COTATION)\s*:?\s*)?"
@@ -180,11 +186,16 @@ class _Reader:
         certain = times.certain()
         timeless = scan.without([each.span for each in certain if not each.is_weak])
         found, time_choices = self._where_and_when(timeless, times, certain, kind)
-        time, time_spans = self._time(time_choices)
+        told = [each for each in time_choices if each.is_received]
+        seen = [each for each in time_choices if not each.is_received]
+        time, time_spans = self._time(seen)
+        received, received_spans = self._time(told)
+        time_spans += received_spans
         position = self._position(found)
         scan = self._take(scan, Field.POSITION, found.spans)
         scan = self._take(scan, Field.TIME, time_spans)
-        return self._rest(scan, position, time, target, kind)
+        read = self._rest(scan, position, time, target, kind)
+        return read if not told else replace(read, received=received)
 
     # Where and when
 
@@ -222,7 +233,7 @@ class _Reader:
 
     def _first_moment(self, candidates: Sequence[TimeCandidate]) -> datetime:
         for candidate in candidates:
-            if candidate.choices:
+            if candidate.choices and not candidate.is_received:
                 index = 0
                 if candidate.question is not None:
                     index = self._answers.get((candidate.question, candidate.span), 0)
@@ -245,6 +256,7 @@ class _Reader:
     def _time(self, found: Sequence[TimeCandidate]) -> tuple[TimeReading, list[Span]]:
         unsaid = TimeReading(self._context.now_utc, TimeForm.UNSAID, "Z", _NOWHERE)
         spans = [each.span for each in found]
+        spans += [each.word for each in found if each.word is not None]
         faults = [each.fault for each in found if each.fault is not None]
         if faults:
             self._faults.append(faults[0])
@@ -316,11 +328,18 @@ class _Reader:
         count = self._people(people)
         scan = self._take(scan, Field.PEOPLE, people.spans)
         grade, scan = self._grade(scan)
+        named = list(named_tracks(scan, self._context.names.tracks))
+        scan = self._take(scan, Field.SOURCE, [span for _, span in named])
+        target = self._whose(target, named)
         source = read_source(scan)
         source_kind, source_name = SourceKind.UNKNOWN, ""
+        teller = next((track for track, _ in named if track.uid != target.track_uid), None)
         if source is not None:
             source_kind, source_name = source.kind, source.name
             scan = self._take(scan, Field.SOURCE, [source.span])
+        if teller is not None:
+            source_kind = _SOURCES.get(teller.craft, source_kind)
+            source_name = teller.name
         craft = next(phrases_in(scan, CRAFT), None)
         self._faults.sort(key=lambda each: each.span)
         self._questions.sort(key=lambda each: each.span)
@@ -343,6 +362,20 @@ class _Reader:
             faults=tuple(self._faults),
             questions=tuple(self._questions),
         )
+
+    def _whose(self, target: Target, named: Sequence[tuple[Track, Span]]) -> Target:
+        """Return where the report goes; asked where a track is named and nothing says whose it is.
+
+        With a target said, a track that is named tells of it.
+        """
+        if target.kind is not TargetKind.UNSAID or not named:
+            return target
+        track, span = named[0]
+        choices = (
+            Target(TargetKind.TRACK, track.uid, track.name, None, span),
+            Target(TargetKind.NEW, span=span),
+        )
+        return self._asked(QuestionCode.WHICH_TRACK, Field.TRACK, span, choices) or choices[0]
 
     def _kind(self, scan: Scan) -> ReportKind:
         found = list(phrases_in(scan, KINDS, also_taken=True))

@@ -191,9 +191,15 @@ def _counted(scan: Scan, found: Sequence[Candidate]) -> FoundPosition:
         )
         return FoundPosition(fault=fault, spans=(span,))
     first = read[0]
-    apart = [each for each in read if not each.span.overlaps(first.span)]
+    certain = [e for e in found if e.choices and e.question is not QuestionCode.HEMISPHERE]
+    apart = [
+        other
+        for each in (*read, *certain)
+        for other in (*read, *certain)
+        if not each.span.overlaps(other.span) and other.span > each.span
+    ]
     if apart:
-        span = apart[0].span
+        span = max(each.span for each in apart)
         piece = scan.line.piece(span)
         fault = Fault(FaultCode.TWO_POSITIONS, Field.POSITION, span, piece)
         return FoundPosition(fault=fault, spans=tuple(each.span for each in read))

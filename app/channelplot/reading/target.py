@@ -1,7 +1,7 @@
 """Where a report goes: ``>A``, ``new``, ``new CUTTER-1 rescue_vessel``, ``>none``."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from channelplot.model.codes import Craft
@@ -20,6 +20,9 @@ _GRADE: Final = re.compile(r"[A-F][1-6]")
 _NONE: Final = frozenset({"NONE", "-", "AUCUN", "AUCUNE"})
 _NEW_WORDS: Final = frozenset({"NEW", "NOUVEAU", "NOUVELLE"})
 _GOES_ON: Final = re.compile(r"[A-Z0-9_-]")
+_HEMISPHERES: Final = frozenset("NSEWO")
+_BOATS: Final = frozenset({"BOAT", "TRACK", "BATEAU", "EMBARCATION", "PISTE"})
+_BEFORE_ARTICLE: Final = frozenset({"FROM", "BY", "OF", "WITH", "OFF", "AS", "LIKE"})
 MOST_IN_NAME: Final = 40
 
 
@@ -125,3 +128,47 @@ def _is_name(scan: Scan, span: Span) -> bool:
         return True
     rest = scan.line.typed[: span.start] + scan.line.typed[span.end :]
     return typed.isupper() and (len(word) <= 2 or any(c.islower() for c in rest))
+
+
+def named_tracks(scan: Scan, tracks: Mapping[Words, Track]) -> Iterator[tuple[Track, Span]]:
+    """Yield the tracks that what is left of a line names, the longest names, in its order.
+
+    A name of one letter counts in upper case alone, and no hemisphere's: ``A 51 02.3N ...``.
+    """
+    longest = max((len(words) for words in tracks), default=0)
+    at = 0
+    while at < len(scan.tokens):
+        best: tuple[Track, int] | None = None
+        words: list[str] = []
+        last = at
+        while scan.is_free(last) and len(words) < longest:
+            token = scan.tokens[last]
+            if token.text.isalpha() or token.is_number:
+                words.append(token.text)
+                track = tracks.get(tuple(words))
+                if track is not None and _is_meant(scan, at, last):
+                    best = track, last
+            elif token.text not in "-'." or not words:
+                break
+            last += 1
+        if best is None:
+            at += 1
+            continue
+        track, last = best
+        yield track, Span(scan.tokens[at].start, scan.tokens[last].end)
+        at = last + 1
+
+
+def _is_meant(scan: Scan, first: int, last: int) -> bool:
+    """Return whether words are likely a track's name rather than prose or a number."""
+    span = Span(scan.tokens[first].start, scan.tokens[last].end)
+    typed = scan.line.piece(span)
+    if any(character.isalpha() for character in typed[1:]):
+        return scan.line.text[span.start : span.end] == typed.upper()
+    if len(typed) != 1 or not typed.isupper() or typed in _HEMISPHERES:
+        return False
+    before = scan.tokens[first - 1].text if first else ""
+    after = scan.tokens[last + 1] if last + 1 < len(scan.tokens) else None
+    is_apart = not scan.is_glued(first - 1) and not scan.is_glued(last)
+    is_called = before in _BOATS or after is None or not after.text.isalpha()
+    return is_apart and is_called and before not in _BEFORE_ARTICLE

@@ -77,6 +77,12 @@ _AGO: Final = re.compile(
 )
 _LOOSE_MINUS: Final = re.compile(r"(?<![^\s,;(])-[0-9]{1,3}(?:[.,][0-9]+)?(?![0-9A-Z])")
 _SHORT: Final = re.compile(_START + r"[0-9]{3}\s*Z" + _END)
+_RECEIVED: Final = re.compile(
+    r"(?<![A-Z])(?:RECEIVED|RECVD|RCVD|RECD|RECUE?S?|TOLD)(?:\s+(?:AT|A))?\s*:?\s*$"
+)
+_OBSERVED: Final = re.compile(
+    r"(?<![A-Z])(?:OBSERVED|OBS|SEEN|OBSERVEE?S?|VUE?S?)(?:\s+(?:AT|A))?\s*:?\s*$"
+)
 _NOW: Final = re.compile(r"(?<![A-Z0-9-])(?:NOW|MAINTENANT)(?![A-Z0-9-])")
 _HEMISPHERES: Final = frozenset("NSEWO")
 _UNITS: Final = frozenset(
@@ -89,7 +95,11 @@ _UNITS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class TimeCandidate:
-    """One way to read a piece of the line as a time; is_certain: it can be nothing else."""
+    """One way to read a piece of the line as a time.
+
+    is_certain: it can be nothing else. is_weak: a "now", which counts where there is no other.
+    is_received: the line says that this is when we were told; word: where it says so.
+    """
 
     span: Span
     choices: tuple[TimeReading, ...] = ()
@@ -97,6 +107,8 @@ class TimeCandidate:
     fault: Fault | None = None
     is_certain: bool = True
     is_weak: bool = False
+    is_received: bool = False
+    word: Span | None = None
 
 
 class Times:
@@ -132,7 +144,17 @@ class Times:
                 candidate = reader(match)
                 if candidate is not None:
                     found.append(candidate)
-        return tuple(sorted(found, key=lambda each: each.span))
+        return tuple(sorted(map(self._said, found), key=lambda each: each.span))
+
+    def _said(self, candidate: TimeCandidate) -> TimeCandidate:
+        """Return a time with the word before it that says which of the three times it is."""
+        start = candidate.span.start
+        for pattern, is_received in ((_RECEIVED, True), (_OBSERVED, False)):
+            word = pattern.search(self._scan.line.text, 0, start)
+            if word is not None:
+                span = Span(word.start(), start)
+                return replace(candidate, word=span, is_received=is_received)
+        return candidate
 
     def bare(self, scan: Scan) -> tuple[TimeCandidate, ...]:
         """Return the groups of four figures that nothing else has taken.
@@ -160,7 +182,7 @@ class Times:
             taken = [each.span for each in found]
             if scan.is_span_free(span) and not any(span.overlaps(other) for other in taken):
                 found.append(self._fault(FaultCode.TIME_NOT_READ, span))
-        return tuple(sorted(found, key=lambda each: each.span))
+        return tuple(sorted(map(self._said, found), key=lambda each: each.span))
 
     def _ago_loose(self, scan: Scan) -> Iterator[TimeCandidate]:
         """Yield minutes ago behind a number, where the sign might have been an angle's."""
@@ -359,9 +381,10 @@ class Times:
                 TimeReading(moment, TimeForm.CLOCK, name, span, is_day_before=days < 0)
                 for moment in moments
             )
-            if len(choices) > 1:
+            if len(choices) > 1 and moments[0] <= self._now_utc:
                 return TimeCandidate(span, choices, QuestionCode.TIME_TWICE)
             if moments[0] > self._now_utc:
+                choices = choices[:1]
                 before = _moments(day - timedelta(days=1), time, zone)
                 earlier = tuple(
                     TimeReading(moment, TimeForm.CLOCK, name, span, is_day_before=days <= 0)

@@ -113,14 +113,15 @@ class PositionReading:
     """A position as it was read.
 
     error_m: radius of the circle that the given figures leave open, metres, with the error of
-    the place it was measured from. origin: name of the mark, beach, place or track it was
-    measured from, "" for none; origin_at_utc: time of the track's fix; bearing_deg: true, from
-    the origin; variation_deg: east positive, where the bearing was given magnetic.
+    the place it was measured from; None for a place whose error is not known. origin: name of
+    the mark, beach, place or track it was measured from, "" for none; origin_at_utc: time of the
+    track's fix; bearing_deg: true, from the origin; variation_deg: east positive, where the
+    bearing was given magnetic.
     """
 
     position: Position
     form: PositionForm
-    error_m: float
+    error_m: float | None
     span: Span
     origin: str = ""
     origin_at_utc: datetime | None = None
@@ -184,20 +185,20 @@ class QuestionCode(StrEnum):
     # asked by the reader: several readings, one to be chosen
     HEMISPHERE = "hemisphere"
     WEST_IN_FRENCH = "west_in_french"
-    LETTERS = "letters"
     SWAPPED = "swapped"
     TWO_READINGS = "two_readings"
     WHICH_NAME = "which_name"
     TIME_AHEAD = "time_ahead"
     TIME_TWICE = "time_twice"
     WHICH_TIME = "which_time"
+    WHICH_TRACK = "which_track"
     PEOPLE_RANGE = "people_range"
     # asked of a position or time that was read: true all the same?
     NO_POSITION = "no_position"
     OUTSIDE_AREA = "outside_area"
 
 
-Choice = PositionReading | TimeReading | PeopleCount | None
+Choice = PositionReading | TimeReading | PeopleCount | Target | None
 """One way to read what is asked about; None: keep it as it is."""
 
 
@@ -231,7 +232,8 @@ class MarkReading:
 class LineReading:
     """How a whole line is read.
 
-    course_deg: true; course_variation_deg: where it was given magnetic. words: what is left
+    received: when we were told, where the line says so. course_deg: true;
+    course_variation_deg: where it was given magnetic. words: what is left
     of the line when everything else has been read. kind: what the line says, position if
     nothing. craft: what craft words say. mark: the line is about a mark, not a report. faults
     and questions: in the order of the line; answered questions are gone.
@@ -240,6 +242,7 @@ class LineReading:
     text: str
     position: PositionReading | None
     time: TimeReading
+    received: TimeReading | None = None
     course_deg: float | None = None
     course_variation_deg: float | None = None
     speed_kn: float | None = None

@@ -245,7 +245,7 @@ class LineDraft:
             uid=new_uid(),
             kind=line.kind,
             observed_at_utc=line.time.at_utc,
-            received_at_utc=now_utc,
+            received_at_utc=line.received.at_utc if line.received else now_utc,
             logged_at_utc=now_utc,
             track_uid=track_uid,
             position=position.position if position else None,

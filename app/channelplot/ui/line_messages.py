@@ -72,7 +72,8 @@ _FAULTS: Final[Mapping[FaultCode, object]] = {
         "45pob, 310/4, 0210Z.",
     ),
     FaultCode.GRID_ZONE: QT_TRANSLATE_NOOP(
-        "LineMessages", "{piece}: there is no such grid zone. The Channel is in 30U and 31U."
+        "LineMessages",
+        "{piece}: no place on the grid has that zone and square. The Channel is in 30U and 31U.",
     ),
     FaultCode.GRID_SQUARE: QT_TRANSLATE_NOOP(
         "LineMessages", "{piece}: that square is not in this zone. Ask for the reference again."
@@ -150,8 +151,8 @@ _QUESTIONS: Final[Mapping[QuestionCode, object]] = {
     QuestionCode.WEST_IN_FRENCH: QT_TRANSLATE_NOOP(
         "LineMessages", "Is the O in {piece} a French west?"
     ),
-    QuestionCode.LETTERS: QT_TRANSLATE_NOOP(
-        "LineMessages", "Which letter goes with which figures in {piece}?"
+    QuestionCode.WHICH_TRACK: QT_TRANSLATE_NOOP(
+        "LineMessages", "{piece} is a track of the plot. Does the report go to it?"
     ),
     QuestionCode.SWAPPED: QT_TRANSLATE_NOOP(
         "LineMessages", "Latitude and longitude look swapped in {piece}. Is this meant?"

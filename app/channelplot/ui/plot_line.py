@@ -98,10 +98,8 @@ class PlotLine(QObject):
         return self.edit.hasFocus()
 
     def take_caret(self) -> None:
-        """Put the caret in the line where it was; asked for again, select what stands there."""
-        if self.has_caret:
-            self.edit.selectAll()
-        elif self.edit.isEnabled():
+        """Put the caret in the line where it was."""
+        if self.edit.isEnabled():
             self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._desk.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -282,11 +280,17 @@ class PlotLine(QObject):
         finally:
             self._is_committing = False
         if is_done:
-            self._half.keep("")
+            self._half.entered(view.line.text)
+            self._saved()
             self._recall.keep(self._draft.recall)
             self._note, self._cleared = done, ""
             self._done_uid = next(iter(self._desk.session.selection.uids), "")
         self.show_draft()
+
+    def _saved(self) -> None:
+        """Let go of the lines that were entered, once nothing of the plot is unsaved."""
+        if not self._desk.session.document.save_state.pending:
+            self._half.saved()
 
     def _clear(self) -> None:
         """Empty the line; an empty one gives the keys to the chart."""
@@ -344,9 +348,23 @@ class PlotLine(QObject):
         self._note = self.tr("Half-typed line kept from the last time.") if left else ""
         self._pause.stop()
         self._draft.clear()
+        unsaved = () if is_read_only else self._unsaved()
+        if unsaved:
+            self._note = self.tr("Entered last time, but not saved: enter it again.")
+            self._draft.remember([*self._draft.recall, *([left] if left else []), *unsaved[1:]])
+            left = unsaved[0]
         if left:
             self._draft.edit(left)
+            self._half.keep(left)
         self.show_draft()
+
+    def _unsaved(self) -> tuple[str, ...]:
+        """Return the lines entered last time of which the plot has no report."""
+        entered = self._half.left_unsaved()
+        if not entered:
+            return ()
+        known = {report.as_received for report in self._desk.session.document.plot.reports()}
+        return tuple(line for line in entered if line.strip() not in known)
 
     def _document_changed(self) -> None:
         """Put the half-typed line by with its plot, and take up that of the other one."""
@@ -367,6 +385,7 @@ class PlotLine(QObject):
         self.strip.question_row.chosen.connect(self.answer)
         self._pause.timeout.connect(self.show_draft)
         self._draft.changed.connect(lambda _: self.show_draft())
+        desk.session.save_state_changed.connect(lambda _: self._saved())
         desk.toolbox.overlay_changed.connect(lambda _: self.show_overlay())
         desk.canvas.viewport_changed.connect(self._view_moved)
         desk.notation.changed.connect(lambda _: self.show_draft())

@@ -1,7 +1,7 @@
 """What each cell of the read-back says, in words and figures."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -27,8 +27,10 @@ from channelplot.geodesy.units import nm_from_m
 from channelplot.model.codes import CountBasis, PositionForm, ReportKind, SourceKind
 from channelplot.model.people import PeopleCount
 from channelplot.reading.values import (
+    Field,
     LineReading,
     PositionReading,
+    Target,
     TargetKind,
     TimeForm,
     TimeReading,
@@ -154,13 +156,27 @@ def cell_texts(
         Cell.POSITION: _position(line.position, notation, is_in_sight=is_in_sight),
         Cell.FORM: _form(line.position),
         Cell.NEAREST: _nearest(view),
-        Cell.TIME: CellText() if line.mark is not None else time_cell(line.time, now_utc),
+        Cell.TIME: _time(line, now_utc),
         Cell.MOTION: _motion(line),
         Cell.PEOPLE: people_cell(line.people),
         Cell.SOURCE: _source(line),
         Cell.TRACK: _track(view),
         Cell.WORDS: CellText(line.words),
     }
+
+
+def _time(line: LineReading, now_utc: datetime) -> CellText:
+    """Return when it was seen, and when we were told if the line says so.
+
+    Nothing for a mark, nor where a time could not be read: another must not stand there.
+    """
+    if line.mark is not None or any(fault.field is Field.TIME for fault in line.faults):
+        return CellText()
+    cell = time_cell(line.time, now_utc)
+    if line.received is None:
+        return cell
+    told = translate("PlotLine", "told {time}").format(time=zulu_text(line.received.at_utc))
+    return replace(cell, detail=f"{cell.detail} · {told}" if cell.detail else told)
 
 
 def position_cell(reading: PositionReading) -> CellText:
@@ -222,6 +238,13 @@ def leg_text(leg: Leg) -> str:
     return " ".join([*course, distance_text(leg.distance_m), *speed])
 
 
+def target_cell(target: Target) -> CellText:
+    """Return a track that a report may go to, as a choice."""
+    if target.kind is TargetKind.TRACK:
+        return CellText(translate("PlotLine", "It is {track}'s").format(track=target.name))
+    return CellText(translate("PlotLine", "It starts a new track"))
+
+
 def goes_to_text(view: LineView) -> str:
     """Return where a report goes: ``A``, ``new B, small boat``, ``no track``."""
     if not view.track_name:
@@ -253,7 +276,7 @@ def _form(reading: PositionReading | None) -> CellText:
     if reading is None:
         return CellText()
     value = form_text(reading.form)
-    said = [error_radius_text(reading.error_m)]
+    said = [] if reading.error_m is None else [error_radius_text(reading.error_m)]
     if reading.origin:
         at_utc = reading.origin_at_utc
         said.append(reading.origin if at_utc is None else f"{reading.origin} {zulu_text(at_utc)}")

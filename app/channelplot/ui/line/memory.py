@@ -17,7 +17,9 @@ _LOG = logging.getLogger("channelplot.ui")
 
 
 class HalfLine(QObject):
-    """The half-typed line of one plot, in a file of its own; no file for an empty line.
+    """The half-typed line of one plot and what was entered but is not saved yet.
+
+    In a file of its own; no file where there is neither.
 
     A desk that has another plot open has another file, so that none is offered two desks'.
     What can't be written is written with the next change; typing goes on.
@@ -30,6 +32,7 @@ class HalfLine(QObject):
         self._path = folder / "half_lines" / f"{code[:16]}.json"
         self._plot = plot
         self._text: str | None = None  # what is still to be written
+        self._entered: tuple[str, ...] = ()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -40,6 +43,24 @@ class HalfLine(QObject):
         """Return the line that was left half typed, "" if none was."""
         text = JsonFile(self._path).get("line")
         return text if isinstance(text, str) else ""
+
+    def left_unsaved(self) -> tuple[str, ...]:
+        """Return the lines that were entered and had not been saved, in their order."""
+        kept = JsonFile(self._path).get("entered")
+        lines = kept if isinstance(kept, list) else []
+        return tuple(line for line in lines if isinstance(line, str))
+
+    def entered(self, line: str) -> None:
+        """Keep a line that was entered until ``saved`` is called; the next one is empty."""
+        self._entered = (*self._entered, line)
+        self.keep("")
+
+    def saved(self) -> None:
+        """Forget what was entered: all of it is on disk."""
+        if self._entered:
+            self._entered = ()
+            self.keep(self._text if self._text is not None else self.left())
+            self.write()
 
     def keep(self, text: str) -> None:
         """Keep what stands in the line now, very soon; at once when it is empty."""
@@ -56,8 +77,10 @@ class HalfLine(QObject):
         if text is None:
             return
         try:
-            if text:
-                JsonFile(self._path).put({"plot": str(self._plot), "line": text})
+            if text or self._entered:
+                entered: list[JsonValue] = [*self._entered]
+                values: dict[str, JsonValue] = {"plot": str(self._plot), "line": text}
+                JsonFile(self._path).put({**values, "entered": entered})
             else:
                 self._path.unlink(missing_ok=True)
         except OSError as error:

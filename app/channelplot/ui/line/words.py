@@ -6,13 +6,14 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from channelplot.geodesy.text import zulu_text
-from channelplot.reading.values import Choice, PositionReading, TimeReading
+from channelplot.reading.values import Choice, PositionReading, Target, TimeReading
 from channelplot.tools.line_draft import LineQuestion, LineView
 from channelplot.ui.line.cells import (
     CellText,
     goes_to_text,
     people_cell,
     position_cell,
+    target_cell,
     time_cell,
 )
 from channelplot.ui.line_messages import fault_text, plot_it_text
@@ -80,6 +81,8 @@ def choice_cell(choice: Choice, question: LineQuestion, now_utc: datetime) -> Ce
         return position_cell(choice)
     if isinstance(choice, TimeReading):
         return time_cell(choice, now_utc)
+    if isinstance(choice, Target):
+        return target_cell(choice)
     if choice is not None:
         return people_cell(choice)
     return CellText(plot_it_text(question))

@@ -63,6 +63,7 @@ class EntityPanel(QWidget, Generic[E]):
         escape.activated.connect(self.filter_box.clear)
         session.document_changed.connect(lambda _: self.filter_box.clear())
         self.table.selectionModel().selectionChanged.connect(self._rows_selected)
+        self.table.clicked.connect(lambda _: self._row_clicked())
         self.table.doubleClicked.connect(self._row_activated)
         session.selection.changed.connect(self._follow)
 
@@ -108,6 +109,10 @@ class EntityPanel(QWidget, Generic[E]):
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(28)
+
+    def _row_clicked(self) -> None:
+        """Choose the row that was clicked, though the program may have selected it already."""
+        self.session.selection.set(self.selected_uids())
 
     def _rows_selected(self, *_: QItemSelection) -> None:
         if not self._is_following:
