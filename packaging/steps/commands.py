@@ -81,6 +81,7 @@ COMMANDS: Final = {
     ),
     "bench": Command("[words]", "timings, as medians with spread", testing.bench),
     "faults": Command("[words]", "kills, damaged files, validators", testing.faults),
+    "long": Command("[words]", "100,000 drawn lines for each property", testing.long),
     "all": Command("", "check, test and bench: what a release needs", _all),
     "lock": Command("[--upgrade]", "write the lists of wheels again", locks.remake),
 }

@@ -11,6 +11,7 @@ from steps.environment import Environment
 from steps.say import ROOT, say
 
 SECOND_PYTHON: Final = "3.13"
+LONG_CASES: Final = "100000"
 # "==== 812 passed, 2 skipped in 101.02s ====", with or without the frame and the colours.
 CLOSING_LINE: Final = re.compile(r"\d+ (passed|failed|skipped|deselected|errors?)\b.* in \d")
 
@@ -46,6 +47,12 @@ def golden(words: list[str]) -> int:
 def faults(words: list[str]) -> int:
     """Run the tests marked `faults`; returns pytest's exit code."""
     return _pytest(_ready(), ["-m", "faults", *selection(words)])[0]
+
+
+def long(words: list[str]) -> int:
+    """Run the tests that draw their cases with 100,000 instead of 2,000; returns the exit code."""
+    extra = {"CHANNELPLOT_CASES": LONG_CASES}
+    return _pytest(_ready(), ["tests/unit/reading/test_properties.py", *selection(words)], extra)[0]
 
 
 def bench(words: list[str]) -> int:

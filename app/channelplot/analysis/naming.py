@@ -1,6 +1,10 @@
-"""The letters boats are named by: A, B, ... Z, AA, AB, ..."""
+"""The letters boats are named by: A, B, C, D, F, ... Z, AA, AB, ...; no hemisphere's letter."""
 
 from collections.abc import Collection
+from typing import Final
+
+HEMISPHERES: Final = frozenset("ENOSW")
+"""No boat is called by these: beside figures they are a latitude or a longitude."""
 
 
 def letters(number: int) -> str:
@@ -17,7 +21,7 @@ def next_name(used: Collection[str]) -> str:
     """Return the first name in letters that comes after every one ever used.
 
     Names that are not one or two letters, such as a ferry's, do not count; none of them
-    is returned, though.
+    is returned, though, nor is the letter of a hemisphere.
     """
     highest = -1
     for name in used:
@@ -27,6 +31,6 @@ def next_name(used: Collection[str]) -> str:
                 number = number * 26 + ord(letter) - ord("A") + 1
             highest = max(highest, number - 1)
     number = highest + 1
-    while letters(number) in used:
+    while letters(number) in used or letters(number) in HEMISPHERES:
         number += 1
     return letters(number)

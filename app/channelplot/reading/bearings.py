@@ -7,6 +7,7 @@ they say a unit.
 """
 
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -144,6 +145,7 @@ class Bearings:
         self._names = names
         self._language = language
         self._at_utc = at_utc
+        self._pieces: dict[tuple[str, int], tuple[_Piece, int] | None] = {}
 
     def candidates(self) -> tuple[Candidate, ...]:
         """Return every way to read a bearing, a distance and a name, the longest of a start."""
@@ -158,7 +160,7 @@ class Bearings:
                 match = self._match(index, order)
                 if match is not None:
                     beside = self._beside(index)
-                    found += [replace(each, beside=beside) for each in self._read(*match)]
+                    found += [replace(each, beside=beside) for each in self._read(*match, order)]
                     distance = match[0]["D"]
                     if isinstance(distance, _Distance) and distance.has_unit:
                         certain.append(match[1])
@@ -188,6 +190,8 @@ class Bearings:
         words: list[str] = []
         best = None
         at = index
+        if self._scan.is_glued(index - 1) and self._tokens[index - 1].is_number:
+            return None  # the A of 1A
         most = self._names.longest
         while self._scan.is_free(at) and len(words) < most:
             token = self._tokens[at]
@@ -203,7 +207,8 @@ class Bearings:
 
     def _named(self, words: Words, first: int, last: int) -> _Name | None:
         track = self._names.tracks.get(words)
-        is_typed = track is not None and words_are_typed(self._scan, first, last)
+        is_letter = len(words) == 1 and words[0] in _HEMISPHERE
+        is_typed = track is not None and not is_letter and words_are_typed(self._scan, first, last)
         tracks = (track,) if track is not None and is_typed else ()
         named = self._names.gazetteer.find(words)
         token = self._scan.tokens[first]
@@ -296,9 +301,11 @@ class Bearings:
         return end
 
     def _piece(self, kind: str, at: int) -> tuple[_Piece, int] | None:
-        if kind == "B":
-            return self._bearing(at)
-        return self._distance(at) if kind == "D" else self.name_at(at)
+        """Return the piece of a kind that starts at a token, and the token after it."""
+        if (kind, at) not in self._pieces:
+            read = {"B": self._bearing, "D": self._distance, "N": self.name_at}[kind]
+            self._pieces[kind, at] = read(at)
+        return self._pieces[kind, at]
 
     def _bearing(self, at: int) -> tuple[_Bearing, int] | None:
         if not self._scan.is_free(at):
@@ -370,7 +377,16 @@ class Bearings:
 
     # Reading
 
-    def _read(self, pieces: dict[str, _Piece], span: Span) -> Iterator[Candidate]:
+    def _may_be_from_boat(self, order: str, span: Span) -> bool:
+        """Return whether a "bearing" stands where the mark may be what bears so."""
+        words = [token.text for token in self._tokens if span.start <= token.start < span.end]
+        is_named_first = order in {"NBD", "DNB"}
+        before = self._scan.line.text[max(0, span.start - 14) : span.start]
+        is_of = re.search(r"\b(?:BEARING|BRG|RELEVEMENT)\s+(?:OF|TO|DE|DU|DES)\s*$", before)
+        return (is_named_first and bool(_BEARING_WORDS & set(words))) or is_of is not None
+
+    def _read(self, pieces: dict[str, _Piece], span: Span, order: str) -> Iterator[Candidate]:
+        is_from_boat = self._may_be_from_boat(order, span)
         bearing, distance, name = pieces["B"], pieces["D"], pieces["N"]
         assert isinstance(bearing, _Bearing)
         assert isinstance(distance, _Distance)
@@ -416,7 +432,7 @@ class Bearings:
                         position=destination(at, true_deg, length_m),
                         form=form,
                         error_m=math.hypot(
-                            length_m * math.sin(math.radians(bearing.half_width_deg)),
+                            2.0 * length_m * math.sin(math.radians(bearing.half_width_deg / 2.0)),
                             distance.half_unit * unit_m,
                             error_m,
                         ),
@@ -429,7 +445,11 @@ class Bearings:
                     )
                 )
         code = None
-        if len(choices) > 1:
+        if len(choices) == 1 and is_from_boat:
+            # "CGN bearing 203": the mark may bear so from the boat.
+            choices.append(_reciprocal(choices[0], origins[0][0]))
+            code = QuestionCode.TWO_READINGS
+        elif len(choices) > 1:
             is_unit = len(distance.units_m) > 1
             code = QuestionCode.TWO_READINGS if is_unit else QuestionCode.WHICH_NAME
         yield Candidate(span, tuple(choices), code)
@@ -513,6 +533,15 @@ class Bearings:
     def _fault(self, code: FaultCode, span: Span, value: str = "") -> Candidate:
         fault = Fault(code, Field.POSITION, span, value or self._scan.line.piece(span))
         return Candidate(span, fault=fault)
+
+
+def _reciprocal(reading: PositionReading, origin: Position) -> PositionReading:
+    """Return the position from which the mark has the bearing that was read from the mark."""
+    assert reading.bearing_deg is not None, "measured from a mark"
+    assert reading.distance_m is not None, "measured from a mark"
+    back_deg = wrapped_deg(reading.bearing_deg + 180.0)
+    position = destination(origin, back_deg, reading.distance_m)
+    return replace(reading, position=position, bearing_deg=back_deg)
 
 
 def last_fix(track: Track, at_utc: datetime) -> Report | None:

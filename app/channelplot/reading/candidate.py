@@ -1,5 +1,6 @@
 """A way to read a piece of a line as a position: for certain, with a question, or faulty."""
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -16,7 +17,8 @@ class Candidate:
 
     choices: the readings, one if there is no question. beside: a number that stands beside it
     and belongs to nothing. fault: why this piece can't be a position; then there are no choices;
-    is_likely: it would otherwise lie in the area.
+    is_likely: it would otherwise lie in the area. is_mixed: one hemisphere letter stands before
+    its angle, the other after.
     """
 
     span: Span
@@ -25,6 +27,7 @@ class Candidate:
     fault: Fault | None = None
     beside: Span | None = None
     is_likely: bool = False
+    is_mixed: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,12 +46,17 @@ class Scan:
         """Return the scan with more of the line taken."""
         return Scan(self.line, (*self.taken, *spans))
 
+    @functools.cached_property
+    def _free(self) -> tuple[bool, ...]:
+        """Return for each token whether nothing has taken it."""
+        return tuple(
+            not any(token.start < span.end and span.start < token.end for span in self.taken)
+            for token in self.tokens
+        )
+
     def is_free(self, index: int) -> bool:
         """Return whether there is a token of that index that nothing has taken."""
-        if not 0 <= index < len(self.tokens):
-            return False
-        token = self.tokens[index]
-        return not any(token.start < span.end and span.start < token.end for span in self.taken)
+        return 0 <= index < len(self._free) and self._free[index]
 
     def is_span_free(self, span: Span) -> bool:
         """Return whether nothing has taken any of a piece."""

@@ -168,6 +168,11 @@ class Coordinates:
         """Yield the numbers with the letter after them, before them, and with none."""
         label = self._label(bare.first)
         at = bare.last
+        if len(bare.numbers) == 1 and is_clock_figures(self._tokens[bare.first]):
+            # Four figures are a time unless a letter is glued to them.
+            is_apart = not self._scan.is_glued(at - 1) and not self._scan.is_glued(bare.first - 1)
+            if is_apart and label is None:
+                return
         is_comma = self._is(at, ",") and self._scan.is_glued(at - 1) and self._scan.is_glued(at)
         if is_comma and self._letter(at + 1) is not None:
             at += 1  # 5103.2,N,00128.4,E
@@ -213,7 +218,9 @@ class Coordinates:
 
     def _trails_only(self, at: int) -> bool:
         """Return whether a letter is glued to what stands before it alone."""
-        return self._scan.is_glued(at - 1) and not self._scan.is_glued(at)
+        if not self._scan.is_glued(at - 1) or self._tokens[at - 1].text in {",", ";", "/", "|"}:
+            return False
+        return not self._scan.is_glued(at)
 
     def _leads_only(self, at: int) -> bool:
         """Return whether a letter is glued to the number after it alone."""
@@ -265,7 +272,9 @@ class Coordinates:
         beside = self._beside(one, other)
         if beside is not None and (one.letter is None or other.letter is None):
             return  # numbers among numbers: no position
-        yield replace(candidate, beside=beside)
+        is_mixed = one.letter is not None and other.letter is not None
+        is_mixed = is_mixed and one.is_before != other.is_before
+        yield replace(candidate, beside=beside, is_mixed=is_mixed)
 
     def _known(self, one: _Part, other: _Part, span: Span) -> Candidate | None:
         """Return the reading of a pair of which at least one says its axis."""
@@ -302,7 +311,8 @@ class Coordinates:
         for lat, lon in ((one, other), (other, one)):
             angles = self._angles(lat, lon)
             if isinstance(angles, Candidate):
-                if fault is None and angles.is_likely and len(one.numbers) > 1:
+                is_decimals = "." in one.numbers[0] or "," in one.numbers[0]
+                if fault is None and (angles.is_likely or is_decimals) and lat is one:
                     fault = angles
                 continue
             if angles is None:
@@ -329,7 +339,7 @@ class Coordinates:
                 return replace(read, choices=inside)
             if is_decimal and outside is None:
                 outside = read
-        return outside or fault
+        return fault if outside is None or fault is not None else outside
 
     def _is_dashed(self, lat: _Part, lon: _Part) -> bool:
         """Return whether a dash stands between the numbers that may be a minus."""
@@ -409,16 +419,15 @@ class Coordinates:
             for lat_sign in signs(lat, angles[0])
             for lon_sign in signs(lon, angles[1])
         )
-        if lat.is_o or lon.is_o:
-            code = None if self._language is Language.FRENCH else QuestionCode.WEST_IN_FRENCH
-            return Candidate(span, choices, code)
         is_unsaid = not signs_count and any(
-            part.letter is None and not part.sign and angle.value_deg > angle.half_unit_deg
+            part.letter is None and angle.value_deg > angle.half_unit_deg
             for part, angle in zip((lat, lon), angles, strict=True)
         )
         if is_unsaid:
             inside = tuple(c for c in choices if self._area.contains(c.position))
             return Candidate(span, inside or choices, QuestionCode.HEMISPHERE)
+        if (lat.is_o or lon.is_o) and self._language is not Language.FRENCH:
+            return Candidate(span, choices, QuestionCode.WEST_IN_FRENCH)
         if self._may_be_minutes(lat, lon, angles):
             minutes = _as_minutes(choices[0], (lat.numbers[0], lon.numbers[0]))
             return Candidate(span, (*choices, *minutes), QuestionCode.TWO_READINGS)
@@ -465,6 +474,12 @@ class Coordinates:
         text = tokens[after].text
         if text in {"°", "'", '"'}:
             return True
+        if scan.is_glued(after - 1) and (text in _HEMISPHERES or text in {".", ","}):
+            if text in _HEMISPHERES:
+                return True
+            is_after_letter = tokens[after - 1].text in _HEMISPHERES
+            if not is_after_letter and scan.is_glued(after):
+                return tokens[after + 1].is_number
         if scan.is_glued(after - 1) and tokens[after - 1].is_number:
             if tokens[after].text.isalpha():
                 return True
@@ -476,9 +491,10 @@ class Coordinates:
         """Return a number that stands beside a pair's numbers, apart by white space alone."""
         first, last = one.first, other.last
         sides = []
-        if one.letter is None or not one.is_before:
+        is_half = one.letter is None or other.letter is None
+        if is_half or not one.is_before:
             sides.append((first - 1, first - 1, first))
-        if other.letter is None or other.is_before:
+        if is_half or other.is_before:
             sides.append((last, last - 1, last))
         for at, left, right in sides:
             if not self._scan.is_free(at) or not self._tokens[at].is_number:
@@ -499,7 +515,7 @@ class Coordinates:
             angle = angle_of(part.numbers, is_longitude=part.axis == "lon")
             if angle is None:
                 continue
-            is_plain = len(part.numbers) == 1 and angle.decimals < 3 and angle.degree_figures <= 3
+            is_plain = len(part.numbers) == 1 and not angle.decimals
             if is_plain and angle.form is PositionForm.DECIMAL_DEGREES:
                 continue  # "2 W" is hardly half a position
             if angle.fault is not None:

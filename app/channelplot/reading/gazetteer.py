@@ -84,6 +84,11 @@ class Gazetteer:
                 for part in _parts(words) - keys:
                     self._part.setdefault(part, []).append(entry)
 
+    @functools.cached_property
+    def marks(self) -> tuple[Named, ...]:
+        """Return the marks, which positions are read back from."""
+        return tuple(entry for entry in self.entries if entry.is_mark)
+
     def find(self, words: Words, highest: Rank = Rank.PLACE) -> tuple[Named, ...]:
         """Return what these words name: one, several of the same rank, or none.
 

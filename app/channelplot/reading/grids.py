@@ -18,7 +18,8 @@ _MGRS: Final = re.compile(
     r"(?:\s+|(?<=[0-9][A-Z]))(?P<square>[A-Z]{2})\s*(?P<figures>[0-9]+)(?![A-Z0-9])"
 )
 _SECOND_GROUP: Final = re.compile(r"(?:\s*[,/-]\s*|\s+)([0-9]+)(?![A-Z0-9])")
-_DECIMALS: Final = re.compile(r"[.,][0-9]")
+_DECIMALS: Final = re.compile(r"[.,-][0-9]|['\"°]")
+_NEXT_NUMBER: Final = re.compile(r"\s+([0-9]+)(?![A-Z0-9])")
 _TIME_FIGURES: Final = 4
 _MOST_FIGURES: Final = 5
 _BANDS: Final = frozenset("CDEFGHJKLMNPQRSTUVWX")
@@ -83,7 +84,8 @@ def _mgrs(scan: Scan, match: re.Match[str], span: Span) -> Candidate | None:
         at = Span(*match.span(piece)) if piece else Span(match.start("zone"), match.end("band"))
         return replace(_fault(scan, code, at), span=span)
     error_m = square.size_m / 2.0 * 2.0**0.5
-    return Candidate(span, (PositionReading(square.centre, PositionForm.MGRS, error_m, span),))
+    reading = PositionReading(square.centre, PositionForm.MGRS, error_m, span)
+    return Candidate(span, (reading,), beside=_beside(scan, end))
 
 
 def _utm(scan: Scan, match: re.Match[str], span: Span) -> Candidate:
@@ -95,7 +97,10 @@ def _utm(scan: Scan, match: re.Match[str], span: Span) -> Candidate:
         return _fault(scan, _CODES[error.fault], span)
     half_m = [0.5 * 10.0 ** -len(number.partition(".")[2]) for number in numbers]
     error_m = (half_m[0] ** 2 + half_m[1] ** 2) ** 0.5
-    return Candidate(span, (PositionReading(position, PositionForm.UTM, error_m, span),))
+    if _DECIMALS.match(scan.line.text, match.end()):
+        return _fault(scan, FaultCode.GRID_FIGURES, span)
+    reading = PositionReading(position, PositionForm.UTM, error_m, span)
+    return Candidate(span, (reading,), beside=_beside(scan, match.end()))
 
 
 def _of_band(zone: int, band: str, easting_m: float, northing_m: float) -> Position:
@@ -106,6 +111,15 @@ def _of_band(zone: int, band: str, easting_m: float, northing_m: float) -> Posit
         if band != "N":
             raise
         return position_of_utm(zone, True, easting_m, northing_m)
+
+
+def _beside(scan: Scan, end: int) -> Span | None:
+    """Return a free number right behind a reference, which might belong to it; no time does."""
+    after = _NEXT_NUMBER.match(scan.line.text, end, scan.line.verbatim.start)
+    if after is None or not scan.is_span_free(Span(*after.span(1))):
+        return None
+    is_time = len(after[1]) == _TIME_FIGURES and int(after[1][:2]) < 24 and int(after[1][2:]) < 60
+    return None if is_time else Span(*after.span(1))
 
 
 def _fault(scan: Scan, code: FaultCode, span: Span) -> Candidate:

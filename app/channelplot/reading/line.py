@@ -51,7 +51,7 @@ from channelplot.reading.values import (
     TimeForm,
     TimeReading,
 )
-from channelplot.reading.vocabulary import CRAFT, KINDS, phrases_in, read_source
+from channelplot.reading.vocabulary import CRAFT, KINDS, SOURCES, Found, phrases_in, read_source
 
 Answers = Mapping[tuple[QuestionCode, Span], int]
 """Which choice, from 0, was taken of which question."""
@@ -62,6 +62,7 @@ _SOURCES: Final = {
     Craft.MERCHANT_VESSEL: SourceKind.VESSEL,
 }
 """What a track of the plot is that tells of another boat."""
+_LAUNCHES: Final = frozenset({"RESCUE", "PILOT", "POLICE", "MOTOR", "CUSTOMS", "HARBOUR"})
 _MARK: Final = re.compile(r"\s*(?:MARK|AMER|REPERE)\s+(?P<code>[A-Z0-9-]+)(?=\s)")
 _GRADE: Final = re.compile(
     r"(?<![A-Z0-9+>-])(?<![0-9][.,:])(?:(?:GRADE|GRADED|COTE|COTATION)\s*:?\s*)?"
@@ -182,7 +183,8 @@ class _Reader:
         self._faults += faults
         scan = self._take(whole, Field.TRACK, [target.span] if target.span else [])
         kind = self._kind(scan)
-        times = Times(scan, self._context.now_utc)
+        letters = frozenset(w[0] for w in self._context.names.tracks if len(w) == 1)
+        times = Times(scan, self._context.now_utc, letters=letters)
         certain = times.certain()
         timeless = scan.without([each.span for each in certain if not each.is_weak])
         found, time_choices = self._where_and_when(timeless, times, certain, kind)
@@ -190,6 +192,10 @@ class _Reader:
         seen = [each for each in time_choices if not each.is_received]
         time, time_spans = self._time(seen)
         received, received_spans = self._time(told)
+        if told and not time.at_utc <= received.at_utc <= self._context.now_utc:
+            span = told[0].span
+            fault = Fault(FaultCode.RECEIVED_FIRST, Field.TIME, span, self._line.piece(span))
+            self._faults.append(fault)
         time_spans += received_spans
         position = self._position(found)
         scan = self._take(scan, Field.POSITION, found.spans)
@@ -263,7 +269,8 @@ class _Reader:
             return unsaid, spans
         if not found:
             return unsaid, spans
-        unlike = list({each.choices[0].at_utc: each for each in reversed(found)}.values())[::-1]
+        first = {each.choices[0].at_utc: each for each in reversed(found)}
+        unlike = sorted(first.values(), key=lambda each: each.span)
         chosen = unlike[0]
         if len(unlike) > 1:
             span = Span(unlike[0].span.start, unlike[-1].span.end)
@@ -378,7 +385,7 @@ class _Reader:
         return self._asked(QuestionCode.WHICH_TRACK, Field.TRACK, span, choices) or choices[0]
 
     def _kind(self, scan: Scan) -> ReportKind:
-        found = list(phrases_in(scan, KINDS, also_taken=True))
+        found = [f for f in phrases_in(scan, KINDS, also_taken=True) if _is_of_boat(scan, f)]
         other = next((each for each in found if each.code is not found[0].code), None)
         if other is not None:
             piece = self._line.piece(other.span)
@@ -393,6 +400,8 @@ class _Reader:
 
     def _people(self, people: People) -> PeopleCount | None:
         self._faults += people.faults
+        if people.unread is not None:
+            self._ask(QuestionCode.PEOPLE_UNREAD, Field.PEOPLE, people.unread, (None,))
         if people.question is None:
             return people.count
         return self._asked(people.question, Field.PEOPLE, people.spans[0], people.choices)
@@ -433,6 +442,9 @@ class _Reader:
             return None
         position = self._position(found)
         self._take(scan, Field.POSITION, found.spans)
+        starts = {span.start for span in found.spans}
+        if not any(self._line.is_gap(mark.end(), start) for start in starts):
+            return None  # "mark reports ..." is no mark
         code, name = mark["code"], self._words()
         if not is_mark_code(code):
             span = Span(*mark.span("code"))
@@ -476,6 +488,15 @@ def _unmoved(scan: Scan) -> list[Span]:
     """Return what is course, speed or people, so that no four figures of it count as a time."""
     motion = read_motion(scan, lambda: 0.0)
     return [*motion.course_spans, *motion.speed_spans, *read_people(scan).spans]
+
+
+def _is_of_boat(scan: Scan, found: Found[ReportKind]) -> bool:
+    """Return whether a launch is the boat's: not a rescue launch, nor the launch of a lifeboat."""
+    if found.phrase != "launch":
+        return True
+    before = scan.tokens[found.first - 1].text if found.first else ""
+    after = scan.tokens[found.last].text.lower() if found.last < len(scan.tokens) else ""
+    return before not in _LAUNCHES and after not in SOURCES and after != "alongside"
 
 
 def _says_something(word: str) -> bool:

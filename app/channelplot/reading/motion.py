@@ -18,6 +18,10 @@ _COURSE_WORD: Final = r"(?:COURSE|CSE|CO(?=\s*[0-9]{3})|COG|HEADING|HDG|STEERING
 _NOT_THE_BOAT: Final = re.compile(
     r"\b(?:WIND|VENT|STREAM|CURRENT|COURANT|TIDE|MAREE|SEA|SWELL|HOULE|GUSTS?|RAFALES?)\b[^,;.]{0,15}$"
 )
+_WIND_AFTER: Final = re.compile(
+    r"\s*(?:OF\s+|DE\s+)?(?:WIND|VENT|STREAM|CURRENT|COURANT|GUSTS?|RAFALES?)\b"
+)
+_GOES_ON: Final = re.compile(r"\s*(?:-|TO\b)\s*[0-9]")
 _S: Final = r"[0-9]{1,5}(?:[.,][0-9]+)?"
 _SPEED_WORD: Final = r"(?:SPEED|SPD|SOG|VITESSE|VIT)"
 _MARK: Final = (
@@ -93,9 +97,9 @@ def _certain(scan: Scan) -> tuple[_Courses, _Speeds]:
     def is_new(span: Span) -> bool:
         taken = [each for each, _, _ in courses] + [each for each, _ in speeds]
         is_boat = _NOT_THE_BOAT.search(text, 0, span.start) is None
-        return (
-            is_boat and scan.is_span_free(span) and not any(span.overlaps(other) for other in taken)
-        )
+        is_boat = is_boat and _WIND_AFTER.match(text, span.end) is None
+        is_free = scan.is_span_free(span)
+        return is_boat and is_free and not any(span.overlaps(other) for other in taken)
 
     for match in _BOTH.finditer(text, 0, end):
         if is_new(Span(*match.span())):
@@ -136,6 +140,9 @@ def _motion(
                     course_deg = wrapped_deg(value_deg + given_variation_deg)
                 except NoVariation:
                     fault(FaultCode.NO_VARIATION, Field.COURSE, span)
+        goes_on = _GOES_ON.match(scan.line.text, span.end)
+        if goes_on is not None and scan.is_span_free(Span(goes_on.end() - 1, goes_on.end())):
+            fault(FaultCode.SAID_TWICE, Field.COURSE, Span(span.start, goes_on.end()))
         if any(float(c[1].replace(",", ".")) != value_deg for c in courses):
             last = courses[-1][0]
             end = next((s.end for s, _ in speeds if s.start == last.end), last.end)

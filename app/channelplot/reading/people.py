@@ -12,13 +12,13 @@ from channelplot.reading.values import Fault, FaultCode, Field, QuestionCode, Sp
 
 MOST_PEOPLE: Final = 9999
 _N: Final = r"[0-9]{1,5}"
-_FEW: Final = r"[0-9]{1,3}"
+_FEW: Final = r"[0-9]{1,3}(?![0-9])"
 """Beside a word that also stands beside times: ``0412 recovers 47``."""
 _START: Final = r"(?<![A-Z0-9/°+'-])(?<![0-9][.,:])"
 _END: Final = r"(?![A-Z0-9])"
 _NOT_DECIMAL: Final = r"(?![.,]?[0-9])"
 _POB: Final = (
-    r"(?:POB|PAX|PEOPLE|PERSONS?|PERS|PERSONNES?|MIGRANTS?|PASSENGERS?|PASSAGERS?|SOULS|OCCUPANTS?"
+    r"(?:P\.?O\.?B\.?|PAX|PPL|PEOPLE|PERSONS?|PERS|PERSONNES?|MIGRANTS?|PASSENGERS?|PASSAGERS?|SOULS|OCCUPANTS?"
     r"|ON\s*BOARD|A\s*BORD|ABOARD|NAUFRAGES)"
     + _END
     + r"(?:\s*(?:ON\s+BOARD|ABOARD|A\s+BORD)(?![A-Z]))?"
@@ -43,27 +43,29 @@ _PART_WORDS: Final = {
         r"(?:CH|CHILD|CHILDREN|ENF|ENFANTS?|MINORS?|MINEURS?|KIDS?|BABY|BABIES|BEBES?|INFANTS?)"
     ),
     "medical": r"(?:MEDICAL|MEDEVACS?|INJURED|WOUNDED|BLESSEE?S?|CASUALTY|CASUALTIES)",
-    "deceased": r"(?:DEAD|DECEASED|BODY|BODIES|MORTS?|DECEDEE?S?|FATALITY|FATALITIES)",
-    "missing": r"(?:MISSING|DISPARUE?S?)",
+    "deceased": r"(?:DEAD(?!\s+(?!IN\b|ON\b|AND\b|ET\b)[A-Z]{3})|DECEASED"
+    r"|BODY|BODIES|MORTS?|DECEDEE?S?|FATALITY|FATALITIES)",
+    "missing": r"(?:MISSING(?!\s+(?!IN\b|ON\b|AND\b|FROM\b|SINCE\b)[A-Z]{3})|DISPARUE?S?)",
 }
 _ANY_PART: Final = "|".join(_PART_WORDS.values())
 _PARTS: Final = {
-    name: re.compile(_START + rf"(?:{_WITH}\s*)?(?P<n>{_N})\s*{words}\.?" + _END)
+    name: re.compile(_START + rf"(?:{_WITH}\s*)?(?P<n>{_N})\s*{words}\.?" + _END + r"(?!')")
     for name, words in _PART_WORDS.items()
 }
-_TO: Final = r"(?:\s*-\s*|\s+(?:TO|OR|A|OU)\s+)"
+_TO: Final = r"(?:\s*[-/]\s*|\s+(?:TO|OR|A|OU|AND|ET|MAYBE|PERHAPS|PEUT-ETRE)\s+)"
 _RANGE: Final = re.compile(
-    _START + rf"(?:(?:POB|PAX)\s*:?\s*(?P<low1>{_N}){_TO}(?P<high1>{_N}){_NOT_DECIMAL}"
+    _START + rf"(?:(?:P\.?O\.?B\.?|PAX)\s*[:=]?\s*(?P<low1>{_N}){_TO}(?P<high1>{_N}){_NOT_DECIMAL}"
     rf"|(?P<low>{_N}){_TO}(?P<high>{_N})\s*{_POB})"
 )
 _ABOUT_N: Final = rf"(?:(?P<about>{_ABOUT})\s*)?(?P<n>{_N})"
 _ABOUT_FEW: Final = rf"(?:(?P<about>{_ABOUT})\s*)?(?P<n>{_FEW})"
 _PART: Final = rf"\s*(?:{_ANY_PART}){_END}"
+_POB_BEFORE: Final = r"(?:(?:P\.?O\.?B\.?|PAX)\s*[:=]?|(?:PEOPLE|PERSONS|PERSONNES)\s*[:=])\s*"
 _TOTALS: Final = tuple(
     re.compile(_START + pattern)
     for pattern in (
-        rf"(?:POB|PAX)\s*:?\s*{_ABOUT_N}{_NOT_DECIMAL}(?![A-Z])(?P<plus>\+)?(?:\s*(?P<est>{_EST}))?",
-        rf"(?:(?P<est0>EST\.?\s)\s*)?{_ABOUT_N}(?P<plus>\+)?\s*(?:(?P<est>{_EST})\s*)?{_POB}(?:\s*(?P<est2>{_EST}))?",
+        rf"{_POB_BEFORE}{_ABOUT_N}{_NOT_DECIMAL}(?![A-Z])(?P<plus>\+)?(?:\s*(?P<est>{_EST}))?",
+        rf"{_ABOUT_N}(?P<plus>\+)?\s*(?:(?P<est>{_EST})\s*)?,?\s*{_POB}(?:\s*(?P<est2>{_EST}))?",
         rf"(?P<counted>{_COUNTED})\s+{_ABOUT_FEW}{_NOT_DECIMAL}(?:\s*{_POB})?(?!{_PART})",
         rf"(?P<n>{_FEW})\s*(?:{_POB}\s*)?(?P<counted>{_COUNTED})",
         rf"{_ABOUT_N}(?P<plus>\+)?(?=\s*{_WITH}\s*{_N}{_PART})",
@@ -73,6 +75,44 @@ _TOTALS: Final = tuple(
         rf"(?P<n>{_FEW})\s+(?P<est>EST\.?|ESTIMATED|ESTIMES?)" + _END,
     )
 )
+_PARTS_AFTER: Final = {
+    name: re.compile(_START + rf"{words}\s*:?\s*(?P<n>{_FEW}){_END}" + r"(?![.,°'][0-9]|\s*[A-Z])")
+    for name, words in {
+        "men": "(?:MEN|HOMMES)",
+        "women": "(?:WOMEN|FEMMES)",
+        "children": "(?:CHILDREN|ENFANTS|MINORS|MINEURS)",
+    }.items()
+}
+"""``POB 45 children 10``; not a number with a word of its own."""
+_CHANNEL: Final = re.compile(r"\b(?:VHF|CH|CHAN|CHANNEL|CANAL|VOIE|ROUTE|REF|NO|ITEM|BOAT)\s*$")
+_BOTH_SIDES: Final = re.compile(
+    _START + rf"(?P<a>{_FEW})\s*(?:POB|PAX)\s+(?P<b>{_FEW}){_END}(?![.,/°'-][0-9]|\s*[0-9])"
+)
+_TWO_COUNTED: Final = re.compile(
+    _START + rf"(?P<a>{_FEW})\s*(?:{_POB}\s*)?{_COUNTED}\s+(?P<b>{_FEW}){_END}"
+)
+_OUT_OF: Final = re.compile(
+    _START + rf"(?P<a>{_FEW})\s+(?:OUT\s+OF|OF|SUR)\s+(?P<b>{_FEW})\s*(?:{_POB}\s*)?{_COUNTED}"
+)
+_APART: Final = re.compile(
+    _START + rf"(?:P\.?O\.?B\.?|PAX)\s+(?P<a>[0-9])\s+(?P<b>[0-9]){_END}(?![.,°'/-])"
+)
+_WOMEN_AND_CHILDREN: Final = re.compile(
+    _START
+    + rf"(?P<a>{_FEW})\s*(?:WOMEN|FEMMES|MEN|HOMMES)\s+(?:AND|ET)\s+(?:CHILDREN|ENFANTS){_END}"
+)
+_EACH: Final = re.compile(rf"(?<![A-Z0-9])(?:{_FEW}\s*X\s*{_FEW}\s*{_POB}|EACH|CHACUNE?)(?![A-Z])")
+_ROOM_FOR: Final = re.compile(
+    rf"(?:LIFERAFTS?|RAFTS?|ROOM FOR|CAPACITY|CAPACITE|PLACES? POUR)\s+(?P<a>{_FEW})\s*{_POB}"
+)
+_PEOPLE_WORDS: Final = frozenset(
+    {
+        "POB", "PAX", "PPL", "PEOPLE", "PERSONS", "PERSONNES", "SOULS", "MIGRANTS", "PASSENGERS",
+        "PASSAGERS", "NAUFRAGES", "RESCAPES", "ADULTS", "ADULTES", "OCCUPANTS",
+    }
+)  # fmt: skip
+_EST_BEFORE: Final = re.compile(r"(?<![A-Z])EST\.?\s+$")
+_NUMBER_AFTER: Final = re.compile(r"\s+[0-9]")
 _POB_FIRST: Final = 0
 _NUMBER_BEFORE: Final = re.compile(r"(?<![A-Z0-9])[0-9]+\+?\s*$")
 _BARE_ABOUT: Final = 7
@@ -93,12 +133,16 @@ _NO_COUNT: Final = re.compile(rf"(?:(?<![A-Z0-9.,])[0-9]+[.,][0-9]+|(?<!\S)-\s*[
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """The numbers of people as read. choices: two totals to choose from, for a range."""
+    """The numbers of people as read. choices: totals to choose from, where one has to be.
+
+    unread: a word for people that no number goes with.
+    """
 
     count: PeopleCount | None = None
     choices: tuple[PeopleCount, ...] = ()
     spans: tuple[Span, ...] = ()
     faults: tuple[Fault, ...] = ()
+    unread: Span | None = None
 
     @property
     def question(self) -> QuestionCode | None:
@@ -116,24 +160,27 @@ class _Total:
 
 def people_spans(scan: Scan) -> tuple[Span, ...]:
     """Return what can be nothing but a number of people."""
-    return read_people(scan).spans
+    return read_people(scan, is_first_look=True).spans
 
 
-def read_people(scan: Scan) -> People:
+def read_people(scan: Scan, *, is_first_look: bool = False) -> People:
     """Return the numbers of people of a line.
 
     Men, women, children, medical, deceased and missing are parts of the total. A number with
     a plus, a "ca" or an "est" is an estimate. Those recovered, rescued, landed or counted are
-    counted, others reported.
+    counted, others reported. is_first_look: the position has not been taken yet, so that a
+    number on one side of a POB may belong to it.
     """
     text, end = scan.line.text, scan.line.verbatim.start
     faults: list[Fault] = []
     parts: dict[str, int] = {}
     spans: list[Span] = []
-    for name, pattern in _PARTS.items():
+    first = [Span(*match.span()) for match in _TOTALS[_POB_FIRST].finditer(text, 0, end)]
+    alone = scan.without([s for s in first if not _NUMBER_BEFORE.search(text, 0, s.start)])
+    for name, pattern in (*_PARTS.items(), *_PARTS_AFTER.items()):
         for match in pattern.finditer(text, 0, end):
             span = Span(*match.span())
-            if not scan.is_span_free(span):
+            if not alone.is_span_free(span) or any(span.overlaps(other) for other in spans):
                 continue
             number = int(match["n"])
             if name in parts and parts[name] != number:
@@ -155,14 +202,18 @@ def read_people(scan: Scan) -> People:
             and scan.is_span_free(Span(after.end() - 1, after.end()))
         ):
             faults.append(_fault(scan, FaultCode.PEOPLE_NOT_READ, span))
+    doubt = None if is_first_look else _doubt(scan)
+    if doubt is not None:
+        return replace(doubt, faults=tuple(faults))
     rest = scan.without([*spans, *(Span(*match.span()) for match in ranges)])
-    totals = list(_totals(rest))
+    totals = list(_totals(rest, is_first_look=is_first_look))
     spans += [total.span for total in totals]
     numbers = {total.number for total in totals}
     if len(numbers) > 1:
         faults.append(_fault(scan, FaultCode.SAID_TWICE, totals[-1].span))
+    unread = None if totals or ranges else _unread(scan.without(spans))
     if not totals and not parts and not ranges:
-        return People(faults=tuple(faults))
+        return People(faults=tuple(faults), unread=unread)
     total = totals[0].number if totals else None
     if max([*numbers, *parts.values()], default=0) > MOST_PEOPLE:
         faults.append(_fault(scan, FaultCode.PEOPLE_RANGE, spans[0]))
@@ -182,7 +233,7 @@ def read_people(scan: Scan) -> People:
             replace(_with_parts(parts), total=number, is_estimate=True) for number in (high, low)
         )
         return People(choices[0], choices, (span, *spans), tuple(faults))
-    return People(count, (), tuple(spans), tuple(faults))
+    return People(count, (), tuple(spans), tuple(faults), unread)
 
 
 def _with_parts(parts: dict[str, int]) -> PeopleCount:
@@ -196,7 +247,7 @@ def _with_parts(parts: dict[str, int]) -> PeopleCount:
     )
 
 
-def _totals(scan: Scan) -> Iterator[_Total]:
+def _totals(scan: Scan, *, is_first_look: bool) -> Iterator[_Total]:
     text, end = scan.line.text, scan.line.verbatim.start
     found: list[Span] = []
     for place, pattern in enumerate(_TOTALS):
@@ -204,32 +255,96 @@ def _totals(scan: Scan) -> Iterator[_Total]:
             span = Span(*match.span())
             if not scan.is_span_free(span) or any(span.overlaps(other) for other in found):
                 continue
+            if is_first_look and _has_numbers_about(scan, match, place):
+                continue
             if place == _POB_FIRST and not _is_after_pob(scan, match):
                 continue
             after = _NOT_PEOPLE.match(text, match.end()) if place == _BARE_ABOUT else None
             if after is not None and scan.is_span_free(Span(after.end() - 1, after.end())):
                 continue
+            if place == _POB_FIRST + 1 and len(match["n"]) == 4 and text[match.end("n")] == " ":
+                continue  # 0245 pob
             if place == _BARE_EST and _AFTER_NUMBER.search(text[: match.start()]):
                 continue
             found.append(span)
             groups = match.groupdict()
-            estimate = any(groups.get(name) for name in ("about", "plus", "est0", "est", "est2"))
+            estimate = any(groups.get(name) for name in ("about", "plus", "est", "est2"))
+            before = _EST_BEFORE.search(text, 0, match.start())
+            if before is not None and text[: before.start()].rstrip()[-1:] not in "0123456789°'\"":
+                estimate, span = True, Span(before.start(), match.end())
             yield _Total(span, int(match["n"]), estimate, groups.get("counted") is not None)
 
 
 def _is_after_pob(scan: Scan, match: re.Match[str]) -> bool:
     """Return whether the number after a POB is the people's rather than the one before it.
 
-    ``VHF 16 POB 45``, but ``45 pob 50 58.0N``.
+    ``VHF 16 POB 45``, but ``45 pob 50 58.0N`` and ``45 pob 2 hurt``.
     """
     text = scan.line.text
     before = _NUMBER_BEFORE.search(text, 0, match.start())
     if before is None or not scan.is_span_free(Span(before.start(), before.start() + 1)):
         return True
-    after = _NOT_PEOPLE.match(text, match.end())
-    is_followed = after is not None and scan.is_span_free(Span(after.end() - 1, after.end()))
-    is_apart = text[match.start() - 1] == " "
-    return is_apart and not is_followed and len(match["n"]) <= 3
+    return _CHANNEL.search(text, 0, before.start()) is not None
+
+
+def _has_numbers_about(scan: Scan, match: re.Match[str], place: int) -> bool:
+    """Return whether free numbers stand on both sides of a POB."""
+    text = scan.line.text
+    if place == _POB_FIRST:
+        other = _NUMBER_BEFORE.search(text, 0, match.start())
+        at = other.start() if other is not None else -1
+    elif place == _POB_FIRST + 1 and text[match.end("n")] == " ":
+        other = _NUMBER_AFTER.match(text, match.end())
+        at = other.end() - 1 if other is not None else -1
+    else:
+        return False
+    return at >= 0 and scan.is_span_free(Span(at, at + 1))
+
+
+def _doubt(scan: Scan) -> People | None:
+    """Return what has to be asked: numbers on both sides, several boats, a raft's capacity."""
+    text, end = scan.line.text, scan.line.verbatim.start
+    for pattern in (_BOTH_SIDES, _TWO_COUNTED, _OUT_OF, _APART, _WOMEN_AND_CHILDREN, _ROOM_FOR):
+        for match in pattern.finditer(text, 0, end):
+            span = Span(*match.span())
+            if not scan.is_span_free(span):
+                continue
+            if pattern is _BOTH_SIDES and _is_clear(text, match):
+                continue
+            is_counted = pattern in (_TWO_COUNTED, _OUT_OF)
+            basis = CountBasis.COUNTED if is_counted else CountBasis.REPORTED
+            groups = match.groupdict()
+            numbers = [int(groups[name]) for name in ("a", "b") if groups.get(name)]
+            if pattern is _APART:
+                numbers = [numbers[0] * 10 + numbers[1], numbers[0]]
+            counts = tuple(PeopleCount(basis=basis, total=number) for number in numbers)
+            return People(counts[0], counts, (span,))
+    for match in _EACH.finditer(text, 0, end):
+        span = Span(*match.span())
+        if scan.is_span_free(span):
+            return People(unread=span)
+    return None
+
+
+def _is_clear(text: str, match: re.Match[str]) -> bool:
+    """Return whether one of the numbers about a POB belongs to something else.
+
+    ``VHF 16 POB 45``; ``45 pob 2 hurt``, unless 45 may be the end of a telephone number.
+    """
+    if _CHANNEL.search(text, 0, match.start()):
+        return True
+    is_among_numbers = _NUMBER_BEFORE.search(text, 0, match.start()) is not None
+    return not is_among_numbers and re.match(r"\s*[A-Z]", text[match.end() :]) is not None
+
+
+def _unread(scan: Scan) -> Span | None:
+    """Return a word for people that nothing was read with."""
+    for index, token in enumerate(scan.tokens):
+        after = scan.tokens[index + 1].text if index + 1 < len(scan.tokens) else ""
+        is_said = after in {"UNKNOWN", "UNK", "NK", "INCONNU", "INCONNUS", "INCONNUES"}
+        if token.text in _PEOPLE_WORDS and scan.is_free(index) and not is_said:
+            return Span(token.start, token.end)
+    return None
 
 
 def _fault(scan: Scan, code: FaultCode, span: Span) -> Fault:

@@ -19,6 +19,7 @@ _SAME: Final[Mapping[str, str]] = {
     **dict.fromkeys("'\u2019\u2018\u201b\u2032\u02b9\u02bc\u00b4`\u2035\uff07\u055a", "'"),
     **dict.fromkeys('"\u201c\u201d\u201e\u201f\u2033\u02ba\u02dd\uff02\u2036\u3003', '"'),
     **dict.fromkeys("°\u00ba\u02da\u1d52\u2070\u0325", "°"),
+    **dict.fromkeys("\u00b7\u2219\u22c5\u30fb", "."),
     **dict.fromkeys("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d", "-"),
 }
 _TOKEN: Final = re.compile(

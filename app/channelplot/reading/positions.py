@@ -29,6 +29,8 @@ from channelplot.reading.values import (
 
 MOST_CHOICES: Final = 3
 _FROM_BEACHES: Final = frozenset({ReportKind.LAUNCH, ReportKind.PREVENTED})
+_DOTTED: Final = re.compile(r"(?<![0-9])[0-9]{1,3}\.[0-9]{1,2}\.[0-9]+\s*[NSEWO]\b")
+"""50.58.0N: nobody can say what the points stand for."""
 _OFF: Final = re.compile(
     r"[0-9]\s*(?:NM|MILES?|MILLES?|CABLES?|ENCABLURES?|KM|M|METRES?)\s+[A-Z' ]{0,12}"
     r"(?:OFF|FROM|OF|DE|DU|DES|D')\s*(?:LA\s+|LE\s+|THE\s+)?$"
@@ -185,7 +187,12 @@ def _counted(scan: Scan, found: Sequence[Candidate]) -> FoundPosition:
     if not read:
         faulty = [(each.fault, each.span) for each in found if each.fault is not None]
         if not faulty:
-            return FoundPosition()
+            dotted = _DOTTED.search(scan.line.text, 0, scan.line.verbatim.start)
+            if dotted is None or not scan.is_span_free(Span(*dotted.span())):
+                return FoundPosition()
+            span = Span(*dotted.span())
+            fault = Fault(FaultCode.NOT_READ, Field.POSITION, span, scan.line.piece(span))
+            return FoundPosition(fault=fault, spans=(span,))
         fault, span = min(
             faulty, key=lambda each: (_WORST_FIRST.index(each[0].code), each[0].span.start)
         )
@@ -232,7 +239,9 @@ def _unlike(read: list[Candidate]) -> list[Candidate]:
     lettered = [each for each in read if each.question is not QuestionCode.HEMISPHERE]
     kept: list[Candidate] = []
     for each in sorted(read, key=lambda c: (c.beside is not None, c.span.start - c.span.end)):
-        is_half = each not in lettered and any(each.span.overlaps(o.span) for o in lettered)
+        is_half = (each not in lettered or each.is_mixed) and any(
+            each.span.overlaps(other.span) for other in lettered if not other.is_mixed
+        )
         if not is_half and not any(_is_same(each, other) for other in kept):
             kept.append(each)
     return sorted(kept, key=lambda each: each.span)

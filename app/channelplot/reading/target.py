@@ -11,12 +11,13 @@ from channelplot.reading.gazetteer import Words, words_of
 from channelplot.reading.values import Fault, FaultCode, Field, Span, Target, TargetKind
 from channelplot.reading.vocabulary import KINDS, NEW_CRAFT, SOURCES, Found, phrases_in
 
-_TO: Final = re.compile(r"(?<![A-Z0-9<>=-])>\s*")
+_TO: Final = re.compile(r"(?<![A-Z0-9<>])[-=]*>\s*")
 _WORD: Final = re.compile(r"[A-Z0-9][A-Z0-9_-]*|-")
 _NEW: Final = re.compile(r"(?<![A-Z0-9_-])(?:NEW|NOUVEAU|NOUVELLE)(?![A-Z0-9_-])")
 _NAME: Final = re.compile(r"\s+(?P<name>[A-Z][A-Z0-9-]*)(?![A-Z0-9])")
 _COORDINATE: Final = re.compile(r"[NSEWO][0-9]*")
 _GRADE: Final = re.compile(r"[A-F][1-6]")
+_EITHER: Final = re.compile(r"\s*(?:\?|/\s*[A-Z]|(?:OR|OU)\s+[A-Z]+)")
 _NONE: Final = frozenset({"NONE", "-", "AUCUN", "AUCUNE"})
 _NEW_WORDS: Final = frozenset({"NEW", "NOUVEAU", "NOUVELLE"})
 _GOES_ON: Final = re.compile(r"[A-Z0-9_-]")
@@ -47,6 +48,10 @@ def _to(scan: Scan, tracks: Mapping[Words, Track], faults: list[Fault]) -> list[
         if known is not None:
             track, end = known
             span = Span(match.start(), end)
+            either = _EITHER.match(scan.line.text, end)
+            if either is not None:
+                at = Span(match.start(), either.end())
+                faults.append(Fault(FaultCode.SAID_TWICE, Field.TRACK, at, scan.line.piece(at)))
             found.append(Target(TargetKind.TRACK, track.uid, track.name, None, span))
             continue
         word = _WORD.match(scan.line.text, match.end())
@@ -169,6 +174,7 @@ def _is_meant(scan: Scan, first: int, last: int) -> bool:
         return False
     before = scan.tokens[first - 1].text if first else ""
     after = scan.tokens[last + 1] if last + 1 < len(scan.tokens) else None
-    is_apart = not scan.is_glued(first - 1) and not scan.is_glued(last)
+    is_glued = scan.is_glued(last) and after is not None and after.text.isalnum()
+    is_apart = not scan.is_glued(first - 1) and not is_glued
     is_called = before in _BOATS or after is None or not after.text.isalpha()
     return is_apart and is_called and before not in _BEFORE_ARTICLE

@@ -26,11 +26,11 @@ from channelplot.reading.values import (
 MOST_AHEAD: Final = timedelta(minutes=15)
 """How far ahead of the clock a time of day may lie and still be asked about: clocks differ."""
 _ZONES: Final[dict[str, tuple[str, tzinfo]]] = {
-    **dict.fromkeys(("", "Z", "UTC", "GMT", "TU", "UT"), ("Z", UTC)),
-    **dict.fromkeys(("A", "BST", "CET"), ("A", timezone(timedelta(hours=1)))),
-    **dict.fromkeys(("B", "CEST"), ("B", timezone(timedelta(hours=2)))),
-    "UK": ("UK", UK_ZONE),
-    "FR": ("FR", FR_ZONE),
+    **dict.fromkeys(("", "Z", "ZULU", "UTC", "GMT", "TU", "UT"), ("Z", UTC)),
+    **dict.fromkeys(("A", "ALFA", "ALPHA", "BST", "CET"), ("A", timezone(timedelta(hours=1)))),
+    **dict.fromkeys(("B", "BRAVO", "CEST"), ("B", timezone(timedelta(hours=2)))),
+    **dict.fromkeys(("UK", "UK TIME", "BRITISH TIME"), ("UK", UK_ZONE)),
+    **dict.fromkeys(("FR", "FRENCH TIME", "HEURE FRANCAISE", "HEURE DE PARIS"), ("FR", FR_ZONE)),
 }
 _MONTH_NAMES: Final = (
     "JAN JANUARY JANV JANVIER", "FEB FEBRUARY FEV FEVR FEVRIER", "MAR MARCH MARS",
@@ -43,10 +43,12 @@ _MONTHS: Final = {
 }
 _MONTH: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _ZONE: Final = (
-    r"(?:\s*(?P<zone>Z|UTC|GMT|TU|UT|UK|FR|BST|CEST|CET|LOCALES?|LOCAL|LT)|(?P<letter>[A-Z]))"
+    r"(?:\s*(?P<zone>ZULU|Z|UTC|GMT|TU|UT|UK\s+TIME|BRITISH\s+TIME|UK|FRENCH\s+TIME"
+    r"|HEURE\s+(?:FRANCAISE|DE\s+PARIS)|FR|BST|CEST|CET|ALFA|ALPHA|BRAVO"
+    r"|(?:HOURS?\s+|HEURES?\s+|HRS\s+)?LOCALES?|(?:HOURS?\s+|HRS\s+)?LOCAL(?:\s+TIME)?|LT)|(?P<letter>[A-Z]))"
 )
 _START: Final = r"(?<![A-Z0-9])(?<![0-9][.,:])(?<![0-9A-Z]-)(?<!\+)(?<![0-9]/)"
-_CLOCK_START: Final = r"(?<![A-Z0-9])(?<![0-9][.,:])(?<![A-Z]-)(?<!\+)(?<![0-9]/)"
+_CLOCK_START: Final = r"(?<![A-Z0-9])(?<![0-9][.,:])(?<![A-Z][A-Z]-)(?<!\+)(?<![0-9]/)"
 _END: Final = r"(?![A-Z0-9])"
 _GOES_ON: Final = re.compile(r"[.,:][0-9]")
 _ISO: Final = re.compile(
@@ -57,7 +59,7 @@ _ISO: Final = re.compile(
 _GROUP: Final = re.compile(
     _START + rf"(?P<day>[0-9]{{2}})(?:\s+(?=[0-9]{{4}}\s*[A-Z]+\s*(?:{_MONTH})(?![A-Z])))?"
     r"(?P<hour>[0-9]{2})(?P<minute>[0-9]{2})\s*(?P<zone>Z|UTC|UK|FR|(?<=[0-9])[AB])"
-    rf"(?:\s*(?P<month>{_MONTH})(?:\s*(?P<year>(?:20)?[0-9]{{2}})(?![0-9.,°]))?)?" + _END
+    rf"(?:\s*(?P<month>{_MONTH})(?:\s*(?P<year>(?:20)?[0-9]{{2}})(?![0-9]|[.,°][0-9]|°))?)?" + _END
 )
 _DATE: Final = re.compile(
     _START
@@ -83,11 +85,32 @@ _RECEIVED: Final = re.compile(
 _OBSERVED: Final = re.compile(
     r"(?<![A-Z])(?:OBSERVED|OBS|SEEN|OBSERVEE?S?|VUE?S?)(?:\s+(?:AT|A))?\s*:?\s*$"
 )
+_UNREAD: Final = re.compile(
+    r"(?<![A-Z0-9])(?:"
+    r"(?:[0-9]+|AN?|ONE|TWO|HALF\s+AN?|FIVE|TEN|A\s+QUARTER\s+OF\s+AN)\s*"
+    r"(?:H|HRS?|HOURS?|MIN|MINS|MINUTES?)\s+(?:AGO|EARLIER|BEFORE)"
+    r"|IL\s+Y\s+A\s+(?:[0-9]+|UNE?|DEUX|TROIS|CINQ|DIX)\s*(?:H|HEURES?|MIN|MINUTES?|QUART\s+D'HEURE)"
+    r"|UN\s+QUART\s+D'HEURE|YESTERDAY|HIER|LAST\s+NIGHT"
+    r"|[0-9]{1,2}(?:[:.]?[0-9]{2})?\s*[AP]M"
+    rf"|[0-9]{{1,2}}\s*(?:{_MONTH})|[0-9]{{1,2}}/[0-9]{{1,2}}(?:/[0-9]{{2,4}})?(?=\s+[0-9]{{3,4}}|\s+[0-9]{{1,2}}[:H])"
+    r"|[0-9]{1,2}\.[0-9]{1,2}\.(?:20)?[0-9]{2}(?=\s+[0-9]{1,2}[:H]?[0-9]{2})"
+    r"|[0-9]{2}/[0-9]{4}(?=\s)|[0-9]{4}-[0-9]{2}-[0-9]{2}(?=T|\s|$)"
+    r")(?![A-SU-Z0-9])"
+)
+"""Times in words, and dates that no form above has taken."""
+_HALF_DAY: Final = re.compile(r"\s*[AP]M(?![A-Z])")
+_ANOTHERS: Final = re.compile(
+    r"\b(?:ETA|ETD|DUE|EXPECTED|NEXT\s+[A-Z]+|SINCE|UNTIL|DEPUIS|JUSQU'A|PREVU|TEL|HULL|CHANNEL|VHF"
+    r"|(?<![0-9])(?<![0-9]\s)CH|REF|NO|MMSI|IMO)(?:\s+(?:AT|A|[A-Z]{2,12}))?\s*[:.]?\s*$"
+)
+"""What four figures after it are not: when the boat was seen."""
 _NOW: Final = re.compile(r"(?<![A-Z0-9-])(?:NOW|MAINTENANT)(?![A-Z0-9-])")
 _HEMISPHERES: Final = frozenset("NSEWO")
+_HEMISPHERE_BEFORE: Final = re.compile(r"(?<![A-Z])[NSEWO]\s*$")
 _UNITS: Final = frozenset(
     {
-        "M", "METRES", "METERS", "KG", "T", "TONNES", "TONS", "FT", "FEET", "HP", "CV", "KW", "MHZ",
+        "RPM", "M", "METRES", "METERS", "KG", "T", "TONNES", "TONS", "FT", "FEET", "HP", "CV", "KW",
+        "MHZ",
         "KHZ", "HZ", "KM", "L", "LITRES", "EUROS",
     }
 )  # fmt: skip
@@ -114,8 +137,19 @@ class TimeCandidate:
 class Times:
     """Reads the times of a line against the clock."""
 
-    def __init__(self, scan: Scan, now_utc: datetime, *, is_alone: bool = False) -> None:
-        """Take a line. now_utc: what the clock says. is_alone: the text is a time and no more."""
+    def __init__(
+        self,
+        scan: Scan,
+        now_utc: datetime,
+        *,
+        letters: frozenset[str] = frozenset(),
+        is_alone: bool = False,
+    ) -> None:
+        """Take a line. now_utc: what the clock says.
+
+        letters: the names of tracks of one letter. is_alone: the text is a time and no more.
+        """
+        self._letters = letters
         self._is_alone = is_alone
         self._scan = scan
         self._now_utc = now_utc
@@ -165,18 +199,31 @@ class Times:
         for index, token in enumerate(scan.tokens):
             if not (token.is_whole and len(token.text) == HHMM and scan.is_free(index)):
                 continue
-            if index > 0 and not self._stands_apart(scan, index):
+            if not self._stands_apart(scan, index):
+                continue
+            if _ANOTHERS.search(scan.line.text, 0, token.start):
                 continue
             span = Span(token.start, token.end)
+            if _HALF_DAY.match(scan.line.text, token.end):
+                found.append(self._fault(FaultCode.TIME_NOT_READ, span))
+                continue
             if not is_clock_figures(token):
                 found.append(self._fault(FaultCode.TIME_RANGE, span))
                 continue
             zone = "Z"
             if self._is_zone_letter(scan, index + 1):
+                if scan.tokens[index + 1].text in self._letters:
+                    both = Span(token.start, scan.tokens[index + 1].end)
+                    found.append(self._fault(FaultCode.ZONE_OR_TRACK, both))
+                    continue
                 zone = scan.tokens[index + 1].text
                 span = Span(token.start, scan.tokens[index + 1].end)
             of_day = self._of_day(int(token.text[:2]), int(token.text[2:]), 0, zone, span)
             found.append(replace(of_day, is_certain=False))
+        for match in _UNREAD.finditer(scan.line.text, 0, scan.line.verbatim.start):
+            span = Span(*match.span())
+            if scan.is_span_free(span):
+                found.append(self._fault(FaultCode.TIME_NOT_READ, span))
         for match in _LOOSE_MINUS.finditer(scan.line.text, 0, scan.line.verbatim.start):
             span = Span(*match.span())
             taken = [each.span for each in found]
@@ -202,8 +249,12 @@ class Times:
     def _stands_apart(scan: Scan, index: int) -> bool:
         """Return whether a number is neither glued to a sign nor followed by a unit."""
         tokens = scan.tokens
+        if index == 0:
+            is_dashed = scan.is_glued(index) and tokens[1].text == "-"
+            return not is_dashed or (len(tokens) > 2 and is_clock_figures(tokens[2]))
         if scan.is_glued(index - 1) and tokens[index - 1].text not in "(,;:.":
-            return False
+            is_span = index > 1 and tokens[index - 1].text in "/-"
+            return is_span and is_clock_figures(tokens[index - 2])
         if scan.is_glued(index) and tokens[index + 1].text not in "),;:.":
             return False
         return not (index + 1 < len(tokens) and tokens[index + 1].text in _UNITS)
@@ -295,9 +346,13 @@ class Times:
         after = self._scan.line.text[match.end() :].lstrip()[:1]
         if is_bare and match["colon"] == ":" and after in _HEMISPHERES:
             return None  # 50:58 N
+        if is_bare and _HEMISPHERE_BEFORE.search(self._scan.line.text, 0, match.start()):
+            return None  # E 0:20:36
         zone = self._zone(match, span)
         if isinstance(zone, TimeCandidate):
             return zone
+        if _HALF_DAY.match(self._scan.line.text, match.end()):
+            return self._fault(FaultCode.TIME_NOT_READ, span)
         hour, minute = (
             int(match["hour4"] or match["hour"]),
             int(match["minute4"] or match["minute"]),
@@ -308,7 +363,7 @@ class Times:
         return self._of_day(hour, minute, second, zone[0], span)
 
     def _zone(self, match: re.Match[str], span: Span) -> tuple[str, tzinfo] | TimeCandidate:
-        name = match["zone"] or match["letter"] or ""
+        name = " ".join((match["zone"] or match["letter"] or "").split())
         if name not in _ZONES:
             return self._fault(FaultCode.ZONE_UNKNOWN, span)
         return _ZONES[name]
@@ -371,8 +426,8 @@ class Times:
             time = (hour, minute, second, 0)
             moments = _moments(day, time, zone)
             if not moments:
-                nominal = datetime(day.year, day.month, day.day, hour, minute, tzinfo=zone)
-                if nominal.astimezone(UTC) <= limit_utc:
+                # Refused all day long, not only once it would have been.
+                if days <= 0:
                     return self._fault(FaultCode.NO_SUCH_LOCAL_TIME, span)
                 continue
             if moments[0] > limit_utc:
@@ -409,9 +464,3 @@ def _moments(day: date, time: tuple[int, int, int, int], zone: tzinfo) -> tuple[
         if shown == local.replace(tzinfo=None) and moment not in found:
             found.append(moment)
     return tuple(found)
-
-
-def spans_of(candidates: Sequence[TimeCandidate]) -> Iterator[Span]:
-    """Yield the places of times."""
-    for candidate in candidates:
-        yield candidate.span

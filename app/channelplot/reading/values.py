@@ -82,6 +82,8 @@ class FaultCode(StrEnum):
     NO_SUCH_DAY = "no_such_day"
     NO_SUCH_LOCAL_TIME = "no_such_local_time"
     ZONE_UNKNOWN = "zone_unknown"
+    ZONE_OR_TRACK = "zone_or_track"
+    RECEIVED_FIRST = "received_first"
     TIME_NOT_READ = "time_not_read"
     # the rest
     SAID_TWICE = "said_twice"
@@ -192,6 +194,7 @@ class QuestionCode(StrEnum):
     TIME_TWICE = "time_twice"
     WHICH_TIME = "which_time"
     WHICH_TRACK = "which_track"
+    PEOPLE_UNREAD = "people_unread"
     PEOPLE_RANGE = "people_range"
     # asked of a position or time that was read: true all the same?
     NO_POSITION = "no_position"

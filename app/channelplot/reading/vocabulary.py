@@ -100,10 +100,12 @@ NEW_CRAFT: Final[Mapping[str, Craft]] = {
 KINDS: Final = _phrases(
     {
         ReportKind.LAUNCH: """
-            launched, launch, launching, departed, departure, mise a l eau, mis a l eau,
-            mises a l eau, depart, parti, partis, partie, parties""",
+            launched, launching, launch, departed from, mise a l eau,
+            mis a l eau, mises a l eau, depart de, depart du, parti de, partis de, parti du,
+            partis du""",
         ReportKind.LANDING: """
-            landed, landing, beached, debarque, debarques, debarquee, debarquees, debarquement""",
+            landed, landing at, landing on, landing of, beached, debarque, debarques, debarquee,
+            debarquees, debarquement""",
         ReportKind.PREVENTED: """
             prevented, prevented attempt, attempt prevented, prevented ashore, prevented departure,
             prevented launch, launch prevented, departure prevented, empeche, empechee,
@@ -114,7 +116,14 @@ KINDS: Final = _phrases(
             evenement a terre""",
     }
 )
-_NOT: Final = frozenset({"NOT", "NO", "NON", "PAS", "UNTIL"})
+MOST_WORDS: Final = 5
+"""No phrase has more; a test counts them."""
+_NOT: Final = frozenset(
+    {
+        "NOT", "NO", "NON", "PAS", "UNTIL", "LIFEBOAT", "CUTTER", "HELICOPTER", "HELO", "RNLI",
+        "SNSM", "AIRCRAFT",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +146,7 @@ def phrases_in(
     count. also_taken: look at what has been read as something else too.
     """
     tokens = scan.tokens
-    most = max(len(phrase.split()) for phrase in vocabulary)
+    most = MOST_WORDS
     at = 0
     while at < len(tokens):
         words: list[str] = []

@@ -298,8 +298,8 @@ class LineDraft:
         fault = line.faults[0] if line.faults else None
         nearest = None
         if line.position is not None:
-            entries = self.reader.context().names.gazetteer.entries
-            nearest = nearest_mark([e for e in entries if e.is_mark], line.position.position)
+            marks = self.reader.context().names.gazetteer.marks
+            nearest = nearest_mark(marks, line.position.position)
         if line.mark is not None:
             refusal = self._mark_fault(line, plot)
             view = LineView(line, nearest=nearest, fault=fault or refusal)

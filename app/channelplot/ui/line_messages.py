@@ -112,8 +112,15 @@ _FAULTS: Final[Mapping[FaultCode, object]] = {
     FaultCode.ZONE_UNKNOWN: QT_TRANSLATE_NOOP(
         "LineMessages", "{piece}: that zone is not known here. Write Z, A, B, UK or FR."
     ),
+    FaultCode.ZONE_OR_TRACK: QT_TRANSLATE_NOOP(
+        "LineMessages", "{piece}: a zone or a track? Write 0245B for the zone, >B for the track."
+    ),
+    FaultCode.RECEIVED_FIRST: QT_TRANSLATE_NOOP(
+        "LineMessages", "{piece} is ahead of the clock, or before it was seen. Ask for the times."
+    ),
     FaultCode.TIME_NOT_READ: QT_TRANSLATE_NOOP(
-        "LineMessages", "{piece} is not read as a time. Write four figures, 0228Z."
+        "LineMessages",
+        "{piece} is not read as a time. Write 0228Z, 150228Z SEP 26, or -12 for minutes ago.",
     ),
     FaultCode.SAID_TWICE: QT_TRANSLATE_NOOP(
         "LineMessages", "{piece} says the same thing a second time. Keep one of the two."
@@ -174,6 +181,9 @@ _QUESTIONS: Final[Mapping[QuestionCode, object]] = {
     ),
     QuestionCode.PEOPLE_RANGE: QT_TRANSLATE_NOOP(
         "LineMessages", "{piece}: how many people is that?"
+    ),
+    QuestionCode.PEOPLE_UNREAD: QT_TRANSLATE_NOOP(
+        "LineMessages", "{piece} speaks of people, but no number was read with it. Go on without?"
     ),
     QuestionCode.NO_POSITION: QT_TRANSLATE_NOOP(
         "LineMessages", "There is no position in the line. Plot it without one?"

@@ -125,7 +125,7 @@ class PlotLine(QObject):
 
     def write_half_line(self) -> None:
         """Keep the half-typed line at once: the window closes."""
-        self._half.write()
+        self._half.flush()
 
     def ghosts(self) -> tuple[Ghost, ...]:
         """Return where on the chart the line's reports would stand."""
@@ -368,7 +368,7 @@ class PlotLine(QObject):
 
     def _document_changed(self) -> None:
         """Put the half-typed line by with its plot, and take up that of the other one."""
-        self._half.write()
+        self._half.close()
         self._half.deleteLater()
         self._half = HalfLine(self, data_folder(), self._desk.session.document.path)
         self._begin()

@@ -61,7 +61,7 @@ REFUSED = [
     ("50 58.0N 001 41.0E and more", {FaultCode.NOT_READ}),
     ("N50 58.0N E1 41.0E", {FaultCode.NOT_READ, FaultCode.NUMBER_BESIDE}),
     ("5000 58.0N 001 41.0E", {FaultCode.NOT_READ, FaultCode.TIME_RANGE}),
-    ("50 158.0N 001 41.0E", {FaultCode.NOT_READ, FaultCode.MIXED_FORMS}),
+    ("50 158.0N 001 41.0E", {FaultCode.NOT_READ, FaultCode.LATITUDE_RANGE}),
     ("51 62.0N 001 41.0E", {FaultCode.MINUTES_RANGE}),
     ("51 60N 001 41.0E", {FaultCode.MINUTES_RANGE}),
     ("51 00N 001 60.0E", {FaultCode.MINUTES_RANGE}),

@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import logging
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
@@ -31,8 +32,12 @@ class HalfLine(QObject):
         code = hashlib.sha256(str(plot.absolute()).encode("utf-8", "surrogateescape")).hexdigest()
         self._path = folder / "half_lines" / f"{code[:16]}.json"
         self._plot = plot
-        self._text: str | None = None  # what is still to be written
+        self._text = ""
         self._entered: tuple[str, ...] = ()
+        self._written: tuple[str, tuple[str, ...]] | None = None
+        # One after the other, off the GUI thread: a rename can take longer than a keystroke may.
+        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="half-line")
+        self._last: Future[None] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -53,13 +58,13 @@ class HalfLine(QObject):
     def entered(self, line: str) -> None:
         """Keep a line that was entered until ``saved`` is called; the next one is empty."""
         self._entered = (*self._entered, line)
-        self.keep("")
+        self._text = ""
+        self.write()
 
     def saved(self) -> None:
         """Forget what was entered: all of it is on disk."""
         if self._entered:
             self._entered = ()
-            self.keep(self._text if self._text is not None else self.left())
             self.write()
 
     def keep(self, text: str) -> None:
@@ -71,20 +76,35 @@ class HalfLine(QObject):
             self._timer.start()
 
     def write(self) -> None:
-        """Write at once what is still to be written."""
+        """Begin to write what stands in the line, if that is not on disk."""
         self._timer.stop()
-        text, self._text = self._text, None
-        if text is None:
-            return
-        try:
-            if text or self._entered:
-                entered: list[JsonValue] = [*self._entered]
-                values: dict[str, JsonValue] = {"plot": str(self._plot), "line": text}
-                JsonFile(self._path).put({**values, "entered": entered})
-            else:
-                self._path.unlink(missing_ok=True)
-        except OSError as error:
-            _LOG.warning("half-typed line not kept: %s", error.strerror)
+        if self._written != (self._text, self._entered):
+            self._written = self._text, self._entered
+            self._last = self._writer.submit(
+                _write, self._path, str(self._plot), self._text, self._entered
+            )
+
+    def flush(self) -> None:
+        """Write what is still to be written, and wait until it is."""
+        self.write()
+        if self._last is not None:
+            self._last.result()
+
+    def close(self) -> None:
+        """Write what is still to be written; nothing is kept from then on."""
+        self.flush()
+        self._writer.shutdown(wait=True)
+
+
+def _write(path: Path, plot: str, text: str, entered: tuple[str, ...]) -> None:
+    """Write a file of what is kept, or remove it where there is nothing; no loss if that fails."""
+    try:
+        if text or entered:
+            JsonFile(path).put({"plot": plot, "line": text, "entered": [*entered]})
+        else:
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        _LOG.warning("half-typed line not kept: %s", error.strerror)
 
 
 class Recall:
