@@ -52,10 +52,11 @@ def test_the_next_start_finds_it_and_an_empty_line_leaves_nothing(
 ) -> None:
     half = HalfLine(owner, tmp_path, tmp_path / "night.gpkg")
     half.keep("0210 50 5")
-    half.write()
+    half.flush()
     assert HalfLine(owner, tmp_path, tmp_path / "night.gpkg").left() == "0210 50 5"
 
     half.keep("")
+    half.flush()
 
     assert HalfLine(owner, tmp_path, tmp_path / "night.gpkg").left() == ""
     assert files(tmp_path) == []
@@ -66,9 +67,10 @@ def test_the_same_words_typed_again_are_kept_again(owner: QObject, tmp_path: Pat
     half = HalfLine(owner, tmp_path, tmp_path / "night.gpkg")
     for _ in range(2):
         half.keep("0210")
-        half.write()
+        half.flush()
         assert half.left() == "0210"
         half.keep("")
+        half.flush()
         assert half.left() == ""
 
 
@@ -76,7 +78,7 @@ def test_each_plot_has_its_own(owner: QObject, tmp_path: Path) -> None:
     one = HalfLine(owner, tmp_path, tmp_path / "one.gpkg")
     other = HalfLine(owner, tmp_path, tmp_path / "other.gpkg")
     one.keep("of the one")
-    one.write()
+    one.flush()
     assert other.left() == ""
 
 
@@ -84,7 +86,7 @@ def test_any_character_survives(owner: QObject, tmp_path: Path) -> None:
     text = "à 7,2 milles \N{SAILBOAT} \udc80 \x07"
     half = HalfLine(owner, tmp_path, tmp_path / "nuit \udce9.gpkg")
     half.keep(text)
-    half.write()
+    half.flush()
     assert half.left() == text
 
 
@@ -94,12 +96,12 @@ def test_a_folder_that_can_t_be_written_to_stops_nobody(
     (tmp_path / "half_lines").write_text("in the way")
     half = HalfLine(owner, tmp_path, tmp_path / "night.gpkg")
     half.keep("0210 50 58")
-    half.write()
+    half.flush()
 
     assert "0210" not in expected_warnings[0].getMessage(), "no words of a report in the log"
     (tmp_path / "half_lines").unlink()
     half.keep("0210 50 58.0")
-    half.write()
+    half.flush()
     assert half.left() == "0210 50 58.0"
 
 
@@ -109,7 +111,7 @@ def test_a_spoilt_file_counts_as_none(
 ) -> None:
     half = HalfLine(owner, tmp_path, tmp_path / "night.gpkg")
     half.keep("x")
-    half.write()
+    half.flush()
     (path,) = files(tmp_path)
     path.write_text(spoilt)
     if spoilt in ("{", ""):

@@ -186,10 +186,9 @@ def _position(reading: PositionReading | None, case: Case, *, is_asked: bool) ->
     if not _is_at(reading, float(stated["lat"]), float(stated["lon"])):
         yield f"the position is {reading.position}"
     yield from _code("form", str(reading.form), case)
-    if "error" in stated and not math.isclose(
-        reading.error_m, float(stated["error"]), rel_tol=0.02
-    ):
-        yield f"the error is {reading.error_m:.4g} m"
+    error_m = math.nan if reading.error_m is None else reading.error_m
+    if "error" in stated and not math.isclose(error_m, float(stated["error"]), rel_tol=0.02):
+        yield f"the error is {error_m:.4g} m"
     if "from" in stated:
         yield from _code("from", reading.origin, case)
     if "fix" in stated and reading.origin_at_utc != moment(stated["fix"], case.clock_utc):

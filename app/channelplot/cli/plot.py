@@ -190,7 +190,12 @@ def _plot_and_line(args: argparse.Namespace) -> tuple[Path | None, str]:
         msg = 'give the plot and the line, such as: night.gpkg "0228 50 58.0N 001 41.0E"'
         raise WrongUse(msg)
     if line == _STDIN:
-        line = os.fsdecode(sys.stdin.buffer.readline(_MOST_BYTES)).rstrip("\r\n")
+        text = os.fsdecode(sys.stdin.buffer.read(_MOST_BYTES))
+        lines = [each for each in text.splitlines() if each.strip()]
+        if len(lines) > 1:
+            msg = "standard input has more than one line: give one at a time. Nothing was plotted"
+            raise WrongUse(msg)
+        line = lines[0] if lines else ""
     return None if plot is None else Path(plot), line
 
 

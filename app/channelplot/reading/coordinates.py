@@ -499,7 +499,8 @@ class Coordinates:
         for at, left, right in sides:
             if not self._scan.is_free(at) or not self._tokens[at].is_number:
                 continue
-            if self._is_in_name(at) or is_clock_figures(self._tokens[at]):
+            is_named = self._is_in_name(at) or self._scan.is_in_name(at)
+            if is_named or is_clock_figures(self._tokens[at]):
                 continue
             if self._scan.line.is_gap(self._tokens[left].end, self._tokens[right].start):
                 return Span(self._tokens[at].start, self._tokens[at].end)
@@ -530,7 +531,8 @@ class Coordinates:
         for at, token in enumerate(self._tokens[:-1]):
             after = self._tokens[at + 1]
             typed = self._scan.line.typed[after.start : after.end]
-            is_letter = typed.upper() in set("NSEW") and not self._scan.is_glued(at + 1)
+            letters = set("NSEWO" if self._language is Language.FRENCH else "NSEW")
+            is_letter = typed.upper() in letters and not self._scan.is_glued(at + 1)
             if is_letter and token.end in ends and token.text in _HEMISPHERES:
                 span = Span(after.start, after.end)
                 found.append(self._fault(FaultCode.NOT_READ, span))

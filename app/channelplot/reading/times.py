@@ -106,7 +106,9 @@ _ANOTHERS: Final = re.compile(
 """What four figures after it are not: when the boat was seen."""
 _NOW: Final = re.compile(r"(?<![A-Z0-9-])(?:NOW|MAINTENANT)(?![A-Z0-9-])")
 _HEMISPHERES: Final = frozenset("NSEWO")
-_HEMISPHERE_BEFORE: Final = re.compile(r"(?<![A-Z])[NSEWO]\s*$")
+_HEMISPHERE_BEFORE: Final = re.compile(
+    r"(?<![A-Z])(?:[NSEWO]|NORTH|NORD|SOUTH|SUD|EAST|EST|WEST|OUEST)\s*$"
+)
 _UNITS: Final = frozenset(
     {
         "RPM", "M", "METRES", "METERS", "KG", "T", "TONNES", "TONS", "FT", "FEET", "HP", "CV", "KW",

@@ -54,7 +54,8 @@ def completions_of(
     for start in _starts(before, words.start()):
         begun = before[start:caret]
         is_due = _BEFORE_NAME.search(before[:start]) is not None
-        if len(begun) < _SHORTEST or not (is_due or begun[0].isupper()):
+        is_word = begun[:1].isalpha() and not before[:start][-1:].isalnum()
+        if len(begun) < _SHORTEST or not is_word or not (is_due or begun[0].isupper()):
             continue
         found = gazetteer.starting_with(begun, MOST_OFFERED)
         offered = [

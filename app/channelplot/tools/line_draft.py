@@ -10,6 +10,7 @@ from channelplot.commands.marks import add_mark, amend_mark, code_refusal
 from channelplot.commands.reports import add_report
 from channelplot.document.notice import Notice
 from channelplot.document.session import Session
+from channelplot.geodesy.measure import distance_m
 from channelplot.geodesy.position import Position
 from channelplot.model.beach import Mark
 from channelplot.model.codes import Craft, MarkKind, ReportKind
@@ -27,6 +28,7 @@ from channelplot.reading.values import (
     QuestionCode,
     Span,
     TargetKind,
+    TimeForm,
 )
 from channelplot.tools.completion import Completion, completions_of
 from channelplot.tools.leg_to import LegTo, leg_to
@@ -35,7 +37,9 @@ from channelplot.tools.nearest import NearestMark, nearest_mark
 from channelplot.tools.questions import (
     Question,
     questions_about_leg,
+    questions_about_mark,
     questions_about_position,
+    questions_about_repeat,
     questions_about_time,
 )
 from channelplot.tools.questions import QuestionCode as DoubtCode
@@ -99,7 +103,9 @@ class LineDraft:
     recall: tuple[str, ...] = ()
     _answers: dict[tuple[QuestionCode, Span], int] = field(default_factory=dict)
     _accepted: set[DoubtCode] = field(default_factory=set)
+    _answered_at_utc: datetime | None = None
     _recall_at: int = 0
+    _last_line: str = ""
     _unrecalled: str = ""
     _chosen_track: str | None = None
     _default_track: str | None = None
@@ -124,6 +130,7 @@ class LineDraft:
         if text != self.text:
             self._answers.clear()
             self._accepted.clear()
+            self._answered_at_utc = None
             if not self.text.strip():
                 self._default_track = self._chosen_track
         self.text = text
@@ -193,6 +200,9 @@ class LineDraft:
         }:
             self._accepted.add(DoubtCode(question.code))
         else:
+            # The choices were offered by this clock: by another, others might be.
+            if self._answered_at_utc is None:
+                self._answered_at_utc = self.session.clock()
             first = self.view().line.questions[0]
             self._answers[first.code, first.span] = number - 1
         self._announce()
@@ -212,13 +222,16 @@ class LineDraft:
         """
         if self.is_empty:
             return False
-        now_utc = self.session.clock()
+        shown, now_utc = self.view(), self.session.clock()
         view = self._view(self.session.document.plot)
-        if not view.can_commit:
+        if not view.can_commit or not _is_as_shown(view, shown):
+            self._cached_view = None
+            self._announce()
             return False
         command, uid = self._mark_act(view) if view.line.mark else self._report_act(view, now_utc)
         self.session.document.apply(command)
         line = self.text
+        self._last_line = line.strip()
         self.remember([*(each for each in self.recall if each != line), line])
         # What is selected now was selected by the program: the next boat must not join this one.
         self.session.selection.set(frozenset({uid}), is_chosen=False)
@@ -291,7 +304,7 @@ class LineDraft:
     # Reading
 
     def _view(self, plot: Plot) -> LineView:
-        line = self.reader.line(self.text, self._answers)
+        line = self.reader.line(self.text, self._answers, self._answered_at_utc)
         if self.is_empty:
             empty = Fault(FaultCode.EMPTY, Field.LINE, Span(0, len(self.text)))
             return LineView(replace(line, questions=()), fault=empty)
@@ -301,9 +314,10 @@ class LineDraft:
             marks = self.reader.context().names.gazetteer.marks
             nearest = nearest_mark(marks, line.position.position)
         if line.mark is not None:
-            refusal = self._mark_fault(line, plot)
-            view = LineView(line, nearest=nearest, fault=fault or refusal)
-            return replace(view, question=self._question(line, ()))
+            found = fault or self._mark_fault(line, plot)
+            doubts = [] if found else self._mark_doubts(line, plot)
+            question = None if found else self._question(line, doubts)
+            return LineView(line, nearest=nearest, fault=found, question=question)
         track, is_new, name, craft = self._goes_to(line, plot)
         leg = self._leg(line, track)
         doubts = [] if fault else self._doubts(line, leg, craft)
@@ -334,7 +348,11 @@ class LineDraft:
 
     def _doubts(self, line: LineReading, leg: LegTo | None, craft: Craft | None) -> list[Question]:
         """Return what is doubtful and not yet accepted. What the reader asks is not asked again."""
-        doubts = [*questions_about_time(line.time.at_utc, self.session.clock())]
+        is_again = bool(self._last_line) and self.text.strip() == self._last_line
+        doubts = [
+            *questions_about_repeat(is_again),
+            *questions_about_time(line.time.at_utc, self.session.clock()),
+        ]
         if line.position is not None:
             doubts += questions_about_position(
                 line.position.position, line.kind, self.inland_distance_m
@@ -369,6 +387,15 @@ class LineDraft:
             return None
         return leg_to(track, line.position.position, line.time.at_utc)
 
+    def _mark_doubts(self, line: LineReading, plot: Plot) -> list[Question]:
+        """Return the question about a mark that the line would put far from where it is."""
+        before = self._mark_called(line.mark.code, plot) if line.mark else None
+        if before is None or line.position is None:
+            return []
+        moved_m = distance_m(before.position, line.position.position)
+        doubts = questions_about_mark(moved_m)
+        return [doubt for doubt in doubts if doubt.code not in self._accepted]
+
     def _mark_fault(self, line: LineReading, plot: Plot) -> Fault | None:
         assert line.mark is not None, "the line is about a mark"
         code = line.mark.code
@@ -395,6 +422,18 @@ class LineDraft:
 
     def _announce(self) -> None:
         self.changed.announce(None)
+
+
+def _is_as_shown(view: LineView, shown: LineView) -> bool:
+    """Return whether a line is read as it was shown, but for a time that runs with the clock."""
+    is_running = view.line.time.form in {TimeForm.UNSAID, TimeForm.NOW, TimeForm.AGO}
+    return (
+        view.line.position == shown.line.position
+        and (is_running or view.line.time == shown.line.time)
+        and view.line.people == shown.line.people
+        and view.track == shown.track
+        and view.track_name == shown.track_name
+    )
 
 
 def _place_of(code: DoubtCode, claims: Sequence[Claim]) -> Span | None:

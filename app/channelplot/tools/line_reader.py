@@ -61,9 +61,18 @@ class LineReader:
         plot = self._session.document.plot
         return id(plot), id(self.marks), self._language
 
-    def line(self, text: str, answers: Answers | None = None) -> LineReading:
-        """Return how a whole line is read now. answers: what was chosen of its questions."""
-        return read_line(text, self.context(), answers)
+    def line(
+        self, text: str, answers: Answers | None = None, now_utc: datetime | None = None
+    ) -> LineReading:
+        """Return how a whole line is read.
+
+        answers: what was chosen of its questions. now_utc: what the clock said when they were
+        answered; by default what it says.
+        """
+        context = self.context()
+        if now_utc is not None:
+            context = replace(context, now_utc=now_utc)
+        return read_line(text, context, answers)
 
     def position(self, text: str, at_utc: datetime | None = None) -> LineReading:
         """Return the reading of a text that is to be a position and nothing else.

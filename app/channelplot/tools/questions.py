@@ -42,6 +42,7 @@ class QuestionCode(StrEnum):
     TOO_FAST = "too_fast"
     OFF_SHORE = "off_shore"
     MOVED_FAR = "moved_far"
+    SAME_AGAIN = "same_again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,11 @@ def questions_about_shore(
 def questions_about_mark(moved_m: float) -> tuple[Question, ...]:
     """Return the question about a mark that is put so far from where it was, if it is far."""
     return (Question(QuestionCode.MOVED_FAR, moved_m),) if moved_m > MARK_TOLERANCE_M else ()
+
+
+def questions_about_repeat(is_again: bool) -> tuple[Question, ...]:
+    """Return the question about a line that is the very one plotted last."""
+    return (Question(QuestionCode.SAME_AGAIN, 0.0),) if is_again else ()
 
 
 def questions_about_position(

@@ -147,7 +147,10 @@ class ReportDraft:
 
     def clear(self) -> None:
         """Start over: empty, going to the selected track or else a new one."""
-        track = self.session.selection.only_track(self.session.document.plot)
+        selection = self.session.selection
+        track = selection.only_track(self.session.document.plot)
+        if not selection.is_chosen:
+            track = None  # the program selected it after an act: the next boat is another
         self._start_over(track.uid if track else TrackChoice.NEW_TRACK, Craft.SMALL_BOAT)
 
     @property

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QIcon,
+    QKeyEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import (
@@ -167,6 +168,17 @@ class MainWindow(QMainWindow):
         if path is not None:
             event.acceptProposedAction()
             QTimer.singleShot(0, self, lambda: self.files.open(path))
+
+    @qt_guarded(None)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take a figure, a letter or a ``>`` typed on the chart as the next of the line."""
+        plain = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+        is_typed = event.text().isalnum() or event.text() == ">"
+        if is_typed and not event.modifiers() & ~plain and self.desk.canvas.hasFocus():
+            self.line.type(event.text())
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     @qt_guarded(None)
     def closeEvent(self, event: QCloseEvent) -> None:

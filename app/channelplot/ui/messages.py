@@ -303,6 +303,10 @@ def question_text(question: Question) -> str:
             QT_TRANSLATE_NOOP("Messages", "That is on land, {distance} inside the coast.")
         )
         return text.format(distance=distance_text(question.value))
+    if question.code is QuestionCode.SAME_AGAIN:
+        return _worded(
+            QT_TRANSLATE_NOOP("Messages", "This very line was plotted just now. Plot it again?")
+        )
     if question.code is QuestionCode.LONG_AGO:
         text = _worded(QT_TRANSLATE_NOOP("Messages", "That is {days} days ago."))
         return text.format(days=round(question.value / 86400.0))

@@ -104,6 +104,12 @@ class PlotLine(QObject):
         else:
             self._desk.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def type(self, text: str) -> None:
+        """Put the caret in the line and type there: the keys came from the chart."""
+        if self.edit.isEnabled():
+            self.take_caret()
+            self.edit.insert(text)
+
     def answer(self, number: int) -> None:
         """Take one of the readings that are offered; a question not seen yet is shown instead."""
         if self.strip.is_asking:
@@ -175,7 +181,7 @@ class PlotLine(QObject):
         elif is_asked and view.question is not None:
             question = view.question
             asked = question_text(question)
-            choices = [choice_cell(each, question, now_utc) for each in question.choices]
+            choices = [choice_cell(each, question, now_utc, notation) for each in question.choices]
             if question.span is not None:
                 pieces.append(Underline(question.span, DAY.warning))
             strip.say(how_to_answer_text(len(choices)), Tone.ASKING)

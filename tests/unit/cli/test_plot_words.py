@@ -116,10 +116,24 @@ def test_words_are_kept_as_they_were_typed(plot_command: Command, plot: Path) ->
     assert reports_in(plot) == [(line, "B")]
 
 
+def test_two_lines_of_the_input_are_refused_not_one_of_them_dropped() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "channelplot", "plot", "--dry-run", "--at", NOW, "-"],
+        env=without_screen(),
+        input=b"0255Z 50 58.0N 001 41.0E\n0256Z 50 59.0N 001 42.0E\n",
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"more than one line" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("sent", "code"),
     [
-        (b"0255Z 50 58.0N 001 41.0E vu pr\xc3\xa8s\r\nsecond line\n", 0),
+        (b"0255Z 50 58.0N 001 41.0E vu pr\xc3\xa8s\r\n\r\n", 0),
         (b"0255Z 50 58.0N 001 41.0E vu pr\xc3\xa8s", 0),
         (b"0255Z 50 58.0N 001 41.0E vu pr\xe8s\n", 1),
         (b"", 1),

@@ -192,7 +192,7 @@ class TestNames:
         assert document.next_track_name() == "D"
         document.apply(start_track(a_track("D")))
         document.undo()
-        assert document.next_track_name() == "E"
+        assert document.next_track_name() == "F"
         uid = boat_a(document).uid
         document.apply(amend_track(uid, name="E", note="", launch_beach_uid=None))
         document.undo()

@@ -179,9 +179,10 @@ def _time(line: LineReading, now_utc: datetime) -> CellText:
     return replace(cell, detail=f"{cell.detail} · {told}" if cell.detail else told)
 
 
-def position_cell(reading: PositionReading) -> CellText:
+def position_cell(reading: PositionReading, notation: Notation = Notation.DDM) -> CellText:
     """Return a position and how it was read."""
-    return CellText(position_text(reading.position), _form_and_error(reading))
+    text = position_text(reading.position, notation=notation)
+    return CellText(text, _form_and_error(reading))
 
 
 def time_cell(time: TimeReading, now_utc: datetime) -> CellText:

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from channelplot.geodesy.text import zulu_text
+from channelplot.geodesy.text import Notation, zulu_text
 from channelplot.reading.values import Choice, PositionReading, Target, TimeReading
 from channelplot.tools.line_draft import LineQuestion, LineView
 from channelplot.ui.line.cells import (
@@ -75,10 +75,12 @@ def how_to_answer_text(count: int) -> str:
     return translate("PlotLine", "Alt+1 to Alt+3, or correct the line. Enter waits for an answer.")
 
 
-def choice_cell(choice: Choice, question: LineQuestion, now_utc: datetime) -> CellText:
+def choice_cell(
+    choice: Choice, question: LineQuestion, now_utc: datetime, notation: Notation
+) -> CellText:
     """Return what a choice says on its button."""
     if isinstance(choice, PositionReading):
-        return position_cell(choice)
+        return position_cell(choice, notation)
     if isinstance(choice, TimeReading):
         return time_cell(choice, now_utc)
     if isinstance(choice, Target):

@@ -115,8 +115,9 @@ class EntityPanel(QWidget, Generic[E]):
         self.session.selection.set(self.selected_uids())
 
     def _rows_selected(self, *_: QItemSelection) -> None:
-        if not self._is_following:
-            self.session.selection.set(self.selected_uids())
+        uids = self.selected_uids()
+        if not self._is_following and uids != self.session.selection.uids:
+            self.session.selection.set(uids)
 
     def _follow(self, uids: frozenset[str]) -> None:
         """Select the rows of the plot's selection and bring the first into view."""
