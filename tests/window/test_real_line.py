@@ -57,7 +57,7 @@ def test_reports_are_taken_without_touching_the_mouse(
     screen.keys("Return")
     third = ("ddm", "now 51 01.2N 001 44.7E 30pob", 30)
     again.waits_for_rows(POSITIONS, [first, third])
-    assert not list(half_lines.glob("*.json"))
+    wait_until(lambda: not list(half_lines.glob("*.json")), "nothing is half typed any more")
 
     screen.keys("ctrl+q")
     wait_until(lambda: again.process.poll() is not None, "the program ends")

@@ -34,7 +34,7 @@ from channelplot.chart.pointer import Button, CursorShape, PointerHandler
 from channelplot.chart.qt_guard import qt_guarded
 from channelplot.chart.render_job import Picture, RenderJobs
 from channelplot.chart.renderers.frame import inside_px
-from channelplot.chart.renderers.overlay import draw_overlay
+from channelplot.chart.renderers.overlay import draw_overlay, overlay_rect
 from channelplot.chart.renderers.pens import saved
 from channelplot.chart.renderers.table import Group, draw_furniture
 from channelplot.chart.scene import Scene
@@ -188,8 +188,11 @@ class ChartCanvas(QWidget):
     def set_overlay(self, overlay: Overlay) -> None:
         """Show a tool's shapes above the chart, instead of those before."""
         if overlay != self._overlay:
-            self._overlay = overlay
-            self.update()
+            # No more than what changes: a ghost moves with every key that is typed.
+            scene = self.scene()
+            before, self._overlay = self._overlay, overlay
+            changed = overlay_rect(before, scene).united(overlay_rect(overlay, scene))
+            self.update(changed.toAlignedRect())
 
     # Where it is shown
 

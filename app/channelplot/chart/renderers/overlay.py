@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from channelplot.chart.fonts import CHART_SIZE_PT, chart_font
-from channelplot.chart.overlay import Box, DragLine, Ghost, GhostKind, Overlay
+from channelplot.chart.overlay import Box, DragLine, Ghost, GhostKind, Overlay, Shape
 from channelplot.chart.renderers.halo_text import draw_halo_text
 from channelplot.chart.renderers.pens import colour, pen
 from channelplot.chart.renderers.symbols import REPORT_PX, draw_beach, draw_fix, draw_mark
@@ -18,6 +18,9 @@ DASH_PX: Final = (6.0, 4.0)
 _HALO_PX: Final = 4.5
 _LABEL_GAP_PX: Final = 6.0
 _BOX_OPACITY: Final = 0.12
+_MARGIN_PX: Final = 40.0
+"""Symbols, halos and the height of a label lie within."""
+_WIDEST_LETTER_PX: Final = 16.0
 
 
 def draw_overlay(painter: QPainter, overlay: Overlay, scene: Scene) -> None:
@@ -31,6 +34,27 @@ def draw_overlay(painter: QPainter, overlay: Overlay, scene: Scene) -> None:
                 _draw_drag_line(painter, shape, scene)
             case Box():
                 _draw_box(painter, shape, scene)
+
+
+def overlay_rect(overlay: Overlay, scene: Scene) -> QRectF:
+    """Return a rectangle that holds all shapes with their labels, in the viewport's pixels."""
+    whole = QRectF()
+    letter_px = _WIDEST_LETTER_PX * scene.size_pt(CHART_SIZE_PT) / CHART_SIZE_PT
+    for shape in overlay.shapes:
+        xs, ys = zip(*_points_of(shape, scene), strict=True)
+        rect = QRectF(QPointF(min(xs), min(ys)), QPointF(max(xs), max(ys)))
+        label = "" if isinstance(shape, Box) else shape.label
+        beside_px = _MARGIN_PX + letter_px * len(label)
+        whole = whole.united(rect.adjusted(-_MARGIN_PX, -_MARGIN_PX, beside_px, _MARGIN_PX))
+    return whole
+
+
+def _points_of(shape: Shape, scene: Scene) -> list[tuple[float, float]]:
+    if isinstance(shape, Ghost):
+        return [scene.viewport.pixel_of(shape.position)]
+    if isinstance(shape, DragLine):
+        return [scene.viewport.pixel_of(end) for end in (shape.start, shape.end)]
+    return [(shape.x0_px, shape.y0_px), (shape.x1_px, shape.y1_px)]
 
 
 def _draw_ghost(painter: QPainter, ghost: Ghost, scene: Scene) -> None:

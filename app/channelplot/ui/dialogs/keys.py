@@ -1,4 +1,4 @@
-"""The list of all keys."""
+"""The list of all keys, and of what the plot line reads."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QV
 
 
 class KeysDialog(QDialog):
-    """Every action with its keys, and what the mouse does on the chart."""
+    """Every action with its keys, what the mouse does on the chart, what the line reads."""
 
     def __init__(self, parent: QWidget, keys: Sequence[tuple[str, str]]) -> None:
         """Show pairs of text and keys."""
@@ -26,20 +26,40 @@ class KeysDialog(QDialog):
             (self.tr("Pan"), self.tr("middle drag, Space and drag, arrows")),
             (self.tr("Add to the selection"), self.tr("Ctrl and click")),
         ]
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(28)
-        grid.setVerticalSpacing(5)
-        half = (len(rows) + 1) // 2
-        for number, (text, key) in enumerate(rows):
-            row, side = number % half, 2 * (number // half)
-            name = QLabel(text, self)
-            name.setProperty("faint", True)
-            grid.addWidget(name, row, side)
-            grid.addWidget(QLabel(key, self), row, side + 1)
+        line_rows = [
+            (
+                self.tr("Where"),
+                "50 58.0N 001 41.0E    31U DS 1855 5491    023 CGN 7.2    A 310 1.5",
+            ),
+            (self.tr("When"), "0210    0310A    0410 FR    -12    150228Z SEP 26"),
+            (self.tr("What else"), "310/4    45pob incl 8 ch    40+    aircraft    1A"),
+            (self.tr("To which boat"), ">A    >none    new    new CUTTER-1 rescue_vessel"),
+            (self.tr("Add or move a mark"), "mark CGN 50 52.17N 001 34.98E Cap Gris-Nez"),
+            (self.tr("Words that are not read"), "// channel 16, call back 0430"),
+        ]
+        heading = QLabel(self.tr("In the plot line"), self)
+        heading.setProperty("strong", True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 14)
         layout.setSpacing(14)
-        layout.addLayout(grid)
+        layout.addLayout(self._grid(rows, sides=2))
+        layout.addWidget(heading)
+        layout.addLayout(self._grid(line_rows, sides=1))
         layout.addWidget(buttons)
+
+    def _grid(self, rows: Sequence[tuple[str, str]], sides: int) -> QGridLayout:
+        """Return pairs of text and keys, one below the other, in so many columns of pairs."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(28)
+        grid.setVerticalSpacing(5)
+        height = -(-len(rows) // sides)
+        for number, (text, key) in enumerate(rows):
+            row, side = number % height, 2 * (number // height)
+            name = QLabel(text, self)
+            name.setProperty("faint", True)
+            grid.addWidget(name, row, side)
+            grid.addWidget(QLabel(key, self), row, side + 1)
+        grid.setColumnStretch(2 * sides, 1)
+        return grid
