@@ -32,6 +32,7 @@ _QUOTES: Final = {
     '"': '"\u201c\u201d\u201e\u201f\u2033\u02ba\u02dd\uff02\u2036\u3003',
     "°": "°\u00ba\u02da\u1d52\u2070\u0325",
     "-": "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d",
+    ".": "\u00b7",
 }
 _SAME: Final = {each: plain for plain, some in _QUOTES.items() for each in some}
 _AXES: Final = {

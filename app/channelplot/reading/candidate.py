@@ -17,8 +17,8 @@ class Candidate:
 
     choices: the readings, one if there is no question. beside: a number that stands beside it
     and belongs to nothing. fault: why this piece can't be a position; then there are no choices;
-    is_likely: it would otherwise lie in the area. is_mixed: one hemisphere letter stands before
-    its angle, the other after.
+    is_likely: it would otherwise lie in the area. is_weak: it gives way to another that shares a
+    piece with it: a letter is missing, one stands before and one after, or one may be a grade.
     """
 
     span: Span
@@ -27,7 +27,7 @@ class Candidate:
     fault: Fault | None = None
     beside: Span | None = None
     is_likely: bool = False
-    is_mixed: bool = False
+    is_weak: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ after their angles. What could be read in two ways comes back twice.
 """
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final, Literal
@@ -43,6 +44,8 @@ _MARKS: Final = (
     frozenset({'"', "S", "SEC", "SECS", "SECOND", "SECONDS", "SECONDE", "SECONDES"}),
 )
 _LETTER_MARKS: Final = frozenset("DMS")
+_GRADE: Final = re.compile("E[1-6]")
+"""A grade, or six degrees of longitude at the most."""
 _GAP: Final = frozenset({",", ";", "/", "|", "-", ".", ":", "=", "AND", "ET", "BY"})
 _LONGEST_GAP: Final = 3
 
@@ -101,7 +104,8 @@ class Coordinates:
         tokens, scan = self._tokens, self._scan
         if scan.is_glued(index):
             after = tokens[index + 1].text
-            is_known = after in _HEMISPHERES or any(after in marks for marks in _MARKS)
+            is_known = after in _HEMISPHERES or after in _LABELS
+            is_known = is_known or any(after in marks for marks in _MARKS)
             if after.isalpha() and not is_known:
                 return True
         if not scan.is_in_name(index):
@@ -272,9 +276,17 @@ class Coordinates:
         beside = self._beside(one, other)
         if beside is not None and (one.letter is None or other.letter is None):
             return  # numbers among numbers: no position
-        is_mixed = one.letter is not None and other.letter is not None
-        is_mixed = is_mixed and one.is_before != other.is_before
-        yield replace(candidate, beside=beside, is_mixed=is_mixed)
+        yield replace(candidate, beside=beside, is_weak=self._is_weak(one, other))
+
+    def _is_weak(self, one: _Part, other: _Part) -> bool:
+        """Return whether a pair gives way to another that shares a piece with it."""
+        if one.letter is None or other.letter is None:
+            return (one.letter is None) != (other.letter is None)
+        is_graded = any(
+            _GRADE.fullmatch(self._scan.line.text[span.start : span.end])
+            for span in (self._span(one.first, one.last), self._span(other.first, other.last))
+        )
+        return one.is_before != other.is_before or is_graded
 
     def _known(self, one: _Part, other: _Part, span: Span) -> Candidate | None:
         """Return the reading of a pair of which at least one says its axis."""
@@ -461,6 +473,8 @@ class Coordinates:
         if is_glued and one.is_before and tokens[before].is_number:
             return True
         if is_glued:
+            if tokens[before].text in _LETTER_MARKS:
+                return True
             if tokens[before].text in _HEMISPHERES or tokens[before].text in {"-", "+"}:
                 return True
             if tokens[before].text in {"'", '"', "°", ":", "-", ".", ","} and (
@@ -528,12 +542,12 @@ class Coordinates:
         """Return hemisphere letters that stand after a pair which has its own: ``41.0E W``."""
         found = []
         ends = {each.span.end for each in whole}
+        letters = set("NSEWO" if self._language is Language.FRENCH else "NSEW")
         for at, token in enumerate(self._tokens[:-1]):
             after = self._tokens[at + 1]
             typed = self._scan.line.typed[after.start : after.end]
-            letters = set("NSEWO" if self._language is Language.FRENCH else "NSEW")
             is_letter = typed.upper() in letters and not self._scan.is_glued(at + 1)
-            if is_letter and token.end in ends and token.text in _HEMISPHERES:
+            if is_letter and token.end in ends and self._scan.is_free(at + 1):
                 span = Span(after.start, after.end)
                 found.append(self._fault(FaultCode.NOT_READ, span))
         return found

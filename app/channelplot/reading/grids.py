@@ -13,12 +13,12 @@ from channelplot.reading.candidate import Candidate, Scan
 from channelplot.reading.values import Fault, FaultCode, Field, PositionReading, Span
 
 _MGRS: Final = re.compile(
-    r"(?<![A-Z0-9.,])(?:MGRS\s*:?\s*)?(?P<zone>[0-9]{1,2})\s*(?P<band>[A-Z])"
+    r"(?<![A-Z0-9.,-])(?:MGRS\s*:?\s*)?(?P<zone>[0-9]{1,2})\s*(?P<band>[A-Z])"
     # Zone, band and square: 31UDS, 31U DS, 31 U DS; but "41 POB" is something else.
     r"(?:\s+|(?<=[0-9][A-Z]))(?P<square>[A-Z]{2})\s*(?P<figures>[0-9]+)(?![A-Z0-9])"
 )
 _SECOND_GROUP: Final = re.compile(r"(?:\s*[,/-]\s*|\s+)([0-9]+)(?![A-Z0-9])")
-_DECIMALS: Final = re.compile(r"[.,-][0-9]|['\"°]")
+_DECIMALS: Final = re.compile(r"[.,-][0-9]|\s*['\"°](?!\s*[A-Z])")
 _NEXT_NUMBER: Final = re.compile(r"\s+([0-9]+)(?![A-Z0-9])")
 _TIME_FIGURES: Final = 4
 _MOST_FIGURES: Final = 5
@@ -26,7 +26,7 @@ _BANDS: Final = frozenset("CDEFGHJKLMNPQRSTUVWX")
 _NEAR_ZONES: Final = frozenset({29, 30, 31})
 _NUMBER: Final = r"[0-9]{6,7}(?:[.,][0-9]+)?"
 _UTM: Final = re.compile(
-    r"(?<![A-Z0-9.,])(?:UTM\s*:?\s*)?(?P<zone>[0-9]{1,2})\s*(?P<band>[C-HJ-NP-X])[\s,;]\s*"
+    r"(?<![A-Z0-9.,-])(?:UTM\s*:?\s*)?(?P<zone>[0-9]{1,2})\s*(?P<band>[C-HJ-NP-X])[\s,;]\s*"
     rf"(?:E\s*)?(?P<easting>{_NUMBER})\s*(?:M?\s*E)?[\s,;/]+"
     rf"(?:N\s*)?(?P<northing>{_NUMBER})(?:\s*M?\s*N)?(?![A-Z0-9]|[.,][0-9])"
 )
@@ -43,17 +43,22 @@ def grid_candidates(scan: Scan) -> Iterator[Candidate]:
     An MGRS position is the middle of its square; its error half the square's diagonal. The
     letter of a UTM zone is its band, or N for the northern hemisphere.
     """
-    text = scan.line.text
-    for match in _UTM.finditer(text, 0, scan.line.verbatim.start):
-        span = Span(*match.span())
-        if scan.is_span_free(span):
-            yield _utm(scan, match, span)
-    for match in _MGRS.finditer(text, 0, scan.line.verbatim.start):
-        span = Span(*match.span())
-        if scan.is_span_free(span):
-            candidate = _mgrs(scan, match, span)
-            if candidate is not None:
-                yield candidate
+    for match in _matches(_UTM, scan):
+        yield _utm(scan, match, Span(*match.span()))
+    for match in _matches(_MGRS, scan):
+        candidate = _mgrs(scan, match, Span(*match.span()))
+        if candidate is not None:
+            yield candidate
+
+
+def _matches(pattern: re.Pattern[str], scan: Scan) -> Iterator[re.Match[str]]:
+    """Yield what a pattern finds in free pieces; what is taken hides nothing behind it."""
+    at = 0
+    while match := pattern.search(scan.line.text, at, scan.line.verbatim.start):
+        is_free = scan.is_span_free(Span(*match.span()))
+        at = match.end() if is_free else match.start() + 1
+        if is_free:
+            yield match
 
 
 def _mgrs(scan: Scan, match: re.Match[str], span: Span) -> Candidate | None:
@@ -69,8 +74,10 @@ def _mgrs(scan: Scan, match: re.Match[str], span: Span) -> Candidate | None:
             return _fault(scan, FaultCode.GRID_FIGURES, Span(match.start("figures"), group.end()))
         if is_free and not is_time:
             second, end = group[1], group.end()
-    if _DECIMALS.match(scan.line.text, end):
-        return _fault(scan, FaultCode.GRID_FIGURES, Span(match.start("figures"), end + 2))
+    more = _DECIMALS.match(scan.line.text, end)
+    if more is not None:
+        span = Span(match.start("figures"), more.end())
+        return _fault(scan, FaultCode.GRID_FIGURES, span)
     if not second and len(first) % 2 == 0:
         first, second = first[: len(first) // 2], first[len(first) // 2 :]
     span = Span(span.start, end)

@@ -198,7 +198,7 @@ def _counted(scan: Scan, found: Sequence[Candidate]) -> FoundPosition:
         )
         return FoundPosition(fault=fault, spans=(span,))
     first = read[0]
-    certain = [e for e in found if e.choices and e.question is not QuestionCode.HEMISPHERE]
+    certain = [each for each in found if each.choices and not each.is_weak]
     apart = [
         other
         for each in (*read, *certain)
@@ -236,13 +236,11 @@ def _counted(scan: Scan, found: Sequence[Candidate]) -> FoundPosition:
 
 def _unlike(read: list[Candidate]) -> list[Candidate]:
     """Return the candidates, of those that say the same of the same piece the longest."""
-    lettered = [each for each in read if each.question is not QuestionCode.HEMISPHERE]
+    strong = [each for each in read if not each.is_weak]
     kept: list[Candidate] = []
     for each in sorted(read, key=lambda c: (c.beside is not None, c.span.start - c.span.end)):
-        is_half = (each not in lettered or each.is_mixed) and any(
-            each.span.overlaps(other.span) for other in lettered if not other.is_mixed
-        )
-        if not is_half and not any(_is_same(each, other) for other in kept):
+        gives_way = each.is_weak and any(each.span.overlaps(other.span) for other in strong)
+        if not gives_way and not any(_is_same(each, other) for other in kept):
             kept.append(each)
     return sorted(kept, key=lambda each: each.span)
 

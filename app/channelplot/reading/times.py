@@ -122,7 +122,7 @@ _UNITS: Final = frozenset(
 class TimeCandidate:
     """One way to read a piece of the line as a time.
 
-    is_certain: it can be nothing else. is_weak: a "now", which counts where there is no other.
+    is_weak: a "now", which counts where there is no other.
     is_received: the line says that this is when we were told; word: where it says so.
     """
 
@@ -130,7 +130,6 @@ class TimeCandidate:
     choices: tuple[TimeReading, ...] = ()
     question: QuestionCode | None = None
     fault: Fault | None = None
-    is_certain: bool = True
     is_weak: bool = False
     is_received: bool = False
     word: Span | None = None
@@ -221,7 +220,7 @@ class Times:
                 zone = scan.tokens[index + 1].text
                 span = Span(token.start, scan.tokens[index + 1].end)
             of_day = self._of_day(int(token.text[:2]), int(token.text[2:]), 0, zone, span)
-            found.append(replace(of_day, is_certain=False))
+            found.append(of_day)
         for match in _UNREAD.finditer(scan.line.text, 0, scan.line.verbatim.start):
             span = Span(*match.span())
             if scan.is_span_free(span):

@@ -43,7 +43,6 @@ class Field(StrEnum):
     PEOPLE = "people"
     SOURCE = "source"
     GRADE = "grade"
-    CRAFT = "craft"
     KIND = "kind"
     TRACK = "track"
     MARK = "mark"

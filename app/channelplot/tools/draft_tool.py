@@ -1,5 +1,7 @@
 """A tool whose clicks fill in a draft: cross cursor, a ghost, nothing lost on leaving."""
 
+from abc import ABC, abstractmethod
+
 from channelplot.chart.overlay import Overlay, Shape
 from channelplot.chart.pointer import Button, ChartEvent, CursorShape
 from channelplot.document.notice import Notice
@@ -7,7 +9,7 @@ from channelplot.geodesy.position import Position
 from channelplot.tools.tool import Tool
 
 
-class DraftTool(Tool):
+class DraftTool(Tool, ABC):
     """Shows a draft's shapes while it is taken up and passes clicks on to it."""
 
     def __init__(self, changed: Notice[None]) -> None:
@@ -51,10 +53,10 @@ class DraftTool(Tool):
         """Show the draft as it is now."""
         self.show(Overlay(self.shapes() if self._is_active else ()))
 
+    @abstractmethod
     def clicked(self, event: ChartEvent, position: Position) -> None:
-        """Take a click on the chart. A tool overrides this."""
-        raise NotImplementedError
+        """Take a click on the chart."""
 
+    @abstractmethod
     def shapes(self) -> tuple[Shape, ...]:
-        """Return what shows the draft on the chart. A tool overrides this."""
-        raise NotImplementedError
+        """Return what shows the draft on the chart."""

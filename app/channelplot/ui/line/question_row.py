@@ -69,8 +69,12 @@ class ChoiceButton(QPushButton):
 
     @qt_guarded(QSize(0, 0))
     def minimumSizeHint(self) -> QSize:
-        """Return what the key alone needs: the texts are cut in a narrow window."""
-        return QSize(self._key.sizeHint().width() + 6 * _INSIDE_PX, 0)
+        """Return what key and reading need: the question is cut first, then what qualifies it.
+
+        Two readings may differ in their last letter alone, east or west.
+        """
+        needed = (self._key.sizeHint().width(), self._value.sizeHint().width(), 3 * _INSIDE_PX)
+        return QSize(sum(needed), 0)
 
 
 class QuestionRow(QWidget):
