@@ -323,6 +323,21 @@ def test_a_question_has_the_height_of_the_read_back_whatever_it_says(
         assert sum(not button.isHidden() for button in row.buttons) == count
 
 
+def test_the_letters_that_tell_two_readings_apart_are_never_cut(
+    read_back: ReadBack, qtbot: QtBot
+) -> None:
+    large = panel_font(text_scale=1.5)
+    row = QuestionRow(read_back.window(), large)
+    readings = ["50°57.00'N 001°33.00'E", "50°57.00'N 001°33.00'W"]
+    row.ask("East or west: " + "W" * 100, [CellText(value, "M" * 90) for value in readings])
+    row.resize(1120, 97)
+    row.show()
+    row.layout().activate()
+
+    shown = [button.findChildren(FixedText)[0].shown_lines() for button in row.buttons[:2]]
+    assert shown == [[reading] for reading in readings]
+
+
 def test_a_text_that_does_not_fit_is_cut_and_whole_in_the_tooltip(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
