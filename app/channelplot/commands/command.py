@@ -14,6 +14,8 @@ class Entity(StrEnum):
     TRACK = "track"
     BEACH = "beach"
     MARK = "mark"
+    LOG_LINE = "log_line"
+    ALERT = "alert"
     PLOT = "plot"
 
 
@@ -23,7 +25,7 @@ class Command:
 
     label: a code, worded by ``ui/messages.py``; name: the track, beach or report it is
     about, for the menu ("Undo add report to A"); entity and entity_uid: the main thing,
-    for the log. edit raises CommandRefused when the edit is not allowed.
+    for the log; reason: why, in the operator's words, for acts that ask. edit raises CommandRefused when the edit is not allowed.
     """
 
     label: str
@@ -31,3 +33,4 @@ class Command:
     entity_uid: str
     edit: Callable[[Plot], Plot]
     name: str = ""
+    reason: str = ""

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from channelplot.model.acknowledgement import Acknowledgement
 from channelplot.model.beach import Beach, Mark
+from channelplot.model.log_line import LogLine
 from channelplot.model.plot import Plot
 from channelplot.model.report import Report
 from channelplot.model.track import Track
 
-T = TypeVar("T", Track, Report, Beach, Mark)
+T = TypeVar("T", Track, Report, Beach, Mark, LogLine, Acknowledgement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,22 @@ class Change:
     reports: tuple[Difference[Report], ...] = ()
     beaches: tuple[Difference[Beach], ...] = ()
     marks: tuple[Difference[Mark], ...] = ()
+    log_lines: tuple[Difference[LogLine], ...] = ()
+    acknowledgements: tuple[Difference[Acknowledgement], ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Return whether nothing differs."""
-        return not (self.tracks or self.reports or self.beaches or self.marks)
+        return not any(
+            (
+                self.tracks,
+                self.reports,
+                self.beaches,
+                self.marks,
+                self.log_lines,
+                self.acknowledgements,
+            )
+        )
 
 
 def difference(old: Plot, new: Plot) -> Change:
@@ -65,6 +78,8 @@ def difference(old: Plot, new: Plot) -> Change:
         reports=tuple(pair for pair in reports.values() if pair.before != pair.after),
         beaches=tuple(_differences(old.beaches, new.beaches)),
         marks=tuple(_differences(old.marks, new.marks)),
+        log_lines=tuple(_differences(old.log_lines, new.log_lines)),
+        acknowledgements=tuple(_differences(old.acknowledgements, new.acknowledgements)),
     )
 
 

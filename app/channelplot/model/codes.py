@@ -16,6 +16,23 @@ class Craft(StrEnum):
     OTHER = "other"
 
 
+PEOPLE_CRAFTS = frozenset({Craft.SMALL_BOAT, Craft.OTHER})
+"""Craft whose people are accounted for and which are closed on evidence: the others are ours to
+send, or pass by."""
+
+
+class BoatType(StrEnum):
+    """What a boat looks like: what reports of one boat must agree on."""
+
+    INFLATABLE = "inflatable"
+    RHIB = "rhib"
+    RIGID = "rigid"
+    KAYAK = "kayak"
+    SAIL = "sail"
+    JET_SKI = "jet_ski"
+    OTHER = "other"
+
+
 class TrackStatus(StrEnum):
     """The one list of states a boat can be in."""
 
@@ -49,6 +66,16 @@ CLOSED_STATUSES = frozenset(
     }
 )
 """A track in one of these states needs nothing more from the watch."""
+
+SAFE_STATUSES = frozenset(
+    {
+        TrackStatus.RESCUED_ALL,
+        TrackStatus.LANDED,
+        TrackStatus.RETURNED,
+        TrackStatus.PREVENTED,
+    }
+)
+"""Closed because the people of the boat are known to be safe: all of them must be counted."""
 
 
 class ReportKind(StrEnum):
@@ -105,6 +132,12 @@ class SourceKind(StrEnum):
     PHONE = "phone"
     PARTNER = "partner"
     OTHER = "other"
+
+
+class AlertCode(StrEnum):
+    """What wants attention."""
+
+    OVERDUE = "overdue"
 
 
 class CountBasis(StrEnum):

@@ -1,14 +1,18 @@
-"""Everything in one file: all tracks, reports, beaches and marks."""
+"""Everything in one file: all tracks, reports, beaches, marks, log lines, acknowledgements."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
-from typing import Never, Self
+from typing import Never, Self, TypeVar
 
+from channelplot.model.acknowledgement import Acknowledgement
 from channelplot.model.beach import Beach, Mark
+from channelplot.model.log_line import LogLine
 from channelplot.model.report import Report
 from channelplot.model.track import Track
+
+T = TypeVar("T", Track, Beach, Mark, LogLine, Acknowledgement)
 
 
 def _nothing() -> Mapping[str, Never]:
@@ -19,8 +23,8 @@ def _nothing() -> Mapping[str, Never]:
 class Plot:
     """The plot: an immutable value; an edit makes a new one that shares the rest.
 
-    tracks, beaches and marks map uid to entity and are never written to;
-    unattributed holds, in time order, the reports no track claims. is_example: a
+    tracks, beaches, marks, log_lines and acknowledgements map uid to entity and are never
+    written to; unattributed holds, in time order, the reports no track claims. is_example: a
     fictional plot, marked so on chart and sheets.
     """
 
@@ -28,6 +32,8 @@ class Plot:
     unattributed: tuple[Report, ...] = ()
     beaches: Mapping[str, Beach] = field(default_factory=_nothing)
     marks: Mapping[str, Mark] = field(default_factory=_nothing)
+    log_lines: Mapping[str, LogLine] = field(default_factory=_nothing)
+    acknowledgements: Mapping[str, Acknowledgement] = field(default_factory=_nothing)
     is_example: bool = False
 
     def reports(self) -> Iterator[Report]:
@@ -57,14 +63,11 @@ class Plot:
 
     def with_track(self, track: Track) -> Self:
         """Return a copy with the track added, or put in place of the one with its uid."""
-        return replace(self, tracks=MappingProxyType({**self.tracks, track.uid: track}))
+        return replace(self, tracks=_with(self.tracks, track))
 
     def without_track(self, track_uid: str) -> Self:
         """Return a copy without the track and without its reports."""
-        return replace(
-            self,
-            tracks=MappingProxyType({u: t for u, t in self.tracks.items() if u != track_uid}),
-        )
+        return replace(self, tracks=_without(self.tracks, track_uid))
 
     def with_report(self, report: Report) -> Self:
         """Return a copy with the report where its track_uid puts it.
@@ -96,21 +99,40 @@ class Plot:
 
     def with_beach(self, beach: Beach) -> Self:
         """Return a copy with the beach added, or put in place of the one with its uid."""
-        return replace(self, beaches=MappingProxyType({**self.beaches, beach.uid: beach}))
+        return replace(self, beaches=_with(self.beaches, beach))
 
     def without_beach(self, beach_uid: str) -> Self:
         """Return a copy without the beach."""
-        return replace(
-            self,
-            beaches=MappingProxyType({u: b for u, b in self.beaches.items() if u != beach_uid}),
-        )
+        return replace(self, beaches=_without(self.beaches, beach_uid))
 
     def with_mark(self, mark: Mark) -> Self:
         """Return a copy with the mark added, or put in place of the one with its uid."""
-        return replace(self, marks=MappingProxyType({**self.marks, mark.uid: mark}))
+        return replace(self, marks=_with(self.marks, mark))
 
     def without_mark(self, mark_uid: str) -> Self:
         """Return a copy without the mark."""
-        return replace(
-            self, marks=MappingProxyType({u: m for u, m in self.marks.items() if u != mark_uid})
-        )
+        return replace(self, marks=_without(self.marks, mark_uid))
+
+    def with_log_line(self, line: LogLine) -> Self:
+        """Return a copy with the log line added, or put in place of the one with its uid."""
+        return replace(self, log_lines=_with(self.log_lines, line))
+
+    def without_log_line(self, line_uid: str) -> Self:
+        """Return a copy without the log line."""
+        return replace(self, log_lines=_without(self.log_lines, line_uid))
+
+    def with_acknowledgement(self, acknowledgement: Acknowledgement) -> Self:
+        """Return a copy with the acknowledgement added, or in place of the one with its uid."""
+        return replace(self, acknowledgements=_with(self.acknowledgements, acknowledgement))
+
+    def without_acknowledgement(self, acknowledgement_uid: str) -> Self:
+        """Return a copy without the acknowledgement."""
+        return replace(self, acknowledgements=_without(self.acknowledgements, acknowledgement_uid))
+
+
+def _with(entities: Mapping[str, T], entity: T) -> Mapping[str, T]:
+    return MappingProxyType({**entities, entity.uid: entity})
+
+
+def _without(entities: Mapping[str, T], uid: str) -> Mapping[str, T]:
+    return MappingProxyType({u: e for u, e in entities.items() if u != uid})

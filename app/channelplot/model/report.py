@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from channelplot.geodesy.position import Position
-from channelplot.model.codes import PositionForm, ReportKind, SourceKind
+from channelplot.model.codes import BoatType, PositionForm, ReportKind, SourceKind
 from channelplot.model.people import PeopleCount
 from channelplot.model.utc import require_utc
 
@@ -18,7 +18,10 @@ class Report:
     datetime raises ValueError. error_m: radius of the error circle, None when not
     known. course_deg is true, speed_kn over the ground, both as reported.
     track_uid: the craft it is attributed to, None for none; the attribution is a
-    claim and may change, the rest is what was said.
+    claim and may change, the rest is what was said. boat_type: what it was said to look like,
+    None when not said. caller: the telephone number or call sign it came from, tidied by
+    ``model/caller.py``; ``report:UID`` stands for "the same telephone as that report's";
+    empty when not known.
     """
 
     uid: str
@@ -37,6 +40,8 @@ class Report:
     course_deg: float | None = None
     speed_kn: float | None = None
     people: PeopleCount | None = None
+    boat_type: BoatType | None = None
+    caller: str = ""
     logged_by: str = ""
 
     def __post_init__(self) -> None:

@@ -8,7 +8,15 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from channelplot.model.codes import CLOSED_STATUSES, CountBasis, Craft, ReportKind, TrackStatus
+from channelplot.model.codes import (
+    CLOSED_STATUSES,
+    PEOPLE_CRAFTS,
+    BoatType,
+    CountBasis,
+    Craft,
+    ReportKind,
+    TrackStatus,
+)
 from channelplot.model.people import PeopleCount
 from channelplot.model.report import Report
 from channelplot.model.utc import require_utc
@@ -16,12 +24,25 @@ from channelplot.model.utc import require_utc
 
 @dataclass(frozen=True, slots=True)
 class StatusChange:
-    """A track was given a status at a time, for a reason."""
+    """A track was given a status at a time, for a reason.
+
+    by: who gave it. Of a closing: identified_by and identified_how say who saw that it was this
+    boat, and how; explained_by: the person who answers for closing it although people were
+    unaccounted for or nobody had identified it, with the reason. unaccounted and
+    unaccounted_children: how many were so then, None where it was not asked. An entry that
+    gives the status the track has already, with explained_by, explains unaccounted people.
+    """
 
     uid: str
     status: TrackStatus
     at_utc: datetime
     reason: str = ""
+    by: str = ""
+    identified_by: str = ""
+    identified_how: str = ""
+    explained_by: str = ""
+    unaccounted: int | None = None
+    unaccounted_children: int | None = None
 
     def __post_init__(self) -> None:
         """Refuse a time that does not say its zone."""
@@ -33,7 +54,10 @@ class Track:
     """A claim: these reports tell of one craft.
 
     reports are in time order (``Report.time_order``), each with this track's uid as
-    its track_uid; status_changes are in the order they were made.
+    its track_uid; status_changes are in the order they were made. uk_reference and
+    fr_reference: what the two coastguards call the case. length_m: metres over all, None when
+    not known. same_as_uid: the track that this one was merged into, whose reports it had.
+    contact_interval_min: minutes between contacts, None for the desk's usual.
     """
 
     uid: str
@@ -43,6 +67,14 @@ class Track:
     status: TrackStatus = TrackStatus.REPORTED
     launch_beach_uid: str | None = None
     note: str = ""
+    uk_reference: str = ""
+    fr_reference: str = ""
+    boat_type: BoatType | None = None
+    colour: str = ""
+    length_m: float | None = None
+    engine: str = ""
+    same_as_uid: str | None = None
+    contact_interval_min: int | None = None
     created_by: str = ""
     status_changes: tuple[StatusChange, ...] = ()
     reports: tuple[Report, ...] = ()
@@ -55,6 +87,11 @@ class Track:
     def is_closed(self) -> bool:
         """Return whether the craft needs nothing more from the watch."""
         return self.status in CLOSED_STATUSES
+
+    @property
+    def has_people(self) -> bool:
+        """Return whether the people of the craft are accounted for: a boat, not an asset."""
+        return self.craft in PEOPLE_CRAFTS
 
     @functools.cached_property
     def fixes(self) -> tuple[Report, ...]:

@@ -12,7 +12,7 @@ class ActRecord:
 
     label: the command's code; entity and entity_uid: the main thing it is about;
     operator: who did it; at_utc: when, aware and in UTC (ValueError otherwise), kept to
-    the millisecond.
+    the millisecond; name: what it is about, for people; reason: why, in the operator's words.
     """
 
     label: str
@@ -20,6 +20,8 @@ class ActRecord:
     entity_uid: str
     operator: str
     at_utc: datetime
+    name: str = ""
+    reason: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a time that does not say its zone."""

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Final
 
 from channelplot.model.codes import (
+    BoatType,
     CountBasis,
     Craft,
     PositionForm,
@@ -22,7 +23,7 @@ from channelplot.model.codes import (
     TrackStatus,
 )
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 APPLICATION: Final = "Channel Plot"
 """``app_meta.application`` starts with this; a GeoPackage without it is not ours."""
 
@@ -165,6 +166,23 @@ TRACKS: Final = Table(
         _time("created_at_utc", "Created at", "When the track was started."),
         _text("created_by", "Created by", "Who started the track."),
         _withdrawn("track"),
+        _text("uk_reference", "UK reference", "What the British coastguard calls the case."),
+        _text("fr_reference", "French reference", "What the French coastguard calls the case."),
+        _code("boat_type", "Type of boat", "What it looks like; null: not known.", BoatType),
+        _text("colour", "Colour", "Its colours, in words."),
+        _number("length_m", "Length (m)", "Length over all, metres; null: not known."),
+        _text("engine", "Engine", "Its engine, in words."),
+        Column(
+            "same_as_uid",
+            "TEXT",
+            "Same as",
+            "tracks.uid of the track this one was merged into, which has its reports; null: none.",
+        ),
+        _count(
+            "contact_interval_min",
+            "Contact every (min)",
+            "Minutes between contacts; null: the desk's usual.",
+        ),
     ),
     geometry_type="LINESTRING",
 )
@@ -203,6 +221,13 @@ REPORTS: Final = Table(
         _count("people_children", "Children", "How many of people_total are children."),
         _text("logged_by", "Logged by", "Who wrote the report down."),
         _withdrawn("report"),
+        _code("boat_type", "Type of boat", "What the boat looked like; null: not said.", BoatType),
+        _text(
+            "caller",
+            "Caller",
+            "Telephone number or call sign it came from; report:UID means the same telephone as"
+            " that report's. Personal data: to be masked in what is released.",
+        ),
     ),
     geometry_type="POINT",
     indexed=("track_uid",),
@@ -294,6 +319,21 @@ STATUS_CHANGES: Final = Table(
         _time("at_utc", "At", "From when on."),
         _text("reason", "Reason", "Why, in the operator's words."),
         _withdrawn("change"),
+        _text("given_by", "Given by", "Who gave the status."),
+        _text("identified_by", "Identified by", "Who saw that it was this craft."),
+        _text("identified_how", "Identified how", "How it was identified."),
+        _text(
+            "explained_by",
+            "Explained by",
+            "Who answers for people who are unaccounted for, or for closing without"
+            " identification.",
+        ),
+        _count("unaccounted", "Unaccounted", "People unaccounted for then; null: not asked."),
+        _count(
+            "unaccounted_children",
+            "Children unaccounted",
+            "How many of those are children; null: not known.",
+        ),
     ),
     indexed=("track_uid",),
 )
@@ -311,6 +351,21 @@ LOG_LINES: Final = Table(
         _withdrawn("line"),
     ),
     indexed=("track_uid",),
+)
+
+ACKNOWLEDGEMENTS: Final = Table(
+    "acknowledgements",
+    "One row for each alert that a named person has seen.",
+    (
+        _key(),
+        _uid("acknowledgement"),
+        _named("alert", "Alert", "Code of the alert: overdue."),
+        _named("entity_uid", "About", "uid of what the alert is about: a track."),
+        _time("raised_at_utc", "Raised at", "Since when it was an alert."),
+        _time("at_utc", "At", "When it was acknowledged."),
+        _text("acknowledged_by", "Acknowledged by", "Who acknowledged it."),
+        _withdrawn("acknowledgement"),
+    ),
 )
 
 EDIT_LOG: Final = Table(
@@ -336,9 +391,17 @@ EDIT_LOG: Final = Table(
             "hash",
             "Hash",
             "SHA-256, hex, of the UTF-8 JSON array [previous_hash, seq, at_utc, operator, label,"
-            " entity, entity_uid, before, after] of this row's values, without spaces and without"
-            " escaping non-ASCII.",
+            " entity, entity_uid, before, after, name, reason] of this row's values, without"
+            " spaces and without escaping non-ASCII. Rows from before schema version 2, whose"
+            " name is null, leave the last two out.",
         ),
+        Column(
+            "name",
+            "TEXT",
+            "Name",
+            "What the act is about, for people: a track's name, a beach's, a number of things.",
+        ),
+        Column("reason", "TEXT", "Reason", "Why, in the operator's words."),
     ),
 )
 
@@ -380,6 +443,7 @@ TABLES: Final = (
     PEOPLE_COUNTS,
     STATUS_CHANGES,
     LOG_LINES,
+    ACKNOWLEDGEMENTS,
     EDIT_LOG,
     APP_META,
     LAYER_STYLES,
