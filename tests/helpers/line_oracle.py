@@ -390,7 +390,7 @@ def _cut_out(reading: LineReading, found: PositionReading) -> str:
         place = end + right.start(1)
         if not any(span.start <= place < span.end for span in spans):
             return f"the number {right[1]} stands after {piece!r}"
-    letter = re.match(r"\s*(?:[NSEWO])(?![A-Z0-9-])", after)
+    letter = re.match(r"\s*(?:[NSEWO])(?![A-Z0-9-]|[/'\".&][A-Z])", after)
     if letter is not None and found.form in _FORMS:
         place = end + letter.end() - 1
         if not any(span.start <= place < span.end for span in spans):

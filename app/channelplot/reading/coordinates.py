@@ -48,6 +48,9 @@ _GRADE: Final = re.compile("E[1-6]")
 """A grade, or six degrees of longitude at the most."""
 _GAP: Final = frozenset({",", ";", "/", "|", "-", ".", ":", "=", "AND", "ET", "BY"})
 _LONGEST_GAP: Final = 3
+_HEMISPHERE_LETTERS: Final = frozenset("NSEWO")
+_BEGINS_WORD: Final = re.compile(r"[A-Z0-9_]|[-/'\".&][A-Z]")
+"""After a letter that is the beginning of something else: ``E2``, ``S/V``, ``N'est``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -539,14 +542,17 @@ class Coordinates:
         return found + self._stray_letters(whole)
 
     def _stray_letters(self, whole: list[Candidate]) -> list[Candidate]:
-        """Return hemisphere letters that stand after a pair which has its own: ``41.0E W``."""
+        """Return hemisphere letters that stand after a pair which has its own: ``41.0E W``.
+
+        In either language: nobody can say what a French O there was to mean in English.
+        """
         found = []
         ends = {each.span.end for each in whole}
-        letters = set("NSEWO" if self._language is Language.FRENCH else "NSEW")
         for at, token in enumerate(self._tokens[:-1]):
             after = self._tokens[at + 1]
             typed = self._scan.line.typed[after.start : after.end]
-            is_letter = typed.upper() in letters and not self._scan.is_glued(at + 1)
+            begins_word = _BEGINS_WORD.match(self._scan.line.text, after.end) is not None
+            is_letter = typed.upper() in _HEMISPHERE_LETTERS and not begins_word
             if is_letter and token.end in ends and self._scan.is_free(at + 1):
                 span = Span(after.start, after.end)
                 found.append(self._fault(FaultCode.NOT_READ, span))

@@ -13,12 +13,12 @@ from channelplot.reading.candidate import Candidate, Scan
 from channelplot.reading.values import Fault, FaultCode, Field, PositionReading, Span
 
 _MGRS: Final = re.compile(
-    r"(?<![A-Z0-9.,-])(?:MGRS\s*:?\s*)?(?P<zone>[0-9]{1,2})\s*(?P<band>[A-Z])"
+    r"(?<![A-Z0-9.,-])(?<![0-9]:)(?:MGRS\s*:?\s*)?(?P<zone>[0-9]{1,2})\s*(?P<band>[A-Z])"
     # Zone, band and square: 31UDS, 31U DS, 31 U DS; but "41 POB" is something else.
     r"(?:\s+|(?<=[0-9][A-Z]))(?P<square>[A-Z]{2})\s*(?P<figures>[0-9]+)(?![A-Z0-9])"
 )
 _SECOND_GROUP: Final = re.compile(r"(?:\s*[,/-]\s*|\s+)([0-9]+)(?![A-Z0-9])")
-_DECIMALS: Final = re.compile(r"[.,-][0-9]|\s*['\"°](?!\s*[A-Z])")
+_DECIMALS: Final = re.compile(r"[.,:-][0-9]|\s*°|\s*['\"](?!\s*[A-Z])")
 _NEXT_NUMBER: Final = re.compile(r"\s+([0-9]+)(?![A-Z0-9])")
 _TIME_FIGURES: Final = 4
 _MOST_FIGURES: Final = 5
@@ -26,7 +26,7 @@ _BANDS: Final = frozenset("CDEFGHJKLMNPQRSTUVWX")
 _NEAR_ZONES: Final = frozenset({29, 30, 31})
 _NUMBER: Final = r"[0-9]{6,7}(?:[.,][0-9]+)?"
 _UTM: Final = re.compile(
-    r"(?<![A-Z0-9.,-])(?:UTM\s*:?\s*)?(?P<zone>[0-9]{1,2})\s*(?P<band>[C-HJ-NP-X])[\s,;]\s*"
+    r"(?<![A-Z0-9.,-])(?<![0-9]:)(?:UTM\s*:?\s*)?(?P<zone>[0-9]{1,2})\s*(?P<band>[C-HJ-NP-X])[\s,;]\s*"
     rf"(?:E\s*)?(?P<easting>{_NUMBER})\s*(?:M?\s*E)?[\s,;/]+"
     rf"(?:N\s*)?(?P<northing>{_NUMBER})(?:\s*M?\s*N)?(?![A-Z0-9]|[.,][0-9])"
 )

@@ -55,7 +55,8 @@ _PARTS: Final = {
 _TO: Final = r"(?:\s*[-/]\s*|\s+(?:TO|OR|A|OU|AND|ET|MAYBE|PERHAPS|PEUT-ETRE)\s+)"
 _RANGE: Final = re.compile(
     _START + rf"(?:(?:P\.?O\.?B\.?|PAX)\s*[:=]?\s*(?P<low1>{_N}){_TO}(?P<high1>{_N}){_NOT_DECIMAL}"
-    rf"|(?P<low>{_N}){_TO}(?P<high>{_N})\s*{_POB})"
+    # 0-30 is no number of people, but half a longitude.
+    rf"|(?P<low>(?!0[^0-9]){_N}){_TO}(?P<high>{_N})\s*{_POB})"
 )
 _ABOUT_N: Final = rf"(?:(?P<about>{_ABOUT})\s*)?(?P<n>{_N})"
 _ABOUT_FEW: Final = rf"(?:(?P<about>{_ABOUT})\s*)?(?P<n>{_FEW})"
@@ -112,6 +113,10 @@ _PEOPLE_WORDS: Final = frozenset(
     }
 )  # fmt: skip
 _EST_BEFORE: Final = re.compile(r"(?<![A-Z])EST\.?\s+$")
+_AFTER_ANGLE: Final = re.compile(
+    r"(?:[0-9°'\"]|(?<![A-Z])(?:DEG|DEGREES?|DEGRES?|D|MIN|MINUTES?|M|SEC|SECONDS?|SECONDES?|S))\s*$"
+)
+"""What stands before an ``est`` that is east."""
 _NUMBER_AFTER: Final = re.compile(r"\s+[0-9]")
 _POB_FIRST: Final = 0
 _NUMBER_BEFORE: Final = re.compile(r"(?<![A-Z0-9])[0-9]+\+?\s*$")
@@ -270,7 +275,7 @@ def _totals(scan: Scan, *, is_first_look: bool) -> Iterator[_Total]:
             groups = match.groupdict()
             estimate = any(groups.get(name) for name in ("about", "plus", "est", "est2"))
             before = _EST_BEFORE.search(text, 0, match.start())
-            if before is not None and text[: before.start()].rstrip()[-1:] not in "0123456789°'\"":
+            if before is not None and _AFTER_ANGLE.search(text, 0, before.start()) is None:
                 estimate, span = True, Span(before.start(), match.end())
             yield _Total(span, int(match["n"]), estimate, groups.get("counted") is not None)
 
