@@ -13,9 +13,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from channelplot.commands.beaches import add_beach
+from channelplot.commands.claims import give_reports
+from channelplot.commands.closing import Closing, close_track
 from channelplot.commands.command import Command
-from channelplot.commands.reports import add_report, attribute_report
-from channelplot.commands.tracks import amend_track, set_status, start_track
+from channelplot.commands.reports import add_report
+from channelplot.commands.tracks import amend_track, set_status
 from channelplot.geodesy.measure import destination
 from channelplot.geodesy.position import Position
 from channelplot.geodesy.units import m_from_nm
@@ -135,7 +137,27 @@ def status(track_name: str, code: TrackStatus, clock: str, reason: str) -> Act:
             code,
             change_uid=uid(f"status {track_name} {clock}"),
             at_utc=at(clock),
+            by=OPERATOR,
             reason=reason,
+        ),
+    )
+
+
+def closing(track_name: str, code: TrackStatus, clock: str, by: str, how: str, reason: str) -> Act:
+    """Return the act that closes a boat: identified by whom, and how."""
+    return Act(
+        at(clock),
+        close_track(
+            uid(f"track {track_name}"),
+            Closing(
+                status=code,
+                change_uid=uid(f"status {track_name} {clock}"),
+                at_utc=at(clock),
+                by=OPERATOR,
+                identified_by=by,
+                identified_how=how,
+                reason=reason,
+            ),
         ),
     )
 
@@ -249,9 +271,10 @@ def acts() -> Sequence[Act]:
         source=SourceKind.PATROL, source_name="CUTTER-1",
         people=PeopleCount(basis=CountBasis.COUNTED, total=47, men=31, women=9, children=7),
     )  # fmt: skip
+    a = track("A", "0210")
     return (
         Act(at("0105"), add_report(prevented)),
-        Act(at("0210"), add_report(r1, track("A", "0210"))),
+        Act(at("0210"), add_report(r1, a)),
         status("A", TrackStatus.UNDER_WAY, "0211", ""),
         Act(at("0228"), add_report(r2)),
         Act(at("0245"), add_report(r3)),
@@ -259,7 +282,9 @@ def acts() -> Sequence[Act]:
         Act(at("0255"), add_report(launch)),
         Act(
             at("0256"),
-            amend_track(uid("track A"), name="A", note="", launch_beach_uid=uid("beach Sangatte")),
+            amend_track(
+                replace(a, launch_beach_uid=uid("beach Sangatte")), "launch seen by a patrol"
+            ),
         ),
         Act(at("0258"), add_report(ferry, track("EXAMPLE FERRY", "0258", Craft.MERCHANT_VESSEL))),
         Act(at("0340"), add_report(r5)),
@@ -269,13 +294,26 @@ def acts() -> Sequence[Act]:
         Act(at("0412"), add_report(r6)),
         Act(at("0412"), add_report(cutter_on_scene)),
         Act(at("0420"), add_report(returned)),
-        status("B", TrackStatus.RETURNED, "0421", "returned to Calais by PATROL-FR-2, 22 counted"),
-        Act(at("0455"), start_track(track("C", "0455"))),
-        Act(at("0455"), attribute_report(r3.uid, uid("track C"))),
+        closing(
+            "B", TrackStatus.RETURNED, "0421", "PATROL-FR-2",
+            "took it in tow where the semaphore saw it, counted 22 at Calais",
+            "returned to Calais by PATROL-FR-2, 22 counted",
+        ),
+        Act(
+            at("0455"),
+            give_reports(
+                [r3.uid], None, new_track=track("C", "0455"),
+                reason="the same caller again: not among the 47",
+            ),
+        ),
         status("C", TrackStatus.LOST_CONTACT, "0456", "the same caller again: not among the 47"),
-        status("A", TrackStatus.RESCUED_ALL, "0458", "47 counted by CUTTER-1"),
+        closing(
+            "A", TrackStatus.RESCUED_ALL, "0458", "CUTTER-1",
+            "on scene beside the aircraft's boat, its engine stopped",
+            "47 counted by CUTTER-1",
+        ),
         Act(at("0512"), add_report(landed)),
-    )
+    )  # fmt: skip
 
 
 def build(path: Path) -> int:
@@ -294,6 +332,8 @@ def build(path: Path) -> int:
                 act.command.entity_uid,
                 OPERATOR,
                 act.at_utc,
+                act.command.name_in(plot),
+                act.command.reason,
             ),
         )
         plot = after

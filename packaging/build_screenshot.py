@@ -31,11 +31,12 @@ def main(words: list[str]) -> int:
 
         from channelplot.cli.gui import build_window
         from channelplot.geodesy.measure import is_ready
+        from channelplot.settings import Settings, Watch, config_folder
+        from channelplot.ui.clock import utc_now
 
         app = QApplication([])
+        Settings(config_folder()).begin_watch(Watch("operator", utc_now()))
         window = build_window(app, None)
-        window.desk.session.document.operator = "operator"
-        window.status.show_operator("operator")
         window.resize(*size_px)
         window.show()
 

@@ -98,6 +98,16 @@ class SnapshotError(ChannelPlotError):
         self.detail = detail
 
 
+class LogExportError(ChannelPlotError):
+    """An export of the watch log could not be written."""
+
+    def __init__(self, path: Path, detail: str = "") -> None:
+        """Keep the file that was to be written and the reason."""
+        super().__init__(f"{path}" + (f" ({detail})" if detail else ""))
+        self.path = path
+        self.detail = detail
+
+
 class RefusalReason(StrEnum):
     """Why a command is not allowed."""
 
@@ -113,16 +123,71 @@ class RefusalReason(StrEnum):
     CODE_TAKEN = "code_taken"
     CODE_OF_TRACK = "code_of_track"
     READ_ONLY = "read_only"
+    NO_SUCH_LOG_LINE = "no_such_log_line"
+    TEXT_EMPTY = "text_empty"
+    NAME_TAKEN_SINCE = "name_taken_since"
+    TRACK_WITHDRAWN = "track_withdrawn"
+    NOTHING_CHOSEN = "nothing_chosen"
+    SAME_TRACK = "same_track"
+    MERGED = "merged"
+    INTO_CLOSED = "into_closed"
+    INTO_ASSET = "into_asset"
+    NOTHING_TO_SPLIT = "nothing_to_split"
+    NEEDS_EVIDENCE = "needs_evidence"
+    NEEDS_NAME = "needs_name"
+    NEEDS_NAME_AND_REASON = "needs_name_and_reason"
+    NOT_CLOSED = "not_closed"
+    NOTHING_UNACCOUNTED = "nothing_unaccounted"
+    PEOPLE_UNACCOUNTED = "people_unaccounted"
 
 
 class CommandRefused(ChannelPlotError):
     """The edit is not allowed; the plot has not changed."""
 
-    def __init__(self, reason: RefusalReason, value: str = "") -> None:
-        """Keep the reason's code and the name or identifier it is about."""
-        super().__init__(f"{reason}: {value}")
+    def __init__(self, reason: RefusalReason, value: str = "", other: str = "") -> None:
+        """Keep the reason's code, the name or identifier it is about, and a second one, if any."""
+        super().__init__(f"{reason}: {value}" + (f" ({other})" if other else ""))
         self.reason = reason
         self.value = value
+        self.other = other
+
+
+class ClosingRefused(CommandRefused):
+    """A boat can't be closed: people are unaccounted for, or nobody has identified it.
+
+    value: the boat's name. status: the code of the status it was to get. The totals and the
+    children are None where nobody has said. missing: how many of those counted are missing.
+    unaccounted_children: None when nobody can say. needs_count: the status says that the people
+    are safe, which nobody can say of people who were never counted.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        status: str,
+        *,
+        is_identified: bool,
+        unaccounted: int,
+        unaccounted_children: int | None,
+        reported_total: int | None,
+        reported_children: int | None,
+        counted_total: int | None,
+        counted_children: int | None,
+        missing: int,
+        needs_count: bool,
+    ) -> None:
+        """Keep the numbers, for the words."""
+        super().__init__(RefusalReason.NEEDS_EVIDENCE, name)
+        self.status = status
+        self.is_identified = is_identified
+        self.unaccounted = unaccounted
+        self.unaccounted_children = unaccounted_children
+        self.reported_total = reported_total
+        self.reported_children = reported_children
+        self.counted_total = counted_total
+        self.counted_children = counted_children
+        self.missing = missing
+        self.needs_count = needs_count
 
 
 class SettingsError(ChannelPlotError):

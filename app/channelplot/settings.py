@@ -13,6 +13,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -31,6 +32,7 @@ class Setting:
     """One setting: its key, what it is before anyone chose, and what it can be.
 
     lowest, highest: the range of a number. choices: the texts there are; empty for any text.
+    source: where the figure comes from, for those who doubt it; empty for a matter of taste.
     """
 
     key: str
@@ -38,6 +40,7 @@ class Setting:
     lowest: int = 0
     highest: int = 0
     choices: tuple[str, ...] = ()
+    source: str = ""
 
     def checked(self, value: JsonValue) -> str | int:
         """Return the value if the setting can have it. Raises SettingsError if not."""
@@ -47,6 +50,18 @@ class Setting:
         elif isinstance(value, int) and self.lowest <= value <= self.highest:
             return value
         raise SettingsError(self.key, value)
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Somebody took the watch. began_at_utc: when; aware, in UTC."""
+
+    name: str
+    began_at_utc: datetime
+
+    def lasts(self, now_utc: datetime) -> bool:
+        """Return whether it is not over yet; one from ahead of the clock may be a wrong clock."""
+        return abs(now_utc - self.began_at_utc) <= LONGEST_WATCH
 
 
 def system_language() -> str:
@@ -61,14 +76,122 @@ def system_language() -> str:
 
 
 OPERATOR: Final = Setting("operator", "")
-"""Who is on watch; empty for the login name."""
+"""Who took the watch last; empty for nobody yet."""
+WATCH_BEGAN: Final = Setting("watch_began_at_utc", "")
+"""When they took it, in ISO 8601; kept with the name, which means nothing without it."""
+LONGEST_WATCH: Final = timedelta(hours=12)
+"""A watch that began longer ago is over, whether anybody said so or not."""
 TEXT_SCALE_PERCENT: Final = Setting("text_scale_percent", 100, 80, 200)
 """How large texts are, in the panels and on the chart."""
 POSITION_NOTATION: Final = Setting("position_notation", "ddm", choices=("ddm", "dms", "dd", "mgrs"))
 """The form in which positions are shown and copied: a code of geodesy.text.Notation."""
 REPORT_LANGUAGE: Final = Setting("report_language", system_language(), choices=("en", "fr"))
 """The language reports come in: a code of reading.values.Language."""
-SETTINGS: Final = (OPERATOR, TEXT_SCALE_PERCENT, POSITION_NOTATION, REPORT_LANGUAGE)
+
+_FIX_TABLE: Final = (
+    "IAMSAR Manual, volume II, probable errors of position by means of navigation, as printed in"
+    " table J.1 of Australia's National Search and Rescue Manual: GNSS 0.1 NM, radar 1 NM,"
+    " visual fix 1 NM"
+)
+_AS_VISUAL_FIX: Final = f"assumption of this program, as for a visual fix; {_FIX_TABLE}"
+_DR_TABLE: Final = (
+    "IAMSAR Manual, volume II, dead-reckoning error in parts of the distance: ships and aircraft"
+    " with several engines 5 %, small craft 15 %"
+)
+_ASSUMED: Final = "assumption of this program"
+
+
+def _error_m(source_kind: str, default: int, source: str) -> Setting:
+    return Setting(f"position_error_{source_kind}_m", default, 5, 50_000, source=source)
+
+
+def _growth(craft: str, default: int, source: str) -> Setting:
+    return Setting(f"error_growth_{craft}_m_per_hour", default, 0, 100_000, source=source)
+
+
+def _speed_kn(craft: str, default: int, source: str) -> Setting:
+    return Setting(f"plausible_speed_{craft}_kn", default, 1, 600, source=source)
+
+
+POSITION_ERROR_M: Final = {
+    "unknown": _error_m("unknown", 1852, _AS_VISUAL_FIX),
+    "aircraft": _error_m(
+        "aircraft", 185, f"{_FIX_TABLE}; that it is over the boat is an {_ASSUMED}"
+    ),
+    "patrol": _error_m("patrol", 185, f"{_FIX_TABLE}; that it is at the boat is an {_ASSUMED}"),
+    "vessel": _error_m("vessel", 1852, _FIX_TABLE),
+    "camera": _error_m("camera", 1852, _AS_VISUAL_FIX),
+    "radar": _error_m("radar", 1852, _FIX_TABLE),
+    "phone": _error_m(
+        "phone",
+        1852,
+        f"{_AS_VISUAL_FIX}. What a telephone sends by itself is within 50 m in nine calls of ten,"
+        " its mast within 2.8 km (EENA and BT on Advanced Mobile Location, 2016)",
+    ),
+    "partner": _error_m("partner", 1852, _AS_VISUAL_FIX),
+    "other": _error_m("other", 1852, _AS_VISUAL_FIX),
+}
+"""Radius of the error circle by who told us, metres; keys are codes of model.codes.SourceKind."""
+ERROR_GROWTH: Final = {
+    "small_boat": _growth(
+        "small_boat",
+        1852,
+        f"1.0 kn: {_DR_TABLE}; 15 % of 5 kn, and 0.3 (the drift error of the same manual) of a"
+        " drift of 2.3 kn, by the root of their squares",
+    ),
+    "rescue_vessel": _growth("rescue_vessel", 2037, f"1.1 kn, 5 % of 22 kn: {_DR_TABLE}"),
+    "aircraft": _growth("aircraft", 11_112, f"6 kn, 5 % of 120 kn: {_DR_TABLE}"),
+    "merchant": _growth("merchant", 1667, f"0.9 kn, 5 % of 18 kn: {_DR_TABLE}"),
+    "other": _growth("other", 1852, f"{_ASSUMED}: as for a small boat"),
+}
+"""How an error circle grows while a craft keeps course and speed unheard of, metres an hour;
+keys are codes of model.codes.Craft."""
+ERROR_GROWTH_ADRIFT: Final = _growth(
+    "adrift",
+    5556,
+    f"3 kn, {_ASSUMED}: a spring stream of the Strait of Dover with some leeway; an inflatable in"
+    " 1.9 kn of stream and 14 kn of wind at 4 % leeway makes 2.3 kn",
+)
+"""How the circle of a stopped boat grows, metres an hour: nobody has said where it drifts."""
+PLAUSIBLE_SPEED_KN: Final = {
+    "small_boat": _speed_kn(
+        "small_boat",
+        12,
+        f"{_ASSUMED}: laden inflatables make 4 to 6 kn; twice that for one with few aboard",
+    ),
+    "rescue_vessel": _speed_kn(
+        "rescue_vessel", 40, f"{_ASSUMED}: all-weather lifeboats make 25 kn (RNLI), some boats more"
+    ),
+    "aircraft": _speed_kn("aircraft", 250, f"{_ASSUMED}: above rescue helicopters and patrols"),
+    "merchant": _speed_kn("merchant", 40, f"{_ASSUMED}: the fastest ferries"),
+    "other": _speed_kn("other", 40, f"{_ASSUMED}: nothing is known of it"),
+}
+"""What a craft can make over the ground, knots; keys are codes of model.codes.Craft."""
+PLAUSIBLE_SPEED_FAST_BOAT_KN: Final = _speed_kn(
+    "fast_boat", 40, f"{_ASSUMED}: what a lightly laden RHIB or a jet ski makes"
+)
+"""The same for a small boat that was called a RHIB or a jet ski."""
+CONTACT_INTERVAL_MIN: Final = Setting(
+    "contact_interval_min", 30, 1, 1440, source=f"{_ASSUMED}: half an hour"
+)
+"""Minutes after which a boat or an asset that says nothing is overdue."""
+ALERT_SOUND: Final = Setting("alert_sound", "on", choices=("on", "off"))
+"""Whether alerts that nobody sees to are heard."""
+
+SETTINGS: Final = (
+    OPERATOR,
+    WATCH_BEGAN,
+    TEXT_SCALE_PERCENT,
+    POSITION_NOTATION,
+    REPORT_LANGUAGE,
+    *POSITION_ERROR_M.values(),
+    *ERROR_GROWTH.values(),
+    ERROR_GROWTH_ADRIFT,
+    *PLAUSIBLE_SPEED_KN.values(),
+    PLAUSIBLE_SPEED_FAST_BOAT_KN,
+    CONTACT_INTERVAL_MIN,
+    ALERT_SOUND,
+)
 
 
 def config_folder() -> Path:
@@ -165,9 +288,24 @@ class Settings:
         """Keep a choice. Raises SettingsError if it is out of range, OSError if not kept."""
         self._file.put({setting.key: setting.checked(value)})
 
-    def operator(self) -> str:
-        """Return who is on watch: the name chosen, else the login name."""
-        return str(self.value(OPERATOR)) or login_name()
+    def watch(self) -> Watch | None:
+        """Return the watch that was taken last, None if none was or its time can't be read."""
+        name = str(self.value(OPERATOR))
+        try:
+            began_at = datetime.fromisoformat(str(self.value(WATCH_BEGAN)))
+        except ValueError:
+            return None
+        return Watch(name, began_at) if name and began_at.tzinfo is not None else None
+
+    def begin_watch(self, watch: Watch) -> None:
+        """Keep who took the watch, and when. Raises OSError if not kept."""
+        began_at = watch.began_at_utc.isoformat()
+        self._file.put({OPERATOR.key: watch.name, WATCH_BEGAN.key: began_at})
+
+    def operator(self, now_utc: datetime) -> str:
+        """Return under which name acts are: who has the watch, the login name if it is over."""
+        watch = self.watch()
+        return watch.name if watch is not None and watch.lasts(now_utc) else login_name()
 
     def text_scale(self) -> float:
         """Return the factor by which texts are larger than usual."""

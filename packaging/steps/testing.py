@@ -14,6 +14,11 @@ from steps.say import ROOT, say
 
 SECOND_PYTHON: Final = "3.13"
 LONG_CASES: Final = "100000"
+LONG_ACTS: Final = "10000"
+LONG_TESTS: Final = (
+    "tests/unit/reading/test_properties.py",
+    "tests/unit/document/test_random_acts.py",
+)
 # "==== 812 passed, 2 skipped in 101.02s ====", with or without the frame and the colours.
 CLOSING_LINE: Final = re.compile(r"\d+ (passed|failed|skipped|deselected|errors?)\b.* in \d")
 
@@ -57,9 +62,12 @@ def faults(words: list[str]) -> int:
 
 
 def long(words: list[str]) -> int:
-    """Run the tests that draw their cases with 100,000 instead of 2,000; returns the exit code."""
-    extra = {"CHANNELPLOT_CASES": LONG_CASES}
-    return _pytest(_ready(), ["tests/unit/reading/test_properties.py", *selection(words)], extra)[0]
+    """Run the tests that draw their cases with many more of them; returns the exit code.
+
+    100,000 lines instead of 2,000, and 10,000 acts in a row instead of 1,000.
+    """
+    extra = {"CHANNELPLOT_CASES": LONG_CASES, "CHANNELPLOT_ACTS": LONG_ACTS}
+    return _pytest(_ready(), [*LONG_TESTS, *selection(words)], extra)[0]
 
 
 def bench(words: list[str]) -> int:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
+from channelplot.chart.layers import ON_REQUEST
 from channelplot.ui.dialogs.new_plot import NewPlotDialog
 from helpers.builders import R1, R2
 from helpers.operator import Operator, by_column, wait_until
@@ -32,7 +33,8 @@ def plots_two_boats(operator: Operator) -> None:
     operator.plots("50 58.0N 001 41.0E", time="0210", people="45")
     operator.plots("50 58.789N 001 39.431E", time="0228", track="A")
     operator.plots("51 02.4N 001 50.3E", time="0252", track="new B, small boat")
-    operator.takes_from_menu("Edit", "Status of the track", "returned")
+    operator.selects_track("B")
+    operator.closes_boat(6, by="CUTTER-1", how="alongside")
     operator.plots("51 00.0N 001 20.0E", time="0255", track="no track")
     operator.waits_until_saved()
 
@@ -146,29 +148,27 @@ def test_opening_the_plot_that_is_open_changes_nothing(operator: Operator, night
     assert operator.file_rows("SELECT count(*) FROM reports") == [(2,)]
 
 
-def test_the_operator_named_in_the_status_bar_signs_the_next_act(
-    operator: Operator, night: Path
-) -> None:
+def test_whoever_takes_the_watch_signs_the_next_act(operator: Operator, night: Path) -> None:
     operator.opens(night)
     operator.plots(R1)
 
+    before = operator.focus_name
     operator.names_operator("M. Petit")
-    assert operator.focus_name == "Chart"
+    assert operator.focus_name == before
     operator.plots(R2)
 
     names = [
         str(name) for (name,) in operator.file_rows("SELECT operator FROM edit_log ORDER BY seq")
     ]
-    assert names[-1] == "M. Petit"
-    assert "M. Petit" not in names[:-1]
-    assert names[0] == names[1] != ""
+    assert names[2:] == ["M. Petit", "M. Petit"], "the change of watch, and the report"
+    assert names[0] == names[1] not in ("", "M. Petit")
     assert operator.file_rows("SELECT logged_by FROM reports ORDER BY fid") == [
         (names[1],),
         ("M. Petit",),
     ]
     operator.closes()
     operator.opens(night)
-    assert operator.field_text("Operator") == "M. Petit"
+    assert operator.sees_watch() == "Watch: M. Petit since 0300Z"
 
 
 def test_the_window_is_as_it_was_left(operator: Operator, night: Path) -> None:
@@ -186,8 +186,10 @@ def test_the_window_is_as_it_was_left(operator: Operator, night: Path) -> None:
     operator.clicks_header("Reports", "Position")
     operator.clicks_header("Tracks", "Track")
     order = operator.reads_panel("Reports"), operator.reads_panel("Tracks")
-    operator.window.resizeDocks([operator.window.tracks_dock], [460], Qt.Orientation.Horizontal)
-    wait_until(lambda: operator.window.tracks_dock.width() == 460, "the panels are wider")
+    operator.window.resizeDocks(
+        [operator.window.panels.tracks_dock], [460], Qt.Orientation.Horizontal
+    )
+    wait_until(lambda: operator.window.panels.tracks_dock.width() == 460, "the panels are wider")
     centre, m_per_px = canvas.viewport.centre, canvas.viewport.m_per_px
     size = operator.window.size()
     operator.closes()
@@ -198,12 +200,13 @@ def test_the_window_is_as_it_was_left(operator: Operator, night: Path) -> None:
     assert not operator.menu_action("View", "Layers", "Graticule").isChecked()
     assert not operator.menu_action("View", "Layers", "Places").isChecked()
     assert operator.menu_action("View", "Layers", "Marks").isChecked()
-    assert {layer.value for layer in canvas.scene().hidden_layers} == {"graticule", "places"}
+    hidden = canvas.scene().hidden_layers - ON_REQUEST
+    assert {layer.value for layer in hidden} == {"graticule", "places"}
     assert canvas.viewport.m_per_px == pytest.approx(m_per_px)
     assert canvas.viewport.centre.lon_deg == pytest.approx(centre.lon_deg, abs=1e-9)
     assert canvas.viewport.centre.lat_deg == pytest.approx(centre.lat_deg, abs=1e-9)
     assert operator.window.size() == size
-    assert operator.window.tracks_dock.width() == 460
+    assert operator.window.panels.tracks_dock.width() == 460
     assert operator.table("Reports").columnWidth(2) == 210
     assert (operator.reads_panel("Reports"), operator.reads_panel("Tracks")) == order
 

@@ -169,7 +169,7 @@ def test_the_words_stay_as_they_were_received_whatever_becomes_of_the_report(
     assert_kept()
 
     desk.selects("Reports", desk.reads_column("Reports", "Time").index("0210Z"))
-    desk.takes_from_menu("Edit", "Give the report to", "B")
+    desk.gives_report_to("B")
     assert_kept()
     desk.takes_up("Move")
     desk.fills("To", "50 58.789N 001 39.431E")
@@ -179,15 +179,14 @@ def test_the_words_stay_as_they_were_received_whatever_becomes_of_the_report(
     for _ in Notation:
         desk.presses("F6")
         assert_kept()
-    desk.takes_from_menu("Edit", "Status of the track", "adrift")
+    desk.takes_from_menu("Boat", "Status of the track", "adrift")
     assert_kept()
     desk.closes()
     desk.opens(night)
     assert_kept()
 
     desk.selects("Reports", 0)
-    desk.presses("Ctrl+Delete")
-    desk.waits_until_saved()
+    desk.withdraws()
     assert words() == list(WORDS), "withdrawn, not gone"
     log = file_rows(night, "SELECT group_concat(after, ' ') FROM edit_log")[0][0]
     assert "ça dérive" in str(log)

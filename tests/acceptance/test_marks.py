@@ -149,7 +149,7 @@ def test_a_mark_is_selected_withdrawn_and_brought_back(operator: Operator, night
     operator.takes_up("Select")
     operator.clicks(WRECK)
 
-    operator.presses("Ctrl+Delete")
+    operator.withdraws()
 
     assert operator.sees_banner() == "Withdrawn: mark WRK. Ctrl+Z takes that back."
     assert operator.file_rows("SELECT withdrawn_at_utc IS NOT NULL FROM marks") == [(1,)]

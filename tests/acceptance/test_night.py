@@ -59,7 +59,7 @@ def test_the_first_report_starts_boat_a(operator: Operator, night: Path) -> None
     operator.presses("Return")
 
     operator.waits_until_saved()
-    assert by_column(operator.reads_panel("Tracks"), "Track", "People", "Last report") == [
+    assert by_column(operator.reads_panel("Tracks"), "Track", "People", "Last") == [
         ("A", "45 est", "0210Z")
     ]
     assert operator.sees_saved_mark() == "All saved, last 0210:00Z"
@@ -155,7 +155,7 @@ def test_a_late_report_of_a_launch_goes_before_the_first(operator: Operator, nig
         "SELECT observed_at_utc, received_at_utc, unixepoch(received_at_utc)"
         " - unixepoch(observed_at_utc), source FROM reports WHERE kind = 'launch'"
     ) == [("2026-09-15T01:30:00.000Z", "2026-09-15T02:55:00.000Z", 85 * 60, "patrol")]
-    assert operator.reads_column("Tracks", "Last report") == ["0245Z"]
+    assert operator.reads_column("Tracks", "Last") == ["0245Z"]
 
 
 def test_nobody_asks_whether_a_launch_was_on_land(operator: Operator, night: Path) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QInputDialog, QLineEdit
 
 from channelplot.chart.overlay import DragLine, Ghost
 from channelplot.geodesy.measure import distance_m
@@ -71,15 +70,17 @@ def test_the_whole_report_is_taken_without_the_mouse(operator: Operator, night: 
     operator.types("55")
     operator.presses("Tab")
     operator.types("10")
+    operator.presses("Tab", "Tab", "Tab", "Tab")
+    operator.types("2c")
     operator.presses("Tab")
     operator.types("engine failing")
     operator.presses("Return")
     operator.waits_until_saved()
 
     assert operator.file_rows(
-        "SELECT observed_at_utc, source, source_name, people_total, people_children, as_received"
-        " FROM reports"
-    ) == [("2026-09-15T02:45:00.000Z", "phone", "boy on board", 55, 10, "engine failing")]
+        "SELECT observed_at_utc, source, source_name, people_total, people_children, grade,"
+        " as_received FROM reports"
+    ) == [("2026-09-15T02:45:00.000Z", "phone", "boy on board", 55, 10, "2C", "engine failing")]
     assert operator.focus_name == "Position", "ready for the next report"
     assert operator.field_text("Position") == ""
 
@@ -301,13 +302,7 @@ def test_a_report_is_moved_to_where_it_is_typed(operator: Operator, night: Path)
 
 
 def rename(operator: Operator) -> None:
-    def answer(dialog: QInputDialog) -> None:
-        edit = dialog.findChild(QLineEdit)
-        assert edit is not None
-        edit.setText("Fishing boat")
-        dialog.accept()
-
-    operator.answers(QInputDialog, answer, lambda: operator.presses("F2"))
+    operator.renames_boat("Fishing boat")
 
 
 def move(operator: Operator) -> None:
@@ -319,7 +314,7 @@ def move(operator: Operator) -> None:
 def withdraw(operator: Operator) -> None:
     operator.takes_up("Select")
     operator.window.desk.canvas.setFocus()
-    operator.presses("Ctrl+Delete")
+    operator.presses("Ctrl+Delete", "Return")
 
 
 def selects_first_report(operator: Operator) -> None:
@@ -347,16 +342,16 @@ EVERY_ACT: list[tuple[str, Callable[[Operator], None], Callable[[Operator], None
     ("start track C", selects_track, lambda o: o.plots(R3, track="new C, small boat")),
     ("move report", selects_first_report, move),
     (
-        "give report to another track",
+        "give reports to B",
         selects_first_report,
-        lambda o: o.takes_from_menu("Edit", "Give the report to", "B"),
+        lambda o: o.gives_report_to("B"),
     ),
     ("withdraw report", selects_first_report, withdraw),
     ("amend track Fishing boat", selects_track, rename),
     (
         "set status",
         selects_track,
-        lambda o: o.takes_from_menu("Edit", "Status of the track", "adrift"),
+        lambda o: o.takes_from_menu("Boat", "Status of the track", "adrift"),
     ),
     ("withdraw track", selects_track, withdraw),
     ("add beach Wissant", selects_track, lambda o: o.picks_beach("Wissant")),

@@ -30,7 +30,7 @@ from helpers.builders import R1, a_report, a_track, at
 file = PlotFile.open(Path(sys.argv[1]))
 assert not file.is_read_only, file.read_only_reason
 everything = file.load()
-plot, seq = everything.plot, everything.seq
+plot, seq = everything.plot, len(everything.acts)
 name = f"T{seq}"
 started = plot.with_track(a_track(name))
 track_uid = next(uid for uid in started.tracks if uid not in plot.tracks)

@@ -8,23 +8,28 @@ from dataclasses import replace
 import pytest
 from PySide6.QtGui import QImage, QPainter
 
+from channelplot.analysis.error_circle import error_model
 from channelplot.chart.cancel import Cancel
+from channelplot.chart.error_circles import error_circles as error_circles_of
 from channelplot.chart.overlay import Box, DragLine, Ghost, GhostKind, Overlay
 from channelplot.chart.renderers import (
     beaches,
     boundary,
     coastline,
+    error_circles,
     frame,
     graticule,
     marks,
     tracks,
+    urgency,
 )
 from channelplot.chart.renderers.overlay import draw_overlay
 from channelplot.chart.scene import Scene
+from channelplot.chart.urgency import Urgency
 from channelplot.geodesy.bounds import Bounds
 from channelplot.model.codes import Craft, ReportKind, TrackStatus
 from channelplot.model.plot import Plot
-from helpers.builders import R1, R2, R5, a_beach, a_mark, a_plot, a_report, a_track, ddm
+from helpers.builders import R1, R2, R5, a_beach, a_mark, a_plot, a_report, a_track, at, ddm
 from helpers.charts import CALAIS, CHANNEL, JERSEY, STRAIT, a_scene, night_plot, view
 from helpers.images import UPDATE_VARIABLE, assert_matches, drawn_by
 
@@ -124,12 +129,44 @@ def test_symbols_of_every_craft_kind_and_colour() -> None:
     assert_matches(drawn_by(a_scene(plot, view(SYMBOLS)), tracks.draw), "symbols")
 
 
+def test_reports_of_every_kind_that_are_not_on_disk_yet() -> None:
+    """The same shapes, larger and dashed: an arrow up, an arrow down, a crossed circle, a star."""
+    plot = Plot()
+    for column, kind in enumerate(ReportKind):
+        position = ddm(50, ROW_LAT_MIN[1], 1, 29.0 + 4.0 * column)
+        plot = plot.with_report(a_report(position=position, kind=kind))
+    scene = a_scene(plot, view(SYMBOLS))
+    scene = replace(scene, pending_uids=frozenset(report.uid for report in plot.reports()))
+    assert_matches(drawn_by(scene, tracks.draw), "kinds_pending")
+
+
 def test_a_closed_track_is_fainter_than_an_open_one() -> None:
     """Two lines alike but for their status."""
     reports = [a_report("0210", position=R1), a_report("0228", position=R2)]
     closed = a_track("A", reports, status=TrackStatus.LANDED)
     scene = a_scene(a_plot(closed), view(Bounds(1.62, 50.96, 1.72, 51.0)))
     assert_matches(drawn_by(scene, tracks.draw), "track_closed")
+
+
+def test_error_circles() -> None:
+    """C's thin; those of A, selected, stronger, one about each report; B, closed, has none."""
+    plot = night_plot()
+    circles = error_circles_of(
+        plot,
+        next(iter(plot.tracks.values())),
+        at("0430"),
+        error_model(lambda setting: setting.default),
+    )
+    scene = replace(a_scene(plot), error_circles=circles)
+    assert_matches(drawn_by(scene, tracks.draw, error_circles.draw), "error_circles")
+
+
+def test_overdue_boats() -> None:
+    """Above the last report of A a triangle, of B a ring, of C a disc; "!" in each."""
+    plot = night_plot()
+    overdue = dict(zip(plot.tracks, (Urgency.URGENT, Urgency.SEEN, Urgency.STANDING), strict=False))
+    scene = replace(a_scene(plot), overdue=overdue)
+    assert_matches(drawn_by(scene, tracks.draw, urgency.draw), "overdue")
 
 
 def test_overlay() -> None:

@@ -10,7 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from channelplot.analysis.error_circle import error_model
 from channelplot.chart.canvas import ChartCanvas
+from channelplot.chart.error_circles import error_circles
 from channelplot.chart.home import home_viewport
 from channelplot.chart.layers import Layer
 from channelplot.chart.overlay import Box, Ghost, Overlay
@@ -19,9 +21,10 @@ from channelplot.chart.pictures import MARGIN
 from channelplot.chart.render_job import Picture, RenderJobs
 from channelplot.chart.renderers.frame import inside_px
 from channelplot.chart.renderers.table import Group
+from channelplot.chart.urgency import Urgency
 from channelplot.chart.viewport import Viewport
 from channelplot.model.plot import Plot
-from helpers.builders import R1, R2, a_beach, a_plot, a_report, a_track, ddm
+from helpers.builders import R1, R2, a_beach, a_plot, a_report, a_track, at, ddm
 from helpers.charts import CALAIS, STRAIT, a_scene, basemap, levels, night_plot
 from helpers.images import count_of, pixels, rgb
 
@@ -215,6 +218,45 @@ def test_a_selection_and_hidden_layers_show(qtbot: QtBot, canvas: ChartCanvas) -
     wait_drawn(qtbot, canvas)
     assert count_of(on_screen(canvas), DAY.selection, 40) == 0
     assert count_of(on_screen(canvas), DAY.land) == 0
+
+
+def test_overdue_boats_are_marked_and_only_a_change_is_drawn(
+    qtbot: QtBot, canvas: ChartCanvas
+) -> None:
+    track = a_track("A", [a_report(position=R1)])
+    canvas.set_plot(a_plot(track))
+    wait_drawn(qtbot, canvas)
+    with draws_only(qtbot, canvas, Group.TRACKS, Group.LABELS):
+        canvas.set_overdue({track.uid: Urgency.URGENT})
+    assert count_of(on_screen(canvas), DAY.urgent, 8) > 20
+    canvas.set_overdue({track.uid: Urgency.URGENT})
+    assert canvas.is_drawn, "the same again is no change"
+    with draws_only(qtbot, canvas, Group.TRACKS, Group.LABELS):
+        canvas.set_overdue({})
+    assert count_of(on_screen(canvas), DAY.urgent, 8) == 0
+
+
+def test_error_circles_are_drawn_below_the_tracks_and_leave_the_rest(
+    qtbot: QtBot, canvas: ChartCanvas
+) -> None:
+    track = a_track("A", [a_report(position=R1)])
+    canvas.set_plot(a_plot(track))
+    wait_drawn(qtbot, canvas)
+    model = error_model(lambda setting: setting.default)
+    thin, labelled = (
+        error_circles(a_plot(track), selected, at("0400"), model) for selected in (None, track)
+    )
+    plain = count_of(on_screen(canvas), DAY.tracks[0], 8)
+    with draws_only(qtbot, canvas, Group.SHORE):
+        canvas.set_error_circles(thin)
+    assert count_of(on_screen(canvas), DAY.tracks[0], 8) > plain
+    canvas.set_error_circles(thin)
+    assert canvas.is_drawn, "the same again is no change"
+    with draws_only(qtbot, canvas, Group.SHORE, Group.LABELS):
+        canvas.set_error_circles(labelled)
+    with draws_only(qtbot, canvas, Group.SHORE, Group.LABELS):
+        canvas.set_hidden_layers(frozenset({Layer.ERROR_CIRCLES}))
+    assert count_of(on_screen(canvas), DAY.tracks[0], 8) == plain
 
 
 def test_other_colours_reach_every_pixel_of_land(qtbot: QtBot, canvas: ChartCanvas) -> None:

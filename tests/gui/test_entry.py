@@ -40,7 +40,7 @@ def test_a_tool_without_a_form_shows_none(desk: Operator) -> None:
 def test_tab_goes_through_the_fields_in_the_order_they_stand(desk: Operator) -> None:
     desk.takes_up("Report")
     order = [desk.focus_name]
-    for _ in range(8):
+    for _ in range(12):
         desk.presses("Tab")
         order.append(desk.focus_name)
 
@@ -53,6 +53,10 @@ def test_tab_goes_through_the_fields_in_the_order_they_stand(desk: Operator) -> 
         "Name of the source",
         "People",
         "Children",
+        "People were",
+        "Course °T",
+        "Speed kn",
+        "Grade",
         "As received",
     ]
 
@@ -271,3 +275,37 @@ def test_the_mouse_can_do_what_enter_and_escape_do(desk: Operator) -> None:
     assert desk.focus_name == "Position"
     desk.window.entry.report_form.all_the_same.click()
     assert desk.file_rows("SELECT count(*) FROM reports") == [(2,)]
+
+
+def test_people_are_plotted_as_counted_with_course_speed_and_grade(desk: Operator) -> None:
+    desk.begins_report("51 02.3N 001 32.2E", people="47", children="7")
+    desk.chooses("People were", "counted")
+    for name, text in (("Course °T", "310"), ("Speed kn", "4,5"), ("Grade", "2c")):
+        desk.fills(name, text)
+    assert "47 counted, 7 children  ·  310.0°T  ·  4.5 kn  ·  grade 2C" in desk.reads_back()
+    desk.presses("Return")
+
+    assert desk.file_rows(
+        "SELECT basis, total, course_deg, speed_kn, grade"
+        " FROM reports JOIN people_counts ON report_uid = reports.uid"
+    ) == [("counted", 47, 310.0, 4.5, "2C")]
+    assert desk.choice("People were") == "reported", "for the next report"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("Course °T", "400", "The course is read in true degrees, 0 to 360."),
+        ("Speed kn", "fast", "The speed is read in knots, such as 4.5."),
+        ("Grade", "good", "A grade is a figure and a letter, such as 2C, or B2."),
+    ],
+)
+def test_a_figure_that_is_none_is_marked_and_said(
+    desk: Operator, name: str, text: str, said: str
+) -> None:
+    desk.begins_report("51 02.3N 001 32.2E")
+    desk.fills(name, text)
+    assert said in desk.reads_back()
+    assert desk.focus.property("wrong") is True
+    desk.presses("Return")
+    assert labels_in_log(desk.plot_path) == ["new_plot"]

@@ -3,7 +3,16 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from channelplot.reading.values import Fault, FaultCode, Field, QuestionCode, Span
+from channelplot.model.codes import TrackStatus
+from channelplot.reading.values import (
+    Fault,
+    FaultCode,
+    Field,
+    QuestionCode,
+    Span,
+    Target,
+    TargetKind,
+)
 from channelplot.tools.line_draft import LineQuestion
 from channelplot.tools.questions import QuestionCode as DoubtCode
 from channelplot.ui.line_messages import fault_text, plot_it_text, question_text, quoted
@@ -37,6 +46,12 @@ def test_every_question_is_worded(qapp: QApplication, code: str) -> None:
     assert text.rstrip()[-1] in "?."
     assert "{" not in text
     assert plot_it_text(question)
+
+
+def test_a_closed_track_is_named_with_what_it_was_closed_as(qapp: QApplication) -> None:
+    target = Target(TargetKind.TRACK, "a", "A", closed_as=TrackStatus.RESCUED_ALL)
+    question = LineQuestion(QuestionCode.CLOSED_TRACK, 0.0, ">A", Span(0, 2), (target, Target()))
+    assert question_text(question) == ("A is closed as rescued (all). Does this report tell of A?")
 
 
 def test_a_question_nobody_knows_is_a_mistake_of_ours() -> None:

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,9 +12,17 @@ from pytestqt.qtbot import QtBot
 from channelplot.analysis.legs import Leg
 from channelplot.geodesy.position import Position
 from channelplot.geodesy.text import Notation
-from channelplot.model.codes import CountBasis, Craft, PositionForm, ReportKind, SourceKind
+from channelplot.model.codes import (
+    BoatType,
+    CountBasis,
+    Craft,
+    PositionForm,
+    ReportKind,
+    SourceKind,
+)
 from channelplot.model.people import PeopleCount
 from channelplot.reading.values import (
+    CallerReading,
     LineReading,
     MarkReading,
     PositionReading,
@@ -38,7 +47,9 @@ from channelplot.ui.line.cells import (
 from channelplot.ui.line.fixed_text import FixedText
 from channelplot.ui.line.question_row import QuestionRow
 from channelplot.ui.line.read_back import ReadBack
+from channelplot.ui.line.words import done_text, enter_text
 from channelplot.ui.theme import panel_font
+from helpers.builders import at
 
 NOW = datetime(2026, 9, 15, 3, 0, tzinfo=UTC)
 NOWHERE = Span(0, 0)
@@ -186,7 +197,7 @@ def test_a_time_is_on_three_clocks_with_their_zones(qapp: QApplication) -> None:
         (
             PeopleCount(basis=CountBasis.COUNTED, total=47, men=31, women=9, children=7),
             "47 counted",
-            "31 men, 9 women, 7 children",
+            "7 children, 31 men, 9 women",
         ),
         (
             PeopleCount(total=2, medical=1, deceased=1, missing=2),
@@ -246,6 +257,78 @@ def test_where_it_goes(qapp: QApplication) -> None:
     none = view_of("", target=Target(TargetKind.NONE), kind=ReportKind.LAUNCH)
     assert cells(none)[Cell.TRACK].value == "launch · no track"
     assert cells(view_of(kind=ReportKind.LANDING))[Cell.TRACK].value == "landing · A"
+
+
+def called(caller: str, *calls: tuple[str, str], **said: object) -> CellText:
+    """The cell of a source whose caller has called at these times (hhmm) about these boats."""
+    readings = tuple(CallerReading(caller, at(hhmm), boat) for hhmm, boat in calls)
+    line = view_of("A", caller=caller, **said).line
+    return cells(LineView(line, track_name="A", called_before=readings))[Cell.SOURCE]
+
+
+def test_who_called_and_whether_before(qapp: QApplication) -> None:
+    phone = SourceKind.PHONE
+    assert called("0612345678", source=phone, grade="2C") == CellText(
+        "phone 0612345678", "grade 2C"
+    )
+    assert called("0612345678", ("0245", "A"), source=phone) == CellText(
+        "phone 0612345678", "0245Z (A), same phone", is_doubtful=True
+    )
+    assert called("report:x", ("0245", "A"), source=phone, grade="2C") == CellText(
+        "phone", "0245Z (A), same phone · grade 2C", is_doubtful=True
+    )
+    assert called("MABC2", ("0245", "")) == CellText(
+        "MABC2", "0245Z (no track), same caller", is_doubtful=True
+    )
+    assert called("CUTTER-1", source=SourceKind.PATROL, source_name="CUTTER-1") == CellText(
+        "patrol", "CUTTER-1"
+    )
+
+
+def test_of_many_calls_the_latest_of_two_boats_are_told(qapp: QApplication) -> None:
+    calls = [("0255", "C"), ("0250", "C"), ("0245", "A"), ("0130", "B")]
+    cell = called("0612345678", *calls)
+    assert cell.detail == "0255Z (C), 0245Z (A), same phone"
+
+
+def test_a_call_of_another_day_is_told_with_its_day(qapp: QApplication) -> None:
+    yesterday = CallerReading("0612345678", at("2350", day=14), "A")
+    line = view_of("A", caller="0612345678").line
+    cell = cells(LineView(line, track_name="A", called_before=(yesterday,)))[Cell.SOURCE]
+    assert cell.detail == "142350Z (A), same phone"
+
+
+def test_what_the_boat_looks_like(qapp: QApplication) -> None:
+    line = view_of(position=DDM, boat_type=BoatType.INFLATABLE).line
+    new = LineView(line, track_name="B", is_new_track=True, craft=Craft.SMALL_BOAT)
+    assert cells(new)[Cell.TRACK].value == "new B, inflatable"
+    known = LineView(line, track_name="A", craft=Craft.SMALL_BOAT)
+    assert cells(known)[Cell.TRACK].value == "A · inflatable"
+    cutter = LineView(line, track_name="CUTTER-1", craft=Craft.RESCUE_VESSEL)
+    assert cells(cutter)[Cell.TRACK].value == "CUTTER-1"
+
+
+def test_the_name_of_a_merged_track_is_told_with_what_it_means(qapp: QApplication) -> None:
+    target = Target(TargetKind.TRACK, "a", "A", said="B")
+    position = replace(DDM, origin="A", origin_said="C")
+    view = view_of("A", target=target, position=position)
+    assert cells(view)[Cell.TRACK] == CellText(
+        "A", "B is the same as A · C is the same as A", is_doubtful=True
+    )
+    assert enter_text(view) == "Enter plots it: A. B is the same as A. C is the same as A."
+
+
+def test_a_line_of_the_watch_log_says_so(qapp: QApplication) -> None:
+    about = view_of("A", log="families told", target=Target(TargetKind.TRACK, "a", "A"))
+    texts = cells(about)
+    assert texts[Cell.TRACK] == CellText("watch log", "about A")
+    assert texts[Cell.WORDS] == CellText("families told")
+    assert enter_text(about) == "Enter writes it in the watch log, about A."
+    assert done_text(about) == "Written in the watch log, about A."
+    free = view_of("", log="relief", target=Target(TargetKind.NONE))
+    assert cells(free)[Cell.TRACK] == CellText("watch log")
+    assert enter_text(free) == "Enter writes it in the watch log."
+    assert done_text(free) == "Written in the watch log."
 
 
 def test_a_line_about_a_mark_has_no_time(qapp: QApplication) -> None:

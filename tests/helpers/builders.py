@@ -6,8 +6,11 @@ from datetime import UTC, datetime
 from typing import TypedDict, Unpack
 
 from channelplot.geodesy.position import Position
+from channelplot.model.acknowledgement import Acknowledgement
 from channelplot.model.beach import Beach, Mark
 from channelplot.model.codes import (
+    AlertCode,
+    BoatType,
     Craft,
     PositionForm,
     ReportKind,
@@ -15,6 +18,7 @@ from channelplot.model.codes import (
     TrackStatus,
 )
 from channelplot.model.ids import new_uid
+from channelplot.model.log_line import LogLine
 from channelplot.model.people import PeopleCount
 from channelplot.model.plot import Plot
 from channelplot.model.report import Report
@@ -62,6 +66,8 @@ class ReportFields(TypedDict, total=False):
     course_deg: float | None
     speed_kn: float | None
     people: PeopleCount | None
+    boat_type: BoatType | None
+    caller: str
     logged_by: str
 
 
@@ -90,6 +96,14 @@ class TrackFields(TypedDict, total=False):
     status: TrackStatus
     launch_beach_uid: str | None
     note: str
+    uk_reference: str
+    fr_reference: str
+    boat_type: BoatType | None
+    colour: str
+    length_m: float | None
+    engine: str
+    same_as_uid: str | None
+    contact_interval_min: int | None
     created_by: str
     status_changes: tuple[StatusChange, ...]
 
@@ -152,6 +166,43 @@ def a_mark(
     }
     values.update(fields)
     return Mark(code=code, position=position or ddm(50, 52.17, 1, 34.98), **values)
+
+
+class LogLineFields(TypedDict, total=False):
+    """What may be said of a line of the watch log."""
+
+    uid: str
+    at_utc: datetime
+    operator: str
+    track_uid: str | None
+
+
+def a_log_line(text: str = "Radio check", **fields: Unpack[LogLineFields]) -> LogLine:
+    """Return a free line of the watch log."""
+    values: LogLineFields = {"uid": new_uid(), "at_utc": at("0300"), "operator": "watch"}
+    values.update(fields)
+    return LogLine(text=text, **values)
+
+
+class AcknowledgementFields(TypedDict, total=False):
+    """What may be said of an acknowledgement."""
+
+    uid: str
+    raised_at_utc: datetime
+    at_utc: datetime
+    by: str
+
+
+def an_acknowledgement(track_uid: str, **fields: Unpack[AcknowledgementFields]) -> Acknowledgement:
+    """Return the acknowledgement that a track is overdue."""
+    values: AcknowledgementFields = {
+        "uid": new_uid(),
+        "raised_at_utc": at("0315"),
+        "at_utc": at("0317"),
+        "by": "Ann",
+    }
+    values.update(fields)
+    return Acknowledgement(alert=AlertCode.OVERDUE, entity_uid=track_uid, **values)
 
 
 def a_plot(

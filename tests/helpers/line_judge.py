@@ -3,6 +3,7 @@
 import functools
 import math
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Final
 
 from channelplot.basemap.beaches import read_beaches
@@ -11,35 +12,62 @@ from channelplot.basemap.places import read_places
 from channelplot.geodesy.bounds import Bounds
 from channelplot.geodesy.text import date_time_group
 from channelplot.geodesy.units import nm_from_m
-from channelplot.model.codes import CountBasis, Craft, SourceKind
+from channelplot.model.caller import report_meant
+from channelplot.model.codes import BoatType, CountBasis, Craft, SourceKind, TrackStatus
 from channelplot.model.people import PeopleCount
-from channelplot.reading.bearings import Names
+from channelplot.reading.callers import Calls
 from channelplot.reading.gazetteer import gazetteer_of
-from channelplot.reading.line import LineContext, names_of, read_line
+from channelplot.reading.line import LineContext, read_line
+from channelplot.reading.names import Names, names_of
 from channelplot.reading.values import (
+    CallerReading,
     Choice,
     Fault,
     Field,
     LineReading,
     PositionReading,
     QuestionCode,
+    Target,
     TargetKind,
     TimeForm,
     TimeReading,
 )
-from helpers.builders import a_mark, a_report, a_track, ddm
+from helpers.builders import a_mark, a_plot, a_report, a_track, at, ddm
 from helpers.line_table import Asked, Case, moment
 
 AREA: Final = Bounds(-7.0, 48.0, 4.5, 52.2)
-TRACKS: Final = (
-    a_track(
-        "A",
-        (
-            a_report("0210", position=ddm(50, 58.0, 1, 41.0), error_m=109.6),
-            a_report("0245", position=ddm(50, 59.5, 1, 37.0), error_m=18.3),
-        ),
+_A: Final = a_track(
+    "A",
+    (
+        a_report("0210", position=ddm(50, 58.0, 1, 41.0), error_m=109.6),
+        a_report("0245", position=ddm(50, 59.5, 1, 37.0), error_m=18.3, source=SourceKind.PHONE),
     ),
-    a_track("CUTTER-1", craft=Craft.RESCUE_VESSEL),
+)
+_BOAT_2: Final = a_track("BOAT-2", status=TrackStatus.SAME_AS, same_as_uid=_A.uid)
+_BOAT_3: Final = a_track("BOAT-3", status=TrackStatus.SAME_AS, same_as_uid=_BOAT_2.uid)
+_BOAT_4: Final = a_track(
+    "BOAT-4",
+    (
+        a_report("0120", position=None, source=SourceKind.PHONE, caller="+33612345678"),
+        a_report("0125", position=None, caller="MABC2"),
+        a_report("0245", position=None, source=SourceKind.RADAR),
+    ),
+    status=TrackStatus.RESCUED_ALL,
+)
+TRACKS: Final = (_A, a_track("CUTTER-1", craft=Craft.RESCUE_VESSEL), _BOAT_2, _BOAT_3, _BOAT_4)
+CALLS: Final = Calls(
+    a_plot(
+        *TRACKS,
+        unattributed=(
+            a_report("0120", position=None, source=SourceKind.PHONE, caller="07700900123"),
+            a_report(
+                at("0125") + timedelta(seconds=40),
+                position=None,
+                source=SourceKind.PHONE,
+                caller="MABC2",
+            ),
+        ),
+    )
 )
 POSITION_STEP_DEG: Final = 0.000006
 """The table has five decimals."""
@@ -58,7 +86,7 @@ def names() -> Names:
 
 def context_of(case: Case) -> LineContext:
     """Return what a case of the table is read against."""
-    return LineContext(case.clock_utc, case.language, AREA, names())
+    return LineContext(case.clock_utc, case.language, AREA, names(), CALLS)
 
 
 def judged(case: Case) -> str:
@@ -101,9 +129,16 @@ def complaints_about(reading: LineReading, case: Case) -> Iterator[str]:
     yield from _code("source", source, case)
     if reading.target.kind is not TargetKind.TRACK:
         yield from _code("craft", str(reading.craft or ""), case)
+    asks_type = QuestionCode.SOURCE_OR_BOAT in {question.code for question in reading.questions}
+    if not asks_type:
+        yield from _code("type", str(reading.boat_type or ""), case)
+    if Field.CALLER not in asked:
+        yield from _code("caller", caller_text(reading.caller), case)
+    yield from _code("log", reading.log or "", case)
     yield from _code("kind", str(reading.kind), case, unsaid="position")
-    if not reading.mark:
-        yield from _code("track", _target(reading), case, unsaid="unsaid")
+    if not reading.mark and Field.TRACK not in asked:
+        unsaid = "unsaid" if reading.log is None else "none"
+        yield from _code("track", _target(reading), case, unsaid=unsaid)
     yield from _code("mark", reading.mark.code if reading.mark else "", case)
     name = reading.mark.name if reading.mark else reading.target.name
     if "called" in case.stated:
@@ -165,6 +200,12 @@ def _is_reading(choice: Choice, text: str, case: Case) -> bool:
         return _is_at(choice, lat, lon)
     if isinstance(choice, TimeReading):
         return choice.at_utc == moment(text, case.clock_utc)
+    if isinstance(choice, CallerReading):
+        return caller_text(choice.caller) == text
+    if isinstance(choice, Target):
+        return (choice.name or str(choice.kind)) == text
+    if isinstance(choice, BoatType | SourceKind):
+        return choice == text
     total, *rest = text.split()
     return choice == PeopleCount(total=int(total), is_estimate=rest == ["est"])
 
@@ -262,6 +303,16 @@ def _target(reading: LineReading) -> str:
     return next(track.name for track in TRACKS if track.uid == reading.target.track_uid)
 
 
+def caller_text(caller: str) -> str:
+    """Return a caller as the table writes it: ``call of A 0245Z`` for a report's telephone."""
+    meant = report_meant(caller)
+    report = None if meant is None else CALLS.plot.report(meant)
+    if report is None:
+        return caller
+    track = CALLS.plot.tracks.get(report.track_uid or "")
+    return f"call of {track.name if track else 'none'} {report.observed_at_utc:%H%M}Z"
+
+
 def told(reading: LineReading) -> Iterator[str]:
     """Give a reading in words much like the table's, for a message."""
     if reading.position:
@@ -276,6 +327,9 @@ def told(reading: LineReading) -> Iterator[str]:
         "source": reading.source if reading.source is not SourceKind.UNKNOWN else "",
         "said": reading.source_name,
         "craft": reading.craft,
+        "type": reading.boat_type,
+        "caller": caller_text(reading.caller),
+        "log": reading.log,
         "kind": reading.kind,
         "track": _target(reading),
         "called": reading.target.name,

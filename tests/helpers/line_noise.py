@@ -30,7 +30,9 @@ _VOCABULARY: Final = """
     course cap heading speed vitesse kn kt nds pob POB people personnes incl dont with avec ch
     enfants children men women est ca env about + recovered landed launched counted 1A B2 E2 2C 1E
     phone radar aircraft camera vessel small boat ferry rescue vessel mark NaN inf nan infinity O OO
-    I l north-west NW SSW sud-ouest NNO wind VHF 16 tel MMSI 1e5 0x10 e E5 N5 W0 1.5N"""
+    I l north-west NW SSW sud-ouest NNO wind VHF 16 tel MMSI 1e5 0x10 e E5 N5 W0 1.5N
+    téléphone number call sign caller same as même que +33 06 12 34 56 78 log journal inflatable
+    RHIB yacht fishing >BOAT-2 BOAT-3 >BOAT-4"""
 _WORDS: Final = tuple(_VOCABULARY.split())
 
 

@@ -25,7 +25,8 @@ _KEYS: Final = frozenset((
     "lat", "lon", "form", "error", "from", "fix", "bearing", "distance", "variation",
     "at", "zone", "time", "course", "coursevar", "speed",
     "people", "men", "women", "children", "medical", "deceased", "missing",
-    "grade", "source", "said", "craft", "kind", "track", "called", "as", "mark", "words", "has",
+    "grade", "source", "said", "craft", "type", "caller", "kind",
+    "track", "called", "as", "mark", "log", "words", "has",
 ))  # fmt: skip
 """What a case can state with a value."""
 _OR_DOUBTED: Final = " or doubted"

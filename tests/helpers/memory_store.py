@@ -12,7 +12,11 @@ from channelplot.model.change import Change
 from channelplot.model.plot import Plot
 from channelplot.store.act import ActRecord
 from channelplot.store.geopackage import ReadOnlyReason
-from channelplot.store.log import SavedMark
+from channelplot.store.log import LoggedAct, logged_act
+from channelplot.store.rows import Row, row_changes
+from channelplot.store.tables import GEOMETRY, TRACKS, WITHDRAWN
+from channelplot.store.times import time_text
+from channelplot.store.withdrawn import Withdrawable, Withdrawn
 
 if TYPE_CHECKING:
     from channelplot.store.lock import LockHolder
@@ -35,6 +39,7 @@ class MemoryStore:
         self.locked_by: LockHolder | None = None
         self.plot = plot or Plot()
         self.saved: list[tuple[Change, ActRecord]] = []
+        self.gone: dict[str, Withdrawn] = {}
         self.copies: dict[Path, list[str]] = {}
         self.fail_with: BaseException | None = None
         self.gate: threading.Event | None = None
@@ -46,7 +51,7 @@ class MemoryStore:
         """The labels of the acts saved, in order."""
         return [act.label for _, act in self.saved]
 
-    def save(self, change: Change, act: ActRecord) -> SavedMark:
+    def save(self, change: Change, act: ActRecord) -> LoggedAct:
         """Save the change, or raise what was set to be raised."""
         assert not self.is_closed, "the file is closed"
         self.threads.add(threading.current_thread().name)
@@ -56,7 +61,36 @@ class MemoryStore:
             raise self.fail_with
         self.plot = with_change(self.plot, change)
         self.saved.append((change, act))
-        return SavedMark(len(self.saved), act.at_utc)
+        self._note_withdrawn(change, act)
+        return logged_act(len(self.saved), act, *changed_rows(change, act))
+
+    def withdrawn(self) -> tuple[Withdrawn, ...]:
+        """What was withdrawn and is not back, the latest first."""
+        return tuple(reversed(self.gone.values()))
+
+    def _note_withdrawn(self, change: Change, act: ActRecord) -> None:
+        """Keep what went, as it stood; a track with those of its reports that went with it."""
+        leaving = {pair.uid for pair in change.reports if pair.after is None}
+        gone: dict[str, Withdrawable] = {}
+        back: set[str] = set()
+        for pairs in (change.reports, change.beaches, change.marks, change.log_lines):
+            for pair in pairs:
+                if pair.after is None and pair.before is not None:
+                    gone[pair.uid] = pair.before
+                else:
+                    back.add(pair.uid)
+        for track in change.tracks:
+            if track.after is None and track.before is not None:
+                own = tuple(r for r in track.before.reports if r.uid in leaving)
+                gone[track.uid] = replace(track.before, reports=own)
+                back |= {report.uid for report in own}
+            else:
+                back.add(track.uid)
+        for uid in back | gone.keys():
+            self.gone.pop(uid, None)
+        for uid, entity in gone.items():
+            if uid not in back:
+                self.gone[uid] = Withdrawn(entity, act.at_utc, act.operator, act.label, act.reason)
 
     def copy_to(self, path: Path, extra: Sequence[tuple[Change, ActRecord]] = ()) -> None:
         """Keep the labels a copy would have, or raise if it was made before."""
@@ -74,6 +108,25 @@ class MemoryStore:
         self.fail_with = PlotFileError(PlotFileFault.FULL, self.path)
 
 
+def changed_rows(
+    change: Change, act: ActRecord
+) -> tuple[dict[str, dict[str, Row]], dict[str, dict[str, Row]]]:
+    """Return the rows of a change before and after it, as the log of a file has them."""
+    before: dict[str, dict[str, Row]] = {}
+    after: dict[str, dict[str, Row]] = {}
+    for row in row_changes(change):
+        old, new = row.before, row.after
+        if new is None:
+            new = {**(old or {}), WITHDRAWN: time_text(act.at_utc)}
+        names = [name for name in new if old is None or new[name] != old[name]]
+        if not names or (row.table is TRACKS and names == [GEOMETRY]):
+            continue
+        if old is not None:
+            before.setdefault(row.table.name, {})[row.uid] = old
+        after.setdefault(row.table.name, {})[row.uid] = new
+    return before, after
+
+
 def with_change(plot: Plot, change: Change) -> Plot:
     """Return the plot with a change put onto it as a file would do it: row by row.
 
@@ -82,6 +135,7 @@ def with_change(plot: Plot, change: Change) -> Plot:
     tracks = {uid: replace(track, reports=()) for uid, track in plot.tracks.items()}
     reports = {report.uid: report for report in plot.reports()}
     beaches, marks = dict(plot.beaches), dict(plot.marks)
+    lines, acknowledgements = dict(plot.log_lines), dict(plot.acknowledgements)
     for track_pair in change.tracks:
         bare = track_pair.after and replace(track_pair.after, reports=())
         _put(tracks, track_pair.uid, bare)
@@ -91,12 +145,18 @@ def with_change(plot: Plot, change: Change) -> Plot:
         _put(beaches, beach_pair.uid, beach_pair.after)
     for mark_pair in change.marks:
         _put(marks, mark_pair.uid, mark_pair.after)
+    for line_pair in change.log_lines:
+        _put(lines, line_pair.uid, line_pair.after)
+    for acknowledged in change.acknowledgements:
+        _put(acknowledgements, acknowledged.uid, acknowledged.after)
     after = replace(
         plot,
         tracks=MappingProxyType(tracks),
         unattributed=(),
         beaches=MappingProxyType(beaches),
         marks=MappingProxyType(marks),
+        log_lines=MappingProxyType(lines),
+        acknowledgements=MappingProxyType(acknowledgements),
     )
     for report in reports.values():
         after = after.with_report(report)

@@ -36,6 +36,7 @@ from PySide6.QtWidgets import (
 from channelplot.chart.overlay import Ghost
 from channelplot.cli.gui import build_window
 from channelplot.geodesy.position import Position
+from channelplot.settings import Settings, Watch, config_folder, login_name
 from channelplot.ui.crash import CrashReporter
 from channelplot.ui.main_window import MainWindow
 from helpers.builders import at
@@ -85,6 +86,7 @@ class Operator:
         """Take a seat; ``opens`` opens the window."""
         self.clock = clock
         self.keys_pressed = 0
+        self.has_watch = True
         self._app = app
         self._window: MainWindow | None = None
         self._hooks = (sys.excepthook, threading.excepthook)
@@ -111,6 +113,7 @@ class Operator:
     def opens(self, plot: Path | None = None) -> None:
         """Start the program on a plot, or on what it starts on by itself."""
         assert self._window is None, "the window is open already"
+        self._takes_watch_before()
         logging.getLogger("channelplot.ui").addFilter(self._silence)
         self._window = build_window(self._app, plot, self.clock)
         _dump_faults_here()
@@ -133,6 +136,7 @@ class Operator:
 
     def waits_for_chart(self) -> None:
         """Look until all of the chart is drawn."""
+        QCoreApplication.processEvents()  # what was just typed is painted after its read-back
         wait_until(lambda: self.window.desk.canvas.is_drawn, "the chart is drawn")
 
     def waits_until_saved(self) -> None:
@@ -383,10 +387,46 @@ class Operator:
             self.fills(field, text)
         self._commits()
 
+    def selects_track(self, name: str) -> None:
+        """Click the row of a track in the Tracks panel."""
+        self.selects("Tracks", self.reads_column("Tracks", "Track").index(name))
+
+    def renames_boat(self, name: str) -> None:
+        """Give the selected boat another name by its key: F2, the name, Enter."""
+        self.presses("F2")
+        wait_until(lambda: self.focus_name == "Name", "the caret is in the name")
+        self.types(name)
+        self._commits()
+
+    def begins_closing(
+        self, ending: int, *, by: str = "", how: str = "", answers: str = "", why: str = ""
+    ) -> None:
+        """Prepare to close the selected boat by keys alone: F8, the figure of an ending, texts."""
+        self.presses("F8")
+        wait_until(lambda: self.sees("Identified by"), "the form that closes shows")
+        self.presses(str(ending))
+        for text in (by, how, answers, why):
+            self.presses("Tab")
+            self.types(text)
+
+    def closes_boat(
+        self, ending: int, *, by: str = "", how: str = "", answers: str = "", why: str = ""
+    ) -> None:
+        """Close the selected boat, by keys alone."""
+        self.begins_closing(ending, by=by, how=how, answers=answers, why=why)
+        self._commits()
+
     def names_operator(self, name: str) -> None:
-        """Say in the status bar who is on watch."""
-        self.fills("Operator", name)
+        """Take the watch under a name: Ctrl+Shift+W, the name, Enter."""
+        self.presses("Ctrl+Shift+W")
+        wait_until(lambda: self.focus_name == "Who has the watch?", "the caret is in the name")
+        self.types(name)
         self.presses("Return")
+        self.waits_until_saved()
+
+    def sees_watch(self) -> str:
+        """What the status bar says of who has the watch."""
+        return self._named(QAbstractButton, "Watch").text()
 
     # The plot line
 
@@ -463,8 +503,16 @@ class Operator:
 
     def ghosts(self) -> list[tuple[str, Position]]:
         """Label and place of everything on the chart that is not in the plot yet."""
+        QCoreApplication.processEvents()  # the chart is painted after the read-back
         shapes = self.window.desk.canvas._overlay.shapes
         return [(each.label, each.position) for each in shapes if isinstance(each, Ghost)]
+
+    def gives_report_to(self, name: str) -> None:
+        """Move the selected reports to another boat, named in the form of Ctrl+M."""
+        self.presses("Ctrl+M")
+        self.types(name)
+        self.presses("Return")
+        self.waits_until_saved()
 
     # Menus, dialogs, files
 
@@ -646,15 +694,17 @@ class Operator:
             header.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where
         )
 
-    def filters(self, panel: str, text: str) -> None:
-        """Type into a panel's filter."""
-        table = self.table(panel)
-        box = next(
-            each
-            for each in self.window.findChildren(QLineEdit)
-            if each.parentWidget() is table.parentWidget() and each.accessibleName()
-        )
-        QTest.mouseClick(box, Qt.MouseButton.LeftButton)
+    def withdraws(self, why: str = "") -> None:
+        """Press Ctrl+Delete, say why or nothing, press Enter, and wait until it is saved."""
+        self.presses("Ctrl+Delete")
+        wait_until(lambda: self.focus_name == "Why, for the log", "the strip asks why")
+        self.types(why)
+        self._commits()
+
+    def finds(self, text: str) -> None:
+        """Press Ctrl+F and type, in place of what was looked for before."""
+        self.presses("Ctrl+F")
+        wait_until(lambda: self.focus_name == "Find", "the caret is in the find bar")
         self.presses("Ctrl+A", "Delete")
         self.types(text)
 
@@ -679,6 +729,16 @@ class Operator:
         ]
         assert len(found) == 1, f"{len(found)} visible {kind.__name__} named {name!r}"
         return found[0]
+
+    def _takes_watch_before(self) -> None:
+        """Have the watch already, under the login name, unless somebody took it here before.
+
+        So the window does not ask, as on most starts; ``has_watch = False`` before ``opens`` for
+        a desk where nobody has.
+        """
+        settings = Settings(config_folder())
+        if settings.watch() is None and self.has_watch:
+            settings.begin_watch(Watch(login_name(), self.clock()))
 
     def _commits(self) -> None:
         before = self._acts()

@@ -13,7 +13,8 @@ from typing import Final
 
 VALIDATOR: Final = Path(sys.prefix) / "validator"
 LOG_COLUMNS: Final = (
-    "previous_hash, seq, at_utc, operator, label, entity, entity_uid, before, after, hash"
+    "previous_hash, seq, at_utc, operator, label, entity, entity_uid, before, after, name,"
+    " reason, hash"
 )
 
 
@@ -29,16 +30,22 @@ def labels_in_log(path: Path) -> list[str]:
 
 
 def assert_log_is_whole(path: Path) -> None:
-    """Every row of the log has its number, and its hash covers it and the row before."""
+    """Every row of the log has its number, and its hash covers it and the row before.
+
+    Rows from before acts had names have hashes that say nothing of them.
+    """
     previous = ""
     for number, row in enumerate(
         file_rows(path, f"SELECT {LOG_COLUMNS} FROM edit_log ORDER BY seq"), start=1
     ):
         assert row[1] == number
         assert row[0] == previous, f"row {number} does not follow the one before it"
-        text = json.dumps(list(row[:-1]), ensure_ascii=False, separators=(",", ":"))
-        assert row[-1] == hashlib.sha256(text.encode()).hexdigest(), f"row {number} was altered"
-        previous = str(row[-1])
+        *covered, name, reason, own = row
+        if name is not None or reason is not None:
+            covered += (name, reason)
+        text = json.dumps(covered, ensure_ascii=False, separators=(",", ":"))
+        assert own == hashlib.sha256(text.encode()).hexdigest(), f"row {number} was altered"
+        previous = str(own)
 
 
 def assert_conforms(path: Path) -> None:

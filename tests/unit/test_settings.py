@@ -5,6 +5,7 @@ import json
 import locale
 import logging
 import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from channelplot.settings import (
     JsonValue,
     Setting,
     Settings,
+    Watch,
     config_folder,
     data_folder,
     documents_folder,
@@ -29,6 +31,8 @@ from channelplot.settings import (
     login_name,
     system_language,
 )
+
+NIGHT = datetime(2026, 9, 15, 3, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -60,11 +64,12 @@ class TestSettings:
 
     def test_last_until_next_time(self, folder: Path) -> None:
         settings = Settings(folder)
-        settings.choose(OPERATOR, "Gardé")
+        settings.begin_watch(Watch("Gardé", NIGHT))
         settings.choose(TEXT_SCALE_PERCENT, 150)
-        assert settings.operator() == "Gardé"
+        assert settings.operator(NIGHT) == "Gardé"
         again = Settings(folder)
-        assert again.operator() == "Gardé"
+        assert again.operator(NIGHT) == "Gardé"
+        assert again.watch() == Watch("Gardé", NIGHT)
         assert again.text_scale() == 1.5
 
     def test_have_keys_of_their_own(self) -> None:
@@ -138,16 +143,34 @@ class TestSettings:
         (record,) = expected_warnings
         assert record.getMessage() == f"setting out of range: {setting.key}"
 
-    def test_without_an_operator_it_is_the_login_name(
-        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    @pytest.mark.parametrize(
+        ("later", "name"),
+        [
+            (timedelta(0), "Officer Two"),
+            (timedelta(hours=12), "Officer Two"),
+            (timedelta(hours=12, seconds=1), "watch2"),
+            (timedelta(minutes=-5), "Officer Two"),
+            (timedelta(days=-1), "watch2"),
+        ],
+    )
+    def test_a_watch_that_is_over_leaves_the_login_name(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch, later: timedelta, name: str
     ) -> None:
         monkeypatch.setenv("LOGNAME", "watch2")
         settings = Settings(folder)
-        assert settings.operator() == "watch2"
-        settings.choose(OPERATOR, "Officer Two")
-        assert settings.operator() == "Officer Two"
-        settings.choose(OPERATOR, "")
-        assert settings.operator() == "watch2"
+        assert settings.operator(NIGHT) == "watch2"
+        settings.begin_watch(Watch("Officer Two", NIGHT))
+        assert settings.operator(NIGHT + later) == name
+        assert settings.watch() == Watch("Officer Two", NIGHT), "who had it is known all the same"
+
+    @pytest.mark.parametrize("began", ["", "last night", "2026-09-15T03:00:00"])
+    def test_a_name_without_a_time_in_a_zone_is_no_watch(self, folder: Path, began: str) -> None:
+        folder.mkdir(parents=True)
+        kept = {"operator": "Officer Two", "watch_began_at_utc": began}
+        (folder / "settings.json").write_text(json.dumps(kept), "utf-8")
+        settings = Settings(folder)
+        assert settings.watch() is None
+        assert settings.operator(NIGHT) == login_name()
 
 
 @pytest.mark.parametrize(

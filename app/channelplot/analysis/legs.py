@@ -80,3 +80,12 @@ def run_of(track: Track) -> Run | None:
         return None
     duration = fixes[-1].observed_at_utc - fixes[0].observed_at_utc
     return Run(float(leg_distances_m(track.line_deg).sum()), duration.total_seconds())
+
+
+def made_good(track: Track) -> Leg | None:
+    """Return the leg from the first to the last reported position, None for fewer than two.
+
+    Its course and speed are those made good: whatever way the craft went in between.
+    """
+    fixes = track.fixes
+    return leg_between(fixes[0], fixes[-1]) if len(fixes) > 1 else None

@@ -4,6 +4,7 @@ It knows neither the document nor the tools: it is handed a plot and a pointer h
 """
 
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from channelplot.chart.cancel import Cancel
+from channelplot.chart.error_circles import ErrorCircle
 from channelplot.chart.home import STRAIT, home_viewport
 from channelplot.chart.layers import Layer
 from channelplot.chart.mouse import button_of, chart_event, qt_cursor
@@ -37,7 +39,8 @@ from channelplot.chart.renderers.frame import inside_px
 from channelplot.chart.renderers.overlay import draw_overlay, overlay_rect
 from channelplot.chart.renderers.pens import saved
 from channelplot.chart.renderers.table import Group, draw_furniture
-from channelplot.chart.scene import Scene
+from channelplot.chart.scene import NOBODY_OVERDUE, Scene
+from channelplot.chart.urgency import Urgency
 from channelplot.chart.viewport import Viewport, viewport_of
 from channelplot.chart.warm_up import warm_up
 from channelplot.geodesy.bounds import Bounds
@@ -78,6 +81,8 @@ class ChartCanvas(QWidget):
         self._palette = DAY
         self._text_factor = 1.0
         self._notation = Notation.DDM
+        self._overdue = NOBODY_OVERDUE
+        self._error_circles: tuple[ErrorCircle, ...] = ()
         self._overlay = Overlay()
         self._handler: PointerHandler | None = None
         self._viewport = viewport_of(STRAIT, self.width(), self.height(), 0.0)
@@ -162,9 +167,27 @@ class ChartCanvas(QWidget):
 
     def set_hidden_layers(self, layers: frozenset[Layer]) -> None:
         """Leave these layers out."""
-        if layers != self._hidden_layers:
+        differing = layers ^ self._hidden_layers
+        if differing:
             self._hidden_layers = layers
-            self._outdate(set(Group))
+            is_base_same = differing <= {Layer.ERROR_CIRCLES}
+            self._outdate({Group.SHORE, Group.LABELS} if is_base_same else set(Group))
+
+    def set_overdue(self, overdue: Mapping[str, Urgency]) -> None:
+        """Mark the tracks with these uids as overdue; drawn anew only if that is a change."""
+        if overdue != self._overdue:
+            self._overdue = overdue
+            self._outdate({Group.TRACKS, Group.LABELS})
+
+    def set_error_circles(self, circles: tuple[ErrorCircle, ...]) -> None:
+        """Show these error circles instead of those before."""
+        before = self._error_circles
+        if circles == before:
+            return
+        self._error_circles = circles
+        labelled = [[each for each in some if each.is_of_selected] for some in (before, circles)]
+        is_label_same = labelled[0] == labelled[1]
+        self._outdate({Group.SHORE} if is_label_same else {Group.SHORE, Group.LABELS})
 
     def set_chart_palette(self, palette: Palette) -> None:
         """Show the chart in other colours."""
@@ -252,6 +275,8 @@ class ChartCanvas(QWidget):
             text_factor=self._text_factor,
             keeps_labels_inside=False,
             notation=self._notation,
+            overdue=self._overdue,
+            error_circles=self._error_circles,
         )
 
     def _show(self, viewport: Viewport) -> None:

@@ -1,6 +1,7 @@
 """The chart's layers: what can be hidden, in the order in which it is drawn; no Qt."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class Layer(StrEnum):
@@ -11,6 +12,11 @@ class Layer(StrEnum):
     BOUNDARY = "boundary"
     MARKS = "marks"
     BEACHES = "beaches"
+    ERROR_CIRCLES = "error_circles"
     TRACKS = "tracks"
     PLACES = "places"
     LABELS = "labels"
+
+
+ON_REQUEST: Final = frozenset({Layer.ERROR_CIRCLES})
+"""Layers that are hidden until somebody asks for them; each has an action of its own."""

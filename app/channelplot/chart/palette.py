@@ -38,6 +38,9 @@ class Palette:
     asset_text: str
     unattributed: str
     selection: str
+    overdue: str
+    urgent: str
+    seen: str
     ghost: str
     ghost_text: str
     panel: str
@@ -70,6 +73,9 @@ DAY: Final = Palette(
     asset_text="#37474f",
     unattributed="#44525a",
     selection="#ffd54a",
+    overdue="#a85400",
+    urgent="#b3201a",
+    seen="#5a6268",
     ghost="#9c1458",
     ghost_text="#8c114f",
     panel="#f9fbfc",

@@ -1,10 +1,14 @@
 """What is drawn once: everything a renderer is given, as an immutable value."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from channelplot.chart.error_circles import ErrorCircle
 from channelplot.chart.layers import Layer
 from channelplot.chart.palette import DAY, Palette
+from channelplot.chart.urgency import Urgency
 from channelplot.chart.viewport import Viewport
 from channelplot.geodesy.text import Notation
 from channelplot.model.plot import Plot
@@ -12,6 +16,8 @@ from channelplot.model.plot import Plot
 if TYPE_CHECKING:
     from channelplot.basemap.basemap import Basemap
     from channelplot.basemap.levels import Levels
+
+NOBODY_OVERDUE: Mapping[str, Urgency] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,6 +33,8 @@ class Scene:
     uncut_px: a box (min_x, min_y, max_x, max_y) of the picture whose edges no label crosses:
     what shows of it on the screen. notation: the form of the graticule's labels, and with it
     where round figures fall; sheets are the same whoever makes them and keep the usual one.
+    overdue: the tracks, by uid, whose next contact is overdue, and how urgently; error_circles:
+    those to draw. Both are of the moment, so that sheets have none.
     """
 
     plot: Plot
@@ -42,6 +50,8 @@ class Scene:
     keeps_labels_inside: bool = False
     uncut_px: tuple[float, float, float, float] | None = None
     notation: Notation = Notation.DDM
+    overdue: Mapping[str, Urgency] = field(default_factory=lambda: NOBODY_OVERDUE)
+    error_circles: tuple[ErrorCircle, ...] = ()
 
     def size_pt(self, usual_pt: float) -> float:
         """Return the size for text that is usually so large."""

@@ -10,6 +10,7 @@ from typing import Final
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from channelplot.model.codes import (
+    BoatType,
     CountBasis,
     Craft,
     MarkKind,
@@ -43,6 +44,15 @@ _CRAFTS: Final[Mapping[Craft, object]] = {
     Craft.AIRCRAFT: QT_TRANSLATE_NOOP("Wording", "aircraft"),
     Craft.MERCHANT_VESSEL: QT_TRANSLATE_NOOP("Wording", "merchant vessel"),
     Craft.OTHER: QT_TRANSLATE_NOOP("Wording", "other craft"),
+}
+_BOAT_TYPES: Final[Mapping[BoatType, object]] = {
+    BoatType.INFLATABLE: QT_TRANSLATE_NOOP("Wording", "inflatable"),
+    BoatType.RHIB: QT_TRANSLATE_NOOP("Wording", "RHIB"),
+    BoatType.RIGID: QT_TRANSLATE_NOOP("Wording", "rigid hull"),
+    BoatType.KAYAK: QT_TRANSLATE_NOOP("Wording", "kayak, canoe"),
+    BoatType.SAIL: QT_TRANSLATE_NOOP("Wording", "under sail"),
+    BoatType.JET_SKI: QT_TRANSLATE_NOOP("Wording", "jet ski"),
+    BoatType.OTHER: QT_TRANSLATE_NOOP("Wording", "other type"),
 }
 _SOURCES: Final[Mapping[SourceKind, object]] = {
     SourceKind.UNKNOWN: QT_TRANSLATE_NOOP("Wording", "not known"),
@@ -86,6 +96,11 @@ def status_text(status: TrackStatus) -> str:
 def craft_text(craft: Craft) -> str:
     """Return the words for what a track is a track of: ``small boat``."""
     return _worded(_CRAFTS[craft])
+
+
+def boat_type_text(boat_type: BoatType) -> str:
+    """Return the words for what a boat looks like: ``inflatable``."""
+    return _worded(_BOAT_TYPES[boat_type])
 
 
 def source_text(source: SourceKind) -> str:

@@ -18,6 +18,7 @@ from channelplot.chart.canvas import ChartCanvas
 from channelplot.cli.main import complain
 from channelplot.document.document import Document
 from channelplot.document.session import Session
+from channelplot.document.watch import WatchKeeper
 from channelplot.errors import ChannelPlotError
 from channelplot.geodesy.text import Notation
 from channelplot.logs import start_logging
@@ -33,16 +34,29 @@ from channelplot.settings import (
 from channelplot.tools.add_beach import AddBeachTool
 from channelplot.tools.add_mark import AddMarkTool
 from channelplot.tools.add_report import AddReportTool
+from channelplot.tools.amend_draft import AmendDraft
 from channelplot.tools.beach_draft import BeachDraft
+from channelplot.tools.boat_draft import BoatDraft
+from channelplot.tools.close_draft import CloseDraft
+from channelplot.tools.explain_draft import ExplainDraft
+from channelplot.tools.figures import Figures
+from channelplot.tools.likely_boats import LikelyBoats
 from channelplot.tools.line_draft import LineDraft
 from channelplot.tools.line_reader import LineReader
+from channelplot.tools.log_line_draft import LogLineDraft
+from channelplot.tools.lookout import Lookout
 from channelplot.tools.mark_draft import MarkDraft
+from channelplot.tools.merge_draft import MergeDraft
 from channelplot.tools.move_draft import MoveDraft
 from channelplot.tools.move_report import MoveTool
+from channelplot.tools.move_to_boat_draft import MoveToBoatDraft
 from channelplot.tools.pan import PanTool
 from channelplot.tools.report_draft import ReportDraft
 from channelplot.tools.select import SelectTool
+from channelplot.tools.split_draft import SplitDraft
 from channelplot.tools.toolbox import Toolbox
+from channelplot.tools.watch_draft import WatchDraft
+from channelplot.tools.withdraw_draft import WithdrawDraft
 from channelplot.tools.zoom_box import ZoomBoxTool
 from channelplot.ui.background import Background, GuiPoster
 from channelplot.ui.banner import Severity
@@ -58,6 +72,7 @@ from channelplot.ui.plot_files import example_copy, open_document
 from channelplot.ui.preference import Preference
 from channelplot.ui.state import WindowState
 from channelplot.ui.theme import DAY, apply_theme
+from channelplot.ui.watch_text import handover_text
 
 _LOG = logging.getLogger("channelplot.cli")
 APP_ID = "channelplot"
@@ -115,14 +130,19 @@ def build_window(
         start_logging(log_folder())
     crashes.install()
     apply_theme(app, DAY, settings.text_scale())
-    document, passed_over = _first_document(plot, state, poster, clock, settings.operator())
+    document, passed_over = _first_document(plot, state, poster, clock, settings.operator(clock()))
     session = Session(document, clock)
+    watch = WatchKeeper(session, settings)
+    figures = Figures(settings)
+    lookout = Lookout(session, figures)
     canvas = ChartCanvas()
     canvas.set_text_factor(settings.text_scale())
     language = Preference(settings, REPORT_LANGUAGE, Language)
     reader = LineReader(session, language.current)
     language.changed.connect(reader.use_language)
-    line_draft = LineDraft(session, reader, chart_data.inland_distance_m)
+    boats = LikelyBoats(session, figures.error_model)
+    figures.changed.connect(lambda _: boats.use_model(figures.error_model))
+    line_draft = LineDraft(session, reader, chart_data.inland_distance_m, boats)
     report_draft = ReportDraft(session, reader, chart_data.inland_distance_m)
     beach_draft = BeachDraft(session, reader, (), chart_data.shore_distance_m)
     mark_draft = MarkDraft(session, reader)
@@ -147,6 +167,19 @@ def build_window(
         beach_draft=beach_draft,
         mark_draft=mark_draft,
         move_draft=move_draft,
+        move_to_boat_draft=MoveToBoatDraft(session, boats),
+        split_draft=SplitDraft(session),
+        merge_draft=MergeDraft(session, boats),
+        amend_draft=AmendDraft(session, reader, chart_data.inland_distance_m),
+        withdraw_draft=WithdrawDraft(session),
+        boat_draft=BoatDraft(session, beach_draft),
+        close_draft=CloseDraft(session),
+        explain_draft=ExplainDraft(session),
+        watch=watch,
+        watch_draft=WatchDraft(session, watch, handover_text),
+        log_line_draft=LogLineDraft(session),
+        figures=figures,
+        lookout=lookout,
         settings=settings,
         notation=Preference(settings, POSITION_NOTATION, Notation),
         language=language,
@@ -157,6 +190,7 @@ def build_window(
     window = MainWindow(desk, app_icon(), credit_lines())
     crashes.show_with(window.show_crash)
     chart_data.when_read(lambda layers: poster.post(lambda: _show_layers(desk, layers)))
+    window.logs.offer_watch()
     window.files.remember_open_plot()
     window.files.tell_read_only()
     if passed_over is not None:

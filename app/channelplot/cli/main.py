@@ -17,6 +17,7 @@ COMMANDS: Final = {
     "new": "make a new plot",
     "plot": "plot one line, or say how it is read",
     "snapshot": "export a picture of a plot",
+    "log": "export the watch log of a plot as a table",
     "check": "say whether a plot file is whole and sound",
 }
 BEFORE_QT: Final = {
@@ -35,6 +36,7 @@ examples:
   channelplot plot --dry-run "-12 7.2NM 023T from Cap Gris-Nez"
   channelplot snapshot night.gpkg brief.png --fit --size 2400x1700 --title "Brief 0600Z"
   channelplot snapshot night.gpkg strait.png --extent 1.1 50.7 2.1 51.3
+  channelplot log night.gpkg night.csv
   channelplot check night.gpkg
 """
 

@@ -25,9 +25,10 @@ def run(args: argparse.Namespace) -> int:
     if path.suffix != ".gpkg":
         complain(f"{path.name} should end in .gpkg")
         return 2
-    operator = Settings(config_folder()).operator()
+    now_utc = utc_now()
+    operator = Settings(config_folder()).operator(now_utc)
     try:
-        PlotFile.create(path.absolute(), Plot(), new_plot_record(operator, utc_now())).close()
+        PlotFile.create(path.absolute(), Plot(), new_plot_record(operator, now_utc)).close()
     except PlotFileError as error:
         complain(error_text(error))
         return 1

@@ -40,6 +40,7 @@ channelplot plot [options] PLOT LINE
        channelplot plot --dry-run [options] [PLOT] LINE"""
 _DESCRIPTION: Final = """\
 Channel Plot: plot one line, as it was reported, in a plot; it is saved before the command ends.
+A line that begins with log or journal writes its words into the watch log instead.
 The line is read as in the window, and what was understood is printed.
 """
 _EPILOG: Final = """\
@@ -51,6 +52,8 @@ in place of the reading; start and end count characters of LINE from 0.
 examples:
   channelplot plot night.gpkg "0228 50 58.0N 001 41.0E 310/4 45pob >A"
   channelplot plot night.gpkg --answer 1 "0130 UK 50 58.0N 001 41.0E"
+  channelplot plot night.gpkg "same phone as 0345A 51 03.0N 001 28.0E 55pob new"
+  channelplot plot night.gpkg "log >A families told"
   channelplot plot --dry-run "-12 023 CGN 7.2"
   channelplot plot --dry-run --at "150300Z SEP 26" --lang fr night.gpkg - < line.txt
 """
@@ -106,10 +109,10 @@ def run(args: argparse.Namespace) -> int:
         settings = Settings(config_folder())
         language = Language(args.lang or str(settings.value(REPORT_LANGUAGE)))
         if args.dry_run:
-            document = document_to_read(path, settings.operator(), utc_now)
+            document = document_to_read(path, settings.operator(utc_now()), utc_now)
         else:
             assert path is not None, "only a dry run does without a plot"
-            document = document_to_write(path, settings.operator(), utc_now)
+            document = document_to_write(path, settings.operator(utc_now()), utc_now)
         with closing(document):
             draft = draft_on(document, language, now_utc)
             draft.edit(line)
@@ -144,8 +147,7 @@ def _plot(draft: LineDraft, answers: list[int], *, in_json: bool) -> int:
         if isinstance(failure, PlotFileError):
             complain(not_saved_text(failure))
             return REFUSED
-        (uid,) = draft.session.selection.uids
-        record["uid"] = uid
+        record["uid"] = draft.done_uid
     if in_json:
         _print_json(record)
     elif view.can_commit:

@@ -2,7 +2,6 @@
 
 import functools
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
@@ -13,22 +12,22 @@ from channelplot.basemap.land import Land
 from channelplot.basemap.marks import read_marks
 from channelplot.basemap.places import read_places
 from channelplot.document.document import Document
+from channelplot.document.opening import document_of
 from channelplot.document.session import Session
 from channelplot.document.writer import InlineWriter
 from channelplot.errors import PlotFileError, PlotFileFault
 from channelplot.geodesy.position import Position
 from channelplot.model.change import Change
 from channelplot.model.plot import Plot
-from channelplot.reading.line import read_time
+from channelplot.reading.fields import read_time
 from channelplot.reading.times import MOST_AHEAD, TimeCandidate
 from channelplot.reading.values import Language, TimeForm
 from channelplot.store.act import ActRecord
-from channelplot.store.connection import connect_to_read, transaction
-from channelplot.store.faults import faults_of
-from channelplot.store.first_look import first_look, real_path
+from channelplot.store.closed_file import loaded_from
 from channelplot.store.geopackage import PlotFile, ReadOnlyReason
-from channelplot.store.load import LoadedPlot, load_plot
-from channelplot.store.log import SavedMark
+from channelplot.store.load import LoadedPlot
+from channelplot.store.log import LoggedAct
+from channelplot.store.withdrawn import Withdrawn
 from channelplot.tools.line_draft import LineDraft
 from channelplot.tools.line_reader import LineReader
 
@@ -58,9 +57,13 @@ class ReadOnlyStore:
     read_only_reason: ReadOnlyReason | None = ReadOnlyReason.FILE
     locked_by: None = None
 
-    def save(self, change: Change, act: ActRecord) -> SavedMark:
+    def save(self, change: Change, act: ActRecord) -> LoggedAct:
         """Raise PlotFileError: nothing is saved here."""
         raise PlotFileError(PlotFileFault.READ_ONLY, self.path, act.label)
+
+    def withdrawn(self) -> tuple[Withdrawn, ...]:
+        """Return nothing: a line has no use for what was withdrawn."""
+        return ()
 
     def copy_to(self, path: Path, extra: Sequence[tuple[Change, ActRecord]] = ()) -> None:
         """Raise PlotFileError: there is nothing open to copy."""
@@ -77,19 +80,7 @@ def document_to_write(path: Path, operator: str, clock: Callable[[], datetime]) 
     of acts goes by. Raises PlotFileError.
     """
     file = PlotFile.open(path.absolute())
-    try:
-        loaded = file.load()
-    except PlotFileError:
-        file.close()
-        raise
-    return Document(
-        file,
-        loaded.plot,
-        writer=InlineWriter(),
-        clock=clock,
-        operator=operator,
-        names_ever=loaded.names_ever,
-    )
+    return document_of(file, writer=InlineWriter(), clock=clock, operator=operator)
 
 
 def document_to_read(path: Path | None, operator: str, clock: Callable[[], datetime]) -> Document:
@@ -97,7 +88,7 @@ def document_to_read(path: Path | None, operator: str, clock: Callable[[], datet
 
     The file is not locked and may be open elsewhere. Raises PlotFileError.
     """
-    loaded = LoadedPlot(Plot(), frozenset(), None, 0) if path is None else _loaded(path)
+    loaded = LoadedPlot(Plot()) if path is None else loaded_from(path)
     return Document(
         ReadOnlyStore(NOWHERE if path is None else path),
         loaded.plot,
@@ -146,17 +137,6 @@ def clock_reading(text: str, now_utc: datetime) -> TimeCandidate:
     # The latest moment from which no time of day of tomorrow is looked at.
     today_utc = datetime.combine(now_utc.date(), time.max, now_utc.tzinfo) - MOST_AHEAD
     return read_time(text, today_utc)
-
-
-def _loaded(path: Path) -> LoadedPlot:
-    path = real_path(path)
-    first_look(path)
-    with (
-        faults_of(path),
-        closing(connect_to_read(path)) as connection,
-        transaction(connection, is_writing=False),
-    ):
-        return load_plot(connection, path)
 
 
 @functools.cache

@@ -4,9 +4,10 @@ from datetime import datetime
 
 from channelplot.cli.plot_words import choice_text
 from channelplot.geodesy.units import kn_from_mps
-from channelplot.model.codes import SourceKind
+from channelplot.model.codes import BoatType, SourceKind
 from channelplot.model.people import PeopleCount
 from channelplot.reading.values import (
+    CallerReading,
     Choice,
     Fault,
     LineReading,
@@ -42,10 +43,11 @@ def reading_record(view: LineView) -> Record:
     """Return everything that is read in a line.
 
     In degrees, metres, knots and UTC; bearings and courses are true. craft: of the track that
-    the report goes to, else what the line says.
+    the report goes to, else what the line says. caller: in full. log: the words of a line of the
+    watch log, which has no position or time of its own; track is what it is about.
     """
     line, near, leg = view.line, view.nearest, view.leg
-    is_report = line.mark is None
+    is_report = line.mark is None and line.log is None
     leg_speed_mps = None if leg is None else leg.speed_mps
     craft = view.craft or line.craft
     return {
@@ -58,8 +60,11 @@ def reading_record(view: LineView) -> Record:
         "source": None if line.source is SourceKind.UNKNOWN else line.source.value,
         "source_name": line.source_name or None,
         "grade": line.grade or None,
+        "caller": line.caller or None,
+        "called_before": [_call_record(call) for call in view.called_before] or None,
         "kind": line.kind.value if is_report else None,
         "craft": craft.value if craft and is_report else None,
+        "boat_type": None if view.boat_type is None else view.boat_type.value,
         "track": view.track_name or None,
         "is_new_track": view.is_new_track,
         "leg_from_utc": _time(view.leg_from_utc),
@@ -72,6 +77,7 @@ def reading_record(view: LineView) -> Record:
         "nearest_mark_distance_m": None if near is None else near.distance_m,
         "mark_code": None if line.mark is None else line.mark.code,
         "mark_name": None if line.mark is None else line.mark.name,
+        "log": line.log,
         "words": line.words or None,
     }
 
@@ -107,8 +113,22 @@ def _choice_record(choice: Choice, view: LineView) -> Record:
     if isinstance(choice, Target):
         is_new = choice.kind is TargetKind.NEW
         return {"track": choice.name or None, "is_new_track": is_new}
+    if isinstance(choice, CallerReading):
+        return _call_record(choice)
+    if isinstance(choice, BoatType):
+        return {"boat_type": choice.value}
+    if isinstance(choice, SourceKind):
+        return {"source": choice.value}
     # The line as it is: all of it, once nothing else is asked.
     return _position_record(None) if view.line.questions else reading_record(view)
+
+
+def _call_record(call: CallerReading) -> Record:
+    return {
+        "caller": call.caller,
+        "observed_at_utc": _time(call.at_utc),
+        "track": call.track_name or None,
+    }
 
 
 def _place(span: Span | None, line: LineReading) -> Record:

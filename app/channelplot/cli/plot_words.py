@@ -8,12 +8,22 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from channelplot.errors import PlotFileError, PlotFileFault
 from channelplot.geodesy.text import Notation, day_text
+from channelplot.model.codes import BoatType, SourceKind
 from channelplot.model.people import PeopleCount
-from channelplot.reading.values import Choice, PositionReading, Span, Target, TimeReading
+from channelplot.reading.values import (
+    CallerReading,
+    Choice,
+    PositionReading,
+    Span,
+    Target,
+    TimeReading,
+)
 from channelplot.tools.line_draft import LineQuestion, LineView
 from channelplot.ui.line.cells import (
     Cell,
     CellText,
+    boat_or_source_cell,
+    caller_cell,
     caption_text,
     cell_texts,
     people_cell,
@@ -62,6 +72,10 @@ def choice_text(choice: Choice, question: LineQuestion, now_utc: datetime) -> st
         return _in_one(people_cell(choice))
     if isinstance(choice, Target):
         return _in_one(target_cell(choice))
+    if isinstance(choice, CallerReading):
+        return _in_one(caller_cell(choice))
+    if isinstance(choice, BoatType | SourceKind):
+        return _in_one(boat_or_source_cell(choice))
     return plot_it_text(question)
 
 

@@ -2,7 +2,6 @@
 
 import argparse
 import locale
-from contextlib import closing
 from pathlib import Path
 from typing import Final
 
@@ -23,10 +22,7 @@ from channelplot.snapshot.sheet import (
     snapshot_of,
     usual_bounds,
 )
-from channelplot.store.connection import connect_to_read, transaction
-from channelplot.store.faults import faults_of
-from channelplot.store.first_look import first_look
-from channelplot.store.load import load_plot
+from channelplot.store.closed_file import loaded_from
 from channelplot.ui.messages import error_text
 
 WRONG_USE: Final = 2
@@ -145,13 +141,7 @@ def read_plot(path: Path) -> Plot:
     Raises PlotFileError. (What a writer that was killed left half done is rolled back
     first, as ``first_look`` has it: no one could read the file before that.)
     """
-    first_look(path)
-    with (
-        faults_of(path),
-        closing(connect_to_read(path)) as connection,
-        transaction(connection, is_writing=False),
-    ):
-        return load_plot(connection, path).plot
+    return loaded_from(path).plot
 
 
 def _is_number(text: str) -> bool:

@@ -1,5 +1,6 @@
 """Commands on launch beaches: add, amend, move, withdraw."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from channelplot.commands.command import Command, Entity
@@ -21,7 +22,7 @@ def add_beach(beach: Beach) -> Command:
     return Command("add_beach", Entity.BEACH, beach.uid, edit, beach.name)
 
 
-def amend_beach(amended: Beach) -> Command:
+def amend_beach(amended: Beach, reason: str = "") -> Command:
     """Return the command that puts an amended beach in place of the one with its uid.
 
     Refused if there is no such beach, or the name is empty or taken.
@@ -32,7 +33,7 @@ def amend_beach(amended: Beach) -> Command:
         _require_free_name(plot, amended)
         return plot.with_beach(amended)
 
-    return Command("amend_beach", Entity.BEACH, amended.uid, edit, amended.name)
+    return Command("amend_beach", Entity.BEACH, amended.uid, edit, amended.name, reason)
 
 
 def move_beach(beach_uid: str, position: Position) -> Command:
@@ -41,10 +42,10 @@ def move_beach(beach_uid: str, position: Position) -> Command:
     def edit(plot: Plot) -> Plot:
         return plot.with_beach(replace(_existing(plot, beach_uid), position=position))
 
-    return Command("move_beach", Entity.BEACH, beach_uid, edit)
+    return Command("move_beach", Entity.BEACH, beach_uid, edit, name_of=_name_of(beach_uid))
 
 
-def withdraw_beach(beach_uid: str) -> Command:
+def withdraw_beach(beach_uid: str, reason: str = "") -> Command:
     """Return the command that withdraws a beach; the file keeps it, marked withdrawn.
 
     Tracks that left from it keep saying so. Refused if there is no such beach.
@@ -54,7 +55,22 @@ def withdraw_beach(beach_uid: str) -> Command:
         _existing(plot, beach_uid)
         return plot.without_beach(beach_uid)
 
-    return Command("withdraw_beach", Entity.BEACH, beach_uid, edit)
+    return Command(
+        "withdraw_beach",
+        Entity.BEACH,
+        beach_uid,
+        edit,
+        reason=reason,
+        name_of=_name_of(beach_uid),
+    )
+
+
+def _name_of(beach_uid: str) -> Callable[[Plot], str]:
+    def name_of(plot: Plot) -> str:
+        beach = plot.beaches.get(beach_uid)
+        return beach.name if beach is not None else ""
+
+    return name_of
 
 
 def _existing(plot: Plot, beach_uid: str) -> Beach:

@@ -23,9 +23,10 @@ class Entity(StrEnum):
 class Command:
     """A labelled pure function from plot to plot.
 
-    label: a code, worded by ``ui/messages.py``; name: the track, beach or report it is
-    about, for the menu ("Undo add report to A"); entity and entity_uid: the main thing,
-    for the log; reason: why, in the operator's words, for acts that ask. edit raises CommandRefused when the edit is not allowed.
+    label: a code, worded by ``ui/messages.py``; name: what it is about, for the menu ("Undo
+    start track A"); name_of: returns that from the plot before the edit, where only the plot
+    knows; entity and entity_uid: the main thing, for the log; reason: why, in the operator's
+    words, for acts that ask. edit raises CommandRefused when the edit is not allowed.
     """
 
     label: str
@@ -34,3 +35,8 @@ class Command:
     edit: Callable[[Plot], Plot]
     name: str = ""
     reason: str = ""
+    name_of: Callable[[Plot], str] | None = None
+
+    def name_in(self, plot: Plot) -> str:
+        """Return what the command is about, for people; plot: the one it is to edit."""
+        return self.name or (self.name_of(plot) if self.name_of is not None else "")

@@ -29,7 +29,7 @@ def add_mark(mark: Mark) -> Command:
     return Command("add_mark", Entity.MARK, tidy.uid, edit, tidy.code)
 
 
-def amend_mark(amended: Mark) -> Command:
+def amend_mark(amended: Mark, reason: str = "") -> Command:
     """Return the command that puts an amended mark in place of the one with its uid.
 
     Refused if there is no such mark, or as ``code_refusal`` says.
@@ -41,10 +41,10 @@ def amend_mark(amended: Mark) -> Command:
         _require_free_code(plot, tidy)
         return plot.with_mark(tidy)
 
-    return Command("amend_mark", Entity.MARK, tidy.uid, edit, tidy.code)
+    return Command("amend_mark", Entity.MARK, tidy.uid, edit, tidy.code, reason)
 
 
-def withdraw_mark(mark_uid: str) -> Command:
+def withdraw_mark(mark_uid: str, reason: str = "") -> Command:
     """Return the command that withdraws a mark; the file keeps it, marked withdrawn.
 
     The register's mark that it stood for shows again. Refused if there is no such mark.
@@ -54,7 +54,11 @@ def withdraw_mark(mark_uid: str) -> Command:
         _existing(plot, mark_uid)
         return plot.without_mark(mark_uid)
 
-    return Command("withdraw_mark", Entity.MARK, mark_uid, edit)
+    def name_of(plot: Plot) -> str:
+        mark = plot.marks.get(mark_uid)
+        return mark.code if mark is not None else ""
+
+    return Command("withdraw_mark", Entity.MARK, mark_uid, edit, reason=reason, name_of=name_of)
 
 
 def code_refusal(plot: Plot, uid: str, code: str) -> RefusalReason | None:

@@ -6,10 +6,11 @@ from channelplot.commands.command import Command, Entity
 from channelplot.model.plot import Plot
 
 
-def together(label: str, commands: Sequence[Command]) -> Command:
+def together(label: str, commands: Sequence[Command], reason: str = "") -> Command:
     """Return the command that does all of them in order, as one act; at least one.
 
-    Its name is how many there are. Refused, as a whole, if one of them is.
+    Its name is how many there are; one alone keeps its own label, name and reason. Refused, as
+    a whole, if one of them is.
     """
 
     def edit(plot: Plot) -> Plot:
@@ -19,4 +20,4 @@ def together(label: str, commands: Sequence[Command]) -> Command:
 
     if len(commands) == 1:
         return commands[0]
-    return Command(label, Entity.PLOT, "", edit, str(len(commands)))
+    return Command(label, Entity.PLOT, "", edit, str(len(commands)), reason)

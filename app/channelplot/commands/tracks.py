@@ -1,11 +1,24 @@
-"""Commands on tracks: start, amend, rename, set status, withdraw; and carrying over."""
+"""Commands on tracks: start, amend, set status, withdraw; and carrying over.
+
+How a boat is closed, and opened again: ``closing.py``.
+"""
 
 from dataclasses import replace
 from datetime import datetime
 
+from channelplot.analysis.ledger import ledger_of
+from channelplot.commands.beaches import add_beach
 from channelplot.commands.command import Command, Entity
+from channelplot.commands.required import (
+    name_of_track,
+    require_free_name,
+    required_track,
+    required_unmerged,
+    with_those_merged_into,
+)
 from channelplot.errors import CommandRefused, RefusalReason
-from channelplot.model.codes import TrackStatus
+from channelplot.model.beach import Beach
+from channelplot.model.codes import CLOSED_STATUSES, TrackStatus
 from channelplot.model.plot import Plot
 from channelplot.model.track import StatusChange, Track
 
@@ -19,64 +32,116 @@ def start_track(track: Track) -> Command:
     def edit(plot: Plot) -> Plot:
         if track.uid in plot.tracks:
             raise CommandRefused(RefusalReason.ALREADY_THERE, track.uid)
-        _require_free_name(plot, track.uid, track.name)
+        require_free_name(plot, track.uid, track.name)
         return plot.with_track(track)
 
     return Command("start_track", Entity.TRACK, track.uid, edit, track.name)
 
 
-def amend_track(track_uid: str, *, name: str, note: str, launch_beach_uid: str | None) -> Command:
-    """Return the command that changes a track's name, note and launch beach.
+def amend_track(amended: Track, reason: str = "", *, new_beach: Beach | None = None) -> Command:
+    """Return the command that takes a track's record over from an amended track with its uid.
 
-    Refused if there is no such track or beach, or the name is empty or taken. A beach that
-    the track left from already may have been withdrawn since.
+    Its reports, status and what became of it stay the plot's. new_beach: one that is added to
+    the plot first, because the track left from it. Refused if there is no such track or beach,
+    the beach can't be added, or the name is empty or taken; a beach that the track left from
+    already may have been withdrawn since. Refused, too, if it makes a craft whose people are
+    not accounted for of a boat that has people unaccounted for: they would be lost from sight.
     """
 
     def edit(plot: Plot) -> Plot:
-        track = _existing(plot, track_uid)
-        _require_free_name(plot, track_uid, name)
-        is_new = launch_beach_uid is not None and launch_beach_uid != track.launch_beach_uid
-        if is_new and launch_beach_uid not in plot.beaches:
-            raise CommandRefused(RefusalReason.NO_SUCH_BEACH, str(launch_beach_uid))
+        if new_beach is not None:
+            plot = add_beach(new_beach).edit(plot)
+        track = required_track(plot, amended.uid)
+        require_free_name(plot, track.uid, amended.name)
+        is_new = amended.launch_beach_uid not in {None, track.launch_beach_uid}
+        if is_new and amended.launch_beach_uid not in plot.beaches:
+            raise CommandRefused(RefusalReason.NO_SUCH_BEACH, str(amended.launch_beach_uid))
+        if track.has_people and not amended.has_people and not _is_settled(track):
+            raise CommandRefused(RefusalReason.PEOPLE_UNACCOUNTED, track.name)
         return plot.with_track(
-            replace(track, name=name, note=note, launch_beach_uid=launch_beach_uid)
+            replace(
+                amended,
+                created_at_utc=track.created_at_utc,
+                created_by=track.created_by,
+                status=track.status,
+                status_changes=track.status_changes,
+                same_as_uid=track.same_as_uid,
+                reports=track.reports,
+            )
         )
 
-    return Command("amend_track", Entity.TRACK, track_uid, edit, name)
+    return Command("amend_track", Entity.TRACK, amended.uid, edit, amended.name, reason)
 
 
 def set_status(
-    track_uid: str, status: TrackStatus, *, change_uid: str, at_utc: datetime, reason: str = ""
+    track_uid: str,
+    status: TrackStatus,
+    *,
+    change_uid: str,
+    at_utc: datetime,
+    by: str,
+    reason: str = "",
 ) -> Command:
     """Return the command that gives a track a status from a time on.
 
-    The change is kept with its time. Refused if there is no such track. A status the
-    track has already changes nothing.
+    The change is kept with its time. Refused if there is no such track or it was merged; and if
+    the status closes a boat, which needs evidence (``close_track``), or says that a track is
+    the same as another (``merge_tracks``). A status the track has already changes nothing.
     """
 
     def edit(plot: Plot) -> Plot:
-        track = _existing(plot, track_uid)
+        track = required_track(plot, track_uid)
         if track.status is status:
             return plot
-        change = StatusChange(change_uid, status, at_utc, reason)
-        return plot.with_track(
-            replace(track, status=status, status_changes=(*track.status_changes, change))
-        )
+        required_unmerged(plot, track_uid)
+        is_closing = status in CLOSED_STATUSES and track.has_people
+        if is_closing or status is TrackStatus.SAME_AS:
+            raise CommandRefused(RefusalReason.NEEDS_EVIDENCE, track.name)
+        change = StatusChange(change_uid, status, at_utc, reason.strip(), by.strip())
+        return with_status_change(plot, track, change)
 
-    return Command("set_status", Entity.TRACK, track_uid, edit)
+    return Command(
+        "set_status",
+        Entity.TRACK,
+        track_uid,
+        edit,
+        reason=reason,
+        name_of=name_of_track(track_uid),
+    )
 
 
-def withdraw_track(track_uid: str) -> Command:
+def withdraw_track(track_uid: str, reason: str = "") -> Command:
     """Return the command that withdraws a track and its reports; the file keeps them.
 
+    The tracks that were merged into it, which are other names of the same boat, go with it.
     Refused if there is no such track.
     """
 
     def edit(plot: Plot) -> Plot:
-        _existing(plot, track_uid)
-        return plot.without_track(track_uid)
+        required_track(plot, track_uid)
+        for uid in with_those_merged_into(plot, track_uid):
+            plot = plot.without_track(uid)
+        return plot
 
-    return Command("withdraw_track", Entity.TRACK, track_uid, edit)
+    return Command(
+        "withdraw_track",
+        Entity.TRACK,
+        track_uid,
+        edit,
+        reason=reason,
+        name_of=name_of_track(track_uid),
+    )
+
+
+def with_status_change(plot: Plot, track: Track, change: StatusChange) -> Plot:
+    """Return the plot with a track, given the status of a change, which is kept with it.
+
+    Refused if the plot has a change with its uid.
+    """
+    if any(one.uid == change.uid for t in plot.tracks.values() for one in t.status_changes):
+        raise CommandRefused(RefusalReason.ALREADY_THERE, change.uid)
+    changes = (*track.status_changes, change)
+    return plot.with_track(replace(track, status=change.status, status_changes=changes))
 
 
 def carried_over(plot: Plot) -> Plot:
@@ -92,15 +157,6 @@ def carried_over(plot: Plot) -> Plot:
     return carried
 
 
-def _existing(plot: Plot, track_uid: str) -> Track:
-    track = plot.tracks.get(track_uid)
-    if track is None:
-        raise CommandRefused(RefusalReason.NO_SUCH_TRACK, track_uid)
-    return track
-
-
-def _require_free_name(plot: Plot, track_uid: str, name: str) -> None:
-    if not name.strip():
-        raise CommandRefused(RefusalReason.NAME_EMPTY)
-    if any(t.name == name and t.uid != track_uid for t in plot.tracks.values()):
-        raise CommandRefused(RefusalReason.NAME_TAKEN, name)
+def _is_settled(track: Track) -> bool:
+    ledger = ledger_of(track)
+    return ledger.is_reconciled or ledger.is_explained

@@ -1,7 +1,7 @@
 """The open plot: apply, undo, redo; save first, then accept."""
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +19,8 @@ from channelplot.model.plot import Plot
 from channelplot.store.act import ActRecord
 from channelplot.store.geopackage import ReadOnlyReason
 from channelplot.store.lock import LockHolder
-from channelplot.store.log import SavedMark
+from channelplot.store.log import LoggedAct, SavedMark
+from channelplot.store.withdrawn import Withdrawn
 
 
 class Store(Protocol):
@@ -41,8 +42,11 @@ class Store(Protocol):
     def locked_by(self) -> LockHolder | None:
         """Who has it open for writing, where that is why."""
 
-    def save(self, change: Change, act: ActRecord) -> SavedMark:
+    def save(self, change: Change, act: ActRecord) -> LoggedAct:
         """Save the change and its log row as one; raise PlotFileError if that failed."""
+
+    def withdrawn(self) -> tuple[Withdrawn, ...]:
+        """Read what was withdrawn, the latest first; raise PlotFileError if that failed."""
 
     def copy_to(self, path: Path, extra: Sequence[tuple[Change, ActRecord]] = ()) -> None:
         """Write a copy, with acts that are not saved yet."""
@@ -95,7 +99,8 @@ class Document:
     Invariants: ``saved_plot`` is what is on disk; ``plot`` is what is shown, with the
     acts still on their way; acts reach the disk in the order they were made, and the
     history holds an act only once it is saved. Everything here runs on one thread but
-    the writing itself. Announces plot_changed and save_state_changed.
+    the writing itself. Announces plot_changed, save_state_changed, and act_logged once an
+    act is in the log.
     """
 
     def __init__(
@@ -107,27 +112,31 @@ class Document:
         clock: Callable[[], datetime],
         operator: str,
         names_ever: frozenset[str] = frozenset(),
-        mark: SavedMark | None = None,
+        acts: Iterable[LoggedAct] = (),
+        history: History | None = None,
     ) -> None:
         """Take over an opened store and the plot loaded from it.
 
-        names_ever: every track name the file has known, withdrawn ones too. clock:
-        returns the time in UTC.
+        names_ever: every track name the file has known, withdrawn ones too. acts: the file's
+        log; history: what can be undone and redone already. clock: returns the time in UTC.
         """
         self.plot_changed = Notice[PlotChanged]()
         self.save_state_changed = Notice[SaveState]()
+        self.act_logged = Notice[LoggedAct]()
         self.operator = operator
         self._store = store
         self._writer = writer
         self._clock = clock
-        self._saved = State(plot, History())
+        self._saved = State(plot, history or History())
+        self._acts = list(acts)
+        self._unannounced: deque[LoggedAct] = deque()
         self._pending: deque[Act] = deque()
         self._names_ever = set(names_ever) | {track.name for track in plot.tracks.values()}
         self._next_name: str | None = None
-        self._mark = mark
         self._failure: BaseException | None = None
         self._is_saving = False
         self._is_announcing = False
+        self._untold: Act | None = None
         self._is_closed = False
 
     @property
@@ -166,17 +175,29 @@ class Document:
         return self._shown.history
 
     @property
+    def acts(self) -> Sequence[LoggedAct]:
+        """Return every act in the file's log, the oldest first; it grows as acts are saved."""
+        return self._acts
+
+    @property
     def save_state(self) -> SaveState:
         """Return how things stand with the disk."""
-        return SaveState(len(self._pending), self._mark, self._failure)
+        last = self._acts[-1] if self._acts else None
+        mark = None if last is None else SavedMark(last.seq, last.at_utc)
+        return SaveState(len(self._pending), mark, self._failure)
 
     @property
     def pending_uids(self) -> frozenset[str]:
-        """Return the uids of reports, beaches and marks whose last change is not saved yet."""
+        """Return the uids of reports, beaches, marks and log lines that are not saved yet."""
         return frozenset(
             pair.uid
             for act in self._pending
-            for pairs in (act.change.reports, act.change.beaches, act.change.marks)
+            for pairs in (
+                act.change.reports,
+                act.change.beaches,
+                act.change.marks,
+                act.change.log_lines,
+            )
             for pair in pairs
         )
 
@@ -195,8 +216,10 @@ class Document:
         shown = self._shown
         self._require_writable()
         after = command.edit(shown.plot)
-        step = Step(command.label, command.name, command.entity, command.entity_uid, shown.plot)
-        return self._start(after, shown.history.with_act(step), command.label, step)
+        name = command.name_in(shown.plot)
+        step = Step(command.label, name, command.entity, command.entity_uid, shown.plot)
+        history = shown.history.with_act(step)
+        return self._start(after, history, command.label, step, command.reason)
 
     def undo(self) -> bool:
         """Take back the last act. Returns False if there is none; raises CommandRefused."""
@@ -226,6 +249,13 @@ class Document:
         while self._is_saving:
             self._writer.wait()
 
+    def withdrawn(self) -> tuple[Withdrawn, ...]:
+        """Return what was withdrawn and can be restored, the latest first, as it is on disk.
+
+        Raises PlotFileError.
+        """
+        return self._store.withdrawn()
+
     def save_copy(self, path: Path) -> None:
         """Write a copy of the plot, with the acts that can't be saved.
 
@@ -253,7 +283,9 @@ class Document:
         if self.is_read_only:
             raise CommandRefused(RefusalReason.READ_ONLY, self.path.name)
 
-    def _start(self, after: Plot, history: History, label: str, step: Step) -> bool:
+    def _start(
+        self, after: Plot, history: History, label: str, step: Step, reason: str = ""
+    ) -> bool:
         change = difference(self.plot, after)
         if change.is_empty:
             return False
@@ -263,6 +295,8 @@ class Document:
             entity_uid=step.entity_uid,
             operator=self.operator,
             at_utc=self._clock(),
+            name=step.name,
+            reason=reason,
         )
         names = {pair.after.name for pair in change.tracks if pair.after is not None}
         if not names <= self._names_ever:
@@ -270,10 +304,11 @@ class Document:
             self._next_name = None
         act = Act(change, record, State(after, history))
         self._pending.append(act)
+        self._untold = act
         if not self._is_saving:
             self._save_next()  # the disk first: it works while the window catches up
-        if self._pending and self._pending[-1] is act:
-            self._announce_plot(change)
+        if self._untold is act:
+            self._tell(act)
         return True
 
     def _save_next(self) -> None:
@@ -284,7 +319,7 @@ class Document:
             lambda future: self._ended(act, future),
         )
 
-    def _ended(self, act: Act, future: Future[SavedMark]) -> None:
+    def _ended(self, act: Act, future: Future[LoggedAct]) -> None:
         """Accept the act or keep it pending; an error that is ours rises from here."""
         self._is_saving = False
         failure = future.exception()
@@ -296,20 +331,26 @@ class Document:
         if not isinstance(failure, PlotFileError):
             raise failure
 
-    def _accept(self, act: Act, mark: SavedMark) -> None:
+    def _accept(self, act: Act, logged: LoggedAct) -> None:
         self._failure = None
         popped = self._pending.popleft()
         assert popped is act, "acts reach the disk in the order they were made"
         self._saved = act.after
-        self._mark = mark
+        self._acts.append(logged)
+        self._unannounced.append(logged)
         if self._pending:
             self._save_next()
-        self._announce_plot(act.change)
+        self._tell(act)
 
-    def _announce_plot(self, change: Change) -> None:
+    def _tell(self, act: Act) -> None:
+        """Announce the plot with an act once, saved or not, and each time how things stand."""
         self._is_announcing = True
         try:
-            self.plot_changed.announce(PlotChanged(self.plot, change))
+            if self._untold is act:
+                self._untold = None
+                self.plot_changed.announce(PlotChanged(self.plot, act.change))
             self.save_state_changed.announce(self.save_state)
+            while self._unannounced:
+                self.act_logged.announce(self._unannounced.popleft())
         finally:
             self._is_announcing = False

@@ -7,14 +7,15 @@ from channelplot.document.document import Document, PlotChanged, SaveState
 from channelplot.document.notice import Notice
 from channelplot.document.selection import Selection
 from channelplot.model.change import Change
+from channelplot.store.log import LoggedAct
 
 
 class Session:
     """Holds the open document; another plot takes its place, the session stays.
 
     Panels, tools and the window listen here, so that none has to follow a document that
-    comes and goes. Announces document_changed (another plot is open), plot_changed and
-    save_state_changed; the selection announces its own changes.
+    comes and goes. Announces document_changed (another plot is open), plot_changed,
+    save_state_changed and act_logged; the selection announces its own changes.
     """
 
     def __init__(self, document: Document, clock: Callable[[], datetime]) -> None:
@@ -22,6 +23,7 @@ class Session:
         self.document_changed = Notice[Document]()
         self.plot_changed = Notice[PlotChanged]()
         self.save_state_changed = Notice[SaveState]()
+        self.act_logged = Notice[LoggedAct]()
         self.selection = Selection()
         self.clock = clock
         self._document = document
@@ -37,6 +39,7 @@ class Session:
         previous = self._document
         previous.plot_changed.disconnect(self._plot_changed)
         previous.save_state_changed.disconnect(self.save_state_changed.announce)
+        previous.act_logged.disconnect(self.act_logged.announce)
         self._document = document
         self._listen(document)
         self.selection.set(frozenset())
@@ -48,6 +51,7 @@ class Session:
     def _listen(self, document: Document) -> None:
         document.plot_changed.connect(self._plot_changed)
         document.save_state_changed.connect(self.save_state_changed.announce)
+        document.act_logged.connect(self.act_logged.announce)
 
     def _plot_changed(self, fact: PlotChanged) -> None:
         """Pass on the change; what is gone from the plot is selected no more."""

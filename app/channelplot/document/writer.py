@@ -5,10 +5,10 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from queue import Empty, SimpleQueue
 from typing import Protocol
 
-from channelplot.store.log import SavedMark
+from channelplot.store.log import LoggedAct
 
-SaveJob = Callable[[], SavedMark]
-Done = Callable[[Future[SavedMark]], None]
+SaveJob = Callable[[], LoggedAct]
+Done = Callable[[Future[LoggedAct]], None]
 
 
 class Writer(Protocol):
@@ -34,7 +34,7 @@ class ThreadWriter:
     def __init__(self, post: Callable[[Callable[[], None]], None]) -> None:
         """Start the thread."""
         self._post = post
-        self._ended: SimpleQueue[tuple[Done, Future[SavedMark]]] = SimpleQueue()
+        self._ended: SimpleQueue[tuple[Done, Future[LoggedAct]]] = SimpleQueue()
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="plot-writer")
 
     def submit(self, job: SaveJob, done: Done) -> None:
@@ -51,7 +51,7 @@ class ThreadWriter:
         """Wait until every queued job has run and the thread has ended."""
         self._executor.shutdown(wait=True)
 
-    def _tell(self, done: Done, ended: Future[SavedMark]) -> None:
+    def _tell(self, done: Done, ended: Future[LoggedAct]) -> None:
         self._ended.put((done, ended))
         self._post(self._deliver)
 

@@ -60,6 +60,21 @@ def destination(start: Position, bearing_deg: float, distance_m: float) -> Posit
     return Position(float(lon_deg), float(lat_deg))
 
 
+def circle_deg(centre: Position, radius_m: float, points: int) -> npt.NDArray[np.float64]:
+    """Return a closed line through points at one geodesic distance from a centre.
+
+    Result: (points + 1, 2) float64, lon, lat in degrees, clockwise from north and back to it.
+    """
+    bearings_deg = np.linspace(0.0, 360.0, points + 1)
+    lon_deg, lat_deg, _ = _geod().fwd(
+        np.full_like(bearings_deg, centre.lon_deg),
+        np.full_like(bearings_deg, centre.lat_deg),
+        bearings_deg,
+        np.full_like(bearings_deg, radius_m),
+    )
+    return np.column_stack((lon_deg, lat_deg))
+
+
 def leg_distances_m(lon_lat_deg: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """Return the geodesic lengths of the legs between consecutive positions.
 
@@ -71,3 +86,58 @@ def leg_distances_m(lon_lat_deg: npt.NDArray[np.float64]) -> npt.NDArray[np.floa
     lon_deg, lat_deg = lon_lat_deg[:, 0], lon_lat_deg[:, 1]
     _, _, lengths_m = _geod().inv(lon_deg[:-1], lat_deg[:-1], lon_deg[1:], lat_deg[1:])
     return np.asarray(lengths_m, dtype=np.float64)
+
+
+def bearing_and_distance(a: Position, b: Position) -> tuple[float | None, float]:
+    """Return the true bearing from a to b and the geodesic distance in metres.
+
+    0 <= bearing < 360, None if a and b coincide.
+    """
+    bearing, _, length_m = _geod().inv(a.lon_deg, a.lat_deg, b.lon_deg, b.lat_deg)
+    return (wrapped_deg(float(bearing)) if length_m > 0.0 else None), float(length_m)
+
+
+def destination_and_course(
+    start: Position, course_deg: float, distance_m: float
+) -> tuple[Position, float]:
+    """Return where a geodesic of a length ends, and its true course there.
+
+    course_deg: the true course at the start. A negative distance goes back the way it came; the
+    course is then that with which it passed there. 0 <= course < 360.
+    """
+    lon_deg, lat_deg, back_deg = _geod().fwd(start.lon_deg, start.lat_deg, course_deg, distance_m)
+    return Position(float(lon_deg), float(lat_deg)), wrapped_deg(float(back_deg) + 180.0)
+
+
+def destinations_deg(
+    starts_deg: npt.NDArray[np.float64],
+    courses_deg: npt.NDArray[np.float64],
+    distances_m: npt.NDArray[np.float64],
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Return where geodesics end, and their true courses there.
+
+    starts_deg: (n, 2) float64, lon, lat in degrees; courses_deg: (n,), true, at the starts;
+    distances_m: (n,), negative ones go back. Result: (n, 2) lon, lat; (n,) -180 to 540.
+    """
+    lon_deg, lat_deg, back_deg = _geod().fwd(
+        starts_deg[:, 0], starts_deg[:, 1], courses_deg, distances_m
+    )
+    return np.column_stack((lon_deg, lat_deg)), np.asarray(back_deg, dtype=np.float64) + 180.0
+
+
+def bearings_and_distances(
+    from_deg: npt.NDArray[np.float64], to_deg: npt.NDArray[np.float64]
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Return the bearings from one to the other, the bearings back, and the distances in metres.
+
+    from_deg, to_deg: (n, 2) float64, lon, lat in degrees. Result: three (n,) arrays, bearings
+    true from -180 to 180, of no meaning where two coincide.
+    """
+    bearings_deg, back_deg, lengths_m = _geod().inv(
+        from_deg[:, 0], from_deg[:, 1], to_deg[:, 0], to_deg[:, 1]
+    )
+    return (
+        np.asarray(bearings_deg, dtype=np.float64),
+        np.asarray(back_deg, dtype=np.float64),
+        np.asarray(lengths_m, dtype=np.float64),
+    )

@@ -95,6 +95,11 @@ def distance_text(distance_m: float) -> str:
     return f"{nm_from_m(distance_m):.2f} NM"
 
 
+def length_text(length_m: float) -> str:
+    """Return a boat's length in metres as ``7.5 m``."""
+    return f"{length_m:.1f} m"
+
+
 def speed_text(speed_mps: float) -> str:
     """Return a speed in knots as ``4.23 kn``."""
     return f"{kn_from_mps(speed_mps):.2f} kn"

@@ -6,6 +6,10 @@ from typing import Final
 _SAME_AS: Final = "report:"
 _NUMBER: Final = re.compile(r"\+?[0-9](?:[ ./()-]{0,2}[0-9]){6,14}")
 """Seven to fifteen figures (ITU-T E.164 allows fifteen), spoken in groups."""
+_TRUNK: Final = "(0)"
+"""Said behind a country for those who call from within it; no part of the number then."""
+_BETWEEN: Final = r"[^0-9A-Za-z]{0,3}(?:0\)[^0-9A-Za-z]{0,2})?"
+"""What may stand between two figures of a number in words, more than is read as one number."""
 _SHOWN_FIGURES: Final = 2
 """How many of a number's last figures stay when it is masked."""
 
@@ -13,14 +17,15 @@ _SHOWN_FIGURES: Final = 2
 def tidy_caller(text: str) -> str:
     """Return a telephone number without blanks and signs, ``00`` as ``+``; else the call sign.
 
-    ``0033 6 12 34 56 78`` and ``+33 (6) 12.34.56.78`` are one caller. A number without a
+    ``0033 6 12 34 56 78`` and ``+33 (0)6 12.34.56.78`` are one caller. A number without a
     country stays as it was said: nobody can say which country's it is. A call sign is in upper
     case, its blanks single.
     """
     stripped = " ".join(text.split())
     if _NUMBER.fullmatch(stripped) is None:
         return stripped.upper()
-    figures = re.sub(r"[^0-9]", "", stripped)
+    is_abroad = stripped.startswith(("+", "00"))
+    figures = re.sub(r"[^0-9]", "", stripped.replace(_TRUNK, "") if is_abroad else stripped)
     if stripped.startswith("+"):
         return f"+{figures}"
     return f"+{figures[2:]}" if figures.startswith("00") else figures
@@ -50,8 +55,8 @@ def with_masked_number(words: str, caller: str) -> str:
     """Return words in which a caller's number is masked, in whatever groups it was written."""
     if _NUMBER.fullmatch(caller) is None:
         return words
-    figures = "[ ./()-]{0,2}".join(caller.removeprefix("+"))
-    prefix = r"(?:\+|00)[ ./()-]{0,2}" if caller.startswith("+") else ""
+    figures = _BETWEEN.join(caller.removeprefix("+"))
+    prefix = rf"(?:\+|0{_BETWEEN}0){_BETWEEN}" if caller.startswith("+") else ""
     return re.sub(prefix + figures, masked(caller), words)
 
 

@@ -122,6 +122,16 @@ class Track:
         """Return where each report stands in ``reports``, by uid."""
         return {report.uid: index for index, report in enumerate(self.reports)}
 
+    @functools.cached_property
+    def count_reports(self) -> tuple[Report, ...]:
+        """Return the reports that say anything of how many people there are, in time order."""
+        return tuple(report for report in self.reports if report.people is not None)
+
+    @functools.cached_property
+    def last_received_at_utc(self) -> datetime | None:
+        """Return when a report was last received, whatever it tells of; None without reports."""
+        return max((report.received_at_utc for report in self.reports), default=None)
+
     @property
     def last_report(self) -> Report | None:
         """Return the report observed last, of any kind."""
@@ -135,6 +145,11 @@ class Track:
         if counted:
             return counted[-1]
         return counts[-1] if counts else None
+
+    @property
+    def last_placed(self) -> Report | None:
+        """Return the last report that has a position, of any kind; None if none has."""
+        return next((r for r in reversed(self.reports) if r.position is not None), None)
 
     def with_report(self, report: Report) -> Self:
         """Return a copy with the report added, or put in place of the one with its uid."""

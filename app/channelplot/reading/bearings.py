@@ -23,7 +23,8 @@ from channelplot.model.codes import PositionForm
 from channelplot.model.report import Report
 from channelplot.model.track import Track
 from channelplot.reading.candidate import Candidate, Scan, is_clock_figures
-from channelplot.reading.gazetteer import Gazetteer, Named, Rank, Words, words_of
+from channelplot.reading.gazetteer import Named, Rank, Words
+from channelplot.reading.names import NamedTrack, Names
 from channelplot.reading.values import (
     Fault,
     FaultCode,
@@ -113,24 +114,23 @@ class _Name:
     """is_faint: a track's letter in lower case, which may be an article."""
 
     named: tuple[Named, ...]
-    tracks: tuple[Track, ...]
+    tracks: tuple[NamedTrack, ...]
     is_faint: bool = False
 
 
 _Piece = _Bearing | _Distance | _Name
 
 
-@dataclass(frozen=True)
-class Names:
-    """The names a line may use: the gazetteer's, and the tracks by the words of their names."""
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """What a position is measured from; at_utc, said: of a track's fix, as PositionReading's."""
 
-    gazetteer: Gazetteer
-    tracks: Mapping[Words, Track]
-
-    @property
-    def longest(self) -> int:
-        """Return the most words a name has."""
-        return max(self.gazetteer.longest, *(len(words) for words in self.tracks), 1)
+    position: Position
+    error_m: float
+    name: str
+    form: PositionForm
+    at_utc: datetime | None = None
+    said: str = ""
 
 
 class Bearings:
@@ -397,28 +397,30 @@ class Bearings:
         if bearing.value_deg > 360.0:
             yield replace(self._fault(FaultCode.BEARING_RANGE, bearing.span), span=span)
             return
-        origins: list[tuple[Position, float, str, datetime | None, PositionForm]] = [
-            (each.position, each.error_m or 0.0, each.name, None, PositionForm.BEARING_DISTANCE)
+        origins = [
+            _Origin(each.position, each.error_m or 0.0, each.name, PositionForm.BEARING_DISTANCE)
             for each in name.named
         ]
-        for track in name.tracks:
-            fix = last_fix(track, self._at_utc())
+        for known in name.tracks:
+            fix = last_fix(known.track, self._at_utc())
             if fix is None or fix.position is None:
                 if not origins:
-                    yield self._fault(FaultCode.NO_FIX_YET, span, track.name)
+                    yield self._fault(FaultCode.NO_FIX_YET, span, known.track.name)
                     return
                 continue
             origins.append(
-                (
+                _Origin(
                     fix.position,
                     fix.error_m or 0.0,
-                    track.name,
-                    fix.observed_at_utc,
+                    known.track.name,
                     PositionForm.RELATIVE,
+                    fix.observed_at_utc,
+                    known.said,
                 )
             )
         choices = []
-        for at, error_m, called, seen_at_utc, form in origins:
+        for origin in origins:
+            at = origin.position
             for unit_m in distance.units_m:
                 try:
                     variation = variation_deg(at, self._at_utc()) if bearing.is_magnetic else None
@@ -430,15 +432,16 @@ class Bearings:
                 choices.append(
                     PositionReading(
                         position=destination(at, true_deg, length_m),
-                        form=form,
+                        form=origin.form,
                         error_m=math.hypot(
                             2.0 * length_m * math.sin(math.radians(bearing.half_width_deg / 2.0)),
                             distance.half_unit * unit_m,
-                            error_m,
+                            origin.error_m,
                         ),
                         span=span,
-                        origin=called,
-                        origin_at_utc=seen_at_utc,
+                        origin=origin.name,
+                        origin_said=origin.said,
+                        origin_at_utc=origin.at_utc,
                         bearing_deg=true_deg,
                         distance_m=length_m,
                         variation_deg=variation,
@@ -447,7 +450,7 @@ class Bearings:
         code = None
         if len(choices) == 1 and is_from_boat:
             # "CGN bearing 203": the mark may bear so from the boat.
-            choices.append(_reciprocal(choices[0], origins[0][0]))
+            choices.append(_reciprocal(choices[0], origins[0].position))
             code = QuestionCode.TWO_READINGS
         elif len(choices) > 1:
             is_unit = len(distance.units_m) > 1
@@ -554,11 +557,6 @@ def words_are_typed(scan: Scan, first: int, last: int) -> bool:
     """Return whether the words were typed without accents: an ``à`` is no track called A."""
     start, end = scan.tokens[first].start, scan.tokens[last].end
     return scan.line.typed[start:end].upper() == scan.line.text[start:end]
-
-
-def track_names(tracks: Iterator[Track]) -> dict[Words, Track]:
-    """Return tracks by the words of their names."""
-    return {words_of(track.name): track for track in tracks}
 
 
 def place_reading(named: Named, span: Span) -> PositionReading:

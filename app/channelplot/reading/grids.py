@@ -126,6 +126,9 @@ def _beside(scan: Scan, end: int) -> Span | None:
     if after is None or not scan.is_span_free(Span(*after.span(1))):
         return None
     is_time = len(after[1]) == _TIME_FIGURES and int(after[1][:2]) < 24 and int(after[1][2:]) < 60
+    another = _NEXT_NUMBER.match(scan.line.text, after.end(), scan.line.verbatim.start)
+    if another is not None and scan.is_span_free(Span(*another.span(1))):
+        is_time = False  # 1855 5491 is a square's, though 1855 alone might be a time
     return None if is_time else Span(*after.span(1))
 
 

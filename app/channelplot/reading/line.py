@@ -1,14 +1,14 @@
 """A whole line: what it says of where, when, how many, who and to which boat; the rest is words.
 
-``read_line`` takes a line apart in a fixed order: target, certain times, position, times of
-four figures, course and speed, people, grade, source, craft, kind. What a step takes is no
-part of a later one. Nothing is guessed: a piece with two readings becomes a question, one that
+``read_line`` takes a line apart in a fixed order: target, caller, certain times, position, times
+of four figures, course and speed, people, grade, source, type, craft, kind. What a step takes is
+no part of a later one. Nothing is guessed: a piece with two readings becomes a question, one that
 can't be becomes a fault, and what nobody claims is kept as the words of the report.
 """
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final, TypeVar
 
@@ -16,24 +16,36 @@ from channelplot.geodesy.bounds import Bounds
 from channelplot.geodesy.magnetic import variation_deg
 from channelplot.geodesy.position import Position
 from channelplot.model.beach import is_mark_code
-from channelplot.model.codes import Craft, PositionForm, ReportKind, SourceKind
+from channelplot.model.caller import report_meant
+from channelplot.model.codes import BoatType, Craft, PositionForm, ReportKind, SourceKind
 from channelplot.model.people import PeopleCount
 from channelplot.model.track import Track
-from channelplot.reading.bearings import Names, track_names
+from channelplot.reading.boat_types import read_boat_type
+from channelplot.reading.callers import Calls, is_number, read_callers
 from channelplot.reading.candidate import Scan
-from channelplot.reading.gazetteer import Gazetteer
+from channelplot.reading.gazetteer import words_of
+from channelplot.reading.log_line import read_log
 from channelplot.reading.motion import Motion, read_motion
+from channelplot.reading.names import NamedTrack, Names
 from channelplot.reading.people import People, read_people
-from channelplot.reading.plain import MOST_CHARACTERS, Plain, is_control, is_other_digit, plain
+from channelplot.reading.plain import (
+    MOST_CHARACTERS,
+    Plain,
+    is_control,
+    is_other_digit,
+    plain,
+    says_something,
+)
 from channelplot.reading.positions import (
     FoundPosition,
     PositionContext,
     find_place,
     find_position,
 )
-from channelplot.reading.target import named_tracks, read_target
+from channelplot.reading.target import named_tracks, read_target, target_of
 from channelplot.reading.times import TimeCandidate, Times
 from channelplot.reading.values import (
+    CallerReading,
     Choice,
     Claim,
     Fault,
@@ -55,7 +67,15 @@ from channelplot.reading.vocabulary import CRAFT, KINDS, SOURCES, Found, phrases
 
 Answers = Mapping[tuple[QuestionCode, Span], int]
 """Which choice, from 0, was taken of which question."""
-_T = TypeVar("_T", PositionReading, TimeReading, PeopleCount, Target)
+_T = TypeVar(
+    "_T",
+    PositionReading,
+    TimeReading,
+    PeopleCount,
+    Target,
+    CallerReading,
+    BoatType | SourceKind,
+)
 _SOURCES: Final = {
     Craft.RESCUE_VESSEL: SourceKind.PATROL,
     Craft.AIRCRAFT: SourceKind.AIRCRAFT,
@@ -77,75 +97,32 @@ class LineContext:
     """What a line is read against.
 
     now_utc: what the clock says. area: what the chart covers. names: what positions may be
-    measured from; made by ``names_of``.
+    measured from; made by ``names_of``. calls: of the plot, for "the same phone as". chosen: the
+    track that a person chose: a report that does not say where it goes goes to it.
     """
 
     now_utc: datetime
     language: Language
     area: Bounds
     names: Names
-
-
-def names_of(gazetteer: Gazetteer, tracks: Iterable[Track]) -> Names:
-    """Return the names of the gazetteer and of a plot's tracks."""
-    return Names(gazetteer, track_names(iter(tracks)))
+    calls: Calls = field(default_factory=Calls)
+    chosen: Track | None = None
 
 
 def read_line(text: str, context: LineContext, answers: Answers | None = None) -> LineReading:
     """Return how a line is read. answers: what was chosen of the questions of this very text."""
-    refused = _refused(text)
+    refused = refusal_of(text)
+    if refused is None or refused.code is FaultCode.OTHER_DIGITS:
+        log = read_log(text, context.names.tracks, context.now_utc)
+        if log is not None:
+            return log
     if refused is not None:
         unsaid = TimeReading(context.now_utc, TimeForm.UNSAID, "Z", _NOWHERE)
         return LineReading(text=text, position=None, time=unsaid, words=text, faults=(refused,))
     return _Reader(plain(text), context, answers or {}).reading()
 
 
-def read_position(text: str, context: LineContext) -> LineReading:
-    """Return the reading of a text that is to be a position and nothing else.
-
-    What else it says is a fault, and so is a text without a position.
-    """
-    reading = read_line(text, context)
-    if reading.faults:
-        return reading
-    whole = Span(0, len(text))
-    if any(question.code is QuestionCode.NO_POSITION for question in reading.questions):
-        code = FaultCode.NOT_READ if text.strip() else FaultCode.EMPTY
-        return replace(
-            reading, questions=(), faults=(Fault(code, Field.POSITION, whole, text.strip()),)
-        )
-    others = [claim for claim in reading.claims if claim.field is not Field.POSITION]
-    if reading.words or others:
-        extra = reading.words or text[others[0].span.start : others[0].span.end]
-        fault = Fault(FaultCode.NOT_READ, Field.POSITION, whole, extra)
-        return replace(reading, questions=(), faults=(fault,))
-    return reading
-
-
-def read_time(text: str, now_utc: datetime) -> TimeCandidate:
-    """Return the reading of a text that is to be a time and nothing else; empty means now."""
-    whole = Span(0, len(text))
-    stripped = text.strip()
-    if not stripped:
-        unsaid = TimeReading(now_utc, TimeForm.UNSAID, "Z", whole)
-        return TimeCandidate(whole, (unsaid,))
-    refused = _refused(text)
-    if refused is not None:
-        return TimeCandidate(whole, fault=refused)
-    scan = Scan(plain(text))
-    times = Times(scan, now_utc, is_alone=True)
-    certain = times.certain()
-    found = certain or times.bare(scan)
-    for candidate in found:
-        if text[candidate.span.start : candidate.span.end].strip() == stripped:
-            return candidate
-    faults = [each for each in found if each.fault]
-    if faults:
-        return faults[0]
-    return TimeCandidate(whole, fault=Fault(FaultCode.TIME_NOT_READ, Field.TIME, whole, stripped))
-
-
-def _refused(text: str) -> Fault | None:
+def refusal_of(text: str) -> Fault | None:
     """Return why a text is not read at all, None if it may be."""
     whole = Span(0, len(text))
     if len(text) > MOST_CHARACTERS:
@@ -158,6 +135,16 @@ def _refused(text: str) -> Fault | None:
         if is_other_digit(character):
             return Fault(FaultCode.OTHER_DIGITS, Field.LINE, span, character)
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Who told us, by the words of a piece, and what the boat looks like."""
+
+    kind: SourceKind
+    name: str
+    span: Span | None
+    boat_type: BoatType | None
 
 
 class _Reader:
@@ -182,6 +169,7 @@ class _Reader:
         target, faults = read_target(whole, self._context.names.tracks)
         self._faults += faults
         scan = self._take(whole, Field.TRACK, [target.span] if target.span else [])
+        caller, scan = self._caller(scan)
         kind = self._kind(scan)
         letters = frozenset(w[0] for w in self._context.names.tracks if len(w) == 1)
         times = Times(scan, self._context.now_utc, letters=letters)
@@ -200,7 +188,7 @@ class _Reader:
         position = self._position(found)
         scan = self._take(scan, Field.POSITION, found.spans)
         scan = self._take(scan, Field.TIME, time_spans)
-        read = self._rest(scan, position, time, target, kind)
+        read = self._rest(scan, position, time, target, kind, caller)
         return read if not told else replace(read, received=received)
 
     # Where and when
@@ -327,6 +315,7 @@ class _Reader:
         time: TimeReading,
         target: Target,
         kind: ReportKind,
+        caller: str,
     ) -> LineReading:
         motion = self._motion(scan, position, time)
         scan = self._take(scan, Field.COURSE, motion.course_spans)
@@ -338,15 +327,8 @@ class _Reader:
         named = list(named_tracks(scan, self._context.names.tracks))
         scan = self._take(scan, Field.SOURCE, [span for _, span in named])
         target = self._whose(target, named)
-        source = read_source(scan)
-        source_kind, source_name = SourceKind.UNKNOWN, ""
-        teller = next((track for track, _ in named if track.uid != target.track_uid), None)
-        if source is not None:
-            source_kind, source_name = source.kind, source.name
-            scan = self._take(scan, Field.SOURCE, [source.span])
-        if teller is not None:
-            source_kind = _SOURCES.get(teller.craft, source_kind)
-            source_name = teller.name
+        told = self._told(scan, target, named, caller)
+        scan = self._take(scan, Field.SOURCE, [told.span] if told.span else [])
         craft = next(phrases_in(scan, CRAFT), None)
         self._faults.sort(key=lambda each: each.span)
         self._questions.sort(key=lambda each: each.span)
@@ -358,10 +340,12 @@ class _Reader:
             course_variation_deg=motion.variation_deg,
             speed_kn=motion.speed_kn,
             people=count,
-            source=source_kind,
-            source_name=source_name,
+            source=told.kind,
+            source_name=told.name,
             grade=grade,
             craft=target.craft or (craft.code if craft else None),
+            boat_type=told.boat_type,
+            caller=caller,
             kind=kind,
             target=target,
             words=self._words(),
@@ -370,19 +354,76 @@ class _Reader:
             questions=tuple(self._questions),
         )
 
-    def _whose(self, target: Target, named: Sequence[tuple[Track, Span]]) -> Target:
+    def _whose(self, target: Target, named: Sequence[tuple[NamedTrack, Span]]) -> Target:
         """Return where the report goes; asked where a track is named and nothing says whose it is.
 
-        With a target said, a track that is named tells of it.
+        With a target said, a track that is named tells of it. A report on a closed track is
+        always asked about: so boats are confused.
         """
-        if target.kind is not TargetKind.UNSAID or not named:
+        if target.kind is TargetKind.UNSAID and named:
+            track, span = named[0]
+            choices = (target_of(track, span), Target(TargetKind.NEW))
+            taken = self._asked(QuestionCode.WHICH_TRACK, Field.TRACK, span, choices)
+            if taken is None:
+                return choices[0]
+            target = taken
+        elif target.kind is TargetKind.UNSAID and self._context.chosen is not None:
+            chosen = NamedTrack(self._context.chosen.name, self._context.chosen)
+            on_chosen = replace(target_of(chosen, _NOWHERE), span=None)
+            target = target if on_chosen.closed_as is None else on_chosen
+        if target.closed_as is None:
             return target
-        track, span = named[0]
-        choices = (
-            Target(TargetKind.TRACK, track.uid, track.name, None, span),
-            Target(TargetKind.NEW, span=span),
-        )
-        return self._asked(QuestionCode.WHICH_TRACK, Field.TRACK, span, choices) or choices[0]
+        span = target.span or _NOWHERE
+        choices = (target, Target(TargetKind.NEW, span=target.span))
+        return self._asked(QuestionCode.CLOSED_TRACK, Field.TRACK, span, choices) or target
+
+    def _caller(self, scan: Scan) -> tuple[str, Scan]:
+        """Return who called, "" if the line does not say."""
+        context = self._context
+        callers: list[str] = []
+        found = read_callers(scan, context.names.tracks, context.calls, context.now_utc)
+        for each in found:
+            if each.fault is not None:
+                self._faults.append(each.fault)
+                continue
+            reading = each.choices[0]
+            if len(each.choices) > 1:
+                asked = self._asked(
+                    QuestionCode.WHICH_CALLER, Field.CALLER, each.span, each.choices
+                )
+                reading = asked or reading
+            if callers and reading.caller not in callers:
+                piece = self._line.piece(each.span)
+                fault = Fault(FaultCode.SAID_TWICE, Field.CALLER, each.span, piece)
+                self._faults.append(fault)
+            callers.append(reading.caller)
+        return "".join(callers[:1]), self._take(scan, Field.CALLER, [each.span for each in found])
+
+    def _told(
+        self, scan: Scan, target: Target, named: Sequence[tuple[NamedTrack, Span]], caller: str
+    ) -> "_Told":
+        """Return who told us and what the boat looks like: a yacht may be the one or the other."""
+        source = read_source(scan)
+        assets = [span for track, span in named if not track.track.has_people]
+        new = _after_name(self._line, target)
+        span = source.span if source is not None else None
+        said = read_boat_type(scan.without([span] if span else []), new, span, assets)
+        boat_type = said.boat_type
+        if said.doubtful is not None and source is not None:
+            kinds: tuple[BoatType | SourceKind, ...] = (said.doubtful.code, source.kind)
+            code = QuestionCode.SOURCE_OR_BOAT
+            if self._asked(code, Field.SOURCE, source.span, kinds) is said.doubtful.code:
+                boat_type = said.doubtful.code
+                source = read_source(scan.without([source.span]))
+        kind, name = (source.kind, source.name) if source else (SourceKind.UNKNOWN, "")
+        callers = self._context.names.tracks.get(words_of(caller))
+        tellers = [track for track, _ in named] + ([callers] if callers else [])
+        teller = next((t for t in tellers if t.track.uid != target.track_uid), None)
+        if teller is not None:
+            kind, name = _SOURCES.get(teller.track.craft, kind), teller.track.name
+        if kind is SourceKind.UNKNOWN and (is_number(caller) or report_meant(caller)):
+            kind = SourceKind.PHONE
+        return _Told(kind, name, source.span if source else None, boat_type)
 
     def _kind(self, scan: Scan) -> ReportKind:
         found = [f for f in phrases_in(scan, KINDS, also_taken=True) if _is_of_boat(scan, f)]
@@ -429,7 +470,7 @@ class _Reader:
         left.append(line.typed[start : line.verbatim.start])
         words = [" ".join(piece.split()).strip(" ,;:()") for piece in left]
         verbatim = line.piece(line.verbatim).removeprefix("//").strip()
-        return " ".join(word for word in (*words, verbatim) if _says_something(word))
+        return " ".join(word for word in (*words, verbatim) if says_something(word))
 
     def _mark(self, whole: Scan, mark: re.Match[str]) -> LineReading | None:
         """Return the reading of a line that adds or amends a mark; None if it gives no position."""
@@ -499,8 +540,14 @@ def _is_of_boat(scan: Scan, found: Found[ReportKind]) -> bool:
     return before not in _LAUNCHES and after not in SOURCES and after != "alongside"
 
 
-def _says_something(word: str) -> bool:
-    return any(character.isalnum() or not character.isascii() for character in word)
+def _after_name(line: Plain, target: Target) -> Span | None:
+    """Return the part of ``new B inflatable`` in which the boat may be described."""
+    if target.kind is not TargetKind.NEW or target.span is None:
+        return None
+    start = target.span.start
+    if target.name:
+        start = line.typed.index(target.name, start) + len(target.name)
+    return Span(start, target.span.end)
 
 
 def _middle(area: Bounds) -> Position:

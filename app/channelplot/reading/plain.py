@@ -118,3 +118,8 @@ def is_other_digit(character: str) -> bool:
     return not character.isascii() and (
         unicodedata.category(character) in {"Nd", "No", "Nl"} and character != "\u2070"
     )
+
+
+def says_something(words: str) -> bool:
+    """Return whether there is more in words than punctuation."""
+    return any(character.isalnum() or not character.isascii() for character in words)

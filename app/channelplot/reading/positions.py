@@ -10,12 +10,13 @@ from channelplot.geodesy.bounds import Bounds
 from channelplot.geodesy.measure import distance_m
 from channelplot.geodesy.position import Position
 from channelplot.model.codes import ReportKind
-from channelplot.reading.bearings import Bearings, Names, place_reading
+from channelplot.reading.bearings import Bearings, place_reading
 from channelplot.reading.candidate import HHMM, Candidate, Scan
 from channelplot.reading.coordinates import Coordinates
 from channelplot.reading.gazetteer import Rank, words_of
 from channelplot.reading.grids import grid_candidates
 from channelplot.reading.motion import motion_spans
+from channelplot.reading.names import Names
 from channelplot.reading.people import people_spans
 from channelplot.reading.values import (
     Fault,

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from channelplot.model.codes import Craft
-from channelplot.model.track import Track
 from channelplot.reading.candidate import Scan
 from channelplot.reading.gazetteer import Words, words_of
+from channelplot.reading.names import NamedTrack
 from channelplot.reading.values import Fault, FaultCode, Field, Span, Target, TargetKind
 from channelplot.reading.vocabulary import KINDS, NEW_CRAFT, SOURCES, Found, phrases_in
 
@@ -18,7 +18,8 @@ _NAME: Final = re.compile(r"\s+(?P<name>[A-Z][A-Z0-9-]*)(?![A-Z0-9])")
 _COORDINATE: Final = re.compile(r"[NSEWO][0-9]*")
 _GRADE: Final = re.compile(r"[A-F][1-6]")
 _EITHER: Final = re.compile(r"\s*(?:\?|/\s*[A-Z]|(?:OR|OU)\s+[A-Z]+)")
-_NONE: Final = frozenset({"NONE", "-", "AUCUN", "AUCUNE"})
+NO_TRACK: Final = frozenset({"NONE", "-", "AUCUN", "AUCUNE"})
+"""What stands after a ``>`` for no track."""
 _NEW_WORDS: Final = frozenset({"NEW", "NOUVEAU", "NOUVELLE"})
 _GOES_ON: Final = re.compile(r"[A-Z0-9_-]")
 _HEMISPHERES: Final = frozenset("NSEWO")
@@ -27,7 +28,7 @@ _BEFORE_ARTICLE: Final = frozenset({"FROM", "BY", "OF", "WITH", "OFF", "AS", "LI
 MOST_IN_NAME: Final = 40
 
 
-def read_target(scan: Scan, tracks: Mapping[Words, Track]) -> tuple[Target, tuple[Fault, ...]]:
+def read_target(scan: Scan, tracks: Mapping[Words, NamedTrack]) -> tuple[Target, tuple[Fault, ...]]:
     """Return where a line says that its report goes.
 
     tracks: by the words of their names. A ``new`` in lower case before an ordinary word is prose,
@@ -41,24 +42,24 @@ def read_target(scan: Scan, tracks: Mapping[Words, Track]) -> tuple[Target, tupl
     return (targets[0] if targets else Target()), tuple(faults)
 
 
-def _to(scan: Scan, tracks: Mapping[Words, Track], faults: list[Fault]) -> list[Target]:
+def _to(scan: Scan, tracks: Mapping[Words, NamedTrack], faults: list[Fault]) -> list[Target]:
     found = []
     for match in _TO.finditer(scan.line.text, 0, scan.line.verbatim.start):
-        known = _known(scan, match.end(), tracks)
+        known = track_at(scan, match.end(), tracks)
         if known is not None:
-            track, end = known
+            named, end = known
             span = Span(match.start(), end)
             either = _EITHER.match(scan.line.text, end)
             if either is not None:
                 at = Span(match.start(), either.end())
                 faults.append(Fault(FaultCode.SAID_TWICE, Field.TRACK, at, scan.line.piece(at)))
-            found.append(Target(TargetKind.TRACK, track.uid, track.name, None, span))
+            found.append(target_of(named, span))
             continue
         word = _WORD.match(scan.line.text, match.end())
         span = Span(match.start(), word.end() if word else match.end())
         if word is None:
             faults.append(Fault(FaultCode.NO_SUCH_TRACK, Field.TRACK, span, scan.line.piece(span)))
-        elif word[0] in _NONE:
+        elif word[0] in NO_TRACK:
             found.append(Target(TargetKind.NONE, span=span))
         elif word[0] not in _NEW_WORDS:
             name = scan.line.piece(Span(word.start(), word.end()))
@@ -67,20 +68,29 @@ def _to(scan: Scan, tracks: Mapping[Words, Track], faults: list[Fault]) -> list[
     return found
 
 
-def _known(scan: Scan, start: int, tracks: Mapping[Words, Track]) -> tuple[Track, int] | None:
+def target_of(named: NamedTrack, span: Span) -> Target:
+    """Return the target that a name of a track is, said in a piece of the line."""
+    track = named.track
+    closed_as = track.status if track.is_closed else None
+    return Target(TargetKind.TRACK, track.uid, track.name, None, span, named.said, closed_as)
+
+
+def track_at(
+    scan: Scan, start: int, tracks: Mapping[Words, NamedTrack]
+) -> tuple[NamedTrack, int] | None:
     """Return the track with the longest name that stands at a place, and where the name ends."""
     best = None
-    for track in tracks.values():
-        name = track.name.upper()
+    for named in tracks.values():
+        name = named.name.upper()
         end = start + len(name)
         if scan.line.typed[start:end].upper() != name or _GOES_ON.match(scan.line.text, end):
             continue
         if best is None or end > best[1]:
-            best = track, end
+            best = named, end
     return best
 
 
-def _new(scan: Scan, tracks: Mapping[Words, Track], faults: list[Fault]) -> list[Target]:
+def _new(scan: Scan, tracks: Mapping[Words, NamedTrack], faults: list[Fault]) -> list[Target]:
     found = []
     text = scan.line.text
     crafts = list(phrases_in(scan, NEW_CRAFT, also_taken=True))
@@ -135,33 +145,49 @@ def _is_name(scan: Scan, span: Span) -> bool:
     return typed.isupper() and (len(word) <= 2 or any(c.islower() for c in rest))
 
 
-def named_tracks(scan: Scan, tracks: Mapping[Words, Track]) -> Iterator[tuple[Track, Span]]:
+def named_tracks(
+    scan: Scan, tracks: Mapping[Words, NamedTrack]
+) -> Iterator[tuple[NamedTrack, Span]]:
     """Yield the tracks that what is left of a line names, the longest names, in its order.
 
-    A name of one letter counts in upper case alone, and no hemisphere's: ``A 51 02.3N ...``.
+    A name of one letter counts in upper case alone, and no hemisphere's: ``A 51 02.3N ...``. A
+    part of a longer name is none: ``PATROL-FR-2`` is not PATROL-FR.
     """
     longest = max((len(words) for words in tracks), default=0)
     at = 0
     while at < len(scan.tokens):
-        best: tuple[Track, int] | None = None
+        best: tuple[NamedTrack, int] | None = None
         words: list[str] = []
         last = at
         while scan.is_free(last) and len(words) < longest:
             token = scan.tokens[last]
             if token.text.isalpha() or token.is_number:
                 words.append(token.text)
-                track = tracks.get(tuple(words))
-                if track is not None and _is_meant(scan, at, last):
-                    best = track, last
+                named = tracks.get(tuple(words))
+                if named is not None and is_whole(scan, at, last) and _is_meant(scan, at, last):
+                    best = named, last
             elif token.text not in "-'." or not words:
                 break
             last += 1
         if best is None:
             at += 1
             continue
-        track, last = best
-        yield track, Span(scan.tokens[at].start, scan.tokens[last].end)
+        named, last = best
+        yield named, Span(scan.tokens[at].start, scan.tokens[last].end)
         at = last + 1
+
+
+def is_whole(scan: Scan, first: int, last: int) -> bool:
+    """Return whether no letters or figures are glued to tokens, by a hyphen or without."""
+    tokens, left, right = scan.tokens, first - 1, last + 1
+    if scan.is_glued(left) and tokens[left].text in "-_":
+        left -= 1
+    if scan.is_glued(last) and tokens[right].text in "-_":
+        right += 1
+    return not (
+        (scan.is_glued(left) and tokens[left].text.isalnum())
+        or (scan.is_glued(right - 1) and tokens[right].text.isalnum())
+    )
 
 
 def _is_meant(scan: Scan, first: int, last: int) -> bool:

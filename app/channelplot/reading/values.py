@@ -9,7 +9,14 @@ from datetime import datetime
 from enum import StrEnum
 
 from channelplot.geodesy.position import Position
-from channelplot.model.codes import Craft, PositionForm, ReportKind, SourceKind
+from channelplot.model.codes import (
+    BoatType,
+    Craft,
+    PositionForm,
+    ReportKind,
+    SourceKind,
+    TrackStatus,
+)
 from channelplot.model.people import PeopleCount
 
 
@@ -42,6 +49,7 @@ class Field(StrEnum):
     SPEED = "speed"
     PEOPLE = "people"
     SOURCE = "source"
+    CALLER = "caller"
     GRADE = "grade"
     KIND = "kind"
     TRACK = "track"
@@ -94,6 +102,9 @@ class FaultCode(StrEnum):
     NO_SUCH_TRACK = "no_such_track"
     NAME_TAKEN = "name_taken"
     MARK_NOT_READ = "mark_not_read"
+    CALLER_NOT_READ = "caller_not_read"
+    NO_SUCH_CALLER = "no_such_caller"
+    LOG_EMPTY = "log_empty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +126,10 @@ class PositionReading:
 
     error_m: radius of the circle that the given figures leave open, metres, with the error of
     the place it was measured from; None for a place whose error is not known. origin: name of
-    the mark, beach, place or track it was measured from, "" for none; origin_at_utc: time of the
-    track's fix; bearing_deg: true, from the origin; variation_deg: east positive, where the
-    bearing was given magnetic.
+    the mark, beach, place or track it was measured from, "" for none; origin_said: what was said
+    for it, where that is the name of a track merged into it; origin_at_utc: time of the track's
+    fix; bearing_deg: true, from the origin; variation_deg: east positive, where the bearing was
+    given magnetic.
     """
 
     position: Position
@@ -129,6 +141,7 @@ class PositionReading:
     bearing_deg: float | None = None
     distance_m: float | None = None
     variation_deg: float | None = None
+    origin_said: str = ""
 
 
 class TimeForm(StrEnum):
@@ -171,6 +184,8 @@ class Target:
     """Where a report goes.
 
     track_uid: of a track that is there; name, "" for the next letter, and craft: of a new one.
+    said: the name in the line where it is that of a track merged into this one. closed_as: the
+    status of a track that is closed.
     """
 
     kind: TargetKind = TargetKind.UNSAID
@@ -178,6 +193,21 @@ class Target:
     name: str = ""
     craft: Craft | None = None
     span: Span | None = None
+    said: str = ""
+    closed_as: TrackStatus | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallerReading:
+    """Who called, tidied by ``model/caller.py``.
+
+    at_utc, track_name: when the report was observed whose caller this is, and the name of its
+    track, "" for none; None and "" for a number or a call sign that was said itself.
+    """
+
+    caller: str
+    at_utc: datetime | None = None
+    track_name: str = ""
 
 
 class QuestionCode(StrEnum):
@@ -195,12 +225,24 @@ class QuestionCode(StrEnum):
     WHICH_TRACK = "which_track"
     PEOPLE_UNREAD = "people_unread"
     PEOPLE_RANGE = "people_range"
+    WHICH_CALLER = "which_caller"
+    SOURCE_OR_BOAT = "source_or_boat"
+    CLOSED_TRACK = "closed_track"
     # asked of a position or time that was read: true all the same?
     NO_POSITION = "no_position"
     OUTSIDE_AREA = "outside_area"
 
 
-Choice = PositionReading | TimeReading | PeopleCount | Target | None
+Choice = (
+    PositionReading
+    | TimeReading
+    | PeopleCount
+    | Target
+    | CallerReading
+    | BoatType
+    | SourceKind
+    | None
+)
 """One way to read what is asked about; None: keep it as it is."""
 
 
@@ -237,8 +279,10 @@ class LineReading:
     received: when we were told, where the line says so. course_deg: true;
     course_variation_deg: where it was given magnetic. words: what is left
     of the line when everything else has been read. kind: what the line says, position if
-    nothing. craft: what craft words say. mark: the line is about a mark, not a report. faults
-    and questions: in the order of the line; answered questions are gone.
+    nothing. craft: what craft words say; boat_type: what it was said to look like, None where
+    two types are said. caller: as ``Report.caller``. mark: the line is about a mark, not a report.
+    log: the words of a line of the watch log, which is no report; None for any other line.
+    faults and questions: in the order of the line; answered questions are gone.
     """
 
     text: str
@@ -253,9 +297,12 @@ class LineReading:
     source_name: str = ""
     grade: str = ""
     craft: Craft | None = None
+    boat_type: BoatType | None = None
+    caller: str = ""
     kind: ReportKind = ReportKind.POSITION
     target: Target = Target()
     mark: MarkReading | None = None
+    log: str | None = None
     words: str = ""
     claims: tuple[Claim, ...] = ()
     faults: tuple[Fault, ...] = ()

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
-from channelplot.model.codes import Craft, ReportKind, SourceKind
+from channelplot.model.codes import BoatType, Craft, ReportKind, SourceKind
 from channelplot.reading.candidate import Scan
 from channelplot.reading.values import Span
 
-_C = TypeVar("_C", Craft, ReportKind, SourceKind)
+_C = TypeVar("_C", BoatType, Craft, ReportKind, SourceKind)
 Phrases = Mapping[str, _C]
 
 
@@ -97,6 +97,31 @@ NEW_CRAFT: Final[Mapping[str, Craft]] = {
 }
 """What may stand after ``new``: codes and words."""
 
+BOAT_TYPES: Final = _phrases(
+    {
+        BoatType.INFLATABLE: """
+            inflatable, inflatables, dinghy, dinghies, rubber boat, rubber dinghy, zodiac,
+            pneumatique, gonflable""",
+        BoatType.RHIB: """
+            rib, rhib, rigid inflatable, rigid hull inflatable, rigid hulled inflatable,
+            hard hulled inflatable, semi rigide, semi rigide pneumatique,
+            pneumatique semi rigide, zodiac semi rigide""",
+        BoatType.RIGID: """
+            wooden boat, wooden dinghy, wooden hull, wooden hulled, fishing boat, hard hull,
+            hard hulled, hardhulled, rigid boat, rigid hull, rigid hulled, aluminium boat,
+            metal boat, steel boat, fibreglass boat, coque rigide, coque dure, coque en bois,
+            bateau en bois, bateau de peche, barque""",
+        BoatType.KAYAK: "kayak, kayaks, canoe, canoes",
+        BoatType.SAIL: """
+            sailing boat, sailing dinghy, sailing yacht, sailboat, sail boat, yacht, voilier,
+            bateau a voile""",
+        BoatType.JET_SKI: """
+            jet ski, jet skis, jetski, jetskis, scooter des mers, scooter de mer,
+            scooter nautique""",
+    }
+)
+"""What boats look like. Some of the words stand for who told us, too: a yacht."""
+
 KINDS: Final = _phrases(
     {
         ReportKind.LAUNCH: """
@@ -181,17 +206,43 @@ class Source:
     span: Span
 
 
+def _is_sign(scan: Scan, index: int) -> bool:
+    """Return whether the word there makes a call sign of the call before it."""
+    return index < len(scan.tokens) and scan.tokens[index].text == "SIGN"
+
+
+def _end_of_call_sign(scan: Scan, end: int) -> int:
+    """Return where the call sign ends that words up to a token begin: ``PATROL-FR-2``.
+
+    It ends in a figure and is glued together by hyphens; otherwise the words stand alone.
+    """
+    tokens, at = scan.tokens, end
+    while scan.is_glued(at - 1) and scan.is_glued(at) and tokens[at].text == "-":
+        if not (scan.is_free(at + 1) and tokens[at + 1].text.isalnum()):
+            break
+        at += 2
+    goes_on = scan.is_glued(at - 1) and tokens[at].text.isalnum()
+    return at if tokens[at - 1].is_whole and not goes_on else end
+
+
 def read_source(scan: Scan) -> Source | None:
-    """Return the first source of a line; words for sources side by side are one."""
+    """Return the first source of a line; words for sources side by side are one.
+
+    A call sign that begins with such a word is the source's name.
+    """
     run: list[Found[SourceKind]] = []
     for found in phrases_in(scan, SOURCES):
+        if found.phrase == "call" and _is_sign(scan, found.last):
+            continue
         if run and found.first != run[-1].last:
             break
         run.append(found)
     if not run:
         return None
-    span = Span(run[0].span.start, run[-1].span.end)
+    end = _end_of_call_sign(scan, run[-1].last)
+    span = Span(run[0].span.start, scan.tokens[end - 1].end)
     kinds = {found.code for found in run}
     kind = next(kind for kind in _STRONGEST if kind in kinds)
-    is_name = len(run) > 1 or run[0].phrase not in _GENERIC_SOURCES
+    is_call_sign = end > run[-1].last
+    is_name = len(run) > 1 or is_call_sign or run[0].phrase not in _GENERIC_SOURCES
     return Source(kind, " ".join(scan.line.piece(span).split()) if is_name else "", span)

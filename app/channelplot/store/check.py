@@ -1,7 +1,8 @@
 """Everything that can be wrong with a plot file, found without changing it.
 
 The file is copied first, through SQLite, and the copy is looked at: a writer at work is
-kept waiting for a moment only.
+kept waiting for a moment only. The copy of a file of an earlier version is brought up to date
+before its rows are.
 """
 
 import sqlite3
@@ -30,12 +31,14 @@ from channelplot.store.tables import (
     EDIT_LOG,
     GEOMETRY,
     LAYER_STYLES,
+    SCHEMA_VERSION,
     TABLES,
     Column,
     Table,
 )
 from channelplot.store.times import read_time
 from channelplot.store.triggers import missing_triggers, rtree_name, unexpected_objects
+from channelplot.store.upgrade import upgrade_copy
 
 _TOLERANCE_DEG: Final = 1e-9
 """A tenth of a millimetre: another program may have computed the same again."""
@@ -77,20 +80,24 @@ def check(path: Path) -> tuple[Finding, ...]:
 
 
 def _findings(conn: sqlite3.Connection, path: Path) -> Iterator[Finding]:
-    require_plot(conn, path)
+    version = require_plot(conn, path)
     integrity = [
         Finding("integrity", "", "", str(row[0]))
         for row in conn.execute("PRAGMA integrity_check")
         if row[0] != "ok"
     ]
     yield from integrity
-    missing = missing_parts(conn)
+    missing = missing_parts(conn, version)
     for name in missing:
         yield Finding("missing", name.partition(".")[0], "", name)
     # What fails a CHECK is found again below, with the row's name.
     if missing or any("constraint failed" not in finding.detail for finding in integrity):
         return
-    yield from _container(conn)
+    strange = unexpected_objects(conn)
+    if version != SCHEMA_VERSION:
+        upgrade_copy(conn, path, version)
+    conn.execute("PRAGMA query_only = ON")
+    yield from _container(conn, strange)
     # Bytes that are no UTF-8 come out as lone surrogates, which no text can hold.
     conn.text_factory = lambda text: text.decode("utf-8", "surrogateescape")
     for table in TABLES:
@@ -107,8 +114,11 @@ def _findings(conn: sqlite3.Connection, path: Path) -> Iterator[Finding]:
         yield Finding(problem.code.value, problem.entity, problem.uid, "")
 
 
-def _container(conn: sqlite3.Connection) -> Iterator[Finding]:
-    """Look at what makes the file a GeoPackage that others can use, and ours to write to."""
+def _container(conn: sqlite3.Connection, strange: tuple[str, ...]) -> Iterator[Finding]:
+    """Look at what makes the file a GeoPackage that others can use, and ours to write to.
+
+    strange: the names of its triggers and views that are not ours.
+    """
     for code, expected in (("application_id", APPLICATION_ID), ("user_version", USER_VERSION)):
         (value,) = conn.execute(f"PRAGMA {code}").fetchone()
         if value != expected:
@@ -117,7 +127,7 @@ def _container(conn: sqlite3.Connection) -> Iterator[Finding]:
         yield Finding("foreign_key", str(table), "", f"row {fid} refers to no row of {parent}")
     for name in missing_triggers(conn):
         yield Finding("trigger", "", "", name)
-    for name in unexpected_objects(conn):
+    for name in strange:
         yield Finding("strange", "", "", name)
     for layer in TABLES:
         if layer.geometry_type is not None:
@@ -250,6 +260,5 @@ def _copy_of(path: Path) -> Iterator[sqlite3.Connection]:
             source.execute("SELECT count(*) FROM sqlite_master").fetchone()
             source.backup(copy)
         copy.text_factory = decoded
-        copy.execute("PRAGMA query_only = ON")
         copy.execute("PRAGMA trusted_schema = OFF")
         yield copy

@@ -11,8 +11,11 @@ from datetime import datetime
 from typing import Final
 
 from channelplot.geodesy.position import Position
+from channelplot.model.acknowledgement import Acknowledgement
 from channelplot.model.beach import Beach, Mark
 from channelplot.model.codes import (
+    AlertCode,
+    BoatType,
     CountBasis,
     Craft,
     PositionForm,
@@ -20,6 +23,7 @@ from channelplot.model.codes import (
     SourceKind,
     TrackStatus,
 )
+from channelplot.model.log_line import LogLine
 from channelplot.model.people import PeopleCount
 from channelplot.model.report import Report
 from channelplot.model.track import StatusChange, Track
@@ -27,15 +31,24 @@ from channelplot.store.geometry import read_point
 from channelplot.store.rows import Value
 from channelplot.store.times import read_time
 
-TRACK_READ: Final = "uid, name, craft, status, launch_beach_uid, note, created_at_utc, created_by"
-STATUS_READ: Final = "uid, status, at_utc, reason"
+TRACK_READ: Final = (
+    "uid, name, craft, status, launch_beach_uid, note, created_at_utc, created_by, uk_reference,"
+    " fr_reference, boat_type, colour, length_m, engine, same_as_uid, contact_interval_min"
+)
+STATUS_READ: Final = (
+    "uid, status, at_utc, reason, given_by, identified_by, identified_how, explained_by,"
+    " unaccounted, unaccounted_children"
+)
 REPORT_READ: Final = (
     "geom, uid, kind, observed_at_utc, received_at_utc, logged_at_utc, as_received,"
-    " position_form, error_m, source, source_name, grade, course_deg, speed_kn, logged_by"
+    " position_form, error_m, source, source_name, grade, course_deg, speed_kn, logged_by,"
+    " boat_type, caller"
 )
 PEOPLE_READ: Final = "basis, men, women, medical, deceased, missing, is_estimate"
 BEACH_READ: Final = "geom, uid, name, commune, department, country, source, error_m, note"
 MARK_READ: Final = "geom, uid, code, name, kind, error_m, source"
+LOG_LINE_READ: Final = "uid, at_utc, text, track_uid, operator"
+ACKNOWLEDGEMENT_READ: Final = "uid, alert, entity_uid, raised_at_utc, at_utc, acknowledged_by"
 
 _CRAFTS: Final[dict[Value, Craft]] = {code.value: code for code in Craft}
 _STATUSES: Final[dict[Value, TrackStatus]] = {code.value: code for code in TrackStatus}
@@ -43,19 +56,60 @@ _KINDS: Final[dict[Value, ReportKind]] = {code.value: code for code in ReportKin
 _FORMS: Final[dict[Value, PositionForm]] = {code.value: code for code in PositionForm}
 _SOURCES: Final[dict[Value, SourceKind]] = {code.value: code for code in SourceKind}
 _BASES: Final[dict[Value, CountBasis]] = {code.value: code for code in CountBasis}
+_BOAT_TYPES: Final[dict[Value, BoatType]] = {code.value: code for code in BoatType}
+_ALERTS: Final[dict[Value, AlertCode]] = {code.value: code for code in AlertCode}
 
 
 def status_from(values: Sequence[Value]) -> StatusChange:
-    """Return a status change from its row: uid, status, at_utc, reason."""
-    uid, status, at_utc, reason = values
-    return StatusChange(_uid(uid), _STATUSES[status], _time(at_utc), _text(reason))
+    """Return a status change from its row (``STATUS_READ``)."""
+    (
+        uid,
+        status,
+        at_utc,
+        reason,
+        by,
+        identified_by,
+        identified_how,
+        explained_by,
+        unaccounted,
+        unaccounted_children,
+    ) = values
+    return StatusChange(
+        _uid(uid),
+        _STATUSES[status],
+        _time(at_utc),
+        _text(reason),
+        by=_text(by),
+        identified_by=_text(identified_by),
+        identified_how=_text(identified_how),
+        explained_by=_text(explained_by),
+        unaccounted=_whole(unaccounted),
+        unaccounted_children=_whole(unaccounted_children),
+    )
 
 
 def track_from(
     values: Sequence[Value], changes: tuple[StatusChange, ...], reports: tuple[Report, ...]
 ) -> Track:
     """Return a track from its row (``TRACK_READ``), its changes and its reports in order."""
-    uid, name, craft, status, beach_uid, note, created_at_utc, created_by = values
+    (
+        uid,
+        name,
+        craft,
+        status,
+        beach_uid,
+        note,
+        created_at_utc,
+        created_by,
+        uk_reference,
+        fr_reference,
+        boat_type,
+        colour,
+        length_m,
+        engine,
+        same_as_uid,
+        contact_interval_min,
+    ) = values
     return Track(
         uid=_uid(uid),
         name=_text(name),
@@ -64,6 +118,14 @@ def track_from(
         status=_STATUSES[status],
         launch_beach_uid=_maybe_uid(beach_uid),
         note=_text(note),
+        uk_reference=_text(uk_reference),
+        fr_reference=_text(fr_reference),
+        boat_type=None if boat_type is None else _BOAT_TYPES[boat_type],
+        colour=_text(colour),
+        length_m=_real(length_m),
+        engine=_text(engine),
+        same_as_uid=_maybe_uid(same_as_uid),
+        contact_interval_min=_whole(contact_interval_min),
         created_by=_text(created_by),
         status_changes=changes,
         reports=reports,
@@ -117,6 +179,8 @@ def report_from(
         course_deg,
         speed_kn,
         logged_by,
+        boat_type,
+        caller,
     ) = values
     return Report(
         uid=_uid(uid),
@@ -135,6 +199,8 @@ def report_from(
         course_deg=_real(course_deg),
         speed_kn=_real(speed_kn),
         people=people,
+        boat_type=None if boat_type is None else _BOAT_TYPES[boat_type],
+        caller=_text(caller),
         logged_by=_text(logged_by),
     )
 
@@ -166,6 +232,31 @@ def mark_from(values: Sequence[Value]) -> Mark:
         position=_required_position(blob),
         error_m=_real(error_m),
         source=_text(source),
+    )
+
+
+def log_line_from(values: Sequence[Value]) -> LogLine:
+    """Return a free line of the watch log from its row (``LOG_LINE_READ``)."""
+    uid, at_utc, text, track_uid, operator = values
+    return LogLine(
+        uid=_uid(uid),
+        at_utc=_time(at_utc),
+        text=_text(text),
+        operator=_text(operator),
+        track_uid=_maybe_uid(track_uid),
+    )
+
+
+def acknowledgement_from(values: Sequence[Value]) -> Acknowledgement:
+    """Return an acknowledged alert from its row (``ACKNOWLEDGEMENT_READ``)."""
+    uid, alert, entity_uid, raised_at_utc, at_utc, by = values
+    return Acknowledgement(
+        uid=_uid(uid),
+        alert=_ALERTS[alert],
+        entity_uid=_uid(entity_uid),
+        raised_at_utc=_time(raised_at_utc),
+        at_utc=_time(at_utc),
+        by=_text(by),
     )
 
 

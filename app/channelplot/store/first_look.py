@@ -19,6 +19,7 @@ from channelplot.store.recovery import has_unfinished_act, roll_back, rolled_bac
 from channelplot.store.schema import APPLICATION_ID
 from channelplot.store.tables import APP_META, APPLICATION, REQUIRED, SCHEMA_VERSION
 from channelplot.store.triggers import quoted, unexpected_objects
+from channelplot.store.versions import has_column, has_table
 
 _GEOPACKAGE_IDS: Final = frozenset({APPLICATION_ID, 0x47503130, 0x47503131})
 """GPKG, and what versions 1.0 and 1.1 had: GP10, GP11."""
@@ -72,8 +73,11 @@ def first_look(path: Path) -> tuple[str, ...]:
         return found
 
 
-def require_plot(conn: sqlite3.Connection, path: Path) -> None:
-    """Raise PlotFileError unless the file is a GeoPackage of ours that we know to read."""
+def require_plot(conn: sqlite3.Connection, path: Path) -> int:
+    """Return the version of the file's tables.
+
+    Raises PlotFileError unless it is a GeoPackage of ours that we know to read.
+    """
     (application_id,) = conn.execute("PRAGMA application_id").fetchone()
     if application_id not in _GEOPACKAGE_IDS:
         raise PlotFileError(PlotFileFault.NOT_GEOPACKAGE, path, "application_id")
@@ -90,29 +94,39 @@ def require_plot(conn: sqlite3.Connection, path: Path) -> None:
         raise PlotFileError(PlotFileFault.DAMAGED, path, f"schema_version {version!r}")
     if int(version) > SCHEMA_VERSION:
         raise PlotFileError(PlotFileFault.TOO_NEW, path, version)
+    return int(version)
 
 
-def missing_parts(conn: sqlite3.Connection) -> tuple[str, ...]:
-    """Return the tables, and the columns as ``table.column``, that a plot needs and lacks."""
+def missing_parts(conn: sqlite3.Connection, version: int) -> tuple[str, ...]:
+    """Return the tables, and the columns as ``table.column``, that a plot needs and lacks.
+
+    version: of its tables; what a later one brought it does not need.
+    """
     tables = _tables(conn)
     missing = []
     for table in REQUIRED:
+        if not has_table(version, table):
+            continue
         if table.name not in tables:
             missing.append(table.name)
             continue
         there = _columns(conn, table.name)
-        missing += [f"{table.name}.{c.name}" for c in table.columns if c.name not in there]
+        missing += [
+            f"{table.name}.{column.name}"
+            for column in table.columns
+            if column.name not in there and has_column(version, table, column.name)
+        ]
     return tuple(missing)
 
 
 def _look(looked_at: Path, path: Path) -> tuple[str, ...]:
     """Look at a file, or at a copy of it; errors name path."""
     with closing(connect_to_read(looked_at)) as conn:
-        require_plot(conn, path)
+        version = require_plot(conn, path)
         verdict = [str(row[0]) for row in conn.execute("PRAGMA quick_check")]
         if verdict != ["ok"]:
             raise PlotFileError(PlotFileFault.DAMAGED, path, verdict[0])
-        missing = missing_parts(conn)
+        missing = missing_parts(conn, version)
         if missing:
             raise PlotFileError(PlotFileFault.DAMAGED, path, f"missing: {', '.join(missing)}")
         return unexpected_objects(conn)

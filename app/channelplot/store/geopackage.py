@@ -6,7 +6,7 @@ transaction is committed, synced, and the file is still where it was.
 
 import sqlite3
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Self
@@ -26,8 +26,10 @@ from channelplot.store.faults import extended_code, faults_of, sqlite_fault
 from channelplot.store.first_look import first_look, real_path
 from channelplot.store.load import LoadedPlot, load_plot
 from channelplot.store.lock import LockHolder, PlotLock
-from channelplot.store.log import SavedMark
+from channelplot.store.log import LoggedAct
 from channelplot.store.save import write_act
+from channelplot.store.upgrade import up_to_date, upgrade_file
+from channelplot.store.withdrawn import Withdrawn, read_withdrawn
 
 
 class ReadOnlyReason(StrEnum):
@@ -37,6 +39,7 @@ class ReadOnlyReason(StrEnum):
     FOLDER = "folder"
     LOCKED = "locked"
     FOREIGN = "foreign"
+    OLD = "old"
 
 
 class PlotFile:
@@ -68,7 +71,7 @@ class PlotFile:
         self._conn = conn
         self._lock = lock
         self._identity = _identity(path)
-        self._unconfirmed: tuple[Change, ActRecord, SavedMark] | None = None
+        self._unconfirmed: tuple[Change, ActRecord, LoggedAct] | None = None
         try:
             with faults_of(path):
                 self._data_version = self._read_data_version()
@@ -92,7 +95,9 @@ class PlotFile:
         """Return an open plot file, read-only where it cannot or may not be written to.
 
         Raises PlotFileError for what is no plot, is damaged or too new; the file is not
-        changed then. See ``first_look`` for what is looked at.
+        changed then. See ``first_look`` for what is looked at. A file of an earlier version
+        that may be written to is brought up to date, and a copy of it as it was kept beside
+        it; where that can't be done (a full disk), it is open to read only (OLD).
         """
         path = real_path(path)
         strange = first_look(path)
@@ -136,10 +141,24 @@ class PlotFile:
         """Return what the file holds: the state between two acts, never half of one."""
         with faults_of(self.path), transaction(self._conn, is_writing=False):
             self._data_version = self._read_data_version()
-            return load_plot(self._conn, self.path)
+            with up_to_date(self._conn, self.path) as conn:
+                return load_plot(conn, self.path)
 
-    def save(self, change: Change, act: ActRecord) -> SavedMark:
-        """Return the mark of an act after its rows and its log entry are on disk.
+    def withdrawn(self) -> tuple[Withdrawn, ...]:
+        """Return what was withdrawn, the latest first, as it stands on disk.
+
+        On a connection of its own: any thread may ask, whatever another is saving.
+        """
+        with (
+            faults_of(self.path),
+            closing(connect_to_read(self.path)) as reading,
+            transaction(reading, is_writing=False),
+            up_to_date(reading, self.path) as conn,
+        ):
+            return read_withdrawn(conn, self.path)
+
+    def save(self, change: Change, act: ActRecord) -> LoggedAct:
+        """Return an act as the log has it, once its rows and its log entry are on disk.
 
         Raises PlotFileError when they are not: nothing of the act is in the file then,
         except with MOVED, when it may be in a file that is no longer under the name.
@@ -147,18 +166,18 @@ class PlotFile:
         """
         if self.is_read_only:
             raise PlotFileError(PlotFileFault.READ_ONLY, self.path)
-        mark = self._already_saved(change, act)
-        if mark is None:
+        logged = self._already_saved(change, act)
+        if logged is None:
             try:
                 with faults_of(self.path), transaction(self._conn):
-                    mark = write_act(self._conn, change, act)
+                    logged = write_act(self._conn, change, act)
             except PlotFileError as error:
                 self._require_same_file(error.detail)
                 raise
-            self._unconfirmed = (change, act, mark)
+            self._unconfirmed = (change, act, logged)
         self._require_same_file()
         self._unconfirmed = None
-        return mark
+        return logged
 
     def copy_to(
         self,
@@ -198,12 +217,12 @@ class PlotFile:
             self._lock.release()
             self._lock = None
 
-    def _already_saved(self, change: Change, act: ActRecord) -> SavedMark | None:
-        """Return the mark of an act that was committed but could not be vouched for."""
+    def _already_saved(self, change: Change, act: ActRecord) -> LoggedAct | None:
+        """Return an act that was committed but could not be vouched for."""
         if self._unconfirmed is not None:
-            known_change, known_act, mark = self._unconfirmed
+            known_change, known_act, logged = self._unconfirmed
             if known_change is change and known_act is act:
-                return mark
+                return logged
         return None
 
     def _require_same_file(self, detail: str = "") -> None:
@@ -233,7 +252,10 @@ def _writing_connection(path: Path) -> sqlite3.Connection | ReadOnlyReason:
             obstacle = _write_obstacle(conn)
             if obstacle is None:
                 settle_journal(conn)
+                upgrade_file(conn, path)
                 return conn
+        except PlotFileError:
+            obstacle = ReadOnlyReason.OLD
         except BaseException:
             conn.close()
             raise

@@ -10,7 +10,6 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -21,13 +20,17 @@ from channelplot.model.report import Report
 from channelplot.model.track import StatusChange, Track
 from channelplot.store.connection import decoded
 from channelplot.store.entities import (
+    ACKNOWLEDGEMENT_READ,
     BEACH_READ,
+    LOG_LINE_READ,
     MARK_READ,
     PEOPLE_READ,
     REPORT_READ,
     STATUS_READ,
     TRACK_READ,
+    acknowledgement_from,
     beach_from,
+    log_line_from,
     mark_from,
     people_from,
     report_from,
@@ -35,7 +38,7 @@ from channelplot.store.entities import (
     track_from,
 )
 from channelplot.store.faults import extended_code
-from channelplot.store.log import last_mark, names_in_log
+from channelplot.store.log import LoggedAct, SavedMark, names_in_log, read_acts
 from channelplot.store.rows import Value
 
 _STANDS = "withdrawn_at_utc IS NULL"
@@ -48,14 +51,17 @@ class LoadedPlot:
     """What a plot file holds.
 
     names_ever: every name a track has or had, those withdrawn or renamed included, so
-    that no name is given twice. saved_at_utc and seq: time and number of the last act in
-    the log; None and 0 when it is empty.
+    that no name is given twice. acts: all that stands in the log, the oldest first.
     """
 
     plot: Plot
-    names_ever: frozenset[str]
-    saved_at_utc: datetime | None
-    seq: int
+    names_ever: frozenset[str] = frozenset()
+    acts: tuple[LoggedAct, ...] = ()
+
+    @property
+    def mark(self) -> SavedMark | None:
+        """Return the number and the time of the last act in the log, None when it is empty."""
+        return SavedMark(self.acts[-1].seq, self.acts[-1].at_utc) if self.acts else None
 
 
 def load_plot(conn: sqlite3.Connection, path: Path) -> LoadedPlot:
@@ -85,13 +91,8 @@ class _Reader:
 
     def loaded(self) -> LoadedPlot:
         plot = self._plot()
-        names_ever = self._names_ever()
-        with _named_rows(self._path, "edit_log") as row:
-            row.uid = "last"
-            mark = last_mark(self._conn)
-        if mark is None:
-            return LoadedPlot(plot, names_ever, None, 0)
-        return LoadedPlot(plot, names_ever, mark.at_utc, mark.seq)
+        acts = self._acts()
+        return LoadedPlot(plot, self._names_ever(acts), acts)
 
     def _plot(self) -> Plot:
         standing = {uid for (uid,) in self._conn.execute(f"SELECT uid FROM tracks WHERE {_STANDS}")}
@@ -102,14 +103,27 @@ class _Reader:
             unattributed=unattributed,
             beaches=self._entities("beaches", BEACH_READ, beach_from),
             marks=self._entities("marks", MARK_READ, mark_from),
+            log_lines=self._entities("log_lines", LOG_LINE_READ, log_line_from),
+            acknowledgements=self._entities(
+                "acknowledgements", ACKNOWLEDGEMENT_READ, acknowledgement_from
+            ),
             is_example=self._is_example(),
         )
 
-    def _names_ever(self) -> frozenset[str]:
+    def _acts(self) -> tuple[LoggedAct, ...]:
+        acts = []
+        with named_rows(self._path, "edit_log") as row:
+            row.uid = "first"
+            for act in read_acts(self._conn):
+                row.uid = f"after {act.seq}"
+                acts.append(act)
+        return tuple(acts)
+
+    def _names_ever(self, acts: tuple[LoggedAct, ...]) -> frozenset[str]:
         names = {str(name) for (name,) in self._conn.execute("SELECT name FROM tracks")}
-        with _named_rows(self._path, "edit_log") as row:
+        with named_rows(self._path, "edit_log") as row:
             row.uid = "names"
-            names.update(names_in_log(self._conn))
+            names.update(names_in_log(acts))
         return frozenset(names)
 
     def _reports(self, standing: set[str]) -> dict[str | None, list[Report]]:
@@ -125,7 +139,7 @@ class _Reader:
             f"SELECT uid, track_uid, people_total, people_children, {REPORT_READ} FROM reports"
             f" WHERE {_STANDS} ORDER BY fid"
         )
-        with _named_rows(self._path, "reports") as row:
+        with named_rows(self._path, "reports") as row:
             for uid, track_uid, total, children, *values in self._conn.execute(query):
                 row.uid = uid
                 people = people_from(counts.get(uid, ()), total, children)
@@ -141,13 +155,13 @@ class _Reader:
             f"SELECT track_uid, {STATUS_READ} FROM status_changes WHERE {_STANDS}"
             " ORDER BY step, fid"
         )
-        with _named_rows(self._path, "status_changes") as row:
+        with named_rows(self._path, "status_changes") as row:
             for track_uid, *values in self._conn.execute(query):
                 row.uid = values[0]
                 changes.setdefault(track_uid, []).append(status_from(values))
         tracks = {}
         query = f"SELECT {TRACK_READ} FROM tracks WHERE {_STANDS} ORDER BY fid"
-        with _named_rows(self._path, "tracks") as row:
+        with named_rows(self._path, "tracks") as row:
             for values in self._conn.execute(query):
                 row.uid = uid = values[0]
                 tracks[uid] = track_from(
@@ -160,7 +174,7 @@ class _Reader:
     ) -> Mapping[str, T]:
         entities = {}
         query = f"SELECT uid, {columns} FROM {table} WHERE {_STANDS} ORDER BY fid"
-        with _named_rows(self._path, table) as row:
+        with named_rows(self._path, table) as row:
             for uid, *values in self._conn.execute(query):
                 row.uid = uid
                 entities[uid] = from_row(tuple(values))
@@ -172,14 +186,16 @@ class _Reader:
 
 
 @dataclass(slots=True)
-class _RowAtHand:
+class RowAtHand:
+    """The row that is being read, for what is to be told of it."""
+
     uid: object = ""
 
 
 @contextmanager
-def _named_rows(path: Path, table: str) -> Iterator[_RowAtHand]:
+def named_rows(path: Path, table: str) -> Iterator[RowAtHand]:
     """Raise what a row cannot be read for as PlotFileError that names the row at hand."""
-    row = _RowAtHand()
+    row = RowAtHand()
     try:
         yield row
     except (ValueError, KeyError, TypeError) as error:

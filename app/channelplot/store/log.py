@@ -3,14 +3,17 @@
 import hashlib
 import json
 import math
+import re
 import sqlite3
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from channelplot.geodesy.position import Position
 from channelplot.store.act import ActRecord
-from channelplot.store.geometry import read_point
+from channelplot.store.geometry import point_blob, read_point
 from channelplot.store.rows import Row, Value
 from channelplot.store.tables import EDIT_LOG, GEOMETRY, TRACKS
 from channelplot.store.times import read_time, time_text
@@ -18,7 +21,12 @@ from channelplot.store.times import read_time, time_text
 Rows = Mapping[str, Mapping[str, Row]]
 """Rows by table and uid."""
 
+LoggedRows = dict[str, dict[str, dict[str, str | int | float | None]]]
+"""Rows by table and uid as the log tells them: a geometry is well-known text."""
+
 _COLUMNS: Final = ", ".join(column.name for column in EDIT_LOG.columns)
+_ACT: Final = "seq, at_utc, operator, label, entity, entity_uid, name, reason, before, after"
+_POINT: Final = re.compile(r"POINT \((\S+) (\S+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +37,35 @@ class SavedMark:
     at_utc: datetime
 
 
-def append_act(conn: sqlite3.Connection, act: ActRecord, before: Rows, after: Rows) -> SavedMark:
-    """Add an act to the log, inside the transaction that changes its rows."""
+@dataclass(frozen=True, slots=True)
+class LoggedAct:
+    """One act of the log: a row of ``edit_log`` without its hashes.
+
+    name and reason are empty where the row has none. before and after are JSON as it stands in
+    the file: ``rows`` reads it.
+    """
+
+    seq: int
+    at_utc: datetime
+    operator: str
+    label: str
+    entity: str
+    entity_uid: str
+    name: str
+    reason: str
+    before: str
+    after: str
+
+    def rows(self) -> tuple[LoggedRows, LoggedRows]:
+        """Return the changed rows as they stood before, those that are new left out, and after.
+
+        Raises ValueError for what is no JSON of that shape.
+        """
+        return _read_rows(self.before), _read_rows(self.after)
+
+
+def append_act(conn: sqlite3.Connection, act: ActRecord, before: Rows, after: Rows) -> LoggedAct:
+    """Add an act to the log, inside the transaction that changes its rows; return it."""
     previous = conn.execute(
         f"SELECT seq, hash FROM {EDIT_LOG.name} ORDER BY seq DESC LIMIT 1"
     ).fetchone()
@@ -39,36 +74,88 @@ def append_act(conn: sqlite3.Connection, act: ActRecord, before: Rows, after: Ro
         "SELECT max(seq) FROM sqlite_sequence WHERE name = ?", (EDIT_LOG.name,)
     ).fetchone()
     seq = max(used or 0, previous[0] if previous else 0) + 1
-    at = time_text(act.at_utc)
+    logged = logged_act(seq, act, before, after)
     entry: list[Value] = [
         previous[1] if previous else "",
         seq,
-        at,
+        time_text(act.at_utc),
+        logged.operator,
+        logged.label,
+        logged.entity,
+        logged.entity_uid,
+        logged.before,
+        logged.after,
+        logged.name,
+        logged.reason,
+    ]
+    conn.execute(
+        f"INSERT INTO {EDIT_LOG.name} (previous_hash, seq, at_utc, operator, label, entity,"
+        " entity_uid, before, after, name, reason, hash)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*entry, act_hash(entry)),
+    )
+    return logged
+
+
+def logged_act(seq: int, act: ActRecord, before: Rows, after: Rows) -> LoggedAct:
+    """Return an act as the log keeps it under a number."""
+    return LoggedAct(
+        seq,
+        read_time(time_text(act.at_utc)),
         _storable(act.operator),
         _storable(act.label),
         _storable(act.entity),
         _storable(act.entity_uid),
+        _storable(act.name),
+        _storable(act.reason),
         _rows_text(before),
         _rows_text(after),
-    ]
-    conn.execute(
-        f"INSERT INTO {EDIT_LOG.name} (previous_hash, seq, at_utc, operator, label, entity,"
-        " entity_uid, before, after, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*entry, act_hash(entry)),
     )
-    return SavedMark(seq, read_time(at))
 
 
-def last_mark(conn: sqlite3.Connection) -> SavedMark | None:
-    """Return the last act of the log, None where there is none."""
-    row = conn.execute(
-        f"SELECT seq, at_utc FROM {EDIT_LOG.name} ORDER BY seq DESC LIMIT 1"
-    ).fetchone()
-    return None if row is None else SavedMark(int(row[0]), read_time(row[1]))
+def read_acts(conn: sqlite3.Connection, last: int | None = None) -> Iterator[LoggedAct]:
+    """Yield the acts of the log, or the last so many of them, the oldest first.
+
+    Raises ValueError or TypeError for a row that cannot be read.
+    """
+    if last is None:
+        return _acts(conn, f"SELECT {_ACT} FROM {EDIT_LOG.name} ORDER BY seq")
+    latest = f"SELECT {_ACT} FROM {EDIT_LOG.name} ORDER BY seq DESC LIMIT ?"
+    return _acts(conn, f"SELECT {_ACT} FROM ({latest}) ORDER BY seq", last)
+
+
+def acts_at(conn: sqlite3.Connection, times: Set[str]) -> Iterator[LoggedAct]:
+    """Yield the acts of some moments, the oldest first. times: as the file keeps them."""
+    moments = conn.execute(f"SELECT seq, at_utc FROM {EDIT_LOG.name} ORDER BY seq").fetchall()
+    for seq, at in moments:
+        if at in times:
+            yield from _acts(conn, f"SELECT {_ACT} FROM {EDIT_LOG.name} WHERE seq = ?", seq)
+
+
+def _acts(conn: sqlite3.Connection, query: str, *values: int) -> Iterator[LoggedAct]:
+    for seq, at, operator, label, entity, entity_uid, name, reason, before, after in conn.execute(
+        query, values
+    ):
+        yield LoggedAct(
+            seq,
+            read_time(at),
+            # The same few words in every row: kept once.
+            sys.intern(operator),
+            sys.intern(label),
+            sys.intern(entity),
+            _text(entity_uid),
+            _text(name or ""),
+            _text(reason or ""),
+            _text(before),
+            _text(after),
+        )
 
 
 def act_hash(entry: list[Value]) -> str:
-    """Return the hash of a row: of previous_hash, seq, at_utc and so on, up to after."""
+    """Return the hash of a row: of previous_hash, seq, at_utc and so on, up to reason.
+
+    Of a row from before schema version 2, which has no name: up to after.
+    """
     # Bytes where a text should be are damage: their hash is that of no row.
     text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"), default=repr)
     return hashlib.sha256(text.encode()).hexdigest()
@@ -82,12 +169,15 @@ def broken_links(conn: sqlite3.Connection) -> Iterator[tuple[int, str]]:
     """
     previous_hash, previous_seq = "", 0
     for row in conn.execute(f"SELECT {_COLUMNS} FROM {EDIT_LOG.name} ORDER BY seq"):
-        seq, at, operator, label, entity, entity_uid, before, after, link, own = row
+        *entry, link, own, name, reason = row
+        seq = int(entry[0])
         if seq != previous_seq + 1:
             yield seq, "seq"
         if link != previous_hash:
             yield seq, "previous_hash"
-        if own != act_hash([link, seq, at, operator, label, entity, entity_uid, before, after]):
+        if name is not None or reason is not None:
+            entry += (name, reason)
+        if own != act_hash([link, *entry]):
             yield seq, "hash"
         previous_hash, previous_seq = own, seq
     (used,) = conn.execute(
@@ -97,13 +187,27 @@ def broken_links(conn: sqlite3.Connection) -> Iterator[tuple[int, str]]:
         yield previous_seq, "end"
 
 
-def names_in_log(conn: sqlite3.Connection) -> Iterator[str]:
-    """Yield every name that acts on tracks gave or took away."""
-    acts = conn.execute(f"SELECT before, after FROM {EDIT_LOG.name} WHERE entity = 'track'")
-    for texts in acts:
-        for text in texts:
-            for row in json.loads(text).get(TRACKS.name, {}).values():
-                yield str(row["name"])
+def names_in_log(acts: Iterable[LoggedAct]) -> Iterator[str]:
+    """Yield every name that an act took from a track, and those of the tracks it changed.
+
+    Raises ValueError or KeyError for a log that says something else than rows.
+    """
+    start = f'{{"{TRACKS.name}":'
+    for act in acts:
+        if act.entity == "track" or act.before.startswith(start):
+            for rows in act.rows():
+                for row in rows.get(TRACKS.name, {}).values():
+                    yield str(row["name"])
+
+
+def _read_rows(text: str) -> LoggedRows:
+    found: object = json.loads(text)
+    if isinstance(found, dict) and all(isinstance(by_uid, dict) for by_uid in found.values()):
+        rows: LoggedRows = found
+        if all(isinstance(row, dict) for by_uid in rows.values() for row in by_uid.values()):
+            return rows
+    msg = f"no rows: {text:.80}"
+    raise ValueError(msg)
 
 
 def _rows_text(rows: Rows) -> str:
@@ -138,6 +242,26 @@ def geometry_text(blob: bytes) -> str:
     if position is None:
         return "POINT EMPTY"
     return f"POINT ({position.lon_deg!r} {position.lat_deg!r})"
+
+
+def geometry_from_text(text: str) -> bytes | None:
+    """Return the point that ``geometry_text`` gave as text, None for an empty one.
+
+    Raises ValueError for anything else.
+    """
+    if text == "POINT EMPTY":
+        return None
+    match = _POINT.fullmatch(text)
+    if match is None:
+        msg = f"no point: {text:.80}"
+        raise ValueError(msg)
+    return point_blob(Position(float(match[1]), float(match[2])))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"no text: {value!r}")
+    return value
 
 
 def _storable(text: str) -> str:

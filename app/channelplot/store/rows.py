@@ -11,14 +11,18 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
+from channelplot.model.acknowledgement import Acknowledgement
 from channelplot.model.beach import Beach, Mark
 from channelplot.model.change import Change, Difference
+from channelplot.model.log_line import LogLine
 from channelplot.model.report import Report
 from channelplot.model.track import Track
 from channelplot.store.geometry import line_blob, point_blob
 from channelplot.store.tables import (
+    ACKNOWLEDGEMENTS,
     BEACHES,
     GEOMETRY,
+    LOG_LINES,
     MARKS,
     PEOPLE_COUNTS,
     REPORTS,
@@ -32,7 +36,7 @@ from channelplot.store.times import time_text
 Value = str | int | float | bytes | None
 Row = Mapping[str, Value]
 
-_Entity = TypeVar("_Entity", Track, Report, Beach, Mark)
+_Entity = TypeVar("_Entity", Track, Report, Beach, Mark, LogLine, Acknowledgement)
 
 _COUNTS_NAMESPACE: Final = uuid.UUID("5f1b5dd8-0ab4-4cf2-93cf-3c0b2f0f6f5e")
 
@@ -62,6 +66,10 @@ def row_changes(change: Change) -> Iterator[RowChange]:
         yield _row_change(BEACHES, beach, beach_row)
     for mark in change.marks:
         yield _row_change(MARKS, mark, mark_row)
+    for line in change.log_lines:
+        yield _row_change(LOG_LINES, line, log_line_row)
+    for acknowledgement in change.acknowledgements:
+        yield _row_change(ACKNOWLEDGEMENTS, acknowledgement, acknowledgement_row)
 
 
 def _row_change(
@@ -76,8 +84,8 @@ def _row_change(
 
 
 def _status_changes(pair: Difference[Track]) -> Iterator[RowChange]:
-    before = {} if pair.before is None else _status_rows(pair.before)
-    after = {} if pair.after is None else _status_rows(pair.after)
+    before = {} if pair.before is None else status_rows(pair.before)
+    after = {} if pair.after is None else status_rows(pair.after)
     for uid in before | after:
         if before.get(uid) != after.get(uid):
             yield RowChange(STATUS_CHANGES, uid, before.get(uid), after.get(uid))
@@ -96,10 +104,19 @@ def track_row(track: Track) -> Row:
         "created_at_utc": time_text(track.created_at_utc),
         "created_by": _text(track.created_by),
         WITHDRAWN: None,
+        "uk_reference": _text(track.uk_reference),
+        "fr_reference": _text(track.fr_reference),
+        "boat_type": None if track.boat_type is None else track.boat_type.value,
+        "colour": _text(track.colour),
+        "length_m": _real(track.length_m),
+        "engine": _text(track.engine),
+        "same_as_uid": track.same_as_uid,
+        "contact_interval_min": track.contact_interval_min,
     }
 
 
-def _status_rows(track: Track) -> dict[str, Row]:
+def status_rows(track: Track) -> dict[str, Row]:
+    """Return the rows of a track's changes of status, by uid."""
     return {
         change.uid: {
             "uid": change.uid,
@@ -109,6 +126,12 @@ def _status_rows(track: Track) -> dict[str, Row]:
             "at_utc": time_text(change.at_utc),
             "reason": _text(change.reason),
             WITHDRAWN: None,
+            "given_by": _text(change.by),
+            "identified_by": _text(change.identified_by),
+            "identified_how": _text(change.identified_how),
+            "explained_by": _text(change.explained_by),
+            "unaccounted": change.unaccounted,
+            "unaccounted_children": change.unaccounted_children,
         }
         for step, change in enumerate(track.status_changes)
     }
@@ -137,6 +160,8 @@ def report_row(report: Report) -> Row:
         "people_children": None if people is None else people.children,
         "logged_by": _text(report.logged_by),
         WITHDRAWN: None,
+        "boat_type": None if report.boat_type is None else report.boat_type.value,
+        "caller": _text(report.caller),
     }
 
 
@@ -194,6 +219,31 @@ def mark_row(mark: Mark) -> Row:
         "kind": _text(mark.kind),
         "error_m": _real(mark.error_m),
         "source": _text(mark.source),
+        WITHDRAWN: None,
+    }
+
+
+def log_line_row(line: LogLine) -> Row:
+    """Return the row of a free line of the watch log."""
+    return {
+        "uid": line.uid,
+        "at_utc": time_text(line.at_utc),
+        "text": _text(line.text),
+        "track_uid": line.track_uid,
+        "operator": _text(line.operator),
+        WITHDRAWN: None,
+    }
+
+
+def acknowledgement_row(acknowledgement: Acknowledgement) -> Row:
+    """Return the row of an acknowledged alert."""
+    return {
+        "uid": acknowledgement.uid,
+        "alert": acknowledgement.alert.value,
+        "entity_uid": acknowledgement.entity_uid,
+        "raised_at_utc": time_text(acknowledgement.raised_at_utc),
+        "at_utc": time_text(acknowledgement.at_utc),
+        "acknowledged_by": _text(acknowledgement.by),
         WITHDRAWN: None,
     }
 

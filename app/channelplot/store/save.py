@@ -11,7 +11,7 @@ from typing import Final
 from channelplot.model.change import Change
 from channelplot.store.act import ActRecord
 from channelplot.store.geometry import Envelope, envelope
-from channelplot.store.log import SavedMark, append_act
+from channelplot.store.log import LoggedAct, append_act
 from channelplot.store.rows import Row, RowChange, Value, row_changes
 from channelplot.store.tables import EDIT_LOG, GEOMETRY, TRACKS, WITHDRAWN, Table
 from channelplot.store.times import time_text
@@ -28,10 +28,10 @@ _LAST_CHANGE_AND_BOX: Final = (
 """The box only grows: to shrink it would mean to look at every row."""
 
 
-def write_act(conn: sqlite3.Connection, change: Change, act: ActRecord) -> SavedMark:
-    """Write the rows of a change and its row in the log; the caller begins and commits.
+def write_act(conn: sqlite3.Connection, change: Change, act: ActRecord) -> LoggedAct:
+    """Write the rows of a change and its row in the log, and return that.
 
-    Its cost follows the change, not the size of the plot.
+    The caller begins and commits. Its cost follows the change, not the size of the plot.
     """
     at = time_text(act.at_utc)
     before: _Logged = {}

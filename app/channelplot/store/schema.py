@@ -16,7 +16,7 @@ from channelplot.store.tables import (
     Table,
 )
 from channelplot.store.times import time_text
-from channelplot.store.triggers import plot_triggers, quoted, rtree_name
+from channelplot.store.triggers import quoted, rtree_name, table_triggers
 from channelplot.version import __version__
 
 APPLICATION_ID: Final = 0x47504B47
@@ -90,14 +90,25 @@ def create_schema(conn: sqlite3.Connection, at_utc: datetime, *, is_example: boo
             conn.execute(statement)
         conn.executemany("INSERT INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, ?, ?)", _SYSTEMS)
         for table in TABLES:
-            for statement in _table_statements(table):
-                conn.execute(statement)
-            _register(conn, table, at)
-        for statement in plot_triggers().values():
-            conn.execute(statement)
-        _describe_columns(conn)
+            create_table(conn, table, at)
+        for name in ("gpkg_data_columns", "gpkg_data_column_constraints"):
+            conn.execute(
+                "INSERT INTO gpkg_extensions VALUES (?, NULL, 'gpkg_schema', ?, 'read-write')",
+                (name, _SCHEMA_DEFINITION),
+            )
+        describe_columns(conn)
         _write_meta(conn, at, is_example=is_example)
         _write_styles(conn, at)
+
+
+def create_table(conn: sqlite3.Connection, table: Table, at: str) -> None:
+    """Make an empty table with its triggers, and tell other programs of it.
+
+    at: the time of its making, as the file keeps times.
+    """
+    for statement in (*_table_statements(table), *table_triggers(table).values()):
+        conn.execute(statement)
+    _register(conn, table, at)
 
 
 def _table_statements(table: Table) -> Iterator[str]:
@@ -137,12 +148,8 @@ def _register(conn: sqlite3.Connection, table: Table, at: str) -> None:
         )
 
 
-def _describe_columns(conn: sqlite3.Connection) -> None:
-    for name in ("gpkg_data_columns", "gpkg_data_column_constraints"):
-        conn.execute(
-            "INSERT INTO gpkg_extensions VALUES (?, NULL, 'gpkg_schema', ?, 'read-write')",
-            (name, _SCHEMA_DEFINITION),
-        )
+def describe_columns(conn: sqlite3.Connection) -> None:
+    """Describe every column of every table and its code list, in place of what was said before."""
     lists = {}
     for table in TABLES:
         for column in table.columns:
@@ -150,6 +157,10 @@ def _describe_columns(conn: sqlite3.Connection) -> None:
             if column.codes is not None:
                 constraint = column.codes.__name__.lower()
                 lists[constraint] = column.codes
+            conn.execute(
+                "DELETE FROM gpkg_data_columns WHERE table_name = ? AND ? IN (column_name, name)",
+                (table.name, column.name),
+            )
             conn.execute(
                 "INSERT INTO gpkg_data_columns VALUES (?, ?, ?, ?, ?, NULL, ?)",
                 (
@@ -161,6 +172,10 @@ def _describe_columns(conn: sqlite3.Connection) -> None:
                     constraint,
                 ),
             )
+    conn.executemany(
+        "DELETE FROM gpkg_data_column_constraints WHERE constraint_name = ?",
+        [(name,) for name in lists],
+    )
     conn.executemany(
         "INSERT INTO gpkg_data_column_constraints (constraint_name, constraint_type, value,"
         " description) VALUES (?, 'enum', ?, ?)",

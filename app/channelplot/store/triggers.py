@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Final
 
-from channelplot.store.tables import EDIT_LOG, FID, GEOMETRY, TABLES, UID
+from channelplot.store.tables import EDIT_LOG, FID, GEOMETRY, TABLES, UID, Table
 
 _RANDOM_UUID: Final = (
     "lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4'"
@@ -100,15 +100,19 @@ def uid_trigger(table: str) -> dict[str, str]:
     return {name: _trigger(name, f"AFTER INSERT ON {table} {condition}", fill)}
 
 
+def table_triggers(table: Table) -> dict[str, str]:
+    """Return the triggers that a table is made with, by name."""
+    triggers = log_triggers() if table is EDIT_LOG else {}
+    if UID in table.column_names:
+        triggers |= uid_trigger(table.name)
+    if table.geometry_type is not None:
+        triggers |= rtree_triggers(table.name)
+    return triggers
+
+
 def plot_triggers() -> dict[str, str]:
     """Return every trigger that a plot file is made with, by name."""
-    triggers = log_triggers()
-    for table in TABLES:
-        if UID in table.column_names:
-            triggers |= uid_trigger(table.name)
-        if table.geometry_type is not None:
-            triggers |= rtree_triggers(table.name)
-    return triggers
+    return {name: sql for table in TABLES for name, sql in table_triggers(table).items()}
 
 
 def missing_triggers(conn: sqlite3.Connection) -> tuple[str, ...]:

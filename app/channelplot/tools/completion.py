@@ -7,6 +7,7 @@ from typing import Final
 
 from channelplot.model.track import Track
 from channelplot.reading.gazetteer import Gazetteer, Named, Rank, words_of
+from channelplot.reading.names import survivor
 
 MOST_OFFERED: Final = 5
 _SHORTEST: Final = 2
@@ -35,18 +36,14 @@ def completions_of(
 ) -> tuple[Completion, ...]:
     """Return what the text before the caret may become, the likeliest first.
 
-    After a ``>`` tracks; else names, where the word has a capital or stands where a name is
+    After a ``>`` open tracks; else names, where the word has a capital or stands where a name is
     due: after "from", "at", a bearing. Ordinary words are left alone.
     """
     before = text[:caret]
     to_track = _TRACK.search(before)
     if to_track is not None:
         start = to_track.start(1)
-        begun = to_track[1].upper()
-        names = sorted(
-            (t.name for t in tracks if t.name.upper().startswith(begun) and not t.is_closed),
-            key=lambda name: (len(name), name),
-        )
+        names = _open_tracks(to_track[1].upper(), tracks)
         return tuple(Completion(start, caret, name, "track") for name in names[:MOST_OFFERED])
     words = _WORDS.search(before)
     if words is None:
@@ -66,6 +63,14 @@ def completions_of(
         if offered and offered[0].text.casefold() != begun.casefold():
             return tuple(offered)
     return ()
+
+
+def _open_tracks(begun: str, tracks: Iterable[Track]) -> list[str]:
+    """Return the names of open tracks that are begun so, or so under a name merged into theirs."""
+    known = {track.uid: track for track in tracks}
+    meant = [survivor(t, known) for t in known.values() if t.name.upper().startswith(begun)]
+    names = {track.name for track in meant if not track.is_closed}
+    return sorted(names, key=lambda name: (not name.upper().startswith(begun), len(name), name))
 
 
 def _starts(text: str, first: int) -> list[int]:

@@ -4,21 +4,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from channelplot.analysis.callers import same_caller
 from channelplot.analysis.legs import Leg
+from channelplot.analysis.same_boat import Comparison
 from channelplot.commands.command import Command
-from channelplot.commands.marks import add_mark, amend_mark, code_refusal
-from channelplot.commands.reports import add_report
+from channelplot.commands.marks import code_refusal
 from channelplot.document.notice import Notice
 from channelplot.document.session import Session
 from channelplot.geodesy.measure import distance_m
 from channelplot.geodesy.position import Position
 from channelplot.model.beach import Mark
-from channelplot.model.codes import Craft, MarkKind, ReportKind
-from channelplot.model.ids import new_uid
+from channelplot.model.codes import BoatType, Craft, ReportKind
 from channelplot.model.plot import Plot
-from channelplot.model.report import Report
 from channelplot.model.track import Track
+from channelplot.reading.names import survivor
 from channelplot.reading.values import (
+    CallerReading,
     Choice,
     Claim,
     Fault,
@@ -32,7 +33,22 @@ from channelplot.reading.values import (
 )
 from channelplot.tools.completion import Completion, completions_of
 from channelplot.tools.leg_to import LegTo, leg_to
+from channelplot.tools.likely_boats import LikelyBoats
+from channelplot.tools.line_acts import (
+    boat_type_of,
+    log_act,
+    mark_act,
+    report_act,
+    start_of_track,
+)
 from channelplot.tools.line_reader import LineReader
+from channelplot.tools.line_suggestions import (
+    JOINABLE,
+    Insertion,
+    LineFit,
+    fit_of_line,
+    joining,
+)
 from channelplot.tools.nearest import NearestMark, nearest_mark
 from channelplot.tools.questions import (
     Question,
@@ -68,7 +84,9 @@ class LineView:
     """Everything the read-back shows.
 
     track_name: where the report goes, "" for no track. leg: from the track's last fix before
-    it. nearest: which mark is nearest. fault, question: the first that stands in the way.
+    it. nearest: which mark is nearest. fit: how it fits the boats by the same-boat test. fault,
+    question: the first that stands in the way. called_before: the reports of the plot by the
+    line's caller, the latest first; for "the same phone as" that one too.
     """
 
     line: LineReading
@@ -79,28 +97,45 @@ class LineView:
     leg: Leg | None = None
     leg_from_utc: datetime | None = None
     nearest: NearestMark | None = None
+    fit: LineFit = field(default_factory=LineFit)
+    called_before: tuple[CallerReading, ...] = ()
     fault: Fault | None = None
     question: LineQuestion | None = None
+
+    @property
+    def boat_type(self) -> BoatType | None:
+        """Return what the boat of the report is said to look like, None where it has no boat."""
+        return boat_type_of(self.line, self.craft)
 
     @property
     def can_commit(self) -> bool:
         """Return whether Enter plots it."""
         return self.fault is None and self.question is None
 
+    @property
+    def suggested(self) -> Comparison | None:
+        """Return the boat that the report may well be of, though it would not go to it."""
+        best = next(iter(self.fit.suggestions), None)
+        return best if best is not None and best.fit in JOINABLE else None
+
 
 @dataclass
 class LineDraft:
     """The line being typed. Announces changed when the line or how it is read does.
 
-    inland_distance_m: returns how far a position lies inside the charted coast, 0 at sea.
+    inland_distance_m: returns how far a position lies inside the charted coast, 0 at sea. boats:
+    what a line is compared with; None for no comparison. done_uid: the report, mark or line of
+    the log that Enter made last.
     """
 
     session: Session
     reader: LineReader
     inland_distance_m: Callable[[Position], float]
+    boats: LikelyBoats | None = None
     text: str = ""
     changed: Notice[None] = field(default_factory=Notice[None])
     recall: tuple[str, ...] = ()
+    done_uid: str = ""
     _answers: dict[tuple[QuestionCode, Span], int] = field(default_factory=dict)
     _accepted: set[DoubtCode] = field(default_factory=set)
     _answered_at_utc: datetime | None = None
@@ -110,12 +145,13 @@ class LineDraft:
     _chosen_track: str | None = None
     _default_track: str | None = None
     _cached_view: tuple[object, LineView] | None = None
+    _cached_calls: tuple[Plot, str, tuple[CallerReading, ...]] | None = None
 
     def __post_init__(self) -> None:
         """Follow what is chosen on the chart, while nothing has been typed."""
         self.session.selection.changed.connect(lambda _: self._follow_selection())
         self.session.document_changed.connect(lambda _: self._other_plot())
-        self.session.plot_changed.connect(lambda _: self._announce())
+        self.session.plot_changed.connect(lambda _: self._plot_changed())
         self.reader.changed.connect(lambda _: self._announce())
 
     # What is typed
@@ -208,6 +244,15 @@ class LineDraft:
         self._announce()
         return True
 
+    def joining_suggested(self) -> Insertion | None:
+        """Return what has to be typed for the report to go to the suggested boat, if there is one.
+
+        It is typed, and may be taken back: nothing joins by itself.
+        """
+        view = self.view()
+        suggested = view.suggested
+        return None if suggested is None else joining(view.line, suggested.track.name)
+
     def completions(self, caret: int) -> tuple[Completion, ...]:
         """Return names that what stands before the caret may become."""
         gazetteer = self.reader.context().names.gazetteer
@@ -228,70 +273,33 @@ class LineDraft:
             self._cached_view = None
             self._announce()
             return False
-        command, uid = self._mark_act(view) if view.line.mark else self._report_act(view, now_utc)
+        command, uid = self._act(view, now_utc)
         self.session.document.apply(command)
+        self.done_uid = uid
         line = self.text
         self._last_line = line.strip()
         self.remember([*(each for each in self.recall if each != line), line])
-        # What is selected now was selected by the program: the next boat must not join this one.
-        self.session.selection.set(frozenset({uid}), is_chosen=False)
+        if view.line.log is None:
+            # Selected by the program: the next boat must not join this one.
+            self.session.selection.set(frozenset({uid}), is_chosen=False)
         self.clear()
         return True
 
     # Acts
 
-    def _report_act(self, view: LineView, now_utc: datetime) -> tuple[Command, str]:
-        line, document = view.line, self.session.document
-        new_track = None
-        track_uid = view.track.uid if view.track is not None else None
-        if view.is_new_track:
-            new_track = Track(
-                uid=new_uid(),
-                name=view.track_name,
-                craft=view.craft or Craft.SMALL_BOAT,
-                created_at_utc=now_utc,
-                created_by=document.operator,
-            )
-            track_uid = new_track.uid
-        position = line.position
-        report = Report(
-            uid=new_uid(),
-            kind=line.kind,
-            observed_at_utc=line.time.at_utc,
-            received_at_utc=line.received.at_utc if line.received else now_utc,
-            logged_at_utc=now_utc,
-            track_uid=track_uid,
-            position=position.position if position else None,
-            position_form=position.form if position else None,
-            error_m=position.error_m if position else None,
-            as_received=line.text.strip(),
-            source=line.source,
-            source_name=line.source_name,
-            grade=line.grade,
-            course_deg=line.course_deg,
-            speed_kn=line.speed_kn,
-            people=line.people,
-            logged_by=document.operator,
-        )
-        return add_report(report, new_track), report.uid
-
-    def _mark_act(self, view: LineView) -> tuple[Command, str]:
-        said, position = view.line.mark, view.line.position
-        assert said is not None, "the line is about a mark"
-        assert position is not None, "a mark has a place"
-        plot = self.session.document.plot
-        before = self._mark_called(said.code, plot)
-        mark = Mark(
-            uid=new_uid() if before is None else before.uid,
-            code=said.code,
-            name=said.name if said.name != said.code or before is None else before.name,
-            kind=MarkKind.OTHER.value if before is None else before.kind,
-            position=position.position,
-            error_m=position.error_m,
-            source=self.session.document.operator,
-        )
-        act = amend_mark if mark.uid in plot.marks else add_mark
-        return act(mark), mark.uid
+    def _act(self, view: LineView, now_utc: datetime) -> tuple[Command, str]:
+        """Return what Enter does, and the uid of what it makes."""
+        line, plot = view.line, self.session.document.plot
+        operator = self.session.document.operator
+        if line.log is not None:
+            return log_act(line, view.track, now_utc, operator)
+        if line.mark is not None:
+            return mark_act(line, self._mark_called(line.mark.code, plot), plot, operator)
+        if not view.is_new_track:
+            return report_act(line, view.track, None, now_utc, operator)
+        craft = view.craft or Craft.SMALL_BOAT
+        track = start_of_track(line, view.track_name, craft, now_utc, operator)
+        return report_act(line, track, track, now_utc, operator)
 
     def _mark_called(self, code: str, plot: Plot) -> Mark | None:
         """Return the plot's mark of a code, else the register's, which it will stand for."""
@@ -304,7 +312,8 @@ class LineDraft:
     # Reading
 
     def _view(self, plot: Plot) -> LineView:
-        line = self.reader.line(self.text, self._answers, self._answered_at_utc)
+        chosen = self._default(plot)
+        line = self.reader.line(self.text, self._answers, self._answered_at_utc, chosen)
         if self.is_empty:
             empty = Fault(FaultCode.EMPTY, Field.LINE, Span(0, len(self.text)))
             return LineView(replace(line, questions=()), fault=empty)
@@ -318,6 +327,9 @@ class LineDraft:
             doubts = [] if found else self._mark_doubts(line, plot)
             question = None if found else self._question(line, doubts)
             return LineView(line, nearest=nearest, fault=found, question=question)
+        if line.log is not None:
+            track = plot.tracks.get(line.target.track_uid or "")
+            return LineView(line, line.target.name, track, fault=fault)
         track, is_new, name, craft = self._goes_to(line, plot)
         leg = self._leg(line, track)
         doubts = [] if fault else self._doubts(line, leg, craft)
@@ -330,6 +342,10 @@ class LineDraft:
             leg=leg.leg if leg else None,
             leg_from_utc=leg.from_utc if leg else None,
             nearest=nearest,
+            called_before=self._called_before(line.caller, plot),
+            fit=LineFit()
+            if fault is not None or self.boats is None
+            else fit_of_line(line, track, craft, self.boats),
             fault=fault,
             question=None if fault else self._question(line, doubts),
         )
@@ -372,13 +388,33 @@ class LineDraft:
         if target.kind is TargetKind.NONE:
             return None, False, "", None
         if target.kind is TargetKind.UNSAID:
-            track = plot.tracks.get(self._default_track or "")
+            track = self._default(plot)
             if track is not None:
                 return track, False, track.name, track.craft
             if line.kind is not ReportKind.POSITION:
                 return None, False, "", None  # what happens ashore starts no boat by itself
         name = target.name or self.session.document.next_track_name()
         return None, True, name, line.craft or Craft.SMALL_BOAT
+
+    def _default(self, plot: Plot) -> Track | None:
+        """Return the track that a person chose, of a merged one the other, None for none."""
+        track = plot.tracks.get(self._default_track or "")
+        return None if track is None else survivor(track, plot.tracks)
+
+    def _called_before(self, caller: str, plot: Plot) -> tuple[CallerReading, ...]:
+        """Return the reports by a caller, the latest first; looked for once for each plot."""
+        known = self._cached_calls
+        if known is None or known[0] is not plot or known[1] != caller:
+            calls = tuple(
+                CallerReading(
+                    report.caller,
+                    report.observed_at_utc,
+                    plot.tracks[report.track_uid].name if report.track_uid else "",
+                )
+                for report in reversed(same_caller(plot, caller))
+            )
+            self._cached_calls = known = plot, caller, calls
+        return known[2]
 
     @staticmethod
     def _leg(line: LineReading, track: Track | None) -> LegTo | None:
@@ -416,6 +452,11 @@ class LineDraft:
         if self.is_empty:
             self._default_track = self._chosen_track
 
+    def _plot_changed(self) -> None:
+        """Follow a report that was chosen to the boat it was given to."""
+        self._follow_selection()
+        self._announce()
+
     def _other_plot(self) -> None:
         self._chosen_track = self._default_track = None
         self.clear()
@@ -431,6 +472,8 @@ def _is_as_shown(view: LineView, shown: LineView) -> bool:
         view.line.position == shown.line.position
         and (is_running or view.line.time == shown.line.time)
         and view.line.people == shown.line.people
+        and view.line.caller == shown.line.caller
+        and view.called_before == shown.called_before
         and view.track == shown.track
         and view.track_name == shown.track_name
     )

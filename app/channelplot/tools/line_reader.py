@@ -9,15 +9,12 @@ from channelplot.document.notice import Notice
 from channelplot.document.session import Session
 from channelplot.geodesy.position import Position
 from channelplot.model.beach import Beach, Mark
+from channelplot.model.track import Track
+from channelplot.reading.callers import Calls
+from channelplot.reading.fields import read_position, read_time
 from channelplot.reading.gazetteer import Gazetteer, gazetteer_of
-from channelplot.reading.line import (
-    Answers,
-    LineContext,
-    names_of,
-    read_line,
-    read_position,
-    read_time,
-)
+from channelplot.reading.line import Answers, LineContext, read_line
+from channelplot.reading.names import names_of
 from channelplot.reading.times import TimeCandidate
 from channelplot.reading.values import Language, LineReading
 
@@ -39,6 +36,7 @@ class LineReader:
         self._places: Sequence[tuple[str, Position]] = ()
         self._gazetteer: tuple[object, Gazetteer] | None = None
         self._context: tuple[object, LineContext] | None = None
+        self._calls = Calls()
 
     def use_register(
         self,
@@ -62,14 +60,19 @@ class LineReader:
         return id(plot), id(self.marks), self._language
 
     def line(
-        self, text: str, answers: Answers | None = None, now_utc: datetime | None = None
+        self,
+        text: str,
+        answers: Answers | None = None,
+        now_utc: datetime | None = None,
+        chosen: Track | None = None,
     ) -> LineReading:
         """Return how a whole line is read.
 
         answers: what was chosen of its questions. now_utc: what the clock said when they were
-        answered; by default what it says.
+        answered; by default what it says. chosen: the track a person chose, for a report that
+        does not say where it goes.
         """
-        context = self.context()
+        context = replace(self.context(), chosen=chosen)
         if now_utc is not None:
             context = replace(context, now_utc=now_utc)
         return read_line(text, context, answers)
@@ -108,7 +111,9 @@ class LineReader:
         if self._context is None or not _is_same(self._context[0], key):
             names = names_of(self._gazetteer[1], plot.tracks.values())
             self._context = key, LineContext(now_utc, self._language, CHART_AREA, names)
-        return replace(self._context[1], now_utc=now_utc)
+        if self._calls.plot is not plot:
+            self._calls = Calls(plot)
+        return replace(self._context[1], now_utc=now_utc, calls=self._calls)
 
 
 def _is_same(one: object, other: tuple[object, ...]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeVar
 
 from channelplot.analysis.legs import Leg
 from channelplot.commands.reports import add_report
@@ -21,6 +21,12 @@ from channelplot.reading.values import PositionReading, TimeReading
 from channelplot.tools.field_reading import Problem, position_of, time_of
 from channelplot.tools.leg_to import leg_to
 from channelplot.tools.line_reader import LineReader
+from channelplot.tools.motion_text import (
+    MotionTextError,
+    parse_course_deg,
+    parse_grade,
+    parse_speed_kn,
+)
 from channelplot.tools.people_text import PeopleTextError, parse_people
 from channelplot.tools.questions import (
     Question,
@@ -30,6 +36,7 @@ from channelplot.tools.questions import (
     questions_about_time,
 )
 
+_F = TypeVar("_F", float, str)
 POINTED_DECIMALS: Final = 3
 """A pointed position is written to a thousandth of a minute, 1.85 m: finer than a hand.
 Its error is what these figures leave open."""
@@ -49,6 +56,9 @@ class Field(StrEnum):
     TIME = "time"
     TRACK = "track"
     PEOPLE = "people"
+    COURSE = "course"
+    SPEED = "speed"
+    GRADE = "grade"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +86,9 @@ class ReportText:
     people: str = ""
     children: str = ""
     is_counted: bool = False
+    course: str = ""
+    speed: str = ""
+    grade: str = ""
     words: str = ""
 
 
@@ -84,14 +97,17 @@ class Reading:
     """How the text is understood.
 
     where: the position and how it was read or pointed. track_name: where the report would go,
-    "" for no track. leg: from the last position of that track before it. faults stop it from
-    being plotted; questions must be answered first.
+    "" for no track. course_deg, speed_kn, grade: as reported. leg: from the last position of that
+    track before it. faults stop it from being plotted; questions must be answered first.
     """
 
     where: PositionReading | None
     observed_at_utc: datetime | None
     people: PeopleCount | None
     track_name: str
+    course_deg: float | None = None
+    speed_kn: float | None = None
+    grade: str = ""
     leg: Leg | None = None
     leg_from_utc: datetime | None = None
     faults: tuple[FieldFault, ...] = ()
@@ -157,7 +173,8 @@ class ReportDraft:
     def is_empty(self) -> bool:
         """Return whether nothing has been typed or pointed at."""
         text = self.text
-        return not (text.position or text.time or text.people or text.children or text.words)
+        typed = (text.position, text.time, text.people, text.children, text.words)
+        return not any((*typed, text.course, text.speed, text.grade))
 
     def reading(self) -> Reading:
         """Return how the text is understood now."""
@@ -175,6 +192,9 @@ class ReportDraft:
             )
         except PeopleTextError:
             faults.append(FieldFault(Field.PEOPLE))
+        course_deg = _figure(Field.COURSE, parse_course_deg, self.text.course, faults)
+        speed_kn = _figure(Field.SPEED, parse_speed_kn, self.text.speed, faults)
+        grade = _figure(Field.GRADE, parse_grade, self.text.grade, faults)
         track = plot.tracks.get(self.text.track)
         if track is None and self.text.track not in list(TrackChoice):
             faults.append(FieldFault(Field.TRACK))
@@ -191,6 +211,9 @@ class ReportDraft:
             observed_at_utc=observed_at_utc,
             people=people,
             track_name=self._track_name(track),
+            course_deg=course_deg,
+            speed_kn=speed_kn,
+            grade=grade or "",
             faults=tuple(faults),
             questions=questions,
         )
@@ -233,6 +256,9 @@ class ReportDraft:
             as_received=self._as_received(where),
             source=self.text.source,
             source_name=self.text.source_name.strip(),
+            grade=reading.grade,
+            course_deg=reading.course_deg,
+            speed_kn=reading.speed_kn,
             people=reading.people,
             logged_by=document.operator,
         )
@@ -309,3 +335,14 @@ class ReportDraft:
             leg_from_utc=found.from_utc,
             questions=reading.questions + questions_about_leg(found.leg, track.craft),
         )
+
+
+def _figure(
+    field: Field, parse: Callable[[str], _F | None], text: str, faults: list[FieldFault]
+) -> _F | None:
+    """Return what a field says, None for nothing or what can't be read, which is a fault."""
+    try:
+        return parse(text)
+    except MotionTextError:
+        faults.append(FieldFault(field))
+        return None

@@ -4,15 +4,28 @@ from dataclasses import dataclass
 
 from channelplot.chart.canvas import ChartCanvas
 from channelplot.document.session import Session
+from channelplot.document.watch import WatchKeeper
 from channelplot.geodesy.text import Notation
 from channelplot.reading.values import Language
 from channelplot.settings import Settings
+from channelplot.tools.amend_draft import AmendDraft
 from channelplot.tools.beach_draft import BeachDraft
+from channelplot.tools.boat_draft import BoatDraft
+from channelplot.tools.close_draft import CloseDraft
+from channelplot.tools.explain_draft import ExplainDraft
+from channelplot.tools.figures import Figures
 from channelplot.tools.line_draft import LineDraft
+from channelplot.tools.log_line_draft import LogLineDraft
+from channelplot.tools.lookout import Lookout
 from channelplot.tools.mark_draft import MarkDraft
+from channelplot.tools.merge_draft import MergeDraft
 from channelplot.tools.move_draft import MoveDraft
+from channelplot.tools.move_to_boat_draft import MoveToBoatDraft
 from channelplot.tools.report_draft import ReportDraft
+from channelplot.tools.split_draft import SplitDraft
 from channelplot.tools.toolbox import Toolbox
+from channelplot.tools.watch_draft import WatchDraft
+from channelplot.tools.withdraw_draft import WithdrawDraft
 from channelplot.ui.background import Background, GuiPoster
 from channelplot.ui.preference import Preference
 from channelplot.ui.state import WindowState
@@ -23,6 +36,7 @@ class Desk:
     """The open plot, the chart it shows on, the tools and drafts, what is remembered.
 
     notation: the form of every position that is shown or copied. language: of the reports.
+    figures: error circles, plausible speeds and intervals as the settings have them.
     """
 
     session: Session
@@ -33,6 +47,19 @@ class Desk:
     beach_draft: BeachDraft
     mark_draft: MarkDraft
     move_draft: MoveDraft
+    move_to_boat_draft: MoveToBoatDraft
+    split_draft: SplitDraft
+    merge_draft: MergeDraft
+    amend_draft: AmendDraft
+    withdraw_draft: WithdrawDraft
+    boat_draft: BoatDraft
+    close_draft: CloseDraft
+    explain_draft: ExplainDraft
+    watch: WatchKeeper
+    watch_draft: WatchDraft
+    log_line_draft: LogLineDraft
+    figures: Figures
+    lookout: Lookout
     settings: Settings
     notation: Preference[Notation]
     language: Preference[Language]

@@ -1,10 +1,13 @@
-"""The strip under the chart: the form of the active tool, if it has one."""
+"""The strip under the chart: the form of the active tool, or of a task taken up from a key."""
 
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QToolBar, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QToolBar, QWidget
+from shiboken6 import isValid
 
 from channelplot.document.notice import Notice
 from channelplot.errors import CommandRefused
@@ -12,10 +15,18 @@ from channelplot.tools.questions import QuestionCode
 from channelplot.tools.tool import ToolId
 from channelplot.ui.banner import Banner, Severity
 from channelplot.ui.desk import Desk
+from channelplot.ui.entry.amend_form import AmendForm
 from channelplot.ui.entry.beach_form import BeachForm
+from channelplot.ui.entry.boat_form import BoatForm
+from channelplot.ui.entry.close_form import CloseForm
+from channelplot.ui.entry.explain_form import ExplainForm
+from channelplot.ui.entry.log_line_form import LogLineForm
 from channelplot.ui.entry.mark_form import MarkForm
 from channelplot.ui.entry.move_form import MoveForm
+from channelplot.ui.entry.regroup_form import MergeForm, MoveToBoatForm, SplitForm
 from channelplot.ui.entry.report_form import ReportForm
+from channelplot.ui.entry.watch_form import WatchForm
+from channelplot.ui.entry.withdraw_form import WithdrawForm
 from channelplot.ui.messages import error_text
 
 if TYPE_CHECKING:
@@ -43,11 +54,44 @@ class Draft(Protocol):
         ...
 
 
+class TaskDraft(Draft, Protocol):
+    """A draft that starts from what is selected."""
+
+    def begin(self) -> bool:
+        """Take up what is selected; False if there is nothing to do with it."""
+        ...
+
+
+class Task(StrEnum):
+    """What is done in a form to what is selected, by the id of the action that begins it."""
+
+    BOAT = "boat"
+    MOVE_TO_BOAT = "move_to_boat"
+    SPLIT_TRACK = "split_track"
+    MERGE_TRACKS = "merge_tracks"
+    AMEND_REPORT = "amend_report"
+    WITHDRAW = "withdraw"
+    CLOSE_BOAT = "close_boat"
+    EXPLAIN_PEOPLE = "explain_people"
+    CHANGE_WATCH = "change_watch"
+    AMEND_LOG_LINE = "amend_log_line"
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A form, what it fills in, and how the caret gets into it."""
+
+    form: "EntryForm"
+    draft: Draft
+    focus: "Callable[[], None]"
+
+
 class EntryStrip(QObject):
     """Shows a tool's form while the tool is taken up, and commits its draft.
 
     After an act the form is empty, the tool stays taken up and the caret is back in the
-    first field, ready for the next report.
+    first field, ready for the next report. A task's form stands in for the tool's until it is
+    done or left; then the keys are where they were before.
     """
 
     def __init__(self, parent: QWidget, desk: Desk, banner: Banner) -> None:
@@ -55,6 +99,9 @@ class EntryStrip(QObject):
         super().__init__(parent)
         self._desk = desk
         self._banner = banner
+        self._task: Task | None = None
+        self._task_drafts: dict[Task, TaskDraft] = {}
+        self._focus_before: QWidget | None = None
         self.report_form = ReportForm(desk.report_draft, desk.notation)
         self.beach_form = BeachForm(desk.beach_draft, desk.notation)
         self.mark_form = MarkForm(desk.mark_draft, desk.notation)
@@ -69,54 +116,114 @@ class EntryStrip(QObject):
         bar_layout = self.bar.layout()
         if bar_layout is not None:
             bar_layout.setContentsMargins(0, 0, 0, 0)
-        self._forms: dict[ToolId, tuple[EntryForm, Draft, Callable[[], None]]] = {
-            ToolId.REPORT: (self.report_form, desk.report_draft, self._focus_report),
-            ToolId.BEACH: (self.beach_form, desk.beach_draft, self.beach_form.focus_first),
-            ToolId.MARK: (self.mark_form, desk.mark_draft, self.mark_form.focus_first),
-            ToolId.MOVE: (self.move_form, desk.move_draft, self.move_form.focus_first),
-        }
-        self._bar_actions = {}
-        for tool_id, (form, _, _) in self._forms.items():
-            self._bar_actions[tool_id] = self.bar.addWidget(form)
-            form.commit_wanted.connect(
-                lambda answered, tool_id=tool_id: self._commit(tool_id, answered)
-            )
-            form.clear_wanted.connect(lambda tool_id=tool_id: self._clear(tool_id))
+        self._entries: dict[str, _Entry] = {}
+        self._bar_actions: dict[str, QAction] = {}
+        self._add(ToolId.REPORT, self.report_form, desk.report_draft, self._focus_report)
+        self._add(ToolId.BEACH, self.beach_form, desk.beach_draft)
+        self._add(ToolId.MARK, self.mark_form, desk.mark_draft)
+        self._add(ToolId.MOVE, self.move_form, desk.move_draft)
+        for task, form, draft in (
+            (Task.MOVE_TO_BOAT, MoveToBoatForm(desk.move_to_boat_draft), desk.move_to_boat_draft),
+            (Task.SPLIT_TRACK, SplitForm(desk.split_draft), desk.split_draft),
+            (Task.MERGE_TRACKS, MergeForm(desk.merge_draft), desk.merge_draft),
+        ):
+            self._add_task(task, form, draft)
+        self._add_task(Task.BOAT, BoatForm(desk.boat_draft, desk.figures), desk.boat_draft)
+        self._add_task(Task.CLOSE_BOAT, CloseForm(desk.close_draft), desk.close_draft)
+        self._add_task(Task.EXPLAIN_PEOPLE, ExplainForm(desk.explain_draft), desk.explain_draft)
+        self._add_task(Task.CHANGE_WATCH, WatchForm(desk.watch_draft), desk.watch_draft)
+        self._add_task(Task.AMEND_LOG_LINE, LogLineForm(desk.log_line_draft), desk.log_line_draft)
+        self._add_task(
+            Task.AMEND_REPORT, AmendForm(desk.amend_draft, desk.notation), desk.amend_draft
+        )
+        self._add_task(Task.WITHDRAW, WithdrawForm(desk.withdraw_draft), desk.withdraw_draft)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), desk.canvas)
         escape.setContext(Qt.ShortcutContext.WidgetShortcut)
         escape.activated.connect(self.escape)
-        desk.toolbox.tool_changed.connect(self.show_form_of)
+        desk.toolbox.tool_changed.connect(self._tool_changed)
         self.show_form_of(desk.toolbox.active)
 
     def show_form_of(self, tool_id: ToolId) -> None:
         """Show the form of a tool and put the caret in it; without one, the chart gets the keys."""
-        for other, action in self._bar_actions.items():
-            action.setVisible(other is tool_id)
-        self.bar.setVisible(tool_id in self._forms)
-        if tool_id in self._forms:
-            self._forms[tool_id][2]()
+        self._task = None
+        self._show(tool_id)
+        if tool_id in self._entries:
+            self._entries[tool_id].focus()
         else:
             self._desk.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def begin(self, task: Task) -> bool:
+        """Show the form of a task for what is selected; False if there is nothing to do with it."""
+        entry = self._entries[task]
+        if self._task is not task:
+            draft: TaskDraft = self._task_drafts[task]
+            if not draft.begin():
+                return False
+            self._task = task
+        focus = QApplication.focusWidget()
+        of_tasks = [self._entries[other].form for other in self._task_drafts]
+        if focus is not None and not any(form.isAncestorOf(focus) for form in of_tasks):
+            self._focus_before = focus
+        self._show(task)
+        entry.focus()
+        return True
+
+    def offer(self, task: Task) -> None:
+        """Show the form of a task and leave the caret where it is: nobody has asked for it."""
+        if self._task_drafts[task].begin():
+            self._task = task
+            self._show(task)
+
     def forms(self) -> "tuple[EntryForm, ...]":
         """Return every form, whether it shows or not."""
-        return tuple(form for form, _, _ in self._forms.values())
+        return tuple(entry.form for entry in self._entries.values())
 
     def pointed(self) -> None:
         """Put the caret where typing goes on after the chart was clicked."""
-        tool_id = self._desk.toolbox.active
-        if tool_id in self._forms and not self._forms[tool_id][1].is_empty:
-            self._forms[tool_id][2]()
+        entry = self._entries.get(self._desk.toolbox.active)
+        if self._task is None and entry is not None and not entry.draft.is_empty:
+            entry.focus()
 
     def escape(self) -> None:
         """Go one step back: clear the form, leave the tool, then select nothing."""
         tool_id = self._desk.toolbox.active
-        if tool_id in self._forms:
+        if self._task is not None:
+            self._clear(self._task)
+        elif tool_id in self._entries:
             self._clear(tool_id)
         elif tool_id is ToolId.SELECT:
             self._desk.session.selection.set(frozenset())
         else:
             self._desk.toolbox.take_up(ToolId.SELECT)
+
+    def _add(
+        self,
+        key: ToolId | Task,
+        form: "EntryForm",
+        draft: Draft,
+        focus: "Callable[[], None] | None" = None,
+    ) -> None:
+        self._entries[key] = _Entry(form, draft, focus or form.focus_first)
+        self._bar_actions[key] = self.bar.addWidget(form)
+        form.commit_wanted.connect(lambda answered: self._commit(key, answered))
+        form.clear_wanted.connect(lambda: self._clear(key))
+
+    def _add_task(self, task: Task, form: "EntryForm", draft: TaskDraft) -> None:
+        self._task_drafts[task] = draft
+        self._add(task, form, draft)
+
+    def _show(self, key: str) -> None:
+        for other, action in self._bar_actions.items():
+            action.setVisible(other == key)
+        self.bar.setVisible(key in self._entries)
+        layout = self.bar.layout()
+        if layout is not None:
+            layout.activate()  # else the form shows later, and can't get the caret before
+
+    def _tool_changed(self, tool_id: ToolId) -> None:
+        if self._task is not None:
+            self._task_drafts[self._task].clear()
+        self.show_form_of(tool_id)
 
     def _focus_report(self) -> None:
         """Put the caret in the position, or in the time once there is a position."""
@@ -125,24 +232,39 @@ class EntryStrip(QObject):
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         field.selectAll()
 
-    def _commit(self, tool_id: ToolId, answered: object) -> None:
+    def _commit(self, key: ToolId | Task, answered: object) -> None:
         assert isinstance(answered, frozenset), "a form sends the questions answered"
-        _, draft, focus = self._forms[tool_id]
+        entry = self._entries[key]
         self._desk.canvas.pause_drawing()  # the act goes first
         try:
-            is_done = draft.commit(answered)
+            is_done = entry.draft.commit(answered)
         except CommandRefused as refusal:
             self._banner.show_message(error_text(refusal), Severity.WARNING)
             return
-        if is_done:
-            focus()
+        if is_done and isinstance(key, Task):
+            self._leave_task()
+        elif is_done:
+            entry.focus()
 
-    def _clear(self, tool_id: ToolId) -> None:
-        """Clear the form; an empty one is left for selecting."""
-        _, draft, focus = self._forms[tool_id]
-        if draft.is_empty:
+    def _clear(self, key: ToolId | Task) -> None:
+        """Clear the form; an empty one is left, a tool's for selecting."""
+        entry = self._entries[key]
+        if not entry.draft.is_empty:
+            entry.draft.clear()
+            entry.focus()
+        elif isinstance(key, Task):
+            self._leave_task()
+        else:
             self._desk.toolbox.take_up(ToolId.SELECT)
             self._desk.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _leave_task(self) -> None:
+        """Show the tool's form again and give the keys back to where they were."""
+        self._task = None
+        self._show(self._desk.toolbox.active)
+        before = self._focus_before
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            draft.clear()
-            focus()
+            self._desk.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_before = None

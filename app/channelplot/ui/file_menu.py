@@ -11,7 +11,7 @@ from channelplot.document.document import Document, SaveState
 from channelplot.errors import ChannelPlotError, PlotFileError
 from channelplot.geodesy.text import day_text, zulu_seconds_text
 from channelplot.model.plot import Plot
-from channelplot.settings import OPERATOR, documents_folder
+from channelplot.settings import documents_folder
 from channelplot.ui.actions import Actions
 from channelplot.ui.banner import Banner, Severity
 from channelplot.ui.desk import Desk
@@ -190,15 +190,6 @@ class FileMenu(QObject):
             self.choose_copy()
             return False
         return clicked is leave
-
-    def name_operator(self, name: str) -> None:
-        """Take the name of who is on watch, for the log from now on."""
-        self._desk.session.document.operator = name
-        try:
-            self._desk.settings.choose(OPERATOR, name)
-        except OSError as error:
-            text = self.tr("The name counts, but could not be kept for next time ({reason}).")
-            self._banner.show_message(text.format(reason=error.strerror), Severity.WARNING)
 
     def remember_open_plot(self) -> None:
         """Put the open plot at the head of the recent ones."""

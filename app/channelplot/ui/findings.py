@@ -40,6 +40,15 @@ _WORDS: Final[Mapping[str, object]] = {
     "mark_code": QT_TRANSLATE_NOOP(
         "Findings", "a mark's code is not 1 to 8 capital letters, digits and hyphens"
     ),
+    "length_range": QT_TRANSLATE_NOOP("Findings", "a boat's length is no length"),
+    "interval_range": QT_TRANSLATE_NOOP("Findings", "a time between contacts is no time"),
+    "same_as_status": QT_TRANSLATE_NOOP(
+        "Findings", "a merged track is without the status or without the track it is the same as"
+    ),
+    "same_as_track": QT_TRANSLATE_NOOP("Findings", "a track is merged into one that is not there"),
+    "same_as_reports": QT_TRANSLATE_NOOP("Findings", "a merged track has reports"),
+    "caller_itself": QT_TRANSLATE_NOOP("Findings", "a report is from its own telephone"),
+    "text_empty": QT_TRANSLATE_NOOP("Findings", "a line of the watch log is empty"),
 }
 """For every code of ``store/check.py`` and ``model/rules.py``."""
 

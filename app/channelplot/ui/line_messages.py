@@ -3,12 +3,14 @@
 One sentence names the piece and says why; another says what to write instead.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from channelplot.reading.values import Fault, FaultCode, Question, QuestionCode
+from channelplot.chart.wording import status_text
+from channelplot.model.codes import TrackStatus
+from channelplot.reading.values import Choice, Fault, FaultCode, Question, QuestionCode, Target
 from channelplot.tools.line_draft import LineQuestion
 from channelplot.tools.questions import Question as Doubt
 from channelplot.tools.questions import QuestionCode as DoubtCode
@@ -150,6 +152,21 @@ _FAULTS: Final[Mapping[FaultCode, object]] = {
         "LineMessages",
         "{piece} is not read as a mark. Write mark CGN 50 52.17N 001 34.98E Cap Gris-Nez.",
     ),
+    FaultCode.CALLER_NOT_READ: QT_TRANSLATE_NOOP(
+        "LineMessages",
+        "{piece} is not read as a caller. Write tel 0612345678 without blanks, or same phone as "
+        "0345A.",
+    ),
+    FaultCode.NO_SUCH_CALLER: QT_TRANSLATE_NOOP(
+        "LineMessages",
+        "{piece}: no report by phone was observed then. Write the time of one that was, 0345A or "
+        "A 0345A.",
+    ),
+    FaultCode.LOG_EMPTY: QT_TRANSLATE_NOOP(
+        "LineMessages",
+        "{piece} writes in the watch log. Write the words behind it; >A before them if they are "
+        "about A.",
+    ),
 }
 _QUESTIONS: Final[Mapping[QuestionCode, object]] = {
     QuestionCode.HEMISPHERE: QT_TRANSLATE_NOOP(
@@ -185,6 +202,15 @@ _QUESTIONS: Final[Mapping[QuestionCode, object]] = {
     QuestionCode.PEOPLE_UNREAD: QT_TRANSLATE_NOOP(
         "LineMessages", "{piece} speaks of people, but no number was read with it. Go on without?"
     ),
+    QuestionCode.WHICH_CALLER: QT_TRANSLATE_NOOP(
+        "LineMessages", "{piece}: more than one called then. Which is meant?"
+    ),
+    QuestionCode.SOURCE_OR_BOAT: QT_TRANSLATE_NOOP(
+        "LineMessages", "{piece}: is it the boat, or did it tell us?"
+    ),
+    QuestionCode.CLOSED_TRACK: QT_TRANSLATE_NOOP(
+        "LineMessages", "{track} is closed as {status}. Does this report tell of {track}?"
+    ),
     QuestionCode.NO_POSITION: QT_TRANSLATE_NOOP(
         "LineMessages", "There is no position in the line. Plot it without one?"
     ),
@@ -206,15 +232,14 @@ def question_text(question: LineQuestion) -> str:
     any other.
     """
     if question.code in _QUESTION_CODES:
-        marked = _QUESTIONS[QuestionCode(question.code)]
-        return _worded(marked).format(piece=quoted(question.piece))
+        return _asked(QuestionCode(question.code), question.piece, question.choices)
     return doubt_text(Doubt(DoubtCode(question.code), question.value))
 
 
 def asked_text(question: Question, typed: str) -> str:
     """Return what the reader asks about a text. typed: the text the question is about."""
     piece = typed[question.span.start : question.span.end].strip()
-    return _worded(_QUESTIONS[question.code]).format(piece=quoted(piece))
+    return _asked(question.code, piece, question.choices)
 
 
 def plot_it_text(question: LineQuestion) -> str:
@@ -230,6 +255,15 @@ def quoted(piece: str) -> str:
     if len(shown) > LONGEST_PIECE:
         shown = shown[: LONGEST_PIECE - 1] + "\N{HORIZONTAL ELLIPSIS}"
     return f"\N{LEFT DOUBLE QUOTATION MARK}{shown}\N{RIGHT DOUBLE QUOTATION MARK}"
+
+
+def _asked(code: QuestionCode, piece: str, choices: Sequence[Choice]) -> str:
+    """Return a question in words; that about a closed track names it and says what it is."""
+    track = next((choice for choice in choices if isinstance(choice, Target)), Target())
+    status = track.closed_as or TrackStatus.CLOSED_UNRESOLVED
+    return _worded(_QUESTIONS[code]).format(
+        piece=quoted(piece), track=track.name, status=status_text(status)
+    )
 
 
 _QUESTION_CODES: Final = frozenset(code.value for code in QuestionCode)

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, QUrl
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import (
-    QActionGroup,
     QCloseEvent,
     QDesktopServices,
     QDragEnterEvent,
@@ -18,48 +17,48 @@ from PySide6.QtGui import (
     QShowEvent,
 )
 from PySide6.QtWidgets import (
-    QDockWidget,
     QMainWindow,
-    QTableView,
-    QToolBar,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from channelplot.chart.home import home_viewport
-from channelplot.chart.layers import Layer
 from channelplot.chart.qt_guard import qt_guarded
 from channelplot.document.document import Document
 from channelplot.geodesy.measure import make_ready
 from channelplot.geodesy.text import day_text, fr_text, uk_text, zulu_text
 from channelplot.reading.values import Language
+from channelplot.settings import TEXT_SCALE_PERCENT, Setting
 from channelplot.tools.tool import ToolId
 from channelplot.ui.actions import Actions
+from channelplot.ui.alerts_menu import AlertsMenu
 from channelplot.ui.answer_keys import AnswerKeys
 from channelplot.ui.banner import Banner, Severity
+from channelplot.ui.boat_menu import BoatMenu
 from channelplot.ui.desk import Desk
 from channelplot.ui.dialogs.about import AboutDialog
 from channelplot.ui.dialogs.keys import KeysDialog
+from channelplot.ui.dialogs.settings import SettingsDialog
 from channelplot.ui.edit_menu import EditMenu
 from channelplot.ui.entry_strip import EntryStrip
+from channelplot.ui.error_circles_menu import ErrorCirclesMenu
 from channelplot.ui.file_menu import FileMenu
-from channelplot.ui.panels.reports import ReportsPanel
-from channelplot.ui.panels.tracks import TracksPanel
+from channelplot.ui.find_bar import FindBar
+from channelplot.ui.log_menu import LogMenu
+from channelplot.ui.menus import Menus
+from channelplot.ui.panels.panels import Panels
 from channelplot.ui.plot_files import SUFFIX
 from channelplot.ui.plot_line import PlotLine
 from channelplot.ui.position_menu import PositionMenu
-from channelplot.ui.preference import preference_menu
+from channelplot.ui.regroup_menu import RegroupMenu
+from channelplot.ui.report_menu import ReportMenu
 from channelplot.ui.snapshot_menu import SnapshotMenu
-from channelplot.ui.status_bar import StatusBar, clocks_label
-from channelplot.ui.view_menu import layer_text
+from channelplot.ui.status_bar import StatusBar, clocks_label, corner_of
 
 SMALLEST_PX = QSize(1120, 640)
 USUAL_PX = QSize(1280, 800)
 TITLE_BAR_PX = 40
 """What a window manager needs above a window, at the most."""
-PANELS_WIDTH_PX = 540
-"""What the panels need; on a small screen the chart's two thirds go first."""
 CLOCK_MS = 500
 REMEMBER_MS = 800
 CHART_DELAY_MS = 30
@@ -67,6 +66,10 @@ CHART_DELAY_MS = 30
 FOLDER_CODE = "open_folder"
 LANGUAGE_NAMES = {Language.ENGLISH: "English", Language.FRENCH: "Français"}
 """Each in its own words, whatever language the window speaks."""
+
+_OF_TRACKS = ("boat", "close_boat", "reopen_boat", "explain_people", "merge_tracks")
+_OF_REPORTS = ("move_to_boat", "split_track", "amend_report", "move_report")
+"""What the panels offer beside what both do."""
 
 _LOG = logging.getLogger("channelplot.ui")
 
@@ -98,21 +101,45 @@ class MainWindow(QMainWindow):
         self.files = FileMenu(self, desk, self.actions_by_id, self.banner)
         self.edits = EditMenu(self, desk, self.actions_by_id, self.banner)
         self.snapshots = SnapshotMenu(self, desk, self.actions_by_id, self.banner)
-        self.tracks = TracksPanel(desk.session)
-        self.reports = ReportsPanel(desk.session, desk.notation)
-        self.tracks_dock = self._dock(self.tr("Tracks"), "tracks_dock", self.tracks)
-        self.reports_dock = self._dock(self.tr("Reports"), "reports_dock", self.reports)
+        self.panels = Panels(self, desk)
         self.entry = EntryStrip(self, desk, self.banner)
+        self.boats = BoatMenu(self, desk, self.actions_by_id, self.banner, self.entry)
+        self.evidence = ReportMenu(
+            self, desk, self.actions_by_id, self.banner, self.panels, self.entry
+        )
         self.line = PlotLine(self, desk, self.banner)
+        self.regroups = RegroupMenu(
+            self, desk, self.actions_by_id, self.banner, self.entry, self.line
+        )
         self.answer_keys = AnswerKeys(self, (self.line, *self.entry.forms()))
-        self.status = StatusBar(desk.session, self._mm_per_px, desk.notation)
+        self.status = StatusBar(desk.session, self._mm_per_px, desk.notation, desk.watch)
         self.setStatusBar(self.status)
         self.positions = PositionMenu(self, desk, self.actions_by_id, self.status)
-        self.addToolBar(self._toolbar())
+        menus = Menus(self, desk, self.actions_by_id)
+        self.addToolBar(menus.tool_bar())
+        self.finding = FindBar(self, desk.session, self.panels)
+        self.addToolBarBreak()
+        self.addToolBar(self.finding.bar)
         self._place_bars_below()
-        self._fill_menus()
+        menus.fill(self.files, self.edits, self.panels)
         self.clocks = clocks_label(self)
-        self.menuBar().setCornerWidget(self.clocks, Qt.Corner.TopRightCorner)
+        self.alerts = AlertsMenu(
+            self, desk, self.actions_by_id, self.panels, self.edits, self.status
+        )
+        self.circles = ErrorCirclesMenu(self, desk, self.actions_by_id)
+        self.logs = LogMenu(
+            self,
+            desk,
+            self.actions_by_id,
+            self.banner,
+            self.panels,
+            self.entry,
+            self.line,
+            self.status,
+        )
+        counter = self.alerts.counter
+        self._corner = corner_of(self, counter, counter.room_px, self.clocks)
+        self.menuBar().setCornerWidget(self._corner, Qt.Corner.TopRightCorner)
         self._clock_timer = QTimer(self)
         self._clock_timer.timeout.connect(self.show_clocks)
         self._clock_timer.start(CLOCK_MS)
@@ -138,7 +165,10 @@ class MainWindow(QMainWindow):
         text = "   ".join(texts)
         if text != self.clocks.text():
             self.clocks.setText(text)
+            self._fit_corner()
         self.line.show_time()
+        self.status.show_watch()
+        self.desk.lookout.tick()
 
     def show_crash(self, path: Path | None) -> None:
         """Say that something went wrong inside the program and where its report is."""
@@ -190,7 +220,7 @@ class MainWindow(QMainWindow):
         self._remember_view()
         with contextlib.suppress(OSError):  # only the look of the window is lost
             self.desk.state.remember_window(self.saveGeometry(), self.saveState())
-            self._remember_tables()
+        self.panels.remember(self.desk.state)
         self._clock_timer.stop()
         self.desk.session.document.close()
         self.desk.background.close()
@@ -200,7 +230,7 @@ class MainWindow(QMainWindow):
         desk, actions, canvas = self.desk, self.actions_by_id, self.desk.canvas
         canvas.set_handler(desk.toolbox)
         canvas.chart_drawn.connect(
-            lambda: desk.background.run(make_ready, lambda _: self.reports.show_legs()),
+            lambda: desk.background.run(make_ready, lambda _: self._measures_ready()),
             Qt.ConnectionType.SingleShotConnection,
         )
         canvas.viewport_changed.connect(self.status.show_viewport)
@@ -231,104 +261,28 @@ class MainWindow(QMainWindow):
         actions.connect_to("plot_line", self.line.take_caret)
         actions.connect_to("quit", self.close)
         actions.connect_to("help", self._show_keys)
-        actions.connect_to("tracks", lambda: self._to_panel(self.tracks_dock, self.tracks.table))
-        actions.connect_to("reports", lambda: self._to_panel(self.reports_dock, self.reports.table))
-        self.status.operator_named.connect(self.files.name_operator)
-        self.status.operator.returnPressed.connect(canvas.setFocus)
+        actions.connect_to("settings", self._show_settings)
+        desk.figures.changed.connect(self._figure_changed)
+        actions.connect_to("find", self.finding.take_caret)
+        actions.connect_to("about", self._show_about)
+        actions.connect_to("tracks", lambda: self.panels.go_to("tracks"))
+        actions.connect_to("reports", lambda: self.panels.go_to("reports"))
         self.banner.action_wanted.connect(self._show_crash_folder)
-        for panel in (self.tracks, self.reports):
+        self.panels.watch_log.activated.connect(self._centre_on)
+        for panel in (self.panels.tracks, self.panels.reports):
             panel.activated.connect(self._centre_on)
             panel.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-            panel.table.addActions(
-                [self.edits.status_menu.menuAction(), self.edits.rename_action]
-                if panel is self.tracks
-                else [self.edits.attribute_menu.menuAction(), actions["move_report"]]
-            )
+            if panel is self.panels.tracks:
+                panel.table.addAction(self.edits.status_menu.menuAction())
+            own = _OF_TRACKS if panel is self.panels.tracks else _OF_REPORTS
+            panel.table.addActions([actions[name] for name in own])
             panel.table.addActions([actions["copy_position"], actions["withdraw"]])
 
-    def _fill_menus(self) -> None:
-        act, bar = self.actions_by_id, self.menuBar()
-        file_menu = bar.addMenu(self.tr("&File"))
-        file_menu.addActions([act["new_plot"], act["open_plot"]])
-        file_menu.addMenu(self.files.recent_menu)
-        file_menu.addSeparator()
-        file_menu.addActions([act["saved"], act["save_copy"]])
-        file_menu.addSeparator()
-        file_menu.addAction(act["snapshot"])
-        file_menu.addSeparator()
-        file_menu.addAction(act["quit"])
-        edit_menu = bar.addMenu(self.tr("&Edit"))
-        edit_menu.addActions([act["undo"], act["redo"]])
-        edit_menu.addSeparator()
-        edit_menu.addAction(act["copy_position"])
-        edit_menu.addSeparator()
-        edit_menu.addMenu(self.edits.status_menu)
-        edit_menu.addAction(self.edits.rename_action)
-        edit_menu.addMenu(self.edits.attribute_menu)
-        edit_menu.addSeparator()
-        edit_menu.addAction(act["withdraw"])
-        view_menu = bar.addMenu(self.tr("&View"))
-        view_menu.addActions([act["zoom_in"], act["zoom_out"], act["zoom_box"], act["home"]])
-        view_menu.addSeparator()
-        layers_menu = view_menu.addMenu(self.tr("&Layers"))
-        for layer in Layer:
-            action = layers_menu.addAction(layer_text(layer))
-            action.setCheckable(True)
-            action.setChecked(layer.value not in self.desk.state.hidden_layers())
-            action.toggled.connect(lambda is_on, layer=layer: self._show_layer(layer, is_on))
-        self.desk.canvas.set_hidden_layers(
-            frozenset(x for x in Layer if x.value in self.desk.state.hidden_layers())
-        )
-        view_menu.addAction(act["notation"])
-        view_menu.addSeparator()
-        view_menu.addActions(
-            [self.tracks_dock.toggleViewAction(), self.reports_dock.toggleViewAction()]
-        )
-        view_menu.addActions([act["plot_line"], act["tracks"], act["reports"]])
-        plot_menu = bar.addMenu(self.tr("&Plot"))
-        plot_menu.addActions(
-            [act[name] for name in ("select", "report", "beach", "mark", "move_report", "pan")]
-        )
-        plot_menu.addSeparator()
-        plot_menu.addMenu(
-            preference_menu(
-                self.tr("&Language of reports"),
-                self,
-                self.desk.language,
-                LANGUAGE_NAMES.__getitem__,
-            )
-        )
-        help_menu = bar.addMenu(self.tr("&Help"))
-        help_menu.addAction(act["help"])
-        help_menu.addAction(self.tr("&About Channel Plot")).triggered.connect(
-            lambda _=False: self._show_about()
-        )
-
-    def _toolbar(self) -> QToolBar:
-        bar = QToolBar(self.tr("Tools"), self)
-        bar.setObjectName("tools_bar")
-        bar.setMovable(False)
-        bar.setIconSize(QSize(18, 18))
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        bar.toggleViewAction().setVisible(False)
-        group = QActionGroup(self)
-        act = self.actions_by_id
-        for tool_id in ToolId:
-            group.addAction(act[tool_id.value])
-        act[self.desk.toolbox.active.value].setChecked(True)
-        for names in (
-            ("select", "report", "beach", "mark", "move_report", "pan"),
-            ("zoom_box", "home"),
-            ("undo", "redo"),
-            ("snapshot",),
-        ):
-            bar.addActions([act[name] for name in names])
-            bar.addSeparator()
-        for name in ("pan", "zoom_box", "home", "undo", "redo"):
-            button = bar.widgetForAction(act[name])
-            assert isinstance(button, QToolButton), "an action in a tool bar is a button"
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        return bar
+    def _measures_ready(self) -> None:
+        """Show what has waited for PROJ to be loaded."""
+        self.panels.reports.show_legs()
+        self.panels.watch_log.measures_ready()
+        self.circles.show_circles()
 
     def _place_bars_below(self) -> None:
         """Put the plot line above the status bar, and a tool's form above the plot line.
@@ -341,13 +295,6 @@ class MainWindow(QMainWindow):
             self.addToolBarBreak(Qt.ToolBarArea.BottomToolBarArea)
             self.addToolBar(Qt.ToolBarArea.BottomToolBarArea, bar)
         self.line.bar.show()
-
-    def _dock(self, title: str, name: str, panel: QWidget) -> QDockWidget:
-        dock = QDockWidget(title, self)
-        dock.setObjectName(name)
-        dock.setWidget(panel)
-        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
-        return dock
 
     def _take_up(self, tool_id: ToolId) -> None:
         """Take up a tool; one that is taken up already puts the caret in its form again."""
@@ -382,7 +329,8 @@ class MainWindow(QMainWindow):
             name = self.tr("{name} (read only)").format(name=name)
         self.setWindowTitle(self.tr("{name} - Channel Plot").format(name=name))
         reason = self.tr("This plot is open for reading only.") if document.is_read_only else ""
-        self.actions_by_id.set_available("plot_line", reason)
+        for action_id in ("plot_line", "log_line"):
+            self.actions_by_id.set_available(action_id, reason)
         for tool_id in (ToolId.REPORT, ToolId.BEACH, ToolId.MARK, ToolId.MOVE):
             self.actions_by_id.set_available(tool_id.value, reason)
             if reason and self.desk.toolbox.active is tool_id:
@@ -397,18 +345,14 @@ class MainWindow(QMainWindow):
         canvas.set_viewport(view.zoomed(factor, view.width_px / 2, view.height_px / 2))
         return True
 
-    def _show_layer(self, layer: Layer, is_shown: bool) -> None:
-        hidden = self.desk.canvas.scene().hidden_layers
-        hidden = hidden - {layer} if is_shown else hidden | {layer}
-        self.desk.canvas.set_hidden_layers(hidden)
-        with contextlib.suppress(OSError):  # only the choice for next time is lost
-            self.desk.state.remember_hidden_layers(frozenset(each.value for each in hidden))
-
     def _centre_on(self, uid: str) -> None:
         plot = self.desk.session.document.plot
         track = plot.tracks.get(uid)
+        place = plot.beaches.get(uid) or plot.marks.get(uid)
         report = track.last_report if track is not None else plot.report(uid)
-        if report is not None and report.position is not None:
+        if place is not None:
+            self.desk.canvas.centre_on(place.position)
+        elif report is not None and report.position is not None:
             self.desk.canvas.centre_on(report.position)
 
     def _home(self) -> None:
@@ -423,15 +367,24 @@ class MainWindow(QMainWindow):
                 home_viewport(self.desk.session.document.plot, canvas.viewport, unseen)
             )
 
-    def _to_panel(self, dock: QDockWidget, table: QTableView) -> None:
-        dock.show()
-        dock.raise_()
-        if dock.isFloating():
-            dock.activateWindow()
-        table.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
     def _show_keys(self) -> None:
         KeysDialog(self, self.actions_by_id.keys()).show()
+
+    def _show_settings(self) -> None:
+        """Open the settings; where they are open already, bring them to the front."""
+        dialog = self.findChild(SettingsDialog) or SettingsDialog(self, self.desk.figures)
+        dialog.show()
+        dialog.activateWindow()
+
+    def _figure_changed(self, setting: Setting) -> None:
+        """Show the chart's texts in another size at once; the window's at the next start."""
+        if setting is TEXT_SCALE_PERCENT:
+            self.desk.canvas.set_text_factor(self.desk.settings.text_scale())
+
+    def _fit_corner(self) -> None:
+        """Give the menu bar's corner the room it needs: Qt asks how much only when it shows."""
+        self._corner.hide()
+        self._corner.show()
 
     def _show_about(self) -> None:
         AboutDialog(self, self._credits).show()
@@ -451,20 +404,14 @@ class MainWindow(QMainWindow):
                 self.desk.session.document.path, viewport.centre, viewport.m_per_px
             )
 
-    def _remember_tables(self) -> None:
-        for name, panel in (("tracks", self.tracks), ("reports", self.reports)):
-            self.desk.state.remember_table(name, panel.table.horizontalHeader().saveState())
-
     @qt_guarded(None)
     def showEvent(self, event: QShowEvent) -> None:
         """Give the panels their share the first time, when no layout was left."""
         super().showEvent(event)
+        self._fit_corner()
         if not self._is_laid_out:
             self._is_laid_out = True
-            width_px = min(PANELS_WIDTH_PX, self.width() // 3 - 4)
-            both = [self.tracks_dock, self.reports_dock]
-            self.resizeDocks([self.tracks_dock], [width_px], Qt.Orientation.Horizontal)
-            self.resizeDocks(both, [2, 3], Qt.Orientation.Vertical)
+            self.panels.lay_out(self.size())
 
     def _restore(self) -> bool:
         """Put window and panels as they were left; False if no layout was left."""
@@ -473,10 +420,8 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(left[0])
             self.restoreState(left[1])
             self._place_bars_below()
-        for name, panel in (("tracks", self.tracks), ("reports", self.reports)):
-            header: QByteArray | None = self.desk.state.table(name)
-            if header is not None:
-                panel.table.horizontalHeader().restoreState(header)
+            self.finding.bar.hide()  # nothing is looked for at the start
+        self.panels.restore(self.desk.state)
         self.entry.show_form_of(self.desk.toolbox.active)
         self.line.take_caret()
         return left is not None

@@ -13,8 +13,10 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from channelplot.errors import (
     BasemapError,
     ChannelPlotError,
+    ClosingRefused,
     CommandRefused,
     InvalidPosition,
+    LogExportError,
     PlotFileError,
     PlotFileFault,
     RefusalReason,
@@ -31,6 +33,7 @@ from channelplot.geodesy.text import (
 from channelplot.store.geopackage import ReadOnlyReason
 from channelplot.store.lock import LockHolder
 from channelplot.tools.questions import Question, QuestionCode
+from channelplot.ui.closing_text import closing_refused_text
 
 _FILE_FAULTS: Final[Mapping[PlotFileFault, object]] = {
     PlotFileFault.NOT_FOUND: QT_TRANSLATE_NOOP(
@@ -110,6 +113,11 @@ _READ_ONLY: Final[Mapping[ReadOnlyReason, object]] = {
         "{name} is open for reading only: another program has put triggers or views into it. To "
         "plot, make a new plot and carry the open boats over.",
     ),
+    ReadOnlyReason.OLD: QT_TRANSLATE_NOOP(
+        "Messages",
+        "{name} is open for reading only: it is of an earlier Channel Plot, and could not be "
+        "brought up to date with a copy kept first. Make room on the disk and open it again.",
+    ),
 }
 _REFUSALS: Final[Mapping[RefusalReason, object]] = {
     RefusalReason.NO_SUCH_REPORT: QT_TRANSLATE_NOOP(
@@ -151,26 +159,129 @@ _REFUSALS: Final[Mapping[RefusalReason, object]] = {
         "Messages",
         "{value} is open for reading only. Nothing was changed. Save a copy and work on that.",
     ),
+    RefusalReason.NO_SUCH_LOG_LINE: QT_TRANSLATE_NOOP(
+        "Messages", "That line of the log is no longer in the plot. Nothing was changed."
+    ),
+    RefusalReason.TEXT_EMPTY: QT_TRANSLATE_NOOP(
+        "Messages", "A line of the log needs words. Nothing was changed. Write some."
+    ),
+    RefusalReason.NAME_TAKEN_SINCE: QT_TRANSLATE_NOOP(
+        "Messages",
+        "Another has the name {value} by now. Nothing was changed. Give that one another name "
+        "first.",
+    ),
+    RefusalReason.TRACK_WITHDRAWN: QT_TRANSLATE_NOOP(
+        "Messages",
+        "The track that it belongs to is withdrawn. Nothing was changed. Restore that one first.",
+    ),
+    RefusalReason.NOTHING_CHOSEN: QT_TRANSLATE_NOOP(
+        "Messages", "No report is chosen. Nothing was changed. Choose the reports first."
+    ),
+    RefusalReason.SAME_TRACK: QT_TRANSLATE_NOOP(
+        "Messages",
+        "{value} can't be merged into itself. Nothing was changed. Choose another boat.",
+    ),
+    RefusalReason.MERGED: QT_TRANSLATE_NOOP(
+        "Messages",
+        "{value} was merged into {other}, which has its reports. Nothing was changed. Use "
+        "{other}, or reopen {value} first.",
+    ),
+    RefusalReason.INTO_CLOSED: QT_TRANSLATE_NOOP(
+        "Messages",
+        "{value} is closed, and {other}, still open, would be closed with it. Nothing was "
+        "changed. Reopen {value} first.",
+    ),
+    RefusalReason.INTO_ASSET: QT_TRANSLATE_NOOP(
+        "Messages",
+        "{value} is a boat and {other} is not: its people would no longer be accounted for. "
+        "Nothing was changed. Correct the craft of one of the two first.",
+    ),
+    RefusalReason.NOTHING_TO_SPLIT: QT_TRANSLATE_NOOP(
+        "Messages",
+        "{value} can't be split there: none of its reports would go, or all. Nothing was "
+        "changed. Choose a time between its reports.",
+    ),
+    RefusalReason.NEEDS_EVIDENCE: QT_TRANSLATE_NOOP(
+        "Messages",
+        "{value} is not closed by a status alone. Nothing was changed. Close it with who "
+        "identified it and how; or, if it is the same boat as another, merge the two.",
+    ),
+    RefusalReason.NEEDS_NAME: QT_TRANSLATE_NOOP(
+        "Messages",
+        "An alert is acknowledged by name. Nothing was changed. Say who is on watch first.",
+    ),
+    RefusalReason.NEEDS_NAME_AND_REASON: QT_TRANSLATE_NOOP(
+        "Messages",
+        "People of {value} are not explained without a name and a reason. Nothing was changed. "
+        "Say who answers for them, and why.",
+    ),
+    RefusalReason.NOT_CLOSED: QT_TRANSLATE_NOOP(
+        "Messages", "{value} is open already. Nothing was changed."
+    ),
+    RefusalReason.NOTHING_UNACCOUNTED: QT_TRANSLATE_NOOP(
+        "Messages", "Nobody of {value} is unaccounted for. Nothing was changed."
+    ),
+    RefusalReason.PEOPLE_UNACCOUNTED: QT_TRANSLATE_NOOP(
+        "Messages",
+        "{value} has people unaccounted for, who would be lost from sight if it were no boat. "
+        "Nothing was changed. Move the reports that tell of them, or say who answers for them, "
+        "first.",
+    ),
 }
 _ACTS: Final[Mapping[str, object]] = {
-    "add_report": QT_TRANSLATE_NOOP("Messages", "add report"),
+    "add_report": QT_TRANSLATE_NOOP("Messages", "add report to {name}"),
     "start_track": QT_TRANSLATE_NOOP("Messages", "start track {name}"),
-    "move_report": QT_TRANSLATE_NOOP("Messages", "move report"),
-    "amend_report": QT_TRANSLATE_NOOP("Messages", "amend report"),
-    "attribute_report": QT_TRANSLATE_NOOP("Messages", "give report to another track"),
-    "withdraw_report": QT_TRANSLATE_NOOP("Messages", "withdraw report"),
+    "move_report": QT_TRANSLATE_NOOP("Messages", "move report of {name}"),
+    "amend_report": QT_TRANSLATE_NOOP("Messages", "amend report of {name}"),
+    "withdraw_report": QT_TRANSLATE_NOOP("Messages", "withdraw report of {name}"),
+    "restore_report": QT_TRANSLATE_NOOP("Messages", "restore report of {name}"),
+    "give_reports": QT_TRANSLATE_NOOP("Messages", "give reports to {name}"),
+    "split_track": QT_TRANSLATE_NOOP("Messages", "split off track {name}"),
+    "merge_tracks": QT_TRANSLATE_NOOP("Messages", "merge tracks {name}"),
     "amend_track": QT_TRANSLATE_NOOP("Messages", "amend track {name}"),
-    "set_status": QT_TRANSLATE_NOOP("Messages", "set status"),
+    "set_status": QT_TRANSLATE_NOOP("Messages", "set status of {name}"),
+    "close_track": QT_TRANSLATE_NOOP("Messages", "close {name}"),
+    "reopen_track": QT_TRANSLATE_NOOP("Messages", "reopen {name}"),
+    "explain_people": QT_TRANSLATE_NOOP("Messages", "explain people of {name}"),
     "withdraw_several": QT_TRANSLATE_NOOP("Messages", "withdraw {name} things"),
-    "withdraw_track": QT_TRANSLATE_NOOP("Messages", "withdraw track"),
+    "withdraw_track": QT_TRANSLATE_NOOP("Messages", "withdraw track {name}"),
+    "restore_track": QT_TRANSLATE_NOOP("Messages", "restore track {name}"),
     "add_beach": QT_TRANSLATE_NOOP("Messages", "add beach {name}"),
     "amend_beach": QT_TRANSLATE_NOOP("Messages", "amend beach {name}"),
-    "move_beach": QT_TRANSLATE_NOOP("Messages", "move beach"),
-    "withdraw_beach": QT_TRANSLATE_NOOP("Messages", "withdraw beach"),
+    "move_beach": QT_TRANSLATE_NOOP("Messages", "move beach {name}"),
+    "withdraw_beach": QT_TRANSLATE_NOOP("Messages", "withdraw beach {name}"),
+    "restore_beach": QT_TRANSLATE_NOOP("Messages", "restore beach {name}"),
     "add_mark": QT_TRANSLATE_NOOP("Messages", "add mark {name}"),
     "amend_mark": QT_TRANSLATE_NOOP("Messages", "amend mark {name}"),
-    "withdraw_mark": QT_TRANSLATE_NOOP("Messages", "withdraw mark"),
+    "withdraw_mark": QT_TRANSLATE_NOOP("Messages", "withdraw mark {name}"),
+    "restore_mark": QT_TRANSLATE_NOOP("Messages", "restore mark {name}"),
+    "add_log_line": QT_TRANSLATE_NOOP("Messages", "log line about {name}"),
+    "amend_log_line": QT_TRANSLATE_NOOP("Messages", "amend log line about {name}"),
+    "withdraw_log_line": QT_TRANSLATE_NOOP("Messages", "withdraw log line about {name}"),
+    "restore_log_line": QT_TRANSLATE_NOOP("Messages", "restore log line about {name}"),
+    "acknowledge": QT_TRANSLATE_NOOP("Messages", "acknowledge alert for {name}"),
+    # Written by earlier versions; logs hold it.
+    "attribute_report": QT_TRANSLATE_NOOP("Messages", "give report to another track"),
 }
+_ACTS_WITHOUT_NAME: Final[Mapping[str, object]] = {
+    "add_report": QT_TRANSLATE_NOOP("Messages", "add report"),
+    "move_report": QT_TRANSLATE_NOOP("Messages", "move report"),
+    "amend_report": QT_TRANSLATE_NOOP("Messages", "amend report"),
+    "withdraw_report": QT_TRANSLATE_NOOP("Messages", "withdraw report"),
+    "restore_report": QT_TRANSLATE_NOOP("Messages", "restore report"),
+    "give_reports": QT_TRANSLATE_NOOP("Messages", "give reports to no track"),
+    "set_status": QT_TRANSLATE_NOOP("Messages", "set status"),
+    "close_track": QT_TRANSLATE_NOOP("Messages", "close track"),
+    "reopen_track": QT_TRANSLATE_NOOP("Messages", "reopen track"),
+    "explain_people": QT_TRANSLATE_NOOP("Messages", "explain people"),
+    "withdraw_several": QT_TRANSLATE_NOOP("Messages", "withdraw several things"),
+    "add_log_line": QT_TRANSLATE_NOOP("Messages", "log line"),
+    "amend_log_line": QT_TRANSLATE_NOOP("Messages", "amend log line"),
+    "withdraw_log_line": QT_TRANSLATE_NOOP("Messages", "withdraw log line"),
+    "restore_log_line": QT_TRANSLATE_NOOP("Messages", "restore log line"),
+    "acknowledge": QT_TRANSLATE_NOOP("Messages", "acknowledge alert"),
+}
+"""For acts about nothing that has a name, and those of earlier versions, which kept none."""
 
 
 def _worded(marked: object) -> str:
@@ -183,13 +294,24 @@ def error_text(error: BaseException) -> str:
     if isinstance(error, PlotFileError):
         text = _worded(_FILE_FAULTS[error.fault])
         return text.format(name=error.path.name or error.path, folder=error.path.parent)
+    if isinstance(error, ClosingRefused):
+        return closing_refused_text(error)
     if isinstance(error, CommandRefused):
-        return _worded(_REFUSALS[error.reason]).format(value=error.value)
+        return _worded(_REFUSALS[error.reason]).format(value=error.value, other=error.other)
     if isinstance(error, SnapshotError):
         text = _worded(
             QT_TRANSLATE_NOOP(
                 "Messages",
                 "The snapshot {name} could not be written ({detail}). The plot is safe. "
+                "Choose another folder or make room.",
+            )
+        )
+        return text.format(name=error.path.name or error.path, detail=error.detail)
+    if isinstance(error, LogExportError):
+        text = _worded(
+            QT_TRANSLATE_NOOP(
+                "Messages",
+                "The watch log {name} could not be written ({detail}). The plot is safe. "
                 "Choose another folder or make room.",
             )
         )
@@ -331,5 +453,6 @@ def question_text(question: Question) -> str:
 
 
 def act_text(label: str, name: str) -> str:
-    """Return the words for an act, by its label: ``start track A``."""
-    return _worded(_ACTS[label]).format(name=name).strip()
+    """Return the words for an act, by its label: ``start track A``; ``add report`` to none."""
+    wordings = _ACTS if name else {**_ACTS, **_ACTS_WITHOUT_NAME}
+    return _worded(wordings[label]).format(name=name).strip()

@@ -9,13 +9,13 @@ from typing import Final
 
 from channelplot.commands.command import Entity
 from channelplot.document.document import Document
+from channelplot.document.opening import document_of
 from channelplot.document.writer import ThreadWriter
 from channelplot.errors import PlotFileError, PlotFileFault
 from channelplot.model.plot import Plot
 from channelplot.resources import resource_path
 from channelplot.store.act import ActRecord
 from channelplot.store.geopackage import PlotFile
-from channelplot.store.log import SavedMark
 
 SUFFIX: Final = ".gpkg"
 EXAMPLE_RESOURCE: Final = "example/example.gpkg"
@@ -32,7 +32,8 @@ def open_document(
     post: runs a function on the caller's thread. Raises PlotFileError; nothing on disk
     has changed then.
     """
-    return _document(PlotFile.open(path.absolute()), post, clock, operator)
+    file = PlotFile.open(path.absolute())
+    return document_of(file, writer=ThreadWriter(post), clock=clock, operator=operator)
 
 
 def create_document(
@@ -45,7 +46,7 @@ def create_document(
     """
     named = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
     file = PlotFile.create(named.absolute(), plot, new_plot_record(operator, clock()))
-    return _document(file, post, clock, operator)
+    return document_of(file, writer=ThreadWriter(post), clock=clock, operator=operator)
 
 
 def new_plot_record(operator: str, at_utc: datetime) -> ActRecord:
@@ -69,17 +70,3 @@ def example_copy(folder: Path) -> Path:
     except OSError as error:
         raise PlotFileError(PlotFileFault.INPUT_OUTPUT, path, str(error)) from error
     return path
-
-
-def _document(file: PlotFile, post: Post, clock: Callable[[], datetime], operator: str) -> Document:
-    loaded = file.load()
-    mark = None if loaded.saved_at_utc is None else SavedMark(loaded.seq, loaded.saved_at_utc)
-    return Document(
-        file,
-        loaded.plot,
-        writer=ThreadWriter(post),
-        clock=clock,
-        operator=operator,
-        names_ever=loaded.names_ever,
-        mark=mark,
-    )

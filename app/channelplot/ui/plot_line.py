@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QToolBar, QWidget
 
 from channelplot.basemap.basemap import CHART_AREA
@@ -19,6 +19,8 @@ from channelplot.ui.line.line_edit import Underline
 from channelplot.ui.line.memory import HalfLine, Recall
 from channelplot.ui.line.strip import LineStrip, Tone
 from channelplot.ui.line.words import (
+    boats_for_a_look,
+    boats_text,
     choice_cell,
     done_text,
     enter_text,
@@ -44,6 +46,9 @@ _MAY_BE_HALF: Final = frozenset(
         FaultCode.TIME_NOT_READ,
         FaultCode.PEOPLE_NOT_READ,
         FaultCode.MARK_NOT_READ,
+        FaultCode.CALLER_NOT_READ,
+        FaultCode.NO_SUCH_CALLER,
+        FaultCode.LOG_EMPTY,
     }
 )
 """Faults that typing on may cure, at the end of the line."""
@@ -53,8 +58,11 @@ class PlotLine(QObject):
     """Shows the desk's LineDraft in a strip under the chart, and passes on what is pressed.
 
     What is half typed is kept on disk; what is wrong is said once it is meant; the caret
-    stays after Enter. The ghosts of the line and the shapes of the tool show together.
+    stays after Enter. The ghosts of the line and the shapes of tool and task show together. Emits
+    suggestion_shown(bool): whether a boat is suggested.
     """
+
+    suggestion_shown = Signal(bool)
 
     def __init__(self, parent: QWidget, desk: Desk, banner: Banner) -> None:
         """Make the strip in a bar of its own, with the line that was left half typed."""
@@ -81,6 +89,9 @@ class PlotLine(QObject):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
+        self._ghosts_timer = QTimer(self)
+        self._ghosts_timer.setSingleShot(True)
+        self._ghosts_timer.timeout.connect(self.show_overlay)
         self._connect()
         self._draft.remember(self._recall.lines())
         self._begin()
@@ -127,7 +138,17 @@ class PlotLine(QObject):
     def show_overlay(self) -> None:
         """Show on the chart what the tool wants shown, and the ghost of the line."""
         tool = self._desk.toolbox.overlay.shapes
-        self._desk.canvas.set_overlay(Overlay((*tool, *self._shapes)))
+        desk = self._desk
+        drafts = (desk.move_to_boat_draft, desk.split_draft, desk.merge_draft)
+        regrouped = (shape for draft in drafts for shape in draft.shapes())
+        desk.canvas.set_overlay(Overlay((*tool, *regrouped, *self._shapes)))
+
+    def join_suggested(self) -> None:
+        """Type where the suggested boat is joined; Ctrl+Z takes that back like any typing."""
+        typed = self._draft.joining_suggested()
+        if typed is not None:
+            self.take_caret()
+            self.edit.replace_span(typed.span, typed.text)
 
     def write_half_line(self) -> None:
         """Keep the half-typed line at once: the window closes."""
@@ -186,14 +207,17 @@ class PlotLine(QObject):
                 pieces.append(Underline(question.span, DAY.warning))
             strip.say(how_to_answer_text(len(choices)), Tone.ASKING)
         else:
-            strip.say(self._calm_text(view, is_in_sight=is_in_sight), Tone.CALM)
+            is_for_a_look = not self._note and view.can_commit and boats_for_a_look(view)
+            tone = Tone.ASKING if is_for_a_look else Tone.CALM
+            strip.say(self._calm_text(view, is_in_sight=is_in_sight), tone)
         strip.ask(asked, choices)
         self.edit.underline(pieces)
+        self.suggestion_shown.emit(view.suggested is not None)
 
     def _show_ghosts(self, shapes: tuple[Shape, ...]) -> None:
         if shapes != self._shapes:
             self._shapes = shapes
-            self.show_overlay()
+            self._ghosts_timer.start()  # the read-back is painted first, the chart after it
 
     def _is_being_typed(self, view: LineView) -> bool:
         """Return whether what is wrong may come right by itself.
@@ -229,7 +253,7 @@ class PlotLine(QObject):
         names = self.edit.offered_names
         if not view.can_commit:
             return names_text(names) or ("" if self._pause.isActive() else still_text(view))
-        said = [enter_text(view)]
+        said = list(filter(None, (enter_text(view), boats_text(view))))
         if not is_in_sight and all(CHART_AREA.contains(g.position) for g in self.ghosts()):
             said.append(self.tr("It is outside the view: Alt+Home shows it."))
         return " ".join([*said, names_text(names)] if len(names) > 1 else said)
@@ -288,9 +312,10 @@ class PlotLine(QObject):
         if is_done:
             self._half.entered(view.line.text)
             self._saved()
-            self._recall.keep(self._draft.recall)
+            recalled = self._draft.recall
+            self._desk.background.run(lambda: self._recall.keep(recalled), lambda _: None)
             self._note, self._cleared = done, ""
-            self._done_uid = next(iter(self._desk.session.selection.uids), "")
+            self._done_uid = self._draft.done_uid
         self.show_draft()
 
     def _saved(self) -> None:
@@ -365,12 +390,18 @@ class PlotLine(QObject):
         self.show_draft()
 
     def _unsaved(self) -> tuple[str, ...]:
-        """Return the lines entered last time of which the plot has no report."""
+        """Return the lines entered last time of which plot and watch log have nothing."""
         entered = self._half.left_unsaved()
         if not entered:
             return ()
-        known = {report.as_received for report in self._desk.session.document.plot.reports()}
-        return tuple(line for line in entered if line.strip() not in known)
+        plot, reader = self._desk.session.document.plot, self._draft.reader
+        known = {report.as_received for report in plot.reports()}
+        written = {line.text for line in plot.log_lines.values()}
+        return tuple(
+            line
+            for line in entered
+            if line.strip() not in known and reader.line(line).log not in written
+        )
 
     def _document_changed(self) -> None:
         """Put the half-typed line by with its plot, and take up that of the other one."""
@@ -409,6 +440,7 @@ class PlotLine(QObject):
             self._done_uid
             and plot.report(self._done_uid) is None
             and (self._done_uid not in plot.marks)
+            and (self._done_uid not in plot.log_lines)
         ):
             self._done_uid = self._note = ""
             self.show_draft()

@@ -7,11 +7,12 @@ from typing import Final
 
 from PySide6.QtCore import QByteArray
 
+from channelplot.chart.layers import ON_REQUEST
 from channelplot.errors import InvalidPosition
 from channelplot.geodesy.position import Position
 from channelplot.settings import JsonFile, JsonValue
 
-LAYOUT_VERSION: Final = 1
+LAYOUT_VERSION: Final = 2
 """Raised when panels change so that an old layout would be wrong."""
 MOST_RECENT: Final = 10
 
@@ -81,14 +82,20 @@ class WindowState:
         self._file.put({f"table_{name}_{LAYOUT_VERSION}": _as_text(header)})
 
     def hidden_layers(self) -> frozenset[str]:
-        """Return the codes of the chart layers that were hidden."""
-        hidden = self._file.get("hidden_layers")
-        return frozenset(map(str, hidden)) if isinstance(hidden, list) else frozenset()
+        """Return the codes of the chart layers that were hidden, or not asked for."""
+        on_request = {layer.value for layer in ON_REQUEST}
+        hidden = self._codes("hidden_layers") - on_request
+        return hidden | (on_request - self._codes("requested_layers"))
 
     def remember_hidden_layers(self, layers: frozenset[str]) -> None:
         """Keep which chart layers are hidden. Raises OSError."""
         hidden: list[JsonValue] = [*sorted(layers)]
-        self._file.put({"hidden_layers": hidden})
+        requested: list[JsonValue] = [*sorted(each.value for each in ON_REQUEST - layers)]
+        self._file.put({"hidden_layers": hidden, "requested_layers": requested})
+
+    def _codes(self, key: str) -> frozenset[str]:
+        codes = self._file.get(key)
+        return frozenset(map(str, codes)) if isinstance(codes, list) else frozenset()
 
     def _views(self) -> dict[str, JsonValue]:
         views = self._file.get("views")

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QStatusBar, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStatusBar, QWidget
 
 from channelplot.chart.viewport import Viewport
 from channelplot.document.document import SaveState
 from channelplot.document.session import Session
+from channelplot.document.watch import WatchKeeper
 from channelplot.geodesy.measure import bearing_deg, distance_m
 from channelplot.geodesy.position import Position
 from channelplot.geodesy.text import (
@@ -22,8 +23,9 @@ from channelplot.geodesy.text import (
     zulu_text,
 )
 from channelplot.ui.notation import WIDEST, notation_short_text
-from channelplot.ui.panels.tracks import NO_DOUBT
 from channelplot.ui.preference import Preference
+from channelplot.ui.time_text import NO_DOUBT
+from channelplot.ui.watch_text import watch_text, watch_tooltip
 
 NOTE_MS = 5000
 
@@ -32,17 +34,14 @@ class StatusBar(QStatusBar):
     """Pointer position, bearing and distance from the selected report, scale, saved mark.
 
     What has just been done is noted for a moment in the place of the bearing and distance.
-
-    Emits operator_named when someone says who is on watch.
     """
-
-    operator_named = Signal(str)
 
     def __init__(
         self,
         session: Session,
         mm_per_px: Callable[[], float],
         notation: Preference[Notation],
+        watch: WatchKeeper,
     ) -> None:
         """Show how things stand. mm_per_px: returns the size of a pixel of the screen."""
         super().__init__()
@@ -64,27 +63,23 @@ class StatusBar(QStatusBar):
         self.scale = self._label(self.tr("Scale"))
         self.reference = self._label(self.tr("Reference"))
         self.reference.setProperty("faint", True)
-        self.operator = QLineEdit(self)
-        self.operator.setAccessibleName(self.tr("Operator"))
-        self.operator.setToolTip(self.tr("Who is on watch: type a name and press Enter"))
-        self.operator.setFixedWidth(118)
-        self.operator.setMaxLength(60)
+        self._keeper = watch
+        self.watch = QPushButton(self)
+        self.watch.setObjectName("watch")
+        self.watch.setFlat(True)
+        self.watch.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.watch.setAccessibleName(self.tr("Watch"))
         self.saved = self._label(self.tr("Saved"))
-        operator_caption = QLabel(self.tr("Operator"), self)
-        operator_caption.setProperty("faint", True)
-        operator_caption.setBuddy(self.operator)
         self.addWidget(self.position)
         self.addWidget(self.from_selected, 1)
         self.addWidget(self.note, 1)
-        for widget in (self.scale, self.reference, operator_caption, self.operator, self.saved):
+        for widget in (self.scale, self.reference, self.watch, self.saved):
             self.addPermanentWidget(widget)
-        self.operator.returnPressed.connect(self._operator_edited)
-        self.operator.editingFinished.connect(lambda: self.show_operator(session.document.operator))
+        watch.changed.connect(lambda _: self.show_watch())
         session.save_state_changed.connect(self.show_save_state)
         session.selection.changed.connect(lambda _: self._show_from_selected())
         session.plot_changed.connect(lambda _: self._show_from_selected())
-        session.document_changed.connect(lambda document: self.show_operator(document.operator))
-        self.show_operator(session.document.operator)
+        self.show_watch()
         self.show_save_state(session.document.save_state)
         notation.changed.connect(lambda _: self.show_notation())
         self.show_notation()
@@ -119,9 +114,17 @@ class StatusBar(QStatusBar):
         if isinstance(viewport, Viewport):
             self.scale.setText(scale_text(viewport.scale_denominator(self._mm_per_px())))
 
-    def show_operator(self, name: str) -> None:
-        """Show who is on watch."""
-        self.operator.setText(name)
+    def show_watch(self) -> None:
+        """Show who has the watch and since when; that nobody has, plainly."""
+        text = watch_text(self._keeper, self._session.clock())
+        if text == self.watch.text():
+            return
+        self.watch.setText(text)
+        self.watch.setToolTip(watch_tooltip(self._keeper))
+        is_doubtful = self._keeper.current is None or self._keeper.is_overlong
+        self.watch.setProperty("warning", is_doubtful)
+        self.watch.style().unpolish(self.watch)
+        self.watch.style().polish(self.watch)
 
     def show_save_state(self, state: SaveState) -> None:
         """Say what is on disk; nothing says saved that is not."""
@@ -179,14 +182,6 @@ class StatusBar(QStatusBar):
             )
         )
 
-    def _operator_edited(self) -> None:
-        name = " ".join(self.operator.text().split())
-        if not name:
-            self.show_operator(self._session.document.operator)
-        elif name != self._session.document.operator:
-            self.show_operator(name)
-            self.operator_named.emit(name)
-
     def _label(self, name: str) -> QLabel:
         label = QLabel(self)
         label.setAccessibleName(name)
@@ -201,3 +196,18 @@ def clocks_label(parent: QWidget) -> QLabel:
     label.setContentsMargins(12, 4, 14, 4)
     label.setProperty("strong", True)
     return label
+
+
+def corner_of(parent: QWidget, counter: QWidget, room_px: int, clocks: QWidget) -> QWidget:
+    """Return the menu bar's corner: a counter, with room for it while it is hidden, and clocks."""
+    corner, place = QWidget(parent), QWidget(parent)
+    place.setMinimumWidth(room_px)
+    in_place, row = QHBoxLayout(place), QHBoxLayout(corner)
+    for layout in (in_place, row):
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+    in_place.addStretch(1)
+    in_place.addWidget(counter)
+    row.addWidget(place)
+    row.addWidget(clocks)
+    return corner

@@ -75,6 +75,17 @@ QToolButton:hover { background: $hover; }
 QToolButton:checked { background: $selection; border-color: $accent; }
 QToolButton:disabled { color: $disabled_text; }
 QToolButton:focus { border-color: $accent; }
+QToolButton#alert_counter { padding: 0 7px; }
+QToolButton#alert_counter[urgency="urgent"] { color: $bad; font-weight: 600; }
+QToolButton#alert_counter[urgency="standing"] { color: $warning; font-weight: 600; }
+QToolButton#alert_counter[urgency="seen"] { color: $faint_text; }
+QTabBar { background: transparent; }
+QTabBar::tab { background: transparent; color: $faint_text; padding: 5px 12px; border: 0; }
+QTabBar::tab:hover { background: $hover; color: $text; }
+QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
+QTabBar::tab:focus { background: $selection; }
+QTabWidget::pane { border: 0; border-top: 1px solid $line; }
+QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }
 QStatusBar { background: $window; border-top: 1px solid $line; }
 QStatusBar::item { border: 0; }
 QDockWidget { titlebar-close-icon: none; }
@@ -87,14 +98,17 @@ QTableView { background: $field; alternate-background-color: $panel; border: 0;
 QTableView::item { padding: 0; }
 QHeaderView::section { background: $panel; color: $faint_text; border: 0;
   border-bottom: 1px solid $line; padding: 4px; }
-QLineEdit, QComboBox { background: $field; border: 1px solid $line; border-radius: 4px;
+QLineEdit, QComboBox, QSpinBox { background: $field; border: 1px solid $line; border-radius: 4px;
   padding: 3px 6px; min-height: 19px; selection-background-color: $accent;
   selection-color: $accent_text; }
 QComboBox::drop-down { border: 0; width: 22px; }
 QComboBox::down-arrow { image: url("$chevron"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $line; padding: 3px;
   selection-background-color: $selection; selection-color: $text; outline: 0; }
-QLineEdit:focus, QComboBox:focus { border: 1px solid $accent; }
+QSpinBox::up-button, QSpinBox::down-button { width: 0; border: 0; }
+QSpinBox QLineEdit, QSpinBox QLineEdit:focus { background: transparent; border: 0;
+  padding: 0 6px; min-height: 0; }
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus { border: 1px solid $accent; }
 QLineEdit[wrong="true"] { border: 1px solid $bad; background: $bad_ground; }
 QPushButton { background: $field; border: 1px solid $line; border-radius: 4px; padding: 4px 12px;
   min-height: 19px; }
@@ -103,6 +117,7 @@ QPushButton:focus { border-color: $accent; }
 QPushButton:disabled { color: $disabled_text; background: $panel; }
 QPushButton[primary="true"] { background: $accent; color: $accent_text; border-color: $accent; }
 QPushButton[primary="true"]:disabled { background: $line; color: $faint_text; border-color: $line; }
+QPushButton:checked { background: $selection; border-color: $accent; font-weight: 600; }
 QLabel[faint="true"] { color: $faint_text; }
 QLabel[strong="true"] { font-weight: 600; }
 QLabel[bad="true"] { color: $bad; }
@@ -121,6 +136,17 @@ QLabel#plot_line_message[flash="true"], QLabel#line_question_text[flash="true"] 
 QLineEdit#plot_line_edit { padding: 3px 8px; min-height: 24px; }
 QLineEdit#plot_line_edit:disabled { background: $window; }
 QPushButton[choice="true"] { padding: 0; min-height: 0; }
+QPushButton[target="true"] { padding: 0; min-height: 0; background: transparent;
+  border: 1px solid transparent; text-align: left; }
+QPushButton[target="true"]:hover { background: $hover; }
+QPushButton[target="true"][picked="true"] { background: $selection; border-color: $accent; }
+QPushButton#watch { border: 1px solid transparent; background: transparent; padding: 1px 6px; }
+QPushButton#whole_act { border: 0; border-top: 1px solid $line; border-radius: 0;
+  background: $panel; color: $faint_text; padding: 1px 6px; text-align: left; }
+QPushButton#whole_act:hover, QPushButton#watch:hover {
+  background: $hover; }
+QPushButton#watch[warning="true"] { color: $warning; background: $warning_ground;
+  border-color: $warning; font-weight: 600; }
 QLabel[key="true"] { border: 1px solid $line; border-radius: 3px; padding: 1px 4px;
   background: $panel; }
 QScrollBar:vertical { background: $panel; width: 10px; margin: 0; }

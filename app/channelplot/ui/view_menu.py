@@ -10,6 +10,7 @@ _LAYERS = {
     Layer.BOUNDARY: QT_TRANSLATE_NOOP("ViewMenu", "Boundary"),
     Layer.MARKS: QT_TRANSLATE_NOOP("ViewMenu", "Marks"),
     Layer.BEACHES: QT_TRANSLATE_NOOP("ViewMenu", "Beaches"),
+    Layer.ERROR_CIRCLES: QT_TRANSLATE_NOOP("ViewMenu", "Error circles"),
     Layer.TRACKS: QT_TRANSLATE_NOOP("ViewMenu", "Tracks and reports"),
     Layer.PLACES: QT_TRANSLATE_NOOP("ViewMenu", "Places"),
     Layer.LABELS: QT_TRANSLATE_NOOP("ViewMenu", "Labels"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from channelplot.analysis.legs import Leg, leg_between, leg_to, legs_of, run_of
+from channelplot.analysis.legs import Leg, leg_between, leg_to, legs_of, made_good, run_of
 from channelplot.geodesy.units import kn_from_mps, nm_from_m
 from channelplot.model.codes import ReportKind
 from helpers.builders import R1, R2, R3, R5, R6, a_report, a_track, night_track
@@ -98,3 +98,13 @@ def test_a_leg_runs_between_positions(one: object, other: object) -> None:
     places = [R1 if place is not None else None for place in (one, other)]
     with pytest.raises(ValueError, match="two positions"):
         leg_between(a_report("0210", position=places[0]), a_report("0228", position=places[1]))
+
+
+def test_course_and_speed_made_good_from_first_to_last() -> None:
+    track = night_track()
+    leg = made_good(track)
+    assert leg is not None
+    assert close(numbers(leg), (300.7, 2.94, 35, 5.04))
+    assert (leg.from_uid, leg.to_uid) == (track.reports[0].uid, track.reports[-1].uid)
+    assert made_good(a_track("A", (a_report(),))) is None
+    assert made_good(a_track("A")) is None

@@ -12,10 +12,14 @@ SCRIPT = dedent(
     from dataclasses import replace
     from PySide6.QtWidgets import QApplication
     app = QApplication([])
+    from channelplot.analysis.error_circle import error_model
     from channelplot.chart.cancel import Cancel
+    from channelplot.chart.error_circles import error_circles
     from channelplot.chart.render_image import render_group, render_overview
     from channelplot.chart.renderers.table import Group
+    from channelplot.chart.urgency import Urgency
     from channelplot.chart.warm_up import warm_up
+    from helpers.builders import at
     from helpers.charts import CALAIS, CHANNEL, STRAIT, a_scene, night_plot, view
 
     def made():
@@ -27,9 +31,13 @@ SCRIPT = dedent(
     before = made()
     plot = replace(night_plot(), is_example=True)
     uids = [report.uid for report in plot.reports()]
+    boat = next(iter(plot.tracks.values()))
+    circles = error_circles(plot, boat, at("0500"), error_model(lambda setting: setting.default))
+    overdue = dict(zip(plot.tracks, Urgency))
     for bounds in (STRAIT, CALAIS, CHANNEL):
         scene = a_scene(plot, view(bounds, 1000, 700))
-        marked = replace(scene, selected_uids=frozenset(uids[:3]), pending_uids=frozenset(uids))
+        marked = replace(scene, selected_uids=frozenset(uids[:3]), pending_uids=frozenset(uids),
+                         overdue=overdue, error_circles=circles)
         for group in Group:
             render_group(scene, group, Cancel())
             render_group(marked, group, Cancel())

@@ -21,11 +21,11 @@ def test_it_says_its_version() -> None:
 def test_its_help_has_examples_of_every_command() -> None:
     done = channelplot("--help")
     assert (done.returncode, done.stderr) == (0, "")
-    for command in ("new", "plot", "snapshot", "check"):
+    for command in ("new", "plot", "snapshot", "log", "check"):
         assert f"channelplot {command} " in done.stdout.split("examples:")[1]
 
 
-@pytest.mark.parametrize("command", ["new", "plot", "check", "snapshot"])
+@pytest.mark.parametrize("command", ["new", "plot", "check", "snapshot", "log"])
 def test_each_command_has_help_with_an_example(command: str) -> None:
     done = channelplot(command, "--help")
     assert (done.returncode, done.stderr) == (0, "")

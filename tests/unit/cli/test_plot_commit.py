@@ -50,7 +50,7 @@ def test_a_line_is_one_act_and_is_read_back(plot_command: Command, plot: Path) -
         "Course, speed          310°T 4 kn",
         "People                 45  8 children",
         "Source                 grade 1A",
-        "Track                  new B, small boat",
+        "Track                  new B, inflatable",
         "Words                  low in the water",
     ]
     assert labels_in_log(plot) == ["new_plot", "start_track"]
@@ -186,6 +186,50 @@ def test_an_answered_line_is_committed(plot_command: Command, plot: Path) -> Non
     assert file_rows(plot, "SELECT observed_at_utc FROM reports WHERE as_received <> ''") == [
         ("2026-10-25T01:30:00.000Z",)
     ]
+
+
+# Who called, and the watch log
+
+
+def test_who_called_and_what_the_boat_looks_like_is_kept(plot_command: Command, plot: Path) -> None:
+    words = ("--at", NOW, plot)
+    first = "0250Z tel 0033 6 12 34 56 78, 50 58.0N 001 41.0E black inflatable new"
+    assert plot_command(*words, first).code == 0
+
+    done = plot_command(*words, "same phone as 0250Z, 51 00.0N 001 35.0E new")
+
+    assert (done.code, done.complaint) == (0, "")
+    assert "Source                 phone +33612345678  0250Z (B), same phone" in done.said
+    assert file_rows(plot, "SELECT caller, boat_type FROM reports ORDER BY fid DESC LIMIT 2") == [
+        ("+33612345678", None),
+        ("+33612345678", "inflatable"),
+    ]
+    assert file_rows(plot, "SELECT boat_type FROM tracks WHERE name = 'B'") == [("inflatable",)]
+
+
+def test_a_log_line_is_written_and_is_no_report(plot_command: Command, plot: Path) -> None:
+    done = plot_command("--at", NOW, plot, "log >A families told, 50 62.0N")
+
+    assert (done.code, done.complaint) == (0, "")
+    assert done.said.splitlines() == [
+        "Time                   0300Z 0400 UK 0500 FR  15 SEP 26 · not said: now",
+        "Track                  watch log  about A",
+        "Words                  families told, 50 62.0N",
+    ]
+    ((text, name),) = file_rows(
+        plot, "SELECT l.text, t.name FROM log_lines l JOIN tracks t ON t.uid = l.track_uid"
+    )
+    assert (text, name) == ("families told, 50 62.0N", "A")
+    assert labels_in_log(plot) == ["new_plot", "add_log_line"]
+    assert_log_is_whole(plot)
+    assert reports_in(plot) == []
+
+
+def test_a_log_line_is_told_with_its_uid(plot_command: Command, plot: Path) -> None:
+    done = plot_command("--at", NOW, "--json", plot, "journal relève à 0600")
+
+    assert done.record["log"] == "relève à 0600"
+    assert file_rows(plot, "SELECT uid FROM log_lines") == [(done.record["uid"],)]
 
 
 # What stands in the way of a plot

@@ -15,7 +15,7 @@ UNSAID = {
     "people_deceased", "people_missing", "people_is_estimate", "people_basis", "origin",
     "origin_at_utc", "origin_bearing_deg", "origin_distance_m", "origin_variation_deg",
     "leg_from_utc", "leg_course_deg", "leg_distance_m", "leg_speed_kn", "mark_code", "mark_name",
-    "words",
+    "words", "boat_type", "caller", "called_before", "log",
 }  # fmt: skip
 """Keys of a record that a line of nothing but a position leaves null."""
 
@@ -151,7 +151,65 @@ def test_the_next_boat_has_a_letter_that_the_plot_never_had(
     assert plot_command("--dry-run", "--at", NOW, plot, line).record["track"] == "B"
 
 
+def test_who_called_is_told_in_full_with_the_calls_before(
+    plot_command: Command, plot: Path
+) -> None:
+    words = ("--at", NOW, plot)
+    assert plot_command(*words, "0250Z phone +33 6 12 34 56 78, 50 59.0N 001 38.0E >A").code == 0
+
+    line = "tel 0033 6 12 34 56 78, 50 58.0N 001 41.0E RHIB new"
+    record = plot_command("--dry-run", *words, line).record
+
+    assert record["caller"] == "+33612345678"
+    assert record["source"] == "phone"
+    assert record["boat_type"] == "rhib"
+    assert record["called_before"] == [
+        {"caller": "+33612345678", "observed_at_utc": "2026-09-15T02:50:00.000Z", "track": "A"}
+    ]
+    assert record["log"] is None
+
+
+def test_a_line_of_the_watch_log_is_told_as_one(plot_command: Command, plot: Path) -> None:
+    record = plot_command("--dry-run", "--at", NOW, plot, "log >A 50 62.0N tel 0612345678").record
+
+    assert (record["log"], record["track"]) == ("50 62.0N tel 0612345678", "A")
+    said = {key for key, value in record.items() if value is not None}
+    assert said == {"log", "track", "is_new_track", "as_received", "received_at_utc"}
+
+
 # What is asked
+
+
+def test_one_of_several_callers_can_be_chosen(plot_command: Command, plot: Path) -> None:
+    words = ("--at", NOW, plot)
+    for number, boat in (("0612345678", "A"), ("0698765432", "new")):
+        line = f"0250Z tel {number}, 50 59.0N 001 38.0E >{boat}"
+        assert plot_command(*words, line).code == 0
+    line = "same phone as 0250Z, 50 58.0N 001 41.0E new"
+
+    done = plot_command("--dry-run", *words, line)
+
+    assert done.code == 3
+    assert done.part("question")["code"] == "which_caller"
+    assert done.part("question")["piece"] == "same phone as 0250Z"
+    told = {str(each["caller"]): (each["text"], each["track"]) for each in done.readings}
+    assert told == {
+        "0612345678": ("0250Z (A)  0612345678", "A"),
+        "0698765432": ("0250Z (B)  0698765432", "B"),
+    }
+    answered = plot_command("--dry-run", *words, "--answer", "2", line).record
+    assert answered["caller"] == done.readings[1]["caller"]
+
+
+def test_a_boat_that_may_have_told_us_is_asked_about(plot_command: Command) -> None:
+    done = plot_command("--dry-run", "--at", NOW, "0255Z yacht 50 58.0N 001 41.0E")
+
+    assert done.part("question")["code"] == "source_or_boat"
+    assert [each["text"] for each in done.readings] == [
+        "It is the boat  under sail",
+        "It told us  ship",
+    ]
+    assert (done.readings[0]["boat_type"], done.readings[1]["source"]) == ("sail", "vessel")
 
 
 def test_the_night_the_clocks_go_back_asks_which_of_two_times(plot_command: Command) -> None:

@@ -5,6 +5,7 @@ from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -22,6 +23,9 @@ from helpers.builders import R5, a_report, a_track, at, night_plot
 from helpers.clock import FixedClock
 from helpers.memory_store import MemoryStore
 from helpers.opened import Opened, open_plot
+
+if TYPE_CHECKING:
+    from channelplot.store.log import LoggedAct
 
 
 def boat_a(document: Document) -> Track:
@@ -82,6 +86,66 @@ def test_who_did_what_when_is_in_the_log(clock: FixedClock) -> None:
         ("report", report.uid, "Officer Two")
     }
     document.close()
+
+
+def test_the_name_and_the_reason_of_an_act_are_in_the_log(opened: Opened) -> None:
+    document = opened.document
+    document.apply(withdraw_track(boat_a(document).uid, "a hoax"))
+    document.undo()
+    document.redo()
+    assert [(act.label, act.name, act.reason) for act in document.acts[-3:]] == [
+        ("withdraw_track", "A", "a hoax"),
+        ("undo.withdraw_track", "A", ""),
+        ("redo.withdraw_track", "A", ""),
+    ]
+
+
+def test_each_act_is_told_once_it_is_in_the_log(opened: Opened) -> None:
+    document = opened.document
+    told: list[tuple[LoggedAct, Plot]] = []
+    document.act_logged.connect(lambda act: told.append((act, document.plot)))
+    known = len(document.acts)
+    report = a_report("0300", track_uid=boat_a(document).uid)
+    for edit in (partial(document.apply, add_report(report)), document.undo, document.redo):
+        edit()
+        act, plot = told[-1]
+        assert act is document.acts[-1]
+        assert plot is document.plot
+        assert labels_of(opened)[-1] == act.label
+    assert len(told) == len(document.acts) - known == 3
+    before, after = told[0][0].rows()
+    assert "reports" not in before
+    assert after["reports"][report.uid]["track_uid"] == report.track_uid
+    assert told[1][0].rows()[0]["reports"].keys() == {report.uid}
+
+
+def test_acts_that_could_not_be_saved_at_first_are_told_in_their_order(clock: FixedClock) -> None:
+    opened = open_plot(night_plot(), clock=clock)
+    document, store = opened.document, opened.store
+    assert isinstance(store, MemoryStore)
+    told: list[str] = []
+    document.act_logged.connect(lambda act: told.append(act.name))
+    store.fill_up()
+    for name in "CDE":
+        document.apply(start_track(a_track(name)))
+    assert told == []
+    assert len(document.acts) == 0
+    store.fail_with = None
+    document.retry()
+    assert told == ["C", "D", "E"] == [act.name for act in document.acts]
+    document.close()
+
+
+def test_what_was_withdrawn_is_told_from_the_disk(opened: Opened, clock: FixedClock) -> None:
+    document = opened.document
+    track = boat_a(document)
+    clock.set(at("0512"))
+    document.apply(withdraw_track(track.uid, "a hoax"))
+    (gone,) = document.withdrawn()
+    assert (gone.entity, gone.withdrawn_at_utc) == (track, at("0512"))
+    assert (gone.by, gone.label, gone.reason) == ("watch", "withdraw_track", "a hoax")
+    document.undo()
+    assert document.withdrawn() == ()
 
 
 def test_an_edit_that_changes_nothing_is_no_act(opened: Opened) -> None:
@@ -194,7 +258,7 @@ class TestNames:
         document.undo()
         assert document.next_track_name() == "F"
         uid = boat_a(document).uid
-        document.apply(amend_track(uid, name="E", note="", launch_beach_uid=None))
+        document.apply(amend_track(replace(document.plot.tracks[uid], name="E")))
         document.undo()
         assert document.next_track_name() == "F"
 

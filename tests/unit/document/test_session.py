@@ -1,8 +1,9 @@
 """What is open at the desk: one document after another, one selection."""
 
 from channelplot.commands.beaches import withdraw_beach
+from channelplot.commands.claims import give_reports
 from channelplot.commands.marks import withdraw_mark
-from channelplot.commands.reports import add_report, attribute_report, withdraw_report
+from channelplot.commands.reports import add_report, withdraw_report
 from channelplot.commands.tracks import withdraw_track
 from channelplot.document.document import Document, PlotChanged, SaveState
 from channelplot.document.session import Session
@@ -88,7 +89,7 @@ def test_a_report_that_changes_hands_stays_selected(clock: FixedClock) -> None:
     session = Session(document, clock)
     report = first.reports[2].uid
     session.selection.set(frozenset({report}))
-    document.apply(attribute_report(report, second.uid))
+    document.apply(give_reports([report], second.uid))
     assert session.selection.uids == {report}
     document.close()
 
@@ -105,3 +106,18 @@ def test_panels_hear_of_the_plot_before_the_selection_shrinks(clock: FixedClock)
     document.apply(withdraw_report(uid))
     assert heard[:2] == ["plot", "selection"]
     document.close()
+
+
+def test_acts_are_heard_of_whichever_plot_is_open(clock: FixedClock) -> None:
+    first, second = (open_plot(night_plot(), clock=clock).document for _ in range(2))
+    session = Session(first, clock)
+    heard: list[str] = []
+    session.act_logged.connect(lambda act: heard.append(act.entity_uid))
+    uids = [next(iter(document.plot.tracks)) for document in (first, second)]
+    first.apply(withdraw_track(uids[0]))
+    session.show(second)
+    second.apply(withdraw_track(uids[1]))
+    first.undo()
+    assert heard == uids
+    first.close()
+    second.close()

@@ -7,7 +7,8 @@ from functools import partial
 import pytest
 
 from channelplot.document.writer import InlineWriter, ThreadWriter
-from channelplot.store.log import SavedMark
+from channelplot.store.act import ActRecord
+from channelplot.store.log import LoggedAct, logged_act
 from helpers.builders import at
 from helpers.post_box import PostBox
 
@@ -23,15 +24,16 @@ class Jobs:
         self.run_on: set[str] = set()
         self.told_on: set[str] = set()
 
-    def job(self, number: int) -> SavedMark:
+    def job(self, number: int) -> LoggedAct:
         """Be job number so and so; number 0 fails."""
         self.run_on.add(HERE().name)
         self.ran.append(number)
         if number == 0:
             raise OSError
-        return SavedMark(number, at("0300"))
+        act = ActRecord("add_report", "report", "", "watch", at("0300"))
+        return logged_act(number, act, {}, {})
 
-    def done(self, future: Future[SavedMark]) -> None:
+    def done(self, future: Future[LoggedAct]) -> None:
         """Hear how a job ended."""
         self.told_on.add(HERE().name)
         self.told.append(-1 if future.exception() else future.result().seq)

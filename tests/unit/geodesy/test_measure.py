@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from channelplot.geodesy.angles import turn_deg
-from channelplot.geodesy.measure import bearing_deg, destination, distance_m, leg_distances_m
+from channelplot.geodesy.measure import (
+    bearing_deg,
+    circle_deg,
+    destination,
+    distance_m,
+    leg_distances_m,
+)
 from channelplot.geodesy.position import Position
 from channelplot.geodesy.units import nm_from_m
 from helpers.builders import R1, R2, R3, R6, SANGATTE, ddm
@@ -116,3 +122,14 @@ def test_many_legs_at_once_are_the_same_as_one_by_one(positions: list[Position])
     assert lengths_m.dtype == np.float64
     expected = [distance_m(a, b) for a, b in itertools.pairwise(positions)]
     assert lengths_m.tolist() == pytest.approx(expected, abs=1e-9)
+
+
+@given(centre=in_the_area, radius_m=st.floats(1.0, 200_000.0))
+def test_a_circle_is_everywhere_as_far_from_its_centre(centre: Position, radius_m: float) -> None:
+    circle = circle_deg(centre, radius_m, 36)
+    assert circle.shape == (37, 2)
+    for lon_deg, lat_deg in circle:
+        assert distance_m(centre, Position(lon_deg, lat_deg)) == pytest.approx(radius_m, abs=1e-6)
+    assert circle[0] == pytest.approx(circle[-1])
+    east = destination(centre, 90.0, radius_m)
+    assert circle[9] == pytest.approx((east.lon_deg, east.lat_deg)), "clockwise from north"

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from channelplot.model.codes import ReportKind, TrackStatus
+from channelplot.model.ids import new_uid
 from channelplot.model.people import PeopleCount
 from channelplot.model.plot import Plot
 from channelplot.model.rules import Problem, ProblemCode, problems_of
@@ -12,10 +13,12 @@ from channelplot.model.track import StatusChange, Track
 from helpers.builders import (
     ReportFields,
     a_beach,
+    a_log_line,
     a_mark,
     a_plot,
     a_report,
     a_track,
+    an_acknowledgement,
     at,
     night_plot,
     night_track,
@@ -237,4 +240,104 @@ def test_everything_that_is_wrong_is_collected() -> None:
         ProblemCode.SPEED_RANGE,
         ProblemCode.PEOPLE_NEGATIVE,
         ProblemCode.PEOPLE_PARTS,
+    ]
+
+
+@pytest.mark.parametrize("length_m", [0.0, -1.0, math.nan, math.inf])
+def test_a_boat_has_a_length_or_none_is_known(length_m: float) -> None:
+    assert problems_of(a_plot(a_track(length_m=9.5), a_track("B"))) == ()
+    track = a_track(length_m=length_m)
+    assert problems_of(a_plot(track)) == (Problem(ProblemCode.LENGTH_RANGE, "track", track.uid),)
+
+
+@pytest.mark.parametrize("interval_min", [0, -20])
+def test_there_is_some_time_between_contacts(interval_min: int) -> None:
+    assert problems_of(a_plot(a_track(contact_interval_min=1))) == ()
+    track = a_track(contact_interval_min=interval_min)
+    assert problems_of(a_plot(track)) == (Problem(ProblemCode.INTERVAL_RANGE, "track", track.uid),)
+
+
+def a_merged_track(name: str, into_uid: str | None, uid: str | None = None) -> Track:
+    return a_track(name, uid=uid or new_uid(), status=TrackStatus.SAME_AS, same_as_uid=into_uid)
+
+
+def codes_of(*tracks: Track) -> dict[str, list[ProblemCode]]:
+    """Return what is wrong with some tracks, by their names."""
+    plot = a_plot(*tracks)
+    found: dict[str, list[ProblemCode]] = {}
+    for problem in problems_of(plot):
+        found.setdefault(plot.tracks[problem.uid].name, []).append(problem.code)
+    return found
+
+
+def test_a_merged_track_is_the_same_as_one_that_is_there() -> None:
+    a, b = a_track("A"), a_track("B")
+    merged = a_merged_track("C", b.uid)
+    assert codes_of(a, b, merged) == {}
+    assert codes_of(a, merged) == {"C": [ProblemCode.SAME_AS_TRACK]}
+    own = a_merged_track("C", "c", uid="c")
+    assert codes_of(a, own) == {"C": [ProblemCode.SAME_AS_TRACK]}
+
+
+def test_a_track_that_others_were_merged_into_may_be_merged_itself_but_not_in_a_circle() -> None:
+    a = a_track("A", uid="a")
+    assert codes_of(a, a_merged_track("B", "a", uid="b"), a_merged_track("C", "b")) == {}
+    circle = (
+        a_merged_track("B", "d", uid="b"),
+        a_merged_track("C", "b", uid="c"),
+        a_merged_track("D", "c", uid="d"),
+        a_merged_track("E", "b", uid="e"),
+    )
+    assert codes_of(a, *circle) == {name: [ProblemCode.SAME_AS_TRACK] for name in "BCDE"}
+
+
+def test_a_track_is_merged_by_its_status_and_by_naming_another() -> None:
+    a = a_track("A")
+    assert codes_of(a, a_merged_track("B", None)) == {"B": [ProblemCode.SAME_AS_STATUS]}
+    open_one = a_track("B", same_as_uid=a.uid)
+    assert codes_of(a, open_one) == {"B": [ProblemCode.SAME_AS_STATUS]}
+
+
+def test_a_merged_track_has_given_its_reports_away() -> None:
+    a = a_track("A")
+    merged = a_merged_track("B", a.uid)
+    report = a_report("0300", track_uid=merged.uid)
+    plot = a_plot(a, merged).with_report(report)
+    assert problems_of(plot) == (Problem(ProblemCode.SAME_AS_REPORTS, "track", merged.uid),)
+
+
+def test_the_people_unaccounted_for_at_a_closing_are_a_number() -> None:
+    def codes(people: int | None, children: int | None) -> list[ProblemCode]:
+        change = StatusChange(
+            "c", TrackStatus.ADRIFT, at("0300"), unaccounted=people, unaccounted_children=children
+        )
+        track = a_track(status=TrackStatus.ADRIFT, status_changes=(change,))
+        return [problem.code for problem in problems_of(a_plot(track))]
+
+    # As many were counted as were told of, but three children fewer: that can be.
+    for people, children in ((None, None), (8, 3), (8, None), (0, 0), (0, 3), (None, 3)):
+        assert codes(people, children) == []
+    assert codes(-1, None) == [ProblemCode.PEOPLE_NEGATIVE]
+    assert codes(3, -1) == [ProblemCode.PEOPLE_NEGATIVE]
+
+
+def test_a_report_is_not_from_the_telephone_of_itself() -> None:
+    assert codes_for(caller="+33612345678") == set()
+    assert codes_for(caller="report:another") == set()
+    assert codes_for(uid="it", caller="report:it") == {ProblemCode.CALLER_ITSELF}
+
+
+def test_a_line_of_the_log_has_words_and_an_acknowledgement_a_name() -> None:
+    plot = a_plot(a_track(uid="a")).with_log_line(a_log_line(track_uid="gone"))
+    plot = plot.with_acknowledgement(an_acknowledgement("a"))
+    assert problems_of(plot) == ()
+    line, alert = a_log_line(" "), an_acknowledgement("a", by="")
+    assert problems_of(plot.with_log_line(line).with_acknowledgement(alert)) == (
+        Problem(ProblemCode.TEXT_EMPTY, "log_line", line.uid),
+        Problem(ProblemCode.NAME_EMPTY, "acknowledgement", alert.uid),
+    )
+    misfiled = replace(plot, log_lines={"x": line}, acknowledgements={"y": alert})
+    assert [(p.code, p.entity) for p in problems_of(misfiled)][:2] == [
+        (ProblemCode.FILED_WRONG, "log_line"),
+        (ProblemCode.FILED_WRONG, "acknowledgement"),
     ]

@@ -33,6 +33,14 @@ def test_a_track_without_reports_has_an_empty_line() -> None:
     assert track.people is None
 
 
+def test_reports_that_say_how_many_are_found_in_time_order() -> None:
+    first = a_report("0210", people=PeopleCount(total=45))
+    last = a_report("0245", people=PeopleCount(children=10), position=None)
+    track = a_track("A", (last, a_report("0228"), first))
+    assert [report.uid for report in track.count_reports] == [first.uid, last.uid]
+    assert a_track().count_reports == ()
+
+
 def test_the_line_is_shared_and_not_to_be_written_to() -> None:
     track = night_track()
     assert track.line_deg is track.line_deg

@@ -83,7 +83,23 @@ TARGETS: Final = (
     Piece(""),
 )
 GRADES: Final = (Piece("1A", "grade 1A"), Piece("B2", "grade B2"), Piece(""))
-SOURCES: Final = (Piece("phone", "source phone"), Piece("radar", "source radar"), Piece(""))
+SOURCES: Final = (
+    Piece("phone", "source phone"),
+    Piece("radar", "source radar"),
+    Piece("tel 06 12 34 56 78", 'caller "0612345678" source phone'),
+    Piece("phone +33 6 12 34 56 78", 'caller "+33612345678" source phone'),
+    Piece("mobile 07700 900123", 'caller "07700900123" source phone'),
+    Piece("same phone as 0345A", 'caller "call of A 0245Z" source phone'),
+    Piece("même téléphone que A 0345A", 'caller "call of A 0245Z" source phone'),
+    Piece("call sign MABC2", 'caller "MABC2"'),
+    Piece(""),
+)
+TYPES: Final = (
+    Piece("inflatable", "type inflatable craft ?"),
+    Piece("semi-rigide", "type rhib craft ?"),
+    Piece("wooden boat", 'type rigid craft ? has "wooden boat"'),
+    Piece(""),
+)
 WORDS: Final = (
     Piece("engine failing", 'has "engine failing"'),
     Piece("moteur en panne", 'has "moteur en panne"'),
@@ -102,7 +118,8 @@ LOOSE_TIMES: Final = (Piece("-12", "at 0248Z"), Piece("0210", "at 0210Z"), Piece
 LOOSE_PEOPLE: Final = (Piece("40+", "people 40 est"), Piece("ca 50", "people 50 est"), Piece(""))
 NOISE: Final = (
     Piece("VHF 16"),
-    Piece("tel 06 12 34 56 78", "source ?"),
+    Piece("tel 06 12 34 56 78", 'source phone caller "0612345678"'),
+    Piece("tel +32 470 12 34 56", 'source phone caller "+32470123456"'),
     Piece("MMSI 235012345"),
     Piece("wind 290/14"),
     Piece("8 m"),
@@ -130,7 +147,7 @@ def in_any_order(*choices: tuple[Piece, ...]) -> st.SearchStrategy[list[Piece]]:
 
 @settings(max_examples=500, derandomize=True)
 @given(
-    in_any_order(POSITIONS, TIMES, MOTIONS, PEOPLE, TARGETS, GRADES, SOURCES, WORDS),
+    in_any_order(POSITIONS, TIMES, MOTIONS, PEOPLE, TARGETS, GRADES, SOURCES, TYPES, WORDS),
     st.sampled_from((" ", ", ", " ; ")),
     st.sampled_from(Language),
 )

@@ -8,7 +8,9 @@ from typing import Final
 import pytest
 
 from channelplot.reading.line import read_line
-from helpers.line_judge import context_of, judged
+from channelplot.reading.values import CallerReading, LineReading
+from helpers.builders import at
+from helpers.line_judge import CALLS, context_of, judged
 from helpers.line_table import Case, read_cases
 
 TABLE: Final = Path(__file__).with_name("lines.txt")
@@ -66,7 +68,21 @@ def test_each_reading_offered_can_be_chosen(case: Case) -> None:
     for number, choice in enumerate(question.choices):
         answered = read_line(case.line, context, {(question.code, question.span): number})
         assert question not in answered.questions
-        assert choice in (None, answered.position, answered.time, answered.people)
+        assert choice in (None, *everything_chosen(answered))
+
+
+def everything_chosen(reading: LineReading) -> tuple[object, ...]:
+    """Return what a reading has that questions offer."""
+    calls = [CallerReading(reading.caller, each.at_utc, each.track_name) for each in all_calls()]
+    return (
+        reading.position, reading.time, reading.people, reading.target, reading.source,
+        reading.boat_type, *calls,
+    )  # fmt: skip
+
+
+def all_calls() -> list[CallerReading]:
+    minutes = (at("0120"), at("0125"), at("0245"))
+    return [call for minute in minutes for call in CALLS.at(minute)]
 
 
 REPORT: Final = """\
@@ -97,6 +113,9 @@ en: 0210Z 50 58.0N 001 41.0E 310/4 45 incl 8 ch 1A radar new
         ("source radar", 'source radar words "boat"'),
         ("source radar", "source radar kind launch"),
         ("source radar", "source radar craft small_boat"),
+        ("source radar", "source radar type inflatable"),
+        ("source radar", 'source radar caller "MABC2"'),
+        ("source radar", 'source radar log "boat"'),
         ("source radar", "source radar asks no_position"),
         ("there ", "doubted "),
         ("there ", "refused minutes_range "),

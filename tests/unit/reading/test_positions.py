@@ -10,8 +10,10 @@ from channelplot.geodesy.measure import distance_m
 from channelplot.geodesy.position import Position
 from channelplot.geodesy.text import Notation, position_text
 from channelplot.model.codes import PositionForm
+from channelplot.reading.fields import read_position
 from channelplot.reading.gazetteer import Gazetteer
-from channelplot.reading.line import LineContext, names_of, read_position
+from channelplot.reading.line import LineContext
+from channelplot.reading.names import names_of
 from channelplot.reading.plain_position import ddm_position
 from channelplot.reading.values import (
     FaultCode,

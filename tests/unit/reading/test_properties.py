@@ -19,9 +19,9 @@ import pytest
 
 from channelplot.geodesy.position import Position
 from channelplot.model.codes import PositionForm
-from channelplot.reading.bearings import Names
 from channelplot.reading.gazetteer import Gazetteer
-from channelplot.reading.line import LineContext, names_of, read_line
+from channelplot.reading.line import LineContext, read_line
+from channelplot.reading.names import Names, names_of
 from channelplot.reading.values import (
     Field,
     Language,

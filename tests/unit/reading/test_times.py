@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from channelplot.geodesy.text import date_time_group, zulu_text
-from channelplot.reading.line import read_time
+from channelplot.reading.fields import read_time
 from channelplot.reading.times import MOST_AHEAD
 from channelplot.reading.values import FaultCode, QuestionCode, TimeForm
 from helpers.builders import at

@@ -31,6 +31,8 @@ UNITS: Final = (
     "50 58.0 ", "50 58.0N 001 41.0E ", "50.9,-1.6,", "NORTH ", "lat 50 lon 1 ", "31U DS 1855 5491 ",
     "023 CGN 7.2 ", "7.2 NM 023 from ", "A 310 1.5 ", "Saint-", "310/4 ", "wind 3 ", "45 45+ ",
     "45 (1 men ", "1 to 2 ", "il y a ", "150228Z SEP 26 ", ">A ", "new A ", "coastguard aircraft ",
+    "tel 06 12 34 56 78 ", "phone +", "06 ", "same phone as 0345A ", "same phone as ",
+    "call sign M1 ", "yacht ", "inflatable ", "log ", ">BOAT-3 ",
 )  # fmt: skip
 """What a line is full of."""
 

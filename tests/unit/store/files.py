@@ -15,7 +15,7 @@ import pytest
 
 from channelplot.errors import PlotFileError, PlotFileFault
 from channelplot.model.change import Change, difference
-from channelplot.model.codes import CountBasis, ReportKind, SourceKind, TrackStatus
+from channelplot.model.codes import BoatType, CountBasis, ReportKind, SourceKind, TrackStatus
 from channelplot.model.ids import new_uid
 from channelplot.model.people import PeopleCount
 from channelplot.model.plot import Plot
@@ -23,8 +23,21 @@ from channelplot.model.track import StatusChange, Track
 from channelplot.store.act import ActRecord
 from channelplot.store.geometry import register_functions
 from channelplot.store.geopackage import PlotFile
-from channelplot.store.log import SavedMark
-from helpers.builders import R1, R2, R3, R6, a_beach, a_mark, a_report, a_track, at, ddm
+from channelplot.store.log import LoggedAct
+from helpers.builders import (
+    R1,
+    R2,
+    R3,
+    R6,
+    a_beach,
+    a_log_line,
+    a_mark,
+    a_report,
+    a_track,
+    an_acknowledgement,
+    at,
+    ddm,
+)
 
 NOBODY = 65534
 
@@ -32,7 +45,9 @@ NOBODY = 65534
 def a_plot() -> Plot:
     """Return a plot with something in every table: tracks, counts, changes, beach, mark."""
     beach = a_beach()
-    adrift = StatusChange(new_uid(), TrackStatus.ADRIFT, at("0340"), "engine stopped")
+    adrift = StatusChange(
+        new_uid(), TrackStatus.ADRIFT, at("0340"), "engine stopped", by="Ann", unaccounted=8
+    )
     first = a_track(
         "A",
         (
@@ -47,8 +62,9 @@ def a_plot() -> Plot:
                 speed_kn=4.0,
                 error_m=200.0,
                 people=PeopleCount(total=45, is_estimate=True),
+                boat_type=BoatType.INFLATABLE,
             ),
-            a_report("0228", position=R2),
+            a_report("0228", position=R2, caller="+33612345678"),
             a_report("0245", position=R3),
             a_report("0412", position=R6, people=PeopleCount(CountBasis.COUNTED, 47, 31, 9, 7, 2)),
         ),
@@ -56,11 +72,21 @@ def a_plot() -> Plot:
         status_changes=(adrift,),
         launch_beach_uid=beach.uid,
         note="inflatable",
+        uk_reference="UK 1",
+        fr_reference="Gris-Nez SAR 2026/1",
+        boat_type=BoatType.INFLATABLE,
+        colour="grey",
+        length_m=9.5,
+        engine="40 hp",
+        contact_interval_min=20,
     )
     second = a_track("B", (a_report("0252", position=ddm(51, 2.4, 1, 50.3)),))
     ashore = a_report("0105", kind=ReportKind.PREVENTED, position=None, position_form=None)
     plot = Plot().with_track(first).with_track(second).with_report(ashore)
-    return plot.with_beach(beach).with_mark(a_mark())
+    plot = plot.with_beach(beach).with_mark(a_mark())
+    return plot.with_log_line(a_log_line(track_uid=first.uid)).with_acknowledgement(
+        an_acknowledgement(first.uid)
+    )
 
 
 def the_track(plot: Plot, name: str = "A") -> Track:
@@ -86,7 +112,7 @@ def adding_a_report(plot: Plot, minutes: int = 1) -> tuple[Plot, Change]:
     return new, difference(plot, new)
 
 
-def save(file: PlotFile, old: Plot, new: Plot) -> SavedMark:
+def save(file: PlotFile, old: Plot, new: Plot) -> LoggedAct:
     return file.save(difference(old, new), an_act("amend"))
 
 

@@ -123,9 +123,9 @@ def test_a_plot_like_file_of_another_program_is_refused(path: Path, statement: s
 
 def test_a_newer_schema_is_refused_with_its_number(path: Path) -> None:
     closed_file(path)
-    edit(path, "UPDATE app_meta SET value = '2' WHERE key = 'schema_version'")
+    edit(path, "UPDATE app_meta SET value = '3' WHERE key = 'schema_version'")
     edit(path, "DROP TABLE status_changes")
-    assert refused(path) == (Fault.TOO_NEW, "2")
+    assert refused(path) == (Fault.TOO_NEW, "3")
 
 
 @pytest.mark.parametrize("version", ["", "0", "one", "-1", "²"])

@@ -11,6 +11,7 @@ from channelplot.model.people import PeopleCount
 from channelplot.model.plot import Plot
 from channelplot.model.rules import problems_of
 from channelplot.store.geometry import point_blob
+from channelplot.store.log import SavedMark
 from helpers.builders import R1, a_report, at
 from unit.store.files import (
     a_plot,
@@ -44,7 +45,8 @@ def test_an_empty_plot_knows_only_of_its_creation(path: Path) -> None:
         everything = file.load()
     assert everything.plot == Plot()
     assert everything.names_ever == frozenset()
-    assert (everything.seq, everything.saved_at_utc) == (1, at("0500"))
+    assert everything.mark == SavedMark(1, at("0500"))
+    assert [act.label for act in everything.acts] == ["new_plot"]
 
 
 def test_the_order_of_tracks_is_that_of_their_making(path: Path) -> None:
@@ -53,12 +55,14 @@ def test_the_order_of_tracks_is_that_of_their_making(path: Path) -> None:
     assert list(loaded(path).tracks) == list(plot.tracks)
 
 
-def test_every_name_a_track_ever_had_is_told(path: Path) -> None:
+@pytest.mark.parametrize("entity", ["track", "report", "plot"])
+def test_every_name_a_track_ever_had_is_told(path: Path, entity: str) -> None:
+    """Whatever the act that took it was about."""
     plot = a_plot()
     with new_file(path, plot) as file:
         track = the_track(plot, "B")
         renamed = plot.with_track(replace(track, name="B of Calais"))
-        file.save(difference(plot, renamed), an_act("amend_track", entity="track"))
+        file.save(difference(plot, renamed), an_act("amend_track", entity=entity))
         save(file, renamed, renamed.without_track(track.uid))
         everything = file.load()
     assert everything.names_ever == {"A", "B", "B of Calais"}
@@ -70,7 +74,7 @@ def test_a_log_that_was_emptied_leaves_no_mark(path: Path) -> None:
     edit(path, "DELETE FROM edit_log")
     with opened(path) as file:
         everything = file.load()
-    assert (everything.seq, everything.saved_at_utc) == (0, None)
+    assert (everything.acts, everything.mark) == ((), None)
 
 
 @pytest.mark.parametrize(
@@ -102,6 +106,20 @@ def test_a_log_that_was_emptied_leaves_no_mark(path: Path) -> None:
         ("marks", "geom", b""),
         ("marks", "error_m", "some"),
         ("edit_log", "at_utc", "now"),
+        ("edit_log", "operator", b"Ann"),
+        ("tracks", "boat_type", "canoe"),
+        ("tracks", "length_m", "long"),
+        ("tracks", "contact_interval_min", 2.5),
+        ("tracks", "same_as_uid", b"\x00"),
+        ("reports", "boat_type", "canoe"),
+        ("reports", "caller", b"06"),
+        ("status_changes", "unaccounted", "some"),
+        ("status_changes", "identified_by", b"Ann"),
+        ("log_lines", "at_utc", "soon"),
+        ("log_lines", "text", b"words"),
+        ("acknowledgements", "alert", "noise"),
+        ("acknowledgements", "raised_at_utc", "2026-09-15T03:15:00"),
+        ("acknowledgements", "acknowledged_by", b"Ann"),
     ],
 )
 def test_a_row_that_cannot_be_read_is_named_and_never_dropped(

@@ -1,12 +1,14 @@
 import hashlib
 import json
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from channelplot.errors import PlotFileError
 from channelplot.store.connection import connect_to_read
-from channelplot.store.log import broken_links
+from channelplot.store.log import broken_links, read_acts
 from unit.store.files import a_plot, adding_a_report, an_act, edit, new_file, opened, rows
 
 
@@ -18,7 +20,8 @@ def path(tmp_path: Path) -> Path:
     with new_file(path, plot) as file:
         for number in range(4):
             plot, change = adding_a_report(plot, number)
-            file.save(change, an_act("add_report", operator="Zoë"))
+            act = replace(an_act("add_report", operator="Zoë"), name="A", reason="dit à la radio")
+            file.save(change, act)
     return path
 
 
@@ -32,7 +35,7 @@ def test_each_hash_covers_its_row_and_the_hash_before_it(path: Path) -> None:
     for row in rows(
         path,
         "SELECT previous_hash, seq, at_utc, operator, label, entity, entity_uid, before, after,"
-        " hash FROM edit_log ORDER BY seq",
+        " name, reason, hash FROM edit_log ORDER BY seq",
     ):
         *covered, own = row
         assert covered[0] == previous
@@ -40,6 +43,7 @@ def test_each_hash_covers_its_row_and_the_hash_before_it(path: Path) -> None:
         assert own == hashlib.sha256(text.encode()).hexdigest()
         previous = own
     assert "Zoë" in text
+    assert text.endswith('"A","dit à la radio"]')
     assert broken(path) == []
 
 
@@ -48,6 +52,10 @@ def test_each_hash_covers_its_row_and_the_hash_before_it(path: Path) -> None:
     [
         ("UPDATE edit_log SET operator = 'Bob' WHERE seq = 3", [(3, "hash")]),
         ("UPDATE edit_log SET after = '{}' WHERE seq = 1", [(1, "hash")]),
+        ("UPDATE edit_log SET name = 'B' WHERE seq = 3", [(3, "hash")]),
+        ("UPDATE edit_log SET reason = '' WHERE seq = 3", [(3, "hash")]),
+        ("UPDATE edit_log SET name = NULL WHERE seq = 3", [(3, "hash")]),
+        ("UPDATE edit_log SET name = NULL, reason = NULL WHERE seq = 3", [(3, "hash")]),
         (
             "UPDATE edit_log SET hash = previous_hash WHERE seq = 2",
             [(2, "hash"), (3, "previous_hash")],
@@ -85,3 +93,57 @@ def test_the_first_row_of_a_log_without_memory_is_the_first(path: Path) -> None:
         plot = file.load().plot
         assert file.save(adding_a_report(plot, 30)[1], an_act()).seq == 1
     assert broken(path) == []
+
+
+def test_what_follows_a_row_without_a_name_is_covered_all_the_same(path: Path) -> None:
+    """Rows from before there were names have hashes without them."""
+    (row,) = rows(
+        path,
+        "SELECT previous_hash, seq, at_utc, operator, label, entity, entity_uid, before, after"
+        " FROM edit_log WHERE seq = 5",
+    )
+    old = hashlib.sha256(
+        json.dumps(row, separators=(",", ":"), ensure_ascii=False).encode()
+    ).hexdigest()
+    edit(path, "UPDATE edit_log SET name = NULL, reason = NULL, hash = ? WHERE seq = 5", old)
+    assert broken(path) == []
+    edit(path, "UPDATE edit_log SET reason = 'because' WHERE seq = 5")
+    assert broken(path) == [(5, "hash")]
+
+
+def test_an_act_comes_back_from_the_log_as_it_was_given_when_it_was_saved(path: Path) -> None:
+    with opened(path) as file:
+        plot = file.load().plot
+        _, change = adding_a_report(plot, 30)
+        act = replace(an_act("add_report", operator="Ann"), name="B", reason="heard twice")
+        given = file.save(change, act)
+        last = file.load().acts[-1]
+    assert last == given
+    assert (last.seq, last.at_utc, last.operator) == (6, act.at_utc, "Ann")
+    assert (last.label, last.name, last.reason) == ("add_report", "B", "heard twice")
+    before, after = last.rows()
+    assert before == {}
+    assert list(after) == ["reports"]
+
+
+def test_the_last_acts_are_read_alone_and_in_order(path: Path) -> None:
+    with closing(connect_to_read(path)) as conn:
+        assert [act.seq for act in read_acts(conn)] == [1, 2, 3, 4, 5]
+        assert [act.seq for act in read_acts(conn, last=2)] == [4, 5]
+        assert [act.name for act in read_acts(conn, last=99)] == ["", "A", "A", "A", "A"]
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"reports": 1}', '{"reports": {"u": 1}}'])
+def test_rows_that_are_none_are_told_of(path: Path, text: str) -> None:
+    edit(path, "UPDATE edit_log SET after = ? WHERE seq = 5", text)
+    with closing(connect_to_read(path)) as conn:
+        (act,) = read_acts(conn, last=1)
+    with pytest.raises(ValueError, match=r"rows|JSON|Expecting"):
+        act.rows()
+
+
+@pytest.mark.parametrize("value", [b"\xff", "2026-09-15 05:00", "soon"])
+def test_a_row_of_the_log_without_a_time_is_named(path: Path, value: object) -> None:
+    edit(path, "UPDATE edit_log SET at_utc = ? WHERE seq = 3", value)
+    with opened(path) as file, pytest.raises(PlotFileError, match="edit_log after 2"):
+        file.load()

@@ -9,8 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from channelplot.geodesy.position import Position
+from channelplot.model.acknowledgement import Acknowledgement
 from channelplot.model.beach import Beach, Mark
 from channelplot.model.codes import (
+    AlertCode,
+    BoatType,
     CountBasis,
     Craft,
     PositionForm,
@@ -18,12 +21,14 @@ from channelplot.model.codes import (
     SourceKind,
     TrackStatus,
 )
+from channelplot.model.log_line import LogLine
 from channelplot.model.people import PeopleCount
 from channelplot.model.plot import Plot
 from channelplot.model.report import Report
 from channelplot.model.rules import ProblemCode
 from channelplot.model.track import StatusChange, Track
 from channelplot.store.check import Finding, check
+from channelplot.store.rewind import rewound
 from channelplot.store.tables import TABLES, WITHDRAWN
 from unit.store.files import new_file, opened, rows, save
 
@@ -42,6 +47,8 @@ TRACK_UIDS = [f"00000000-0000-4000-8000-00000000000{n}" for n in range(3)]
 REPORT_UIDS = [f"00000000-0000-4000-8000-00000000001{n}" for n in range(6)]
 BEACH_UIDS = [f"00000000-0000-4000-8000-00000000002{n}" for n in range(2)]
 MARK_UIDS = [f"00000000-0000-4000-8000-00000000003{n}" for n in range(2)]
+LINE_UIDS = [f"00000000-0000-4000-8000-00000000004{n}" for n in range(2)]
+ALERT_UIDS = [f"00000000-0000-4000-8000-00000000005{n}" for n in range(2)]
 """Few, so that the same thing comes, changes, goes and comes back."""
 
 
@@ -64,13 +71,23 @@ def reports(uid: str, track_uid: str | None) -> st.SearchStrategy[Report]:
         course_deg=NUMBERS,
         speed_kn=NUMBERS,
         people=st.none() | PEOPLE,
+        boat_type=st.none() | st.sampled_from(BoatType),
+        caller=TEXTS,
         logged_by=TEXTS,
     )
 
 
 def tracks(uid: str) -> st.SearchStrategy[Track]:
     changes = [
-        st.builds(StatusChange, st.just(f"{uid}/{n}"), st.sampled_from(TrackStatus), TIMES, TEXTS)
+        st.builds(
+            StatusChange,
+            st.just(f"{uid}/{n}"),
+            st.sampled_from(TrackStatus),
+            TIMES,
+            *[TEXTS] * 5,
+            unaccounted=COUNTS,
+            unaccounted_children=COUNTS,
+        )
         for n in range(3)
     ]
     return st.builds(
@@ -82,6 +99,14 @@ def tracks(uid: str) -> st.SearchStrategy[Track]:
         status=st.sampled_from(TrackStatus),
         launch_beach_uid=st.none() | st.sampled_from(BEACH_UIDS),
         note=TEXTS,
+        uk_reference=TEXTS,
+        fr_reference=TEXTS,
+        boat_type=st.none() | st.sampled_from(BoatType),
+        colour=TEXTS,
+        length_m=NUMBERS,
+        engine=TEXTS,
+        same_as_uid=st.none() | st.sampled_from(TRACK_UIDS),
+        contact_interval_min=COUNTS,
         created_by=TEXTS,
         status_changes=st.permutations(range(3)).flatmap(
             lambda order: st.integers(0, 3).flatmap(
@@ -101,6 +126,29 @@ def marks(uid: str) -> st.SearchStrategy[Mark]:
     return st.builds(Mark, uid=st.just(uid), position=POSITIONS, error_m=NUMBERS, **texts)
 
 
+def log_lines(uid: str, track_uid: str | None) -> st.SearchStrategy[LogLine]:
+    return st.builds(
+        LogLine,
+        uid=st.just(uid),
+        at_utc=TIMES,
+        text=TEXTS,
+        operator=TEXTS,
+        track_uid=st.just(track_uid),
+    )
+
+
+def acknowledgements(uid: str) -> st.SearchStrategy[Acknowledgement]:
+    return st.builds(
+        Acknowledgement,
+        uid=st.just(uid),
+        alert=st.sampled_from(AlertCode),
+        entity_uid=st.sampled_from(TRACK_UIDS),
+        raised_at_utc=TIMES,
+        at_utc=TIMES,
+        by=TEXTS,
+    )
+
+
 @st.composite
 def plots(draw: st.DrawFn, *, is_example: bool = False) -> Plot:
     """Return a plot with some of the things that carry the identifiers above."""
@@ -118,6 +166,11 @@ def plots(draw: st.DrawFn, *, is_example: bool = False) -> Plot:
         plot = plot.with_beach(draw(beaches(uid)))
     for uid in some(MARK_UIDS):
         plot = plot.with_mark(draw(marks(uid)))
+    for uid in some(LINE_UIDS):
+        home = draw(st.sampled_from([None, *plot.tracks]))
+        plot = plot.with_log_line(draw(log_lines(uid, home)))
+    for uid in some(ALERT_UIDS):
+        plot = plot.with_acknowledgement(draw(acknowledgements(uid)))
     return plot
 
 
@@ -161,7 +214,10 @@ def test_any_row_of_changes_leaves_what_it_says_and_going_back_leaves_the_rows_a
             found = [standing_rows(path)]
             for old, new in pairwise(states):
                 save(file, old, new)
-                assert file.load().plot == new
+                loaded = file.load()
+                assert loaded.plot == new
+                if old != new:
+                    assert rewound(new, loaded.acts[-1]) == old
                 found.append(standing_rows(path))
             for new, old, before in zip(states[:0:-1], states[-2::-1], found[-2::-1], strict=True):
                 save(file, new, old)

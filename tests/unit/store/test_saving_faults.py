@@ -12,7 +12,7 @@ from channelplot.model.plot import Plot
 from channelplot.store.act import ActRecord
 from channelplot.store.check import check
 from channelplot.store.geopackage import PlotFile
-from channelplot.store.log import SavedMark
+from channelplot.store.log import LoggedAct
 from channelplot.store.save import write_act
 from unit.store.files import (
     HOLD_LOCKED,
@@ -194,7 +194,7 @@ def test_a_file_that_goes_at_the_moment_of_the_commit_is_not_called_saved(
 ) -> None:
     plot = a_plot()
 
-    def moved_within(conn: sqlite3.Connection, change: Change, act: ActRecord) -> SavedMark:
+    def moved_within(conn: sqlite3.Connection, change: Change, act: ActRecord) -> LoggedAct:
         # SQLite looks at the name when it begins to write, and not again.
         mark = write_act(conn, change, act)
         path.rename(tmp_path / "elsewhere.gpkg")

@@ -86,7 +86,7 @@ def test_a_code_list_is_told_as_a_constraint_of_its_column(plot_path: Path) -> N
 def test_the_file_tells_who_made_it_and_when(plot_path: Path) -> None:
     entries = dict(rows(plot_path, "SELECT key, value FROM app_meta"))
     assert entries == {
-        "schema_version": "1",
+        "schema_version": "2",
         "created_at_utc": "2026-09-15T05:00:00.000Z",
         "application": f"Channel Plot {__version__}",
     }

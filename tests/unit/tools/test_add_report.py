@@ -420,7 +420,9 @@ class TestWhatCannotBeRead:
         assert desk.report.text.people == typed.get("people", "")
 
     def test_can_be_all_fields_at_once(self, desk: Desk) -> None:
-        desk.report.edit(position="x", time="x", people="x", track="x")
+        desk.report.edit(
+            position="x", time="x", people="x", track="x", course="x", speed="x", grade="x"
+        )
         assert {fault.field for fault in desk.report.reading().faults} == set(Field)
 
     def test_is_a_track_that_was_undone_meanwhile(self, desk: Desk) -> None:
@@ -559,3 +561,42 @@ def test_a_draft_is_empty_until_something_is_typed(
     desk.report.edit(**typed)
     assert desk.report.is_empty is is_empty
     assert told == [None]
+
+
+def test_people_may_be_counted_and_course_speed_and_grade_are_kept(desk: Desk) -> None:
+    desk.report.edit(
+        position="51 02.3N 001 32.2E",
+        people="47",
+        children="7",
+        is_counted=True,
+        course="310T",
+        speed="4 kn",
+        grade="1a",
+    )
+    reading = desk.report.reading()
+    assert (reading.course_deg, reading.speed_kn, reading.grade) == (310.0, 4.0, "1A")
+    assert desk.report.commit()
+    report = desk.session.selection.only_report(desk.session.document.plot)
+    assert report is not None
+    assert report.people == PeopleCount(CountBasis.COUNTED, 47, children=7)
+    assert (report.course_deg, report.speed_kn, report.grade) == (310.0, 4.0, "1A")
+    assert not desk.report.text.is_counted, "the next number is reported again"
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"course": "400"}, Field.COURSE),
+        ({"speed": "fast"}, Field.SPEED),
+        ({"grade": "good"}, Field.GRADE),
+    ],
+)
+def test_a_course_speed_or_grade_that_is_none_stops_the_report(
+    desk: Desk, values: dict[str, str], field: Field
+) -> None:
+    desk.report.edit(position="51 02.3N 001 32.2E", **values)
+    assert [fault.field for fault in desk.report.reading().faults] == [field]
+    assert not desk.report.commit()
+    assert not desk.report.is_empty
+    desk.report.edit(position="")
+    assert not desk.report.is_empty, "it was typed"

@@ -11,7 +11,13 @@ from channelplot.chart.cancel import Cancel
 from channelplot.chart.clip import clipped_runs
 from channelplot.chart.label_placer import LineDensity, place_labels
 from channelplot.chart.layers import Layer
-from channelplot.chart.renderers import boundary, chart_labels, plot_labels
+from channelplot.chart.renderers import (
+    boundary,
+    chart_labels,
+    error_circles,
+    plot_labels,
+    urgency,
+)
 from channelplot.chart.renderers.label import Label, PointLabel
 from channelplot.chart.renderers.lines import rings_px
 from channelplot.chart.renderers.marks import shown_marks
@@ -49,6 +55,7 @@ def labels_of(scene: Scene, cancel: Cancel) -> list[tuple[Label, int]]:
         return []
     labels: list[Label] = [
         *plot_labels.report_labels(scene),
+        *error_circles.radius_labels(scene),
         *plot_labels.beach_labels(scene),
         *chart_labels.boundary_labels(scene),
         *chart_labels.place_labels(scene),
@@ -75,6 +82,8 @@ def _symbols(scene: Scene) -> npt.NDArray[np.float64]:
         boxes += [_boxes(entry.line_px[entry.fixes], REPORT_PX) for entry in shown_tracks(scene)]
         others = [(shown.x_px, shown.y_px) for shown in shown_reports(scene)]
         boxes.append(_boxes(np.array(others).reshape(-1, 2), REPORT_PX))
+        overdue = [(x_px, y_px) for x_px, y_px, _ in urgency.overdue_marks(scene)]
+        boxes.append(_boxes(np.array(overdue).reshape(-1, 2), urgency.SIZE_PX))
     if scene.shows(Layer.BEACHES):
         beaches = [(shown.x_px, shown.y_px) for shown in shown_beaches(scene)]
         boxes.append(_boxes(np.array(beaches).reshape(-1, 2), BEACH_PX))

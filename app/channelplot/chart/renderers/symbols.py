@@ -23,13 +23,20 @@ PENDING_DASH: Final = (1.6, 1.4)
 """In widths of the pen."""
 _DIAMOND_FACTOR: Final = 1.15
 """A diamond as large as a circle looks smaller."""
+_HULL_FACTOR: Final = 1.4
+_TRIANGLE_FACTOR: Final = 1.35
+"""A hull and a triangle as large as a circle would touch the dot inside."""
 _HALO_PX: Final = 1.6
 _SUBPIXELS: Final = 4
 """A stamp is kept for every quarter of a device pixel."""
 
 
 def craft_outline(craft: Craft) -> QPainterPath:
-    """Return the outline around a fix's dot, about the origin: one shape for each craft."""
+    """Return the outline around a fix's dot, about the origin: one shape for each craft.
+
+    A circle for a small boat, a square for a rescue vessel, a diamond for an aircraft, a hull
+    from above for a merchant vessel, a triangle on its head for whatever else.
+    """
     path = QPainterPath()
     size = REPORT_PX
     match craft:
@@ -40,9 +47,15 @@ def craft_outline(craft: Craft) -> QPainterPath:
         case Craft.AIRCRAFT:
             _add_polygon(path, 4, size * _DIAMOND_FACTOR)
         case Craft.MERCHANT_VESSEL:
-            _add_polygon(path, 5, size * _DIAMOND_FACTOR)
+            beam, bow, stern = size * 0.76, -size * _HULL_FACTOR, size * 1.05
+            shoulder = -size * 0.35
+            _add_closed(
+                path, (0.0, bow), (beam, shoulder), (beam, stern), (-beam, stern),
+                (-beam, shoulder),
+            )  # fmt: skip
         case Craft.OTHER:
-            _add_polygon(path, 6, size * _DIAMOND_FACTOR)
+            _add_polygon(path, 3, -size * _TRIANGLE_FACTOR)
+            path.translate(0.0, -size * 0.2)
     return path
 
 
@@ -99,7 +112,8 @@ def _stamp(
     quarter_y: int,
 ) -> tuple[QImage, int]:
     """Return a picture of a fix, and how many device pixels its middle lies right and down."""
-    reach = math.ceil((REPORT_PX * _DIAMOND_FACTOR + LINE_PX / 2.0 + _HALO_PX) * ratio) + 1
+    farthest = max(_DIAMOND_FACTOR, _HULL_FACTOR, _TRIANGLE_FACTOR + 0.2)
+    reach = math.ceil((REPORT_PX * farthest + LINE_PX / 2.0 + _HALO_PX) * ratio) + 1
     stamp = QImage(2 * reach + 1, 2 * reach + 1, QImage.Format.Format_ARGB32_Premultiplied)
     stamp.setDevicePixelRatio(ratio)
     stamp.fill(0)
@@ -118,10 +132,12 @@ def draw_other_report(
     """Draw a report that is no fix: one shape for each kind.
 
     launch: an arrow away from a shore line; landing: an arrow onto it; prevented: a
-    crossed-out circle; event: a star.
+    crossed-out circle; event: a star. Larger and dashed if pending.
     """
     with saved(painter):
         painter.translate(at)
+        if is_pending:
+            painter.scale(PENDING_MARK_SIZE, PENDING_MARK_SIZE)
         size = REPORT_PX
         disc = QPainterPath()
         disc.addEllipse(QPointF(0.0, 0.0), size + 1.0, size + 1.0)
@@ -146,7 +162,10 @@ def draw_other_report(
                     x, y = size * math.sin(angle), size * math.cos(angle)
                     _add_line(strokes, -x, -y, x, y)
         painter.fillPath(disc, ground)
-        painter.setPen(_line_pen(ink, is_pending))
+        pen = _line_pen(ink, is_pending)
+        if is_pending:
+            pen.setWidthF(LINE_PX / PENDING_MARK_SIZE)
+        painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(strokes)
 

@@ -11,6 +11,7 @@ from channelplot.chart.renderers import (
     beaches,
     boundary,
     coastline,
+    error_circles,
     example,
     frame,
     graticule,
@@ -18,6 +19,7 @@ from channelplot.chart.renderers import (
     marks,
     scale_bar,
     tracks,
+    urgency,
 )
 from channelplot.chart.renderers import credits as credit_line
 from channelplot.chart.renderers.pens import saved
@@ -50,8 +52,8 @@ RENDERERS: Final = MappingProxyType[Group, tuple[Renderer, ...]](
             graticule.draw,
             boundary.draw,
         ),
-        Group.SHORE: (marks.draw, beaches.draw),
-        Group.TRACKS: (tracks.draw,),
+        Group.SHORE: (marks.draw, beaches.draw, error_circles.draw),
+        Group.TRACKS: (tracks.draw, urgency.draw),
         Group.LABELS: (labels.draw,),
     }
 )

@@ -34,6 +34,8 @@ class KeysDialog(QDialog):
             (self.tr("When"), "0210    0310A    0410 FR    -12    150228Z SEP 26"),
             (self.tr("What else"), "310/4    45pob incl 8 ch    40+    aircraft    1A"),
             (self.tr("To which boat"), ">A    >none    new    new CUTTER-1 rescue_vessel"),
+            (self.tr("Who called"), "tel 06 12 34 56 78    call sign MABC2    same phone as 0345A"),
+            (self.tr("Write in the watch log"), "log relief at 0600    log >A families told"),
             (self.tr("Add or move a mark"), "mark CGN 50 52.17N 001 34.98E Cap Gris-Nez"),
             (self.tr("Words that are not read"), "// channel 16, call back 0430"),
         ]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QGridLayout,
@@ -40,11 +40,12 @@ class EntryForm(QWidget):
         self.setObjectName("entry")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._questions: tuple[Question, ...] = ()
-        heading = QLabel(title, self)
-        heading.setProperty("strong", True)
-        self._fields = QGridLayout()
-        self._fields.setHorizontalSpacing(GAP_PX)
-        self._fields.setVerticalSpacing(2)
+        self._is_stale = False
+        self.heading = QLabel(title, self)
+        self.heading.setProperty("strong", True)
+        self._fields = QVBoxLayout()
+        self._fields.setSpacing(GAP_PX // 2)
+        self._rows = list[QGridLayout]()
         self.commit_button = QPushButton(commit_text, self)
         self.commit_button.setProperty("primary", True)
         self.commit_button.setToolTip(self.tr("Enter"))
@@ -62,7 +63,7 @@ class EntryForm(QWidget):
         self.correct_it = QPushButton(self.tr("Correct it (Alt+2)"), self)
         lower = QHBoxLayout()
         lower.setSpacing(GAP_PX)
-        lower.addWidget(heading)
+        lower.addWidget(self.heading)
         lower.addWidget(self.readback, 1)
         for button in (self.all_the_same, self.correct_it, self.cancel_button, self.commit_button):
             lower.addWidget(button)
@@ -70,7 +71,10 @@ class EntryForm(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 7, 10, 8)
         layout.setSpacing(6)
-        layout.addLayout(self._fields)
+        self._upper = QHBoxLayout()
+        self._upper.setSpacing(3 * GAP_PX)
+        self._upper.addLayout(self._fields, 1)
+        layout.addLayout(self._upper)
         layout.addLayout(lower)
         self.commit_button.clicked.connect(self._commit)
         self.cancel_button.clicked.connect(self.clear_wanted)
@@ -96,17 +100,50 @@ class EntryForm(QWidget):
         elif number == 2:
             self._correct()
 
-    def add_field(self, label: str, field: QWidget, stretch: int = 0) -> None:
-        """Add a field under its label, to the right of those before."""
-        column = self._fields.columnCount() if self._fields.count() else 0
+    def add_field(self, label: str, field: QWidget, stretch: int = 0, *, row: int = 0) -> None:
+        """Add a field under its label, to the right of those before in its row.
+
+        Rows have columns of their own; where those of two have the same stretches they line up.
+        """
+        while len(self._rows) <= row:
+            self._rows.append(self._new_row())
+        fields = self._rows[row]
+        column = fields.columnCount() if fields.count() else 0
         caption = QLabel(label, self)
         caption.setProperty("faint", True)
         caption.setBuddy(field)
         field.setAccessibleName(label)
-        self._fields.addWidget(caption, 0, column)
-        self._fields.addWidget(field, 1, column)
-        self._fields.setColumnStretch(column, stretch)
+        fields.addWidget(caption, 0, column)
+        fields.addWidget(field, 1, column)
+        fields.setColumnStretch(column, stretch)
         field.installEventFilter(self)
+
+    def add_above(self, above: QWidget) -> None:
+        """Put something above the fields, as wide as the form."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout), "the form's own, made above"
+        layout.insertWidget(0, above)
+
+    def add_aside(self, aside: QWidget) -> None:
+        """Put something to the left of the fields, as high as all their rows."""
+        self._upper.insertWidget(0, aside)
+
+    def show_draft(self) -> None:
+        """Show the draft and how it is understood. A form overrides this."""
+
+    def refresh(self, _: object = None) -> None:
+        """Show the draft as it is now; a hidden form does once it shows."""
+        self._is_stale = not self.isVisible()
+        if not self._is_stale:
+            self.show_draft()
+
+    @qt_guarded(None)
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what has changed since the form was hidden."""
+        super().showEvent(event)
+        if self._is_stale:
+            self._is_stale = False
+            self.show_draft()
 
     def focus_first(self) -> None:
         """Put the caret in the first field that is empty, else in the first."""
@@ -151,6 +188,13 @@ class EntryForm(QWidget):
                 self.clear_wanted.emit()
                 return True
         return super().eventFilter(watched, event)
+
+    def _new_row(self) -> QGridLayout:
+        row = QGridLayout()
+        row.setHorizontalSpacing(GAP_PX)
+        row.setVerticalSpacing(2)
+        self._fields.addLayout(row)
+        return row
 
     def _is_blank(self) -> bool:
         return not any(field.text() for field in self.line_edits())

@@ -59,9 +59,9 @@ class MarkForm(EntryForm):
         self.position.textChanged.connect(lambda text: self._edit(position=text))
         self.kind.activated.connect(lambda index: self._edit(kind=self.kind.itemData(index)))
         self.existing.activated.connect(self._pick)
-        draft.changed.connect(lambda _: self.show_draft())
-        draft.session.plot_changed.connect(lambda _: self.show_draft())
-        notation.changed.connect(lambda _: self.show_draft())
+        draft.changed.connect(self.refresh)
+        draft.session.plot_changed.connect(self.refresh)
+        notation.changed.connect(self.refresh)
         self.show_draft()
 
     def field_in_doubt(self, question: Question) -> QLineEdit:

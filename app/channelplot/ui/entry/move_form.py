@@ -35,9 +35,9 @@ class MoveForm(EntryForm):
         self.add_field(self.tr("From"), self.old, 1)
         self.add_field(self.tr("To"), self.position, 2)
         self.position.textChanged.connect(self._edit)
-        draft.changed.connect(lambda _: self.show_draft())
-        notation.changed.connect(lambda _: self.show_draft())
-        draft.session.plot_changed.connect(lambda _: self.show_draft())
+        draft.changed.connect(self.refresh)
+        notation.changed.connect(self.refresh)
+        draft.session.plot_changed.connect(self.refresh)
         self.show_draft()
 
     def line_edits(self) -> tuple[QLineEdit, ...]:

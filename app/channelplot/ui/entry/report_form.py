@@ -1,7 +1,10 @@
 """The form in which a report is taken."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Final
 
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from channelplot.chart.wording import craft_text, kind_text, people_and_children_text, source_text
@@ -32,6 +35,16 @@ from channelplot.ui.messages import people_fault_text, track_fault_text
 from channelplot.ui.preference import Preference
 
 POSITION_WIDTH_PX = 184
+_FIGURES: Final[Mapping[Field, object]] = {
+    Field.COURSE: QT_TRANSLATE_NOOP(
+        "ReportForm", "The course is read in true degrees, 0 to 360. The plot line takes 310M, too."
+    ),
+    Field.SPEED: QT_TRANSLATE_NOOP("ReportForm", "The speed is read in knots, such as 4.5."),
+    Field.GRADE: QT_TRANSLATE_NOOP(
+        "ReportForm", "A grade is a figure and a letter, such as 2C, or B2."
+    ),
+}
+"""Why a course, a speed or a grade is not read."""
 
 
 class ReportForm(EntryForm):
@@ -60,11 +73,16 @@ class ReportForm(EntryForm):
         self.people.setFixedWidth(66)
         self.children_box = QLineEdit(self)
         self.children_box.setFixedWidth(62)
+        self.basis = self._choices([(self.tr("reported"), False), (self.tr("counted"), True)])
+        self.course, self.speed, self.grade = (QLineEdit(self) for _ in range(3))
+        for field, example in ((self.course, "310"), (self.speed, "4"), (self.grade, "2C")):
+            field.setPlaceholderText(example)
+            field.setFixedWidth(66)
         self.words = QLineEdit(self)
         self.words.setPlaceholderText(self.tr("the words as they were given"))
         self.words.setMinimumWidth(120)
         self.source_name.setMinimumWidth(88)
-        self.add_field(self.tr("Position"), self.position, 3)
+        self.add_field(self.tr("Position"), self.position, 2)
         self.add_field(self.tr("Time, UTC"), self.time)
         self.add_field(self.tr("Track"), self.track)
         self.add_field(self.tr("Kind"), self.kind)
@@ -74,20 +92,27 @@ class ReportForm(EntryForm):
         pair.setSpacing(4)
         pair.addWidget(self.source)
         pair.addWidget(self.source_name, 1)
-        self.add_field(self.tr("Source"), source, 2)
+        self.add_field(self.tr("Source"), source, 3)
         self.source.setAccessibleName(self.tr("Source"))
         self.source_name.setAccessibleName(self.tr("Name of the source"))
         self.source.installEventFilter(self)
         self.source_name.installEventFilter(self)
-        self.add_field(self.tr("People"), self.people)
-        self.add_field(self.tr("Children"), self.children_box)
-        self.add_field(self.tr("As received"), self.words, 4)
+        self.add_field(self.tr("People"), self.people, row=1)
+        self.add_field(self.tr("Children"), self.children_box, row=1)
+        self.add_field(self.tr("People were"), self.basis, row=1)
+        self.add_field(self.tr("Course °T"), self.course, row=1)
+        self.add_field(self.tr("Speed kn"), self.speed, row=1)
+        self.add_field(self.tr("Grade"), self.grade, row=1)
+        self.add_field(self.tr("As received"), self.words, 1, row=1)
         for field, name in (
             (self.position, "position"),
             (self.time, "time"),
             (self.source_name, "source_name"),
             (self.people, "people"),
             (self.children_box, "children"),
+            (self.course, "course"),
+            (self.speed, "speed"),
+            (self.grade, "grade"),
             (self.words, "words"),
         ):
             field.textChanged.connect(lambda text, name=name: self._edit(name, text))
@@ -98,9 +123,12 @@ class ReportForm(EntryForm):
         self.source.activated.connect(
             lambda _: self._edit("source", SourceKind(self.source.currentData()))
         )
+        self.basis.activated.connect(
+            lambda _: self._edit("is_counted", bool(self.basis.currentData()))
+        )
         self.track.activated.connect(lambda _: self._choose_track())
-        draft.changed.connect(lambda _: self.show_draft())
-        notation.changed.connect(lambda _: self.show_draft())
+        draft.changed.connect(self.refresh)
+        notation.changed.connect(self.refresh)
         draft.session.plot_changed.connect(self._plot_changed)
         draft.session.document_changed.connect(lambda _: self._list_tracks())
         self._list_tracks()
@@ -114,7 +142,8 @@ class ReportForm(EntryForm):
     def line_edits(self) -> tuple[QLineEdit, ...]:
         """Return the text fields in the order of the Tab key."""
         return (
-            self.position, self.time, self.source_name, self.people, self.children_box, self.words
+            self.position, self.time, self.source_name, self.people, self.children_box,
+            self.course, self.speed, self.grade, self.words,
         )  # fmt: skip
 
     def show_draft(self) -> None:
@@ -126,7 +155,11 @@ class ReportForm(EntryForm):
         set_text(self.source_name, text.source_name)
         set_text(self.people, text.people)
         set_text(self.children_box, text.children)
+        set_text(self.course, text.course)
+        set_text(self.speed, text.speed)
+        set_text(self.grade, text.grade)
         set_text(self.words, text.words)
+        self.basis.setCurrentIndex(self.basis.findData(text.is_counted))
         self.kind.setCurrentIndex(self.kind.findData(text.kind))
         self.source.setCurrentIndex(self.source.findData(text.source))
         self._show_track()
@@ -137,6 +170,8 @@ class ReportForm(EntryForm):
         mark_wrong(self.time, Field.TIME in faults)
         mark_wrong(self.people, Field.PEOPLE in faults)
         mark_wrong(self.children_box, Field.PEOPLE in faults)
+        for field, edit in self._figures():
+            mark_wrong(edit, field in faults)
         is_only_empty = set(faults) == {Field.POSITION} and not text.position
         self.show_reading(
             _fault_text(faults, text) if faults else self._reading_text(reading),
@@ -146,6 +181,11 @@ class ReportForm(EntryForm):
         if is_only_empty:
             self.show_reading(_fault_text(faults, text), is_fault=False, questions=())
             self.commit_button.setEnabled(False)
+
+    def _figures(self) -> tuple[tuple[Field, QLineEdit], ...]:
+        return (
+            (Field.COURSE, self.course), (Field.SPEED, self.speed), (Field.GRADE, self.grade)
+        )  # fmt: skip
 
     def _edit(self, name: str, value: object) -> None:
         if not self._is_showing:
@@ -204,6 +244,12 @@ class ReportForm(EntryForm):
         people = people_and_children_text(reading.people)
         if people:
             parts.append(people)
+        if reading.course_deg is not None:
+            parts.append(bearing_text(reading.course_deg))
+        if reading.speed_kn is not None:
+            parts.append(self.tr("{speed:g} kn").format(speed=reading.speed_kn))
+        if reading.grade:
+            parts.append(self.tr("grade {grade}").format(grade=reading.grade))
         if reading.leg is not None and reading.leg_from_utc is not None:
             leg = reading.leg
             course = "" if leg.course_deg is None else f"{bearing_text(leg.course_deg)} "
@@ -240,4 +286,6 @@ def _fault_text(faults: dict[Field, FieldFault], typed: ReportText) -> str:
             return problem_text(problem, text)
     if Field.TRACK in faults:
         return track_fault_text()
-    return people_fault_text()
+    if Field.PEOPLE in faults:
+        return people_fault_text()
+    return QCoreApplication.translate("ReportForm", str(_FIGURES[next(iter(faults))]))

@@ -9,7 +9,13 @@ from typing import Final
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from channelplot.analysis.legs import Leg
-from channelplot.chart.wording import craft_text, kind_text, source_text
+from channelplot.chart.wording import (
+    boat_type_text,
+    craft_text,
+    kind_text,
+    source_text,
+    status_text,
+)
 from channelplot.geodesy.text import (
     Notation,
     bearing_text,
@@ -24,9 +30,11 @@ from channelplot.geodesy.text import (
     zulu_text,
 )
 from channelplot.geodesy.units import nm_from_m
-from channelplot.model.codes import CountBasis, PositionForm, ReportKind, SourceKind
+from channelplot.model.caller import report_meant
+from channelplot.model.codes import BoatType, CountBasis, PositionForm, ReportKind, SourceKind
 from channelplot.model.people import PeopleCount
 from channelplot.reading.values import (
+    CallerReading,
     Field,
     LineReading,
     PositionReading,
@@ -36,6 +44,12 @@ from channelplot.reading.values import (
     TimeReading,
 )
 from channelplot.tools.line_draft import LineView
+from channelplot.ui.line.said_before import (
+    call_text,
+    called_before_text,
+    is_phone,
+    same_as_texts,
+)
 
 translate: Final = QCoreApplication.translate
 WORTH_TELLING: Final = timedelta(minutes=1)
@@ -98,14 +112,14 @@ _FORMS: Final[Mapping[PositionForm, object]] = {
     PositionForm.IMPORTED: QT_TRANSLATE_NOOP("PlotLine", "imported"),
 }
 _PARTS: Final[Mapping[str, tuple[object, object]]] = {
+    "children": (
+        QT_TRANSLATE_NOOP("PlotLine", "1 child"),
+        QT_TRANSLATE_NOOP("PlotLine", "{n} children"),
+    ),
     "men": (QT_TRANSLATE_NOOP("PlotLine", "1 man"), QT_TRANSLATE_NOOP("PlotLine", "{n} men")),
     "women": (
         QT_TRANSLATE_NOOP("PlotLine", "1 woman"),
         QT_TRANSLATE_NOOP("PlotLine", "{n} women"),
-    ),
-    "children": (
-        QT_TRANSLATE_NOOP("PlotLine", "1 child"),
-        QT_TRANSLATE_NOOP("PlotLine", "{n} children"),
     ),
     "medical": (
         QT_TRANSLATE_NOOP("PlotLine", "1 medical case"),
@@ -120,6 +134,7 @@ _PARTS: Final[Mapping[str, tuple[object, object]]] = {
         QT_TRANSLATE_NOOP("PlotLine", "{n} missing"),
     ),
 }
+"""Children first: in a narrow window the end of the line is cut."""
 
 
 def _worded(marked: object) -> str:
@@ -159,9 +174,9 @@ def cell_texts(
         Cell.TIME: _time(line, now_utc),
         Cell.MOTION: _motion(line),
         Cell.PEOPLE: people_cell(line.people),
-        Cell.SOURCE: _source(line),
+        Cell.SOURCE: _source(view),
         Cell.TRACK: _track(view),
-        Cell.WORDS: CellText(line.words),
+        Cell.WORDS: CellText(line.words if line.log is None else line.log),
     }
 
 
@@ -240,23 +255,41 @@ def leg_text(leg: Leg) -> str:
 
 
 def target_cell(target: Target) -> CellText:
-    """Return a track that a report may go to, as a choice."""
+    """Return a track that a report may go to, as a choice, and what it was closed as."""
     if target.kind is TargetKind.TRACK:
-        return CellText(translate("PlotLine", "It is {track}'s").format(track=target.name))
+        closed = ""
+        if target.closed_as is not None:
+            closed = translate("PlotLine", "closed: {status}").format(
+                status=status_text(target.closed_as)
+            )
+        return CellText(translate("PlotLine", "It is {track}'s").format(track=target.name), closed)
     return CellText(translate("PlotLine", "It starts a new track"))
 
 
+def caller_cell(caller: CallerReading) -> CellText:
+    """Return whose call is meant, as a choice: when it was and of which boat."""
+    assert caller.at_utc is not None, "a call that is offered has a time"
+    is_said = report_meant(caller.caller) is None
+    return CellText(call_text(caller, caller.at_utc), caller.caller if is_said else "")
+
+
+def boat_or_source_cell(choice: BoatType | SourceKind) -> CellText:
+    """Return what a word for a boat may mean, as a choice: the boat itself, or who told us."""
+    if isinstance(choice, BoatType):
+        return CellText(translate("PlotLine", "It is the boat"), boat_type_text(choice))
+    return CellText(translate("PlotLine", "It told us"), source_text(choice))
+
+
 def goes_to_text(view: LineView) -> str:
-    """Return where a report goes: ``A``, ``new B, small boat``, ``no track``."""
+    """Return where a report goes: ``A``, ``new B, inflatable``, ``no track``."""
     if not view.track_name:
         return translate("PlotLine", "no track") if view.line.target.kind is TargetKind.NONE else ""
     if not view.is_new_track:
         return view.track_name
     if view.craft is None:
         return translate("PlotLine", "new {name}").format(name=view.track_name)
-    return translate("PlotLine", "new {name}, {craft}").format(
-        name=view.track_name, craft=craft_text(view.craft)
-    )
+    looks = craft_text(view.craft) if view.boat_type is None else boat_type_text(view.boat_type)
+    return translate("PlotLine", "new {name}, {craft}").format(name=view.track_name, craft=looks)
 
 
 def _position(
@@ -324,12 +357,24 @@ def _motion(line: LineReading) -> CellText:
     return CellText(" ".join(said), detail)
 
 
-def _source(line: LineReading) -> CellText:
+def _source(view: LineView) -> CellText:
+    """Return who told us: what it is, its number or call sign; whether it has called before."""
+    line = view.line
     said = [] if line.source is SourceKind.UNKNOWN else [source_text(line.source)]
-    if line.source_name and line.grade:
-        return CellText("".join(said), f"{line.source_name} · {line.grade}")
-    grade = translate("PlotLine", "grade {grade}").format(grade=line.grade) if line.grade else ""
-    return CellText("".join(said), line.source_name or grade)
+    if report_meant(line.caller) is None and line.caller != line.source_name.upper():
+        said.append(line.caller)
+    rest = f"{line.source_name} · {line.grade}"
+    if not (line.source_name and line.grade):
+        grade = translate("PlotLine", "grade {grade}").format(grade=line.grade)
+        rest = line.source_name or (grade if line.grade else "")
+    calls = called_before_text(view)
+    same = translate("PlotLine", "{calls}, same caller")
+    if is_phone(line.caller):
+        same = translate("PlotLine", "{calls}, same phone")
+    before = [same.format(calls=calls)] if calls else []
+    return CellText(
+        " ".join(filter(None, said)), " · ".join(filter(None, (*before, rest))), bool(calls)
+    )
 
 
 def _track(view: LineView) -> CellText:
@@ -338,15 +383,24 @@ def _track(view: LineView) -> CellText:
         return CellText(
             translate("PlotLine", "mark {code}").format(code=line.mark.code), line.mark.name
         )
+    same_as = same_as_texts(view)
+    if line.log is not None:
+        about = translate("PlotLine", "about {track}").format(track=view.track_name)
+        rest = (about if view.track_name else "", *same_as)
+        return CellText(
+            translate("PlotLine", "watch log"), " · ".join(filter(None, rest)), bool(same_as)
+        )
     kind = [] if line.kind is ReportKind.POSITION else [kind_text(line.kind)]
-    value = " · ".join(filter(None, (*kind, goes_to_text(view))))
+    looks = [] if view.is_new_track or not view.boat_type else [boat_type_text(view.boat_type)]
+    value = " · ".join(filter(None, (*kind, goes_to_text(view), *looks)))
     if view.leg is None:
-        return CellText(value)
+        return CellText(value, " · ".join(same_as), bool(same_as))
     leg = leg_text(view.leg)
     since = "" if view.leg_from_utc is None else zulu_text(view.leg_from_utc)
     return CellText(
         value,
-        leg,
+        " · ".join((*same_as, leg)),
+        bool(same_as),
         tooltip=translate("PlotLine", "{track}: {leg} from {time}").format(
             track=value, leg=leg, time=since
         ),

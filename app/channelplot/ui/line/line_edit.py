@@ -218,6 +218,23 @@ class LineEdit(QLineEdit):
         self.looked_at.emit()
         return True
 
+    def replace_span(self, span: Span, text: str) -> None:
+        """Type a text in place of a piece; the caret stays in what it stood in, or behind it.
+
+        It is typing: undo takes it back.
+        """
+        whole, caret = self.text(), self.caret
+        if caret >= span.end:
+            caret += len(text) - (span.end - span.start)
+        elif caret > span.start:
+            caret = span.start + len(text)
+        start, end = qt_place(whole, span.start), qt_place(whole, span.end)
+        self.home(False)  # a caret that moves ends what undo takes back at once
+        self.end(False)
+        self.setSelection(start, end - start)
+        self.insert(text)
+        self.setCursorPosition(qt_place(self.text(), caret))
+
     # Qt
 
     @qt_guarded(None)

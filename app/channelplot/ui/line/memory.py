@@ -121,7 +121,10 @@ class Recall:
         return tuple(line for line in lines if isinstance(line, str))[-MOST_RECALLED:]
 
     def keep(self, lines: tuple[str, ...]) -> None:
-        """Keep the last of these lines; it is no loss to the plot if that fails."""
+        """Keep the last of these lines; it is no loss to the plot if that fails.
+
+        On any thread, one at a time.
+        """
         kept: list[JsonValue] = [*lines[-MOST_RECALLED:]]
         with contextlib.suppress(OSError):
             self._file.put({"lines": kept})

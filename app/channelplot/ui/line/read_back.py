@@ -21,13 +21,13 @@ _SAMPLES: Final[Mapping[Cell, tuple[str, float]]] = {
     Cell.NEAREST: ("000.0°T 00.00 NM", 0.35),
     Cell.TIME: ("0000Z 0000 UK 0000 FR", 1.0),
     Cell.MOTION: ("000.0°T 00.0 kn", 0.3),
-    Cell.PEOPLE: ("00 counted", 0.1),
-    Cell.SOURCE: ("EXAMPLE FERRY · 1A", 0.1),
+    Cell.PEOPLE: ("00 counted", 0.8),
+    Cell.SOURCE: ("phone 0600000000", 0.75),
     Cell.TRACK: ("000.0°T 00.00 NM 00.00 kn", 0.3),
-    Cell.WORDS: ("engine failing, taking", 0.0),
+    Cell.WORDS: ("engine failing, one", 0.0),
 }
 """How wide a cell is, by the text that should fit, and which share of that it keeps in any case
-when the window is narrow: positions and times are never cut."""
+when the window is narrow: positions, times, people and telephone numbers are cut last."""
 _SPARE: Final[Mapping[Cell, float]] = {
     Cell.FORM: 0.1,
     Cell.NEAREST: 0.1,
@@ -142,7 +142,7 @@ class ReadBack(QWidget):
         wanted, least = [], []
         for cell, labels in self._labels.items():
             sample, share = _SAMPLES[cell]
-            in_detail = cell in (Cell.FORM, Cell.SOURCE, Cell.TRACK)
+            in_detail = cell in (Cell.FORM, Cell.TRACK)
             label = labels.detail if in_detail else labels.value
             width = label.fontMetrics().horizontalAdvance(sample) + 2
             wanted.append(width)

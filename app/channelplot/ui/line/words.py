@@ -5,18 +5,30 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
+from channelplot.analysis.same_boat import Fit, FitReason
 from channelplot.geodesy.text import Notation, zulu_text
-from channelplot.reading.values import Choice, PositionReading, Target, TimeReading
+from channelplot.model.codes import BoatType, SourceKind
+from channelplot.reading.values import (
+    CallerReading,
+    Choice,
+    PositionReading,
+    Target,
+    TimeReading,
+)
 from channelplot.tools.line_draft import LineQuestion, LineView
 from channelplot.ui.line.cells import (
     CellText,
+    boat_or_source_cell,
+    caller_cell,
     goes_to_text,
     people_cell,
     position_cell,
     target_cell,
     time_cell,
 )
+from channelplot.ui.line.said_before import same_as_texts, same_caller_text
 from channelplot.ui.line_messages import fault_text, plot_it_text
+from channelplot.ui.same_boat_text import boat_text, notes_text, sentence
 
 EXAMPLE: Final = "0210 50 58.0N 001 41.0E 310/4 45pob aircraft 1A"
 translate: Final = QCoreApplication.translate
@@ -29,21 +41,69 @@ def example_text(*, has_caret: bool) -> str:
 
 
 def enter_text(view: LineView) -> str:
-    """Return what Enter would do: ``Enter plots it: new A, small boat.``."""
+    """Return what Enter would do, ``Enter plots it: new A, small boat.``, and who called before."""
     if view.line.mark is not None:
         return translate("PlotLine", "Enter keeps the mark {code}.").format(
             code=view.line.mark.code
         )
-    goes_to = goes_to_text(view)
-    if not goes_to:
-        return translate("PlotLine", "Enter plots it.")
-    return translate("PlotLine", "Enter plots it: {track}.").format(track=goes_to)
+    if view.line.log is not None:
+        said = [translate("PlotLine", "Enter writes it in the watch log.")]
+        if view.track_name:
+            text = translate("PlotLine", "Enter writes it in the watch log, about {track}.")
+            said = [text.format(track=view.track_name)]
+    elif goes_to := goes_to_text(view):
+        said = [translate("PlotLine", "Enter plots it: {track}.").format(track=goes_to)]
+    else:
+        said = [translate("PlotLine", "Enter plots it.")]
+    said += [f"{text}." for text in same_as_texts(view)]
+    return " ".join(filter(None, (*said, same_caller_text(view))))
+
+
+def boats_text(view: LineView) -> str:
+    """Return what the same-boat test says: ``A fits, 4.23 kn · Alt+J joins.``, "" for nothing.
+
+    Of a report that goes to a boat how it fits that one, else the boat that fits it best.
+    """
+    comparison = view.fit.own or next(iter(view.fit.suggestions), None)
+    if comparison is None:
+        return ""
+    line = view.line
+    notes = notes_text(
+        comparison,
+        [] if line.people is None else [line.people],
+        [] if line.boat_type is None else [line.boat_type],
+    )
+    if view.suggested is not None:
+        words = translate("PlotLine", "{boat} · Alt+J joins.")
+        said = [words.format(boat=boat_text(comparison)), sentence(notes)]
+        return " ".join(filter(None, said))
+    if comparison.fit is Fit.NOT_SAME:
+        return f"{boat_text(comparison)}."
+    return "; ".join(filter(None, (boat_text(comparison), notes))) + "."
+
+
+def boats_for_a_look(view: LineView) -> bool:
+    """Return whether something said of the boats should be looked at before Enter.
+
+    A boat is suggested; what is told fits its boat badly; or the caller told of another before.
+    """
+    own = view.fit.own
+    return (
+        view.suggested is not None
+        or (own is not None and not {FitReason.SAME_CALLER}.issuperset(own.reasons))
+        or any(call.track_name != view.track_name for call in view.called_before)
+    )
 
 
 def done_text(view: LineView) -> str:
     """Return what Enter did: ``Plotted: new A, small boat, 0210Z.``."""
     if view.line.mark is not None:
         return translate("PlotLine", "Kept: mark {code}.").format(code=view.line.mark.code)
+    if view.line.log is not None:
+        if not view.track_name:
+            return translate("PlotLine", "Written in the watch log.")
+        text = translate("PlotLine", "Written in the watch log, about {track}.")
+        return text.format(track=view.track_name)
     return translate("PlotLine", "Plotted: {track}, {time}.").format(
         track=goes_to_text(view) or translate("PlotLine", "no track"),
         time=zulu_text(view.line.time.at_utc),
@@ -85,6 +145,10 @@ def choice_cell(
         return time_cell(choice, now_utc)
     if isinstance(choice, Target):
         return target_cell(choice)
+    if isinstance(choice, CallerReading):
+        return caller_cell(choice)
+    if isinstance(choice, BoatType | SourceKind):
+        return boat_or_source_cell(choice)
     if choice is not None:
         return people_cell(choice)
     return CellText(plot_it_text(question))

@@ -1,15 +1,15 @@
-"""A panel with a filter box over a table whose selection is the plot's selection."""
+"""A panel with a table whose selection is the plot's selection, of what was found if asked for."""
 
+from collections.abc import Callable
 from typing import Generic
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QLineEdit,
+    QPushButton,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -22,7 +22,10 @@ MARGIN_PX = 6
 
 
 class EntityPanel(QWidget, Generic[E]):
-    """Filter, count and table. Emits activated with a uid at Enter or double click."""
+    """Count and table. Emits activated with a uid at Enter or double click.
+
+    What the find bar finds is listed alone while it finds something (``show_found``).
+    """
 
     activated = Signal(str)
 
@@ -32,60 +35,74 @@ class EntityPanel(QWidget, Generic[E]):
         self.session = session
         self.model = model
         self._is_following = False
-        self.filter_box = QLineEdit(self)
-        self.filter_box.setPlaceholderText(self.tr("Filter"))
-        self.filter_box.setAccessibleName(self.tr("Filter"))
-        self.filter_box.setClearButtonEnabled(True)
+        self.found: frozenset[str] | None = None
         self.count = QLabel(self)
         self.count.setProperty("faint", True)
         self.table = QTableView(self)
         self.table.setModel(model)
         self._dress(self.table)
+        self._empty_text = empty_text
         self.empty = QLabel(empty_text, self)
         self.empty.setWordWrap(True)
         self.empty.setProperty("faint", True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setMargin(4 * MARGIN_PX)
-        self.bar = QHBoxLayout()
+        self.count.setAccessibleName(self.tr("Rows listed"))
+        self._bar = QWidget(self)
+        self.bar = QHBoxLayout(self._bar)
         self.bar.setContentsMargins(MARGIN_PX, MARGIN_PX, MARGIN_PX, MARGIN_PX)
-        self.bar.addWidget(self.filter_box, 1)
-        self.bar.setSpacing(2 * MARGIN_PX)
+        self.bar.addStretch(1)
+        self.bar.setSpacing(MARGIN_PX)
         self.bar.addWidget(self.count)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
-        self.column.addLayout(self.bar)
+        self.column.addWidget(self._bar)
         self.column.addWidget(self.table, 1)
         self.column.addWidget(self.empty, 1)
-        self.filter_box.textChanged.connect(self.refilter)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.filter_box)
-        escape.setContext(Qt.ShortcutContext.WidgetShortcut)
-        escape.activated.connect(self.filter_box.clear)
-        session.document_changed.connect(lambda _: self.filter_box.clear())
         self.table.selectionModel().selectionChanged.connect(self._rows_selected)
         self.table.clicked.connect(lambda _: self._row_clicked())
         self.table.doubleClicked.connect(self._row_activated)
         session.selection.changed.connect(self._follow)
 
+    def show_found(self, uids: frozenset[str] | None) -> None:
+        """List these alone; None: all there are."""
+        self.found = uids
+        self.refilter()
+
     def refilter(self) -> None:
-        """Show what the filter lets through."""
-        self.model.set_filter(self.filter_box.text())
+        """List what is found and asked for."""
+        self.list_only(None)
+
+    def list_only(self, keep: Callable[[E], bool] | None) -> None:
+        """List what is found and passes keep; what is selected stays so, listed or not."""
+        self._is_following = True
+        self.model.set_filter(self.found, keep)
+        self._is_following = False
         self.show_count()
         self._follow(self.session.selection.uids)
 
     def show_count(self) -> None:
-        """Say how many rows there are, and how many of all if some are filtered out."""
+        """Say how many rows there are: ``12 of 50,000`` where some are not listed."""
         shown, total = self.model.rowCount(), self.model.total()
         if shown == total:
-            self.count.setText(str(total))
+            self.count.setText(f"{total:,}")
         else:
-            hidden = self.tr("{hidden} of {total} filtered out")
-            self.count.setText(hidden.format(hidden=total - shown, total=total))
-        self.count.setProperty("warning", shown != total)
-        self.count.style().unpolish(self.count)
-        self.count.style().polish(self.count)
-        self.empty.setVisible(total == 0)
-        self.table.setVisible(total > 0)
+            text = self.tr("{shown} of {total}")
+            self.count.setText(text.format(shown=f"{shown:,}", total=f"{total:,}"))
+        if bool(self.count.property("warning")) != (shown != total):
+            self.count.setProperty("warning", shown != total)
+            self.count.style().unpolish(self.count)
+            self.count.style().polish(self.count)
+        buttons = self._bar.findChildren(QPushButton)
+        self._bar.setVisible(shown != total or any(not button.isHidden() for button in buttons))
+        self.empty.setText(
+            self.tr("None of the {total} is listed.").format(total=f"{total:,}")
+            if total
+            else self._empty_text
+        )
+        self.empty.setVisible(shown == 0)
+        self.table.setVisible(shown > 0)
 
     def selected_uids(self) -> frozenset[str]:
         """Return the uids of the selected rows."""

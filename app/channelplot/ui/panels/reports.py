@@ -1,52 +1,71 @@
-"""The Reports panel: every report with its time, position and the leg that led to it."""
+"""The Reports panel: every report with its times, position and the leg that led to it."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from channelplot.analysis.callers import reports_by_caller
 from channelplot.analysis.legs import Leg, leg_to, run_of
-from channelplot.chart.wording import kind_text, people_text, source_text
+from channelplot.chart.wording import kind_text, people_text
 from channelplot.document.document import PlotChanged
 from channelplot.document.session import Session
 from channelplot.geodesy.measure import is_ready
 from channelplot.geodesy.text import (
     Notation,
     bearing_text,
-    date_time_group,
     distance_text,
     duration_text,
     position_text,
     speed_text,
-    three_clocks_text,
 )
-from channelplot.model.codes import ReportKind, SourceKind
+from channelplot.model.codes import ReportKind
 from channelplot.model.report import Report
+from channelplot.ui.line.cells import people_cell
 from channelplot.ui.notation import WIDEST
 from channelplot.ui.panels.entity_panel import MARGIN_PX, EntityPanel
 from channelplot.ui.panels.table_model import MISSING, Column, EntityTable, Key
-from channelplot.ui.panels.tracks import time_text
 from channelplot.ui.preference import Preference
+from channelplot.ui.report_text import lag_text, source_cell, source_tip, times_tip
+from channelplot.ui.theme import DAY as THEME
+from channelplot.ui.time_text import time_text
 
-WIDTHS_PX = (69, 38, 164, 52, 42, 47, 62, 110, 200)
-POSITION_COLUMN = 2
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from channelplot.model.plot import Plot
+
+POSITION_COLUMN, LATE_COLUMN = 2, 9
+"""How late it came is the last, so that layouts kept before hold good; it stands by the time."""
+WIDEST_TEXTS: Final = (
+    "150228Z", "Trk", "", "landing", "14.65", "15.07", "45 est", "", "", "+85 min "
+)  # fmt: skip
+"""What the columns have room for; that of positions is fitted to what it shows."""
+_WIDE_LETTERS: Final = (0, 0, 0, 0, 0, 0, 0, 25, 30, 0)
+"""Letters that columns of words have room for."""
+_PADDING_PX: Final = 9
+_LATE: Final = timedelta(minutes=5)
+"""A report that was received so long after it was observed is late."""
 
 
 class ReportsPanel(EntityPanel[Report]):
     """Time, track, position, course, distance and speed of the leg, people, source, words.
 
-    Reports of other kinds than position have no leg; their kind stands in its place.
+    Reports of other kinds than position have no leg; their kind stands in its place. A late one
+    says how late it came, one whose caller has called before, as which.
     """
 
     def __init__(self, session: Session, notation: Preference[Notation]) -> None:
         """List the reports of the open plot, by time. notation: of their positions."""
         self._notation = notation
+        self._callers: tuple[Plot, Mapping[str, tuple[Report, ...]]] | None = None
         columns: tuple[Column[Report], ...] = (
             Column(
                 self.tr("Time"),
                 lambda r: time_text(r.observed_at_utc, session.clock),
                 lambda r: (0, r.observed_at_utc.timestamp()),
-                tooltip=lambda r: (
-                    f"{date_time_group(r.observed_at_utc)}  {three_clocks_text(r.observed_at_utc)}"
-                ),
+                tooltip=times_tip,
             ),
             Column(self.tr("Trk"), self._track_text, lambda r: (0, self._track_text(r))),
             Column(
@@ -81,27 +100,48 @@ class ReportsPanel(EntityPanel[Report]):
                     else (0, float(r.people.total))
                 ),
                 True,
+                tooltip=_people_tip,
             ),
-            Column(self.tr("Source"), _source_text, lambda r: (0, _source_text(r))),
+            Column(
+                self.tr("Source"),
+                self._source_text,
+                lambda r: (0, self._source_text(r)),
+                tooltip=lambda r: source_tip(r, self._same_caller(r), session.document.plot),
+                ink=lambda r: THEME.warning if self._is_of_two_boats(r) else "",
+            ),
             Column(self.tr("As received"), _words_text, lambda r: (0, _words_text(r))),
+            Column(
+                self.tr("Late"),
+                _late_text,
+                lambda r: (0, _lag(r).total_seconds()) if _is_late(r) else MISSING,
+                tooltip=times_tip,
+                tip=self.tr("How long after it was observed the report came"),
+            ),
         )
         self.of_track = QPushButton()
+        self.loose = QPushButton()
         super().__init__(
             session,
             EntityTable(columns),
             self.tr("No reports yet. Each report you plot is listed here and saved at once."),
         )
-        for column, width_px in enumerate(WIDTHS_PX):
-            self.table.setColumnWidth(column, width_px)
         self._chosen_px = self._fitted_px = 0
+        self._has_late = False
+        self.table.horizontalHeader().moveSection(LATE_COLUMN, 1)
+        self._fit_columns()
         self.fit_positions()
         self.table.setAccessibleName(self.tr("Reports"))
         self.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
         self.of_track.setText(self.tr("Selected track"))
-        self.of_track.setCheckable(True)
         self.of_track.setToolTip(self.tr("List only the reports of the selected track"))
-        self.bar.insertWidget(1, self.of_track)
-        self.of_track.toggled.connect(self.refilter)
+        self.loose.setToolTip(self.tr("List only the reports that no track claims"))
+        for place, (button, other) in enumerate(
+            ((self.of_track, self.loose), (self.loose, self.of_track))
+        ):
+            button.setCheckable(True)
+            button.setProperty("segment", True)
+            self.bar.insertWidget(place, button)
+            button.toggled.connect(lambda is_on, other=other: self._choose_list(is_on, other))
         self.run = QLabel(self)
         self.run.setAccessibleName(self.tr("Run of the selected track"))
         self.run.setContentsMargins(MARGIN_PX, 4, MARGIN_PX, 4)
@@ -117,21 +157,22 @@ class ReportsPanel(EntityPanel[Report]):
     def show_plot(self) -> None:
         """List the reports of the open plot anew."""
         self.model.show_all(self.session.document.plot.reports())
-        self.show_count()
+        self._has_late = any(map(_is_late, self.session.document.plot.reports()))
+        self.show_late_column()
+        self._show_lists()
 
     def refilter(self) -> None:
-        """Show what the filter lets through, of the selected track alone if so chosen."""
+        """List what is found, of the selected track alone or of none if so chosen."""
         track = self.session.selection.only_track(self.session.document.plot)
         if not self.of_track.isChecked():
             self._only_track_uid = ""
         elif track is not None:
             self._only_track_uid = track.uid
         uid = self._only_track_uid
-        self.model.set_filter(
-            self.filter_box.text(), (lambda r: r.track_uid == uid) if uid else None
-        )
-        self.show_count()
-        self._follow(self.session.selection.uids)
+        if self.loose.isChecked():
+            self.list_only(lambda report: report.track_uid is None)
+        else:
+            self.list_only((lambda report: report.track_uid == uid) if uid else None)
 
     def show_legs(self) -> None:
         """Show legs and run now that PROJ is loaded."""
@@ -168,11 +209,35 @@ class ReportsPanel(EntityPanel[Report]):
         self._fitted_px = max(self._chosen_px, needed_px)
         self.table.setColumnWidth(POSITION_COLUMN, self._fitted_px)
 
-    def _show_notation(self) -> None:
-        self.model.reword()
-        self.fit_positions()
+    def _fit_columns(self) -> None:
+        """Make the columns as wide as their titles and the texts that they have room for."""
+        metrics = self.table.fontMetrics()
+        for column, (text, letters) in enumerate(zip(WIDEST_TEXTS, _WIDE_LETTERS, strict=True)):
+            title = str(self.model.headerData(column, Qt.Orientation.Horizontal))
+            width_px = max(map(metrics.horizontalAdvance, (text, "0" * letters, title)))
+            self.table.setColumnWidth(column, width_px + _PADDING_PX)
+
+    def show_late_column(self) -> None:
+        """Show how late reports came, where one came late."""
+        self.table.setColumnHidden(LATE_COLUMN, not self._has_late)
+
+    def _choose_list(self, is_on: bool, other: QPushButton) -> None:
+        """List only what a button says; the other one comes up."""
+        if is_on and other.isChecked():
+            other.setChecked(False)  # and lists anew
+        else:
+            self.refilter()
+
+    def _show_lists(self) -> None:
+        """Say how many reports are listed and how many no track claims."""
+        number = len(self.session.document.plot.unattributed)
+        text = self.tr("Unattributed {number}").format(number=f"{number:,}" if number else "")
+        self.loose.setText(text.strip())
         self.show_count()
-        self._follow(self.session.selection.uids)
+
+    def _show_notation(self) -> None:
+        self.model.refresh()
+        self.fit_positions()
 
     def _selection_changed(self, _: frozenset[str]) -> None:
         self.show_run()
@@ -183,13 +248,30 @@ class ReportsPanel(EntityPanel[Report]):
 
     def _plot_changed(self, fact: PlotChanged) -> None:
         pairs = fact.change.reports
-        self.model.update_entities(
-            [pair.after for pair in pairs if pair.after is not None],
-            [pair.uid for pair in pairs if pair.after is None],
-        )
+        changed = [pair.after for pair in pairs if pair.after is not None]
+        if not self._has_late and any(map(_is_late, changed)):
+            self._has_late = True
+            self.show_late_column()
+        self.model.update_entities(changed, [pair.uid for pair in pairs if pair.after is None])
         self.show_run()
         self.model.refresh()  # a report put between two changes the leg of the later one
-        self.show_count()
+        self._show_lists()
+
+    def _source_text(self, report: Report) -> str:
+        return source_cell(report, self._same_caller(report), self.session.document.plot)
+
+    def _same_caller(self, report: Report) -> tuple[Report, ...]:
+        """Return all reports of whoever called with a report; looked for once in each plot."""
+        plot = self.session.document.plot
+        if self._callers is None or self._callers[0] is not plot:
+            self._callers = plot, reports_by_caller(plot)
+        return self._callers[1].get(report.uid, ())
+
+    def _is_of_two_boats(self, report: Report) -> bool:
+        """Return whether whoever called told of another boat, or of none, before."""
+        same = self._same_caller(report)
+        before = same[: same.index(report)] if report in same else ()
+        return any(one.track_uid != report.track_uid for one in before)
 
     def _position_text(self, report: Report) -> str:
         """Return where it was; no grid square for a moment at the start, while PROJ is loaded."""
@@ -242,12 +324,23 @@ def _key(leg: Leg | None, name: str) -> Key:
     return MISSING if value is None else (0, float(value))
 
 
-def _source_text(report: Report) -> str:
-    """Return the name of who told us, else the kind of source."""
-    if report.source_name or report.source is SourceKind.UNKNOWN:
-        return report.source_name
-    return source_text(report.source)
-
-
 def _words_text(report: Report) -> str:
     return " ".join(report.as_received.split())
+
+
+def _people_tip(report: Report) -> str:
+    """Return how many, whether told or counted, and who they are."""
+    cell = people_cell(report.people)
+    return f"{cell.value}: {cell.detail}" if cell.detail else cell.value
+
+
+def _lag(report: Report) -> timedelta:
+    return report.received_at_utc - report.observed_at_utc
+
+
+def _is_late(report: Report) -> bool:
+    return _lag(report) >= _LATE
+
+
+def _late_text(report: Report) -> str:
+    return lag_text(_lag(report)) if _is_late(report) else ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPixmap
 
 from channelplot.chart.qt_guard import qt_guarded
 
@@ -26,22 +26,31 @@ class Entity(Protocol):
 E = TypeVar("E", bound=Entity)
 NOTHING: Final[object] = None
 Index = QModelIndex | QPersistentModelIndex
+_FEW: Final = 200
+"""So many rows come and go one by one, leaving the others where they are."""
+_STANDING_OUT: Final = (Qt.ItemDataRole.FontRole, Qt.ItemDataRole.ForegroundRole)
 
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[E]):
-    """A column: its title, what stands in it, and what it is sorted by."""
+    """A column: its title, what stands in it, and what it is sorted by.
+
+    tip: what the title stands for, where it is short. ink: a colour, ``#rrggbb``, for text that
+    stands out; it is in bold then, too. Empty for the usual.
+    """
 
     title: str
     text: Callable[[E], str]
     key: Callable[[E], Key]
     is_number: bool = False
-    swatch: Callable[[E], QPixmap] | None = None
+    swatch: Callable[[E], QPixmap | QIcon] | None = None
     tooltip: Callable[[E], str] | None = None
+    tip: str = ""
+    ink: Callable[[E], str] | None = None
 
 
 class EntityTable(QAbstractTableModel, Generic[E]):
-    """Rows of entities in the order of one column, those that hold every typed word.
+    """Rows of entities in the order of one column, those that were found and are kept.
 
     A change touches the rows it names and no others, so that what is selected or being
     read stays where it is.
@@ -53,7 +62,9 @@ class EntityTable(QAbstractTableModel, Generic[E]):
         self._columns = tuple(columns)
         self._all: dict[str, E] = {}
         self._rows: list[E] = []
-        self._words: tuple[str, ...] = ()
+        self._is_short = False
+        self._ordered: list[E] | None = None
+        self._found: frozenset[str] | None = None
         self._keep: Callable[[E], bool] | None = None
         self._column = 0
         self._order = Qt.SortOrder.AscendingOrder
@@ -62,11 +73,14 @@ class EntityTable(QAbstractTableModel, Generic[E]):
         """Show these entities instead of those before."""
         self.beginResetModel()
         self._all = {entity.uid: entity for entity in entities}
+        self._ordered = None
+        self._is_short = self._found is not None or self._keep is not None
         self._rows = self._sorted(e for e in self._all.values() if self._shows(e))
         self.endResetModel()
 
     def update_entities(self, changed: Iterable[E], gone: Iterable[str]) -> None:
         """Show changed and added entities, and no longer those that are gone."""
+        self._ordered = None
         for uid in gone:
             self._remove(self._row_of(uid, self._all.pop(uid, None)))
         for entity in changed:
@@ -80,19 +94,21 @@ class EntityTable(QAbstractTableModel, Generic[E]):
             last = self.index(len(self._rows) - 1, len(self._columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
-    def reword(self) -> None:
-        """Have every cell read and the rows filtered again: the texts are other ones now."""
-        if self._words:
-            self._filter()
-        else:
-            self.refresh()
-
-    def set_filter(self, text: str, keep: Callable[[E], bool] | None = None) -> None:
-        """Show the rows that hold every word of the text in some column, and pass keep."""
-        words = tuple(text.casefold().split())
-        if words == self._words and keep is None and self._keep is None:
+    def set_filter(
+        self, found: frozenset[str] | None, keep: Callable[[E], bool] | None = None
+    ) -> None:
+        """Show the rows whose uids were found, None for all, and that pass keep."""
+        before, self._found = self._found, found
+        if keep is None and self._keep is None and before is not None and found is not None:
+            changed = before ^ found
+            if len(changed) <= _FEW:
+                for uid in changed & self._all.keys():
+                    entity = self._all[uid]
+                    self._put(entity, self._row_of(uid, entity) if uid in before else None)
+                return
+        elif found is before and keep is None and self._keep is None:
             return
-        self._words, self._keep = words, keep
+        self._keep = keep
         self._filter()
 
     def entity_at(self, row: int) -> E:
@@ -127,6 +143,10 @@ class EntityTable(QAbstractTableModel, Generic[E]):
         column = self._columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             return column.title
+        if role == Qt.ItemDataRole.ToolTipRole and column.tip:
+            return column.tip
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return column.tip or column.title
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column.is_number)
         return None
@@ -145,6 +165,9 @@ class EntityTable(QAbstractTableModel, Generic[E]):
             return _alignment(column.is_number)
         if role == Qt.ItemDataRole.DecorationRole and column.swatch is not None:
             return column.swatch(entity)
+        if role in _STANDING_OUT and column.ink is not None and column.ink(entity):
+            is_font = role == Qt.ItemDataRole.FontRole
+            return _strong_font() if is_font else QColor(column.ink(entity))
         return None
 
     @qt_guarded(None)
@@ -153,6 +176,7 @@ class EntityTable(QAbstractTableModel, Generic[E]):
         if not 0 <= column < len(self._columns):
             return
         self._column, self._order = column, order
+        self._ordered = None
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
         moving = [(index, self._rows[index.row()].uid) for index in before]
@@ -163,8 +187,19 @@ class EntityTable(QAbstractTableModel, Generic[E]):
         self.layoutChanged.emit()
 
     def _filter(self) -> None:
+        """Show other rows in the same order; what is shown unfiltered is in order already."""
         self.beginResetModel()
-        self._rows = self._sorted(e for e in self._all.values() if self._shows(e))
+        rows = self._ordered
+        if rows is None:
+            rows = self._sorted(self._all.values()) if self._is_short else self._rows
+        self._is_short = self._found is not None or self._keep is not None
+        self._ordered = rows if self._is_short else None
+        if self._found is not None:
+            found = self._found
+            rows = [entity for entity in rows if entity.uid in found]
+        if self._keep is not None:
+            rows = list(filter(self._keep, rows))
+        self._rows = rows
         self.endResetModel()
 
     def _sorted(self, entities: Iterable[E]) -> list[E]:
@@ -173,12 +208,8 @@ class EntityTable(QAbstractTableModel, Generic[E]):
         return sorted(entities, key=key, reverse=is_descending)
 
     def _shows(self, entity: E) -> bool:
-        if self._keep is not None and not self._keep(entity):
-            return False
-        if not self._words:
-            return True
-        text = "\n".join(column.text(entity) for column in self._columns).casefold()
-        return all(word in text for word in self._words)
+        is_found = self._found is None or entity.uid in self._found
+        return is_found and (self._keep is None or self._keep(entity))
 
     def _row_of(self, uid: str, entity: E | None) -> int | None:
         """Return the row of an entity as it was when it was put there.
@@ -238,6 +269,12 @@ class EntityTable(QAbstractTableModel, Generic[E]):
             else:
                 low = middle + 1
         return low
+
+
+def _strong_font() -> QFont:
+    font = QFont(QGuiApplication.font())
+    font.setWeight(QFont.Weight.DemiBold)
+    return font
 
 
 def _alignment(is_number: bool) -> Qt.AlignmentFlag:

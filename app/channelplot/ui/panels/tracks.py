@@ -1,90 +1,241 @@
-"""The Tracks panel: every craft with people, time of the last report and status."""
+"""The Tracks panel: every craft with people, last report, next contact and status; the sums."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtWidgets import QLabel, QPushButton
 
+from channelplot.analysis.ledger import is_boat
+from channelplot.analysis.tally import Tally
 from channelplot.chart.palette import DAY
+from channelplot.chart.qt_guard import qt_guarded
 from channelplot.chart.track_style import track_style
-from channelplot.chart.wording import craft_text, people_text, status_text
+from channelplot.chart.wording import boat_type_text, craft_text, people_text, status_text
 from channelplot.document.document import PlotChanged
 from channelplot.document.session import Session
-from channelplot.geodesy.text import date_time_group, day_zulu_text, zulu_text
+from channelplot.geodesy.text import date_time_group
 from channelplot.model.track import Track
-from channelplot.ui.icons import swatch
-from channelplot.ui.panels.entity_panel import EntityPanel
+from channelplot.tools.lookout import Lookout
+from channelplot.ui.account_text import (
+    EXPLAINED,
+    account_text,
+    account_tip,
+    closed_with_explanation,
+    last_known_text,
+    sources_text,
+    status_history_text,
+    totals_text,
+    unaccounted_cell,
+    unaccounted_tip,
+)
+from channelplot.ui.alert_text import contact_urgency, next_contact_text, next_contact_tip
+from channelplot.ui.craft_icons import craft_icon
+from channelplot.ui.panels.entity_panel import MARGIN_PX, EntityPanel
 from channelplot.ui.panels.table_model import MISSING, Column, EntityTable, Key
+from channelplot.ui.theme import DAY as THEME
+from channelplot.ui.time_text import time_text
+from channelplot.ui.urgency_icons import urgency_icon
 
-NO_DOUBT = timedelta(hours=18)
-"""A time of day less than this away from now means one day only."""
-WIDTHS_PX = (136, 62, 88, 120)
+WIDTHS_PX = (97, 74, 43, 50, 84, 64, 38)
+"""At the usual size of text; the first six fit a third of 1280 pixels."""
+STATUS_COLUMN, REPORTS_COLUMN = 5, 6
+NEXT_COLUMN = 4
+ROOMY = 1.5
+"""Times the least width of the status that it has before the number of reports shows."""
+FEWEST_ROWS = 3
+"""Rather these than the sums."""
+_USUAL_LETTER_PX = 13
 
 
 class TracksPanel(EntityPanel[Track]):
-    """Name, people, last time, status; the selection is the chart's."""
+    """Name, people, who is unaccounted for, last and next time, status, number of reports.
 
-    def __init__(self, session: Session) -> None:
-        """List the tracks of the open plot."""
+    The selection is the chart's. Tracks merged into others are left out unless asked for. Under
+    the table stand the sums of the plot.
+    """
+
+    def __init__(self, session: Session, lookout: Lookout) -> None:
+        """List the tracks of the open plot. lookout: knows when each is to report next."""
+        self._tally = tally = Tally()
         columns: tuple[Column[Track], ...] = (
             Column(
                 self.tr("Track"),
                 lambda t: t.name,
                 _name_key,
-                swatch=_swatch,
-                tooltip=lambda t: f"{t.name}, {craft_text(t.craft)}",
+                swatch=_symbol,
+                tooltip=_name_tip,
             ),
-            Column(self.tr("People"), lambda t: people_text(t.people), _people_key, True),
             Column(
-                self.tr("Last report"),
+                self.tr("People"),
+                lambda t: account_text(tally.ledger(t)) if is_boat(t) else people_text(t.people),
+                self._people_key,
+                True,
+                tooltip=lambda t: account_tip(tally.ledger(t)) if is_boat(t) else "",
+                tip=self.tr("People reported / counted"),
+            ),
+            Column(
+                "◆",
+                lambda t: unaccounted_cell(tally.ledger(t)) if is_boat(t) else "",
+                self._unaccounted_key,
+                tooltip=lambda t: unaccounted_tip(tally.ledger(t)) if is_boat(t) else "",
+                tip=self.tr("People unaccounted for: reported, and not counted"),
+                ink=lambda t: THEME.bad if self._is_open(t) else "",
+            ),
+            Column(
+                self.tr("Last"),
                 lambda t: _last_text(t, session.clock),
                 _last_key,
-                tooltip=lambda t: (
-                    date_time_group(t.last_report.observed_at_utc) if t.last_report else ""
-                ),
+                tooltip=lambda t: _last_tip(t, session.clock),
+                tip=self.tr("Time of the last report"),
+            ),
+            Column(
+                self.tr("Next"),
+                lambda t: next_contact_text(lookout.contact(t), lookout),
+                lambda t: _next_key(t, lookout),
+                swatch=lambda t: urgency_icon(contact_urgency(lookout.contact(t))),
+                tooltip=lambda t: next_contact_tip(lookout.contact(t), lookout),
+                tip=self.tr("Time of the next contact"),
             ),
             Column(
                 self.tr("Status"),
-                lambda t: status_text(t.status),
-                lambda t: (0, status_text(t.status)),
+                self._status_text,
+                lambda t: (0, self._status_text(t)),
+                tooltip=lambda t: status_history_text(t, tally.ledger(t).explanation),
+            ),
+            Column(
+                self.tr("Rep."),
+                lambda t: str(len(t.reports)),
+                lambda t: (0, float(len(t.reports))),
+                tooltip=sources_text,
+                tip=self.tr("Number of reports"),
             ),
         )
+        self.merged = QPushButton()
+        self.totals = QLabel()
         super().__init__(
             session,
             EntityTable(columns),
             self.tr("No tracks yet. Choose Report and click the chart where the boat was seen."),
         )
+        self._scale = self.table.font().pixelSize() / _USUAL_LETTER_PX
         for column, width_px in enumerate(WIDTHS_PX):
-            self.table.setColumnWidth(column, width_px)
+            self.table.setColumnWidth(column, round(width_px * self._scale))
+        self.table.horizontalHeader().setStretchLastSection(False)
         self.table.setAccessibleName(self.tr("Tracks"))
         self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self.merged.setText(self.tr("Merged"))
+        self.merged.setCheckable(True)
+        self.merged.setToolTip(self.tr("List the tracks, too, that were merged into others"))
+        self.merged.toggled.connect(lambda _: self.show_plot())
+        self.bar.insertWidget(0, self.merged)
+        self.totals.setAccessibleName(self.tr("Sums of the plot"))
+        self.totals.setTextFormat(Qt.TextFormat.RichText)
+        self.totals.setWordWrap(True)
+        self.totals.setContentsMargins(MARGIN_PX, 4, MARGIN_PX, 4)
+        self.column.addWidget(self.totals)
         session.document_changed.connect(lambda _: self.show_plot())
         session.plot_changed.connect(self._plot_changed)
+        self._lookout = lookout
+        self._usual_interval_min = lookout.usual_interval_min
+        lookout.looked.connect(lambda _: self._show_next())
         self.show_plot()
 
     def show_plot(self) -> None:
         """List the tracks of the open plot anew."""
-        self.model.show_all(self.session.document.plot.tracks.values())
-        self.show_count()
+        self.model.show_all(filter(self._is_listed, self.session.document.plot.tracks.values()))
+        self._show_sums()
+        self._follow(self.session.selection.uids)
+
+    @qt_guarded(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the columns their room, and leave out what there is none for."""
+        super().resizeEvent(event)
+        self._show_if_room()
+        self._fit_columns()
+
+    def _show_next(self) -> None:
+        """Show how the time to the next contacts has moved on."""
+        if self._lookout.usual_interval_min != self._usual_interval_min:
+            self._usual_interval_min = self._lookout.usual_interval_min
+            self.show_plot()  # in another order, perhaps
+        else:
+            self.model.refresh()
 
     def _plot_changed(self, fact: PlotChanged) -> None:
         pairs = fact.change.tracks
-        self.model.update_entities(
-            [pair.after for pair in pairs if pair.after is not None],
-            [pair.uid for pair in pairs if pair.after is None],
-        )
+        shown = [p.after for p in pairs if p.after is not None and self._is_listed(p.after)]
+        uids = {track.uid for track in shown}
+        self.model.update_entities(shown, [p.uid for p in pairs if p.uid not in uids])
+        if any(p.before and p.after and p.before.name != p.after.name for p in pairs):
+            self.model.refresh()  # others are the same as the one that was renamed
+        self._show_sums()
+
+    def _show_sums(self) -> None:
+        plot = self.session.document.plot
+        text = totals_text(self._tally.totals(plot))
+        self.totals.setText(text)
+        self.totals.setToolTip(text)
+        has_merged = any(track.same_as_uid is not None for track in plot.tracks.values())
+        self.merged.setVisible(has_merged)
         self.show_count()
+        self._show_if_room()
 
+    def _show_if_room(self) -> None:
+        plot = self.session.document.plot
+        row_px = self.table.verticalHeader().defaultSectionSize()
+        bar_px = 0 if self.merged.isHidden() else self.bar.sizeHint().height()
+        header_px = self.table.horizontalHeader().sizeHint().height()
+        needed_px = bar_px + header_px + FEWEST_ROWS * row_px + self.totals.sizeHint().height()
+        has_sums = bool(plot.tracks or plot.unattributed)
+        self.totals.setVisible(has_sums and self.height() >= needed_px)
 
-def time_text(moment_utc: datetime, clock: Callable[[], datetime]) -> str:
-    """Return a time as ``0412Z``, or as ``150412Z`` where the day could be in doubt.
+    def _fit_columns(self) -> None:
+        """Let the status have what is left; the number of reports shows where that is enough."""
+        table = self.table
+        columns = set(range(len(WIDTHS_PX))) - {STATUS_COLUMN, REPORTS_COLUMN}
+        left_px = table.viewport().width() - sum(table.columnWidth(c) for c in columns)
+        reports_px = round(WIDTHS_PX[REPORTS_COLUMN] * self._scale)
+        least_px = round(WIDTHS_PX[STATUS_COLUMN] * self._scale)
+        has_room = left_px >= ROOMY * least_px + reports_px
+        table.setColumnHidden(REPORTS_COLUMN, not has_room)
+        status_px = left_px - reports_px if has_room else left_px
+        table.setColumnWidth(STATUS_COLUMN, max(status_px, least_px))
 
-    clock: returns the time in UTC.
-    """
-    if abs(clock() - moment_utc) < NO_DOUBT:
-        return zulu_text(moment_utc)
-    return day_zulu_text(moment_utc)
+    def _is_listed(self, track: Track) -> bool:
+        return track.same_as_uid is None or self.merged.isChecked()
+
+    def _is_open(self, track: Track) -> bool:
+        """Return whether people of a boat are unaccounted for whom nobody answers for."""
+        if not is_boat(track):
+            return False
+        ledger = self._tally.ledger(track)
+        return not (ledger.is_reconciled or ledger.is_explained)
+
+    def _status_text(self, track: Track) -> str:
+        """Return the status; of a merged track the other's name; marked where explained."""
+        if track.same_as_uid is not None:
+            other = self.session.document.plot.tracks.get(track.same_as_uid)
+            return self.tr("same as {name}").format(name="?" if other is None else other.name)
+        text = status_text(track.status)
+        return f"{EXPLAINED} {text}" if closed_with_explanation(track) else text
+
+    def _people_key(self, track: Track) -> Key:
+        if is_boat(track):
+            ledger = self._tally.ledger(track)
+            total = ledger.reported_total
+            total = ledger.counted_total if total is None else total
+        else:
+            total = None if track.people is None else track.people.total
+        return MISSING if total is None else (0, float(total))
+
+    def _unaccounted_key(self, track: Track) -> Key:
+        """Return a key that puts those nobody answers for after the others, by their number."""
+        ledger = self._tally.ledger(track)
+        if not is_boat(track) or ledger.is_reconciled:
+            return (0, -1.0)
+        return (0, float(ledger.unaccounted) + (0.0 if ledger.is_explained else 10_000.0))
 
 
 def _name_key(track: Track) -> Key:
@@ -93,13 +244,15 @@ def _name_key(track: Track) -> Key:
     return (0, f"{len(track.name)}{track.name}" if is_lettered else f"9{track.name}")
 
 
-def _swatch(track: Track) -> QPixmap:
-    return swatch(track_style(track, DAY).colour)
+def _name_tip(track: Track) -> str:
+    what = craft_text(track.craft)
+    if track.boat_type is not None:
+        what = f"{what}, {boat_type_text(track.boat_type)}"
+    return f"{track.name}, {what}\n{sources_text(track)}"
 
 
-def _people_key(track: Track) -> Key:
-    people = track.people
-    return MISSING if people is None or people.total is None else (0, float(people.total))
+def _symbol(track: Track) -> QIcon:
+    return craft_icon(track.craft, track_style(track, DAY).colour)
 
 
 def _last_text(track: Track, clock: Callable[[], datetime]) -> str:
@@ -107,6 +260,17 @@ def _last_text(track: Track, clock: Callable[[], datetime]) -> str:
     return "" if last is None else time_text(last.observed_at_utc, clock)
 
 
+def _last_tip(track: Track, clock: Callable[[], datetime]) -> str:
+    last = track.last_report
+    told = "" if last is None else date_time_group(last.observed_at_utc)
+    return "\n".join(filter(None, (told, last_known_text(track, clock()))))
+
+
 def _last_key(track: Track) -> Key:
     last = track.last_report
     return MISSING if last is None else (0, last.observed_at_utc.timestamp())
+
+
+def _next_key(track: Track, lookout: Lookout) -> Key:
+    contact = lookout.contact(track)
+    return MISSING if contact is None else (0, lookout.due_utc(contact).timestamp())

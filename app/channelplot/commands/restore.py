@@ -1,0 +1,109 @@
+"""The command that puts a withdrawn thing back."""
+
+from dataclasses import replace
+from typing import Final
+
+from channelplot.commands.command import Command, Entity
+from channelplot.commands.marks import code_refusal
+from channelplot.commands.required import name_of_track, survivor_of
+from channelplot.errors import CommandRefused, RefusalReason
+from channelplot.model.beach import Beach, Mark
+from channelplot.model.log_line import LogLine
+from channelplot.model.plot import Plot
+from channelplot.model.report import Report
+from channelplot.model.track import Track
+
+_TAKEN: Final = frozenset({RefusalReason.CODE_TAKEN, RefusalReason.CODE_OF_TRACK})
+
+
+def restore(entity: Track | Report | Beach | Mark | LogLine, reason: str = "") -> Command:
+    """Return the command that puts a withdrawn thing back as it stood; a track with its reports.
+
+    A report whose track was merged since goes to the track that has the others. Refused if it
+    is there, its track is not, or the one that it was merged into, or another has its name by
+    now. A line of the log is put back although the track it is about is withdrawn.
+    """
+    if isinstance(entity, Track):
+        return _restore_track(entity, reason)
+    if isinstance(entity, Report):
+        return _restore_report(entity, reason)
+    if isinstance(entity, Beach):
+        return _restore_beach(entity, reason)
+    if isinstance(entity, Mark):
+        return _restore_mark(entity, reason)
+    return _restore_log_line(entity, reason)
+
+
+def _restore_track(track: Track, reason: str) -> Command:
+    def edit(plot: Plot) -> Plot:
+        _require_gone(track.uid in plot.tracks, track.name)
+        for report in track.reports:
+            _require_gone(plot.report(report.uid) is not None, report.uid)
+        _require_name(all(other.name != track.name for other in plot.tracks.values()), track.name)
+        if track.same_as_uid is not None:
+            _survivor(plot, track.same_as_uid)
+        return plot.with_track(track)
+
+    return Command("restore_track", Entity.TRACK, track.uid, edit, track.name, reason)
+
+
+def _restore_report(report: Report, reason: str) -> Command:
+    def edit(plot: Plot) -> Plot:
+        _require_gone(plot.report(report.uid) is not None, report.uid)
+        if report.track_uid is None:
+            return plot.with_report(report)
+        survivor = _survivor(plot, report.track_uid)
+        return plot.with_report(replace(report, track_uid=survivor.uid))
+
+    name_of = name_of_track(report.track_uid)
+    return Command(
+        "restore_report", Entity.REPORT, report.uid, edit, reason=reason, name_of=name_of
+    )
+
+
+def _restore_beach(beach: Beach, reason: str) -> Command:
+    def edit(plot: Plot) -> Plot:
+        _require_gone(beach.uid in plot.beaches, beach.name)
+        _require_name(all(other.name != beach.name for other in plot.beaches.values()), beach.name)
+        return plot.with_beach(beach)
+
+    return Command("restore_beach", Entity.BEACH, beach.uid, edit, beach.name, reason)
+
+
+def _restore_mark(mark: Mark, reason: str) -> Command:
+    def edit(plot: Plot) -> Plot:
+        _require_gone(mark.uid in plot.marks, mark.code)
+        refusal = code_refusal(plot, mark.uid, mark.code)
+        _require_name(refusal not in _TAKEN, mark.code)
+        return plot.with_mark(mark)
+
+    return Command("restore_mark", Entity.MARK, mark.uid, edit, mark.code, reason)
+
+
+def _restore_log_line(line: LogLine, reason: str) -> Command:
+    def edit(plot: Plot) -> Plot:
+        _require_gone(line.uid in plot.log_lines, line.uid)
+        return plot.with_log_line(line)
+
+    name_of = name_of_track(line.track_uid)
+    return Command(
+        "restore_log_line", Entity.LOG_LINE, line.uid, edit, reason=reason, name_of=name_of
+    )
+
+
+def _survivor(plot: Plot, track_uid: str) -> Track:
+    track = plot.tracks.get(track_uid)
+    survivor = survivor_of(plot, track) if track is not None else None
+    if survivor is None:
+        raise CommandRefused(RefusalReason.TRACK_WITHDRAWN, track_uid)
+    return survivor
+
+
+def _require_gone(is_there: bool, name: str) -> None:
+    if is_there:
+        raise CommandRefused(RefusalReason.ALREADY_THERE, name)
+
+
+def _require_name(is_free: bool, name: str) -> None:
+    if not is_free:
+        raise CommandRefused(RefusalReason.NAME_TAKEN_SINCE, name)

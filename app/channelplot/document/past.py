@@ -1,0 +1,66 @@
+"""Undo and redo across restarts: the history that the log of a plot file tells."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+
+from channelplot.commands.command import Entity
+from channelplot.document.history import DEPTH, History, Step
+from channelplot.model.plot import Plot
+from channelplot.store.log import LoggedAct
+from channelplot.store.rewind import CannotRewind, Rewinder
+
+_BEGINNINGS = frozenset({"new_plot"})
+"""Labels of acts that are not undone: there is nothing before them."""
+
+
+def history_of(plot: Plot, acts: Sequence[LoggedAct]) -> History:
+    """Return the history that a program which had done all the acts would have.
+
+    plot: what holds after them; acts: the whole log, the oldest first. The plots of its steps
+    equal those the acts were made on. Where the log does not lead to the plot (another program
+    changed something in between), the history ends.
+    """
+    past, future = _open_acts(acts)
+    back, forth = Rewinder(plot), Rewinder(plot)
+    return History(
+        tuple(reversed(_steps(past, back, back.back))),
+        tuple(reversed(_steps(future, forth, forth.forth))),
+    )
+
+
+def _open_acts(acts: Iterable[LoggedAct]) -> tuple[list[LoggedAct], list[LoggedAct]]:
+    """Return the acts that can be undone and those that can be redone, the next one first."""
+    past: deque[LoggedAct] = deque(maxlen=DEPTH)
+    future: list[LoggedAct] = []
+    for act in acts:
+        kind, _, label = act.label.rpartition(".")
+        if kind == "undo" and past and _is_about(past[-1], label, act):
+            future.append(past.pop())
+        elif kind == "redo" and future and _is_about(future[-1], label, act):
+            past.append(future.pop())
+        elif kind or label in _BEGINNINGS:
+            past.clear()
+            future.clear()
+        else:
+            past.append(act)
+            future.clear()
+    return list(reversed(past)), list(reversed(future))
+
+
+def _is_about(done: LoggedAct, label: str, act: LoggedAct) -> bool:
+    return done.label == label and done.entity_uid == act.entity_uid
+
+
+def _steps(
+    acts: Iterable[LoggedAct], rewinder: Rewinder, go: Callable[[LoggedAct], None]
+) -> list[Step]:
+    """Return the steps of acts, each with the plot on its other side, as far as one can go."""
+    steps: list[Step] = []
+    for act in acts:
+        try:
+            entity = Entity(act.entity)
+            go(act)
+        except (CannotRewind, ValueError):
+            break
+        steps.append(Step(act.label, act.name, entity, act.entity_uid, rewinder.plot))
+    return steps

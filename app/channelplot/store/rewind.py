@@ -1,0 +1,342 @@
+"""The plot before a logged act, or after it again: from the rows that the log tells.
+
+Nothing is guessed: where the plot is not just what the act left (another program changed
+something in between), or the log says what can't be read, there is no way.
+"""
+
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final, TypeVar
+
+from channelplot.model.acknowledgement import Acknowledgement
+from channelplot.model.beach import Beach, Mark
+from channelplot.model.log_line import LogLine
+from channelplot.model.plot import Plot
+from channelplot.model.report import Report
+from channelplot.model.track import StatusChange, Track
+from channelplot.store.entities import (
+    ACKNOWLEDGEMENT_READ,
+    BEACH_READ,
+    LOG_LINE_READ,
+    MARK_READ,
+    PEOPLE_READ,
+    REPORT_READ,
+    STATUS_READ,
+    TRACK_READ,
+    acknowledgement_from,
+    beach_from,
+    log_line_from,
+    mark_from,
+    people_from,
+    report_from,
+    status_from,
+    track_from,
+)
+from channelplot.store.log import LoggedAct, LoggedRows, geometry_from_text
+from channelplot.store.rows import Row, Value, people_row, report_row
+from channelplot.store.tables import (
+    ACKNOWLEDGEMENTS,
+    BEACHES,
+    GEOMETRY,
+    LOG_LINES,
+    MARKS,
+    PEOPLE_COUNTS,
+    REPORTS,
+    STATUS_CHANGES,
+    TRACKS,
+    WITHDRAWN,
+    Table,
+)
+
+T = TypeVar("T", Beach, Mark, LogLine, Acknowledgement)
+
+_Pair = tuple[Row | None, Row | None]
+"""A row as it stands here and there; None: it is not there, or withdrawn."""
+
+_KNOWN: Final = {
+    table.name
+    for table in (
+        TRACKS,
+        REPORTS,
+        BEACHES,
+        MARKS,
+        PEOPLE_COUNTS,
+        STATUS_CHANGES,
+        LOG_LINES,
+        ACKNOWLEDGEMENTS,
+    )
+}
+_TRACK: Final = TRACK_READ.split(", ")
+_STATUS: Final = STATUS_READ.split(", ")
+_REPORT: Final = REPORT_READ.split(", ")
+_PEOPLE: Final = PEOPLE_READ.split(", ")
+
+
+class CannotRewind(Exception):
+    """The plot is not as the act left it, the act can't be read, or it changed nothing."""
+
+
+def rewound(plot: Plot, act: LoggedAct) -> Plot:
+    """Return the plot before an act. plot: the one after it. Raises CannotRewind."""
+    rewinder = Rewinder(plot)
+    rewinder.back(act)
+    return rewinder.plot
+
+
+class Rewinder:
+    """Goes from act to act through a log, back or forth; ``plot`` is where it is.
+
+    A step costs what the act changed, not what the plot holds. After CannotRewind it is where
+    it was.
+    """
+
+    def __init__(self, plot: Plot) -> None:
+        """Start at a plot."""
+        self.plot = plot
+        self._tracks = dict(plot.tracks)
+        self._reports = {report.uid: report for report in plot.reports()}
+
+    def back(self, act: LoggedAct) -> None:
+        """Go to the plot before an act, from the one after it. Raises CannotRewind."""
+        self._go(act, is_back=True)
+
+    def forth(self, act: LoggedAct) -> None:
+        """Go to the plot after an act, from the one before it. Raises CannotRewind."""
+        self._go(act, is_back=False)
+
+    def _go(self, act: LoggedAct, *, is_back: bool) -> None:
+        try:
+            before, after = act.rows()
+            plot = self._reached(after, before) if is_back else self._reached(before, after)
+        except (ValueError, KeyError, TypeError) as error:
+            msg = f"act {act.seq}: {error}"
+            raise CannotRewind(msg) from error
+        if plot is self.plot:
+            msg = f"act {act.seq} changed nothing"
+            raise CannotRewind(msg)
+        self.plot = plot
+
+    def _reached(self, here: LoggedRows, there: LoggedRows) -> Plot:
+        """Return the plot with the rows there; the same plot if they are those it has.
+
+        here: the rows as the present plot must have them.
+        """
+        if not here.keys() | there.keys() <= _KNOWN:
+            msg = "rows of an unknown table"
+            raise ValueError(msg)
+
+        def pairs(table: Table) -> dict[str, _Pair]:
+            rows, others = here.get(table.name, {}), there.get(table.name, {})
+            return {uid: (_standing(rows, uid), _standing(others, uid)) for uid in rows | others}
+
+        plot = self.plot
+        others = replace(
+            plot,
+            beaches=_moved(plot.beaches, pairs(BEACHES), BEACH_READ, beach_from),
+            marks=_moved(plot.marks, pairs(MARKS), MARK_READ, mark_from),
+            log_lines=_moved(plot.log_lines, pairs(LOG_LINES), LOG_LINE_READ, log_line_from),
+            acknowledgements=_moved(
+                plot.acknowledgements,
+                pairs(ACKNOWLEDGEMENTS),
+                ACKNOWLEDGEMENT_READ,
+                acknowledgement_from,
+            ),
+        )
+        is_moved = (
+            others.beaches is not plot.beaches
+            or others.marks is not plot.marks
+            or others.log_lines is not plot.log_lines
+            or others.acknowledgements is not plot.acknowledgements
+        )
+        tracks = dict(self._moved_tracks(pairs(TRACKS), pairs(STATUS_CHANGES)))
+        reports = list(self._moved_reports(pairs(REPORTS), pairs(PEOPLE_COUNTS)))
+        if not tracks and not reports:
+            return others if is_moved else plot
+        return self._filed(others, tracks, reports)
+
+    def _moved_tracks(
+        self, rows: Mapping[str, _Pair], change_rows: Mapping[str, _Pair]
+    ) -> Iterator[tuple[str, Track | None]]:
+        """Yield each track that differs as it is there, with the reports it has here."""
+        by_track: dict[Value, dict[str, _Pair]] = {}
+        for uid, pair in change_rows.items():
+            row = pair[0] or pair[1]
+            if row is not None:
+                by_track.setdefault(row["track_uid"], {})[uid] = pair
+        for uid in [*rows, *(str(uid) for uid in by_track if uid not in rows)]:
+            present = self._tracks.get(uid)
+            changes = by_track.get(uid, {})
+            if uid in rows:
+                found = [_track(present, rows[uid][side], changes, side) for side in (0, 1)]
+            elif present is not None:
+                found = [
+                    replace(present, status_changes=_changes(present, changes, side))
+                    for side in (0, 1)
+                ]
+            else:
+                raise ValueError(f"no track {uid}")
+            _require_same(present, found[0])
+            if found[1] != present:
+                yield uid, found[1]
+
+    def _moved_reports(
+        self, rows: Mapping[str, _Pair], count_rows: Mapping[str, _Pair]
+    ) -> Iterator[tuple[Report | None, Report | None]]:
+        """Yield each report that differs as it is here and there."""
+        counts: dict[Value, _Pair] = {}
+        for pair in count_rows.values():
+            row = pair[0] or pair[1]
+            if row is not None:
+                counts[row["report_uid"]] = pair
+        for uid in [*rows, *(str(uid) for uid in counts if uid not in rows)]:
+            present = self._reports.get(uid)
+            if uid in rows:
+                pair = rows[uid]
+            elif present is not None:
+                pair = report_row(present), report_row(present)
+            else:
+                raise ValueError(f"no report {uid}")
+            count = None if present is None else people_row(present)
+            count_pair = counts.get(uid, (count, count))
+            found = [_report(pair[side], count_pair[side]) for side in (0, 1)]
+            _require_same(present, found[0])
+            if found[1] != present:
+                yield present, found[1]
+
+    def _filed(
+        self,
+        plot: Plot,
+        tracks: dict[str, Track | None],
+        reports: Sequence[tuple[Report | None, Report | None]],
+    ) -> Plot:
+        """Return the plot with other tracks and reports, each report where it belongs."""
+        leaving: dict[str | None, list[Report]] = {}
+        entering: dict[str | None, list[Report]] = {}
+        for present, other in reports:
+            if present is not None:
+                leaving.setdefault(present.track_uid, []).append(present)
+            if other is not None:
+                entering.setdefault(other.track_uid, []).append(other)
+        unattributed = _exchanged(plot.unattributed, leaving.pop(None, ()), entering.pop(None, ()))
+        for uid in leaving | entering:
+            assert uid is not None, "those of no track are filed"
+            track = tracks[uid] if uid in tracks else self._tracks[uid]
+            if track is not None:
+                own = _exchanged(track.reports, leaving.get(uid, ()), entering.get(uid, ()))
+                tracks[uid] = replace(track, reports=own)
+        for uid, track in tracks.items():
+            if track is None and (
+                uid in entering or len(leaving.get(uid, ())) != len(self._tracks[uid].reports)
+            ):
+                raise ValueError(f"reports of track {uid}, which is not there")
+        for uid, track in tracks.items():
+            if track is None:
+                del self._tracks[uid]
+            else:
+                self._tracks[uid] = track
+        for present, other in reports:
+            if present is not None:
+                del self._reports[present.uid]
+            if other is not None:
+                self._reports[other.uid] = other
+        moved = MappingProxyType(self._tracks.copy()) if tracks else plot.tracks
+        return replace(plot, tracks=moved, unattributed=unattributed)
+
+
+def _standing(rows: Mapping[str, Row], uid: str) -> Row | None:
+    row = rows.get(uid)
+    return None if row is None or row.get(WITHDRAWN) is not None else row
+
+
+def _values(row: Row, columns: Sequence[str]) -> list[Value]:
+    """Return the values of a row as a file has them; null for a column from a later version."""
+    values = [row.get(column) for column in columns]
+    if columns[0] == GEOMETRY and isinstance(values[0], str):
+        values[0] = geometry_from_text(values[0])
+    return values
+
+
+def _require_same(present: object, logged: object) -> None:
+    if present != logged:
+        msg = "the plot is not as the act left it"
+        raise ValueError(msg)
+
+
+def _moved(
+    entities: Mapping[str, T],
+    pairs: Mapping[str, _Pair],
+    columns: str,
+    from_row: Callable[[Sequence[Value]], T],
+) -> Mapping[str, T]:
+    """Return the entities as they are there, the same mapping if they are those here."""
+    moved = dict(entities) if pairs else {}
+    is_changed = False
+    names = columns.split(", ")
+    for uid, pair in pairs.items():
+        here, there = (None if row is None else from_row(_values(row, names)) for row in pair)
+        _require_same(entities.get(uid), here)
+        is_changed |= here != there
+        if there is not None:
+            moved[uid] = there
+        else:
+            moved.pop(uid, None)
+    return MappingProxyType(moved) if is_changed else entities
+
+
+def _track(
+    present: Track | None, row: Row | None, changes: Mapping[str, _Pair], side: int
+) -> Track | None:
+    if row is None:
+        return None
+    reports = () if present is None else present.reports
+    return track_from(_values(row, _TRACK), _changes(present, changes, side), reports)
+
+
+def _changes(
+    present: Track | None, rows: Mapping[str, _Pair], side: int
+) -> tuple[StatusChange, ...]:
+    """Return a track's changes of status: those that the log does not name stay."""
+    changes = () if present is None else present.status_changes
+    found = [(step, change) for step, change in enumerate(changes) if change.uid not in rows]
+    for pair in rows.values():
+        row = pair[side]
+        if row is not None:
+            step = row["step"]
+            if not isinstance(step, int):
+                raise TypeError(f"no step: {step!r}")
+            found.append((step, status_from(_values(row, _STATUS))))
+    found.sort(key=lambda place: place[0])
+    return tuple(change for _, change in found)
+
+
+def _report(row: Row | None, count: Row | None) -> Report | None:
+    if row is None:
+        return None
+    track_uid = row["track_uid"] or None
+    if track_uid is not None and not isinstance(track_uid, str):
+        raise TypeError(f"no identifier: {track_uid!r}")
+    people = people_from(
+        () if count is None else _values(count, _PEOPLE),
+        row["people_total"],
+        row["people_children"],
+    )
+    return report_from(_values(row, _REPORT), track_uid, people)
+
+
+def _exchanged(
+    reports: tuple[Report, ...], leaving: Sequence[Report], entering: Sequence[Report]
+) -> tuple[Report, ...]:
+    """Return reports in order of time without some of them and with others."""
+    if not leaving and not entering:
+        return reports
+    kept = list(reports)
+    for report in leaving:
+        place = bisect_left(kept, report.time_order(), key=Report.time_order)
+        if place == len(kept) or kept[place] is not report:
+            raise ValueError(f"report {report.uid} is not where it belongs")
+        del kept[place]
+    for report in entering:
+        insort(kept, report, key=Report.time_order)
+    return tuple(kept)

@@ -1,0 +1,60 @@
+"""Course, speed and grade from the fields of a form."""
+
+import re
+from typing import Final
+
+from channelplot.geodesy.angles import wrapped_deg
+from channelplot.reading.motion import FASTEST_KN
+
+_COURSE: Final = re.compile(r"([0-9]{1,3}(?:[.,][0-9]+)?)\s*(?:°\s*T?|T)?", re.IGNORECASE)
+_SPEED: Final = re.compile(r"([0-9]{1,3}(?:[.,][0-9]+)?)\s*(?:KN|KT|KTS)?", re.IGNORECASE)
+_GRADE: Final = re.compile(r"[1-5][A-E]|[A-F][1-6]")
+
+
+class MotionTextError(ValueError):
+    """A course, speed or grade that cannot be read."""
+
+
+def parse_course_deg(text: str) -> float | None:
+    """Return a true course written as ``310``, ``310°`` or ``310T``; None for nothing.
+
+    0 <= result < 360; 360 is north. Raises MotionTextError for anything else, magnetic courses
+    among it: a form does not convert them.
+    """
+    value_deg = _number(_COURSE, text)
+    if value_deg is None:
+        return None
+    if value_deg > 360.0:
+        raise MotionTextError(text)
+    return wrapped_deg(value_deg)
+
+
+def parse_speed_kn(text: str) -> float | None:
+    """Return a speed in knots written as ``4``, ``4.5`` or ``4 kn``; None for nothing.
+
+    Raises MotionTextError for anything else and for more than an aircraft makes.
+    """
+    value_kn = _number(_SPEED, text)
+    if value_kn is not None and value_kn > FASTEST_KN:
+        raise MotionTextError(text)
+    return value_kn
+
+
+def parse_grade(text: str) -> str:
+    """Return a grade of source and content as ``1A`` or ``B2``; "" for nothing.
+
+    Raises MotionTextError for anything else.
+    """
+    grade = text.strip().upper()
+    if grade and _GRADE.fullmatch(grade) is None:
+        raise MotionTextError(text)
+    return grade
+
+
+def _number(pattern: re.Pattern[str], text: str) -> float | None:
+    if not text.strip():
+        return None
+    match = pattern.fullmatch(text.strip())
+    if match is None:
+        raise MotionTextError(text)
+    return float(match[1].replace(",", "."))

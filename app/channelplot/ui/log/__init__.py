@@ -1,0 +1,1 @@
+"""What the acts of the watch log changed, in words, and what they are filtered by."""

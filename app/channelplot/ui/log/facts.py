@@ -1,0 +1,249 @@
+"""What a logged act changed: its rows, paired and sorted; no words and no Qt.
+
+The log tells whole rows. A row that is withdrawn does not stand: adding something, restoring it
+and undoing its withdrawal look the same here, as they do to whoever reads the log.
+"""
+
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+from channelplot.model.codes import CLOSED_STATUSES
+from channelplot.store.log import LoggedAct
+from channelplot.store.tables import (
+    ACKNOWLEDGEMENTS,
+    LOG_LINES,
+    PEOPLE_COUNTS,
+    REPORTS,
+    STATUS_CHANGES,
+    TRACKS,
+    WITHDRAWN,
+)
+
+Value = str | int | float | None
+Row = Mapping[str, Value]
+
+
+class Turn(StrEnum):
+    """Whether an act was done, taken back or done again."""
+
+    DONE = ""
+    UNDONE = "undo"
+    REDONE = "redo"
+
+
+class LogKind(StrEnum):
+    """What the watch log can be filtered by; an act may be of several kinds."""
+
+    REPORTS = "reports"
+    BOATS = "boats"
+    PEOPLE = "people"
+    ALERTS = "alerts"
+    LINES = "lines"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One row before and after an act; None where it did not stand."""
+
+    table: str
+    uid: str
+    before: Row | None
+    after: Row | None
+
+    @property
+    def row(self) -> Row:
+        """Return the row as it stood last."""
+        row = self.after if self.after is not None else self.before
+        assert row is not None, "a row that never stood is no pair"
+        return row
+
+    @property
+    def old(self) -> Row:
+        """Return the row as it stood first."""
+        row = self.before if self.before is not None else self.after
+        assert row is not None, "a row that never stood is no pair"
+        return row
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """An act of the log, read.
+
+    code: its label without what says that it was taken back or done again. pairs: every row it
+    changed, before and after this very act. is_readable: False where the log says something else
+    than rows; there are no pairs then.
+    """
+
+    act: LoggedAct
+    turn: Turn
+    code: str
+    pairs: tuple[Pair, ...]
+    is_readable: bool = True
+
+    def of(self, table: str) -> tuple[Pair, ...]:
+        """Return the rows of a table as they stood before and after the act that the code names.
+
+        For an act that took another back that is the other way round.
+        """
+        own = [pair for pair in self.pairs if pair.table == table]
+        if self.turn is Turn.UNDONE:
+            own = [replace(pair, before=pair.after, after=pair.before) for pair in own]
+        return tuple(own)
+
+
+def facts_of(act: LoggedAct) -> Facts:
+    """Return what an act changed, read from its row in the log."""
+    head, _, code = act.label.rpartition(".")
+    turn = Turn(head) if head in (Turn.UNDONE, Turn.REDONE) else Turn.DONE
+    code = code if turn is not Turn.DONE else act.label
+    try:
+        before, after = act.rows()
+    except ValueError:
+        return Facts(act, turn, code, (), is_readable=False)
+    pairs = []
+    for table in {**before, **after}:
+        old, new = before.get(table, {}), after.get(table, {})
+        for uid in {**old, **new}:
+            pair = Pair(table, uid, _standing(old.get(uid)), _standing(new.get(uid)))
+            if pair.before is not None or pair.after is not None:
+                pairs.append(pair)
+    return Facts(act, turn, code, tuple(pairs))
+
+
+def _standing(row: Row | None) -> Row | None:
+    return None if row is None or row.get(WITHDRAWN) is not None else row
+
+
+def text_of(row: Row, column: str) -> str:
+    """Return what stands in a column as text; nothing where nothing does."""
+    value = row.get(column)
+    return "" if value is None else str(value)
+
+
+_EVERY_KIND: Final[dict[frozenset[LogKind], frozenset[LogKind]]] = {}
+"""Few combinations occur, in tens of thousands of acts: each is kept once."""
+_KIND_OF_TABLE: Final = {
+    REPORTS.name: LogKind.REPORTS,
+    TRACKS.name: LogKind.BOATS,
+    STATUS_CHANGES.name: LogKind.BOATS,
+    PEOPLE_COUNTS.name: LogKind.PEOPLE,
+    ACKNOWLEDGEMENTS.name: LogKind.ALERTS,
+    LOG_LINES.name: LogKind.LINES,
+}
+_CLOSED: Final = frozenset(status.value for status in CLOSED_STATUSES)
+
+
+def kinds_of(facts: Facts) -> frozenset[LogKind]:
+    """Return the kinds an act is of, by the rows it changed.
+
+    A report that goes to another boat, or tells how many there are, is about boats or people too;
+    so is a change of status that closes a boat or opens it again.
+    """
+    kinds = {_KIND_OF_TABLE[pair.table] for pair in facts.pairs if pair.table in _KIND_OF_TABLE}
+    for pair in facts.pairs:
+        if pair.table == REPORTS.name and _changed(pair, "track_uid"):
+            kinds.add(LogKind.BOATS)
+        elif (pair.table == TRACKS.name and _is_closing(pair)) or (
+            pair.table == STATUS_CHANGES.name and text_of(pair.row, "explained_by")
+        ):
+            kinds.add(LogKind.PEOPLE)
+    found = frozenset(kinds)
+    return _EVERY_KIND.setdefault(found, found)
+
+
+def _changed(pair: Pair, column: str) -> bool:
+    if pair.before is None or pair.after is None:
+        return False
+    return pair.before.get(column) != pair.after.get(column)
+
+
+def _is_closing(pair: Pair) -> bool:
+    statuses = {text_of(row, "status") for row in (pair.before, pair.after) if row is not None}
+    return len(statuses) > 1 and bool(statuses & _CLOSED)
+
+
+def track_uids_of(facts: Facts) -> tuple[str, ...]:
+    """Return the uids of the tracks that an act is about, in the order it names them."""
+    return tuple(dict.fromkeys(map(sys.intern, filter(None, _track_uids(facts)))))
+
+
+def _track_uids(facts: Facts) -> Iterable[str]:
+    if facts.act.entity == "track":
+        yield facts.act.entity_uid
+    for pair in facts.pairs:
+        rows = [row for row in (pair.before, pair.after) if row is not None]
+        if pair.table == TRACKS.name:
+            yield pair.uid
+            yield from (text_of(row, "same_as_uid") for row in rows)
+        elif pair.table == ACKNOWLEDGEMENTS.name:
+            yield from (text_of(row, "entity_uid") for row in rows)
+        else:
+            yield from (text_of(row, "track_uid") for row in rows)
+
+
+def targets_of(facts: Facts) -> tuple[str, ...]:
+    """Return the uids of what to look at on the chart for an act, the nearest to it first.
+
+    Its reports, else the main thing it is about, else the boats; what of it stands in the plot
+    nobody has looked at yet.
+    """
+    reports = [pair.uid for pair in facts.pairs if pair.table == REPORTS.name]
+    own = [facts.act.entity_uid] if facts.act.entity in ("beach", "mark", "track") else []
+    if facts.act.entity == "track":
+        return (*own, *track_uids_of(facts), *reports)
+    places = [pair.uid for pair in facts.pairs if pair.table in ("beaches", "marks")]
+    return (*reports, *own, *places, *track_uids_of(facts))
+
+
+def line_uid_of(facts: Facts) -> str:
+    """Return the uid of the free line that an act wrote or changed, nothing for other acts."""
+    return next((pair.uid for pair in facts.pairs if pair.table == LOG_LINES.name), "")
+
+
+class Names:
+    """What tracks and beaches were called at each act of a log.
+
+    The log tells rows that name them by uid; the name is the one that held then, so that a line
+    of the log stays as it was when a boat gets another name.
+    """
+
+    def __init__(self) -> None:
+        """Know nobody yet."""
+        self._names: dict[str, list[tuple[int, str]]] = {}
+
+    def note(self, act: LoggedAct) -> None:
+        """Note the names that an act gave; acts come in their order."""
+        if not _may_name(act):
+            return
+        try:
+            _, after = act.rows()
+        except ValueError:
+            return
+        for table in _NAMED:
+            for uid, row in after.get(table, {}).items():
+                known = self._names.setdefault(uid, [])
+                name = text_of(row, "name")
+                if not known or known[-1][1] != name:
+                    known.append((act.seq, name))
+
+    def name(self, uid: str, seq: int) -> str:
+        """Return a name as it was after an act; nothing for what the log does not name."""
+        found = ""
+        for given, name in self._names.get(uid, ()):
+            if given > seq and found:
+                break
+            found = name
+        return found
+
+
+_NAMED: Final = (TRACKS.name, "beaches")
+
+
+def _may_name(act: LoggedAct) -> bool:
+    """Return whether an act may give a name, without reading it: rows of tracks stand first."""
+    if act.entity in ("track", "beach", "plot"):
+        return True
+    return act.after.startswith(f'{{"{TRACKS.name}":')

@@ -1,0 +1,206 @@
+"""The Alerts panel: everything that wants attention, most urgent first, acknowledged by name."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from channelplot.analysis.alerts import Alert
+from channelplot.chart.qt_guard import qt_guarded
+from channelplot.document.session import Session
+from channelplot.tools.lookout import Lookout
+from channelplot.ui.alert_text import alert_text, standing_text, urgency_of
+from channelplot.ui.panels.alert_rows import AlertDelegate, AlertRow, AlertRows
+from channelplot.ui.panels.entity_panel import MARGIN_PX
+from channelplot.ui.time_text import time_text
+
+FEWEST_LINES: Final = 6
+"""Of alerts, rather than the buttons."""
+
+
+class AlertsPanel(QWidget):
+    """The alerts of the last look.
+
+    Emits acknowledge_wanted(Alert) at Enter, and activated with the uid of what the alert is
+    about at Ctrl+Enter or double click. Being selected here selects nothing on the chart: the
+    next report must not join a boat because its alert was looked at.
+    """
+
+    acknowledge_wanted = Signal(object)  # Alert
+    activated = Signal(str)
+
+    def __init__(self, session: Session, lookout: Lookout) -> None:
+        """List what wants attention, from now on after every look."""
+        super().__init__()
+        self._session = session
+        self._lookout = lookout
+        self.model = AlertRows(self)
+        self.table = QTableView(self)
+        self.table.setModel(self.model)
+        self.table.setItemDelegate(AlertDelegate(self.table))
+        self.table.setAccessibleName(self.tr("Alerts"))
+        self._dress(self.table)
+        self.empty = QLabel(self)
+        self.empty.setAccessibleName(self.tr("No alerts"))
+        self.empty.setWordWrap(True)
+        self.empty.setProperty("faint", True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setMargin(4 * MARGIN_PX)
+        self.acknowledge_button = QPushButton(self.tr("Acknowledge  (Enter)"), self)
+        self.show_button = QPushButton(self.tr("Show  (Ctrl+Enter)"), self)
+        self.show_button.setToolTip(self.tr("Select it and show it on the chart"))
+        self.buttons = QFrame(self)
+        row = QHBoxLayout(self.buttons)
+        row.setContentsMargins(MARGIN_PX, MARGIN_PX, MARGIN_PX, MARGIN_PX)
+        row.setSpacing(MARGIN_PX)
+        row.addWidget(self.acknowledge_button)
+        row.addWidget(self.show_button)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.empty, 1)
+        column.addWidget(self.buttons)
+        self._add_key(self.acknowledge_selected, "Return", "Enter")
+        self._add_key(self.activate_selected, "Ctrl+Return", "Ctrl+Enter")
+        self.acknowledge_button.clicked.connect(lambda _: self.acknowledge_selected())
+        self.show_button.clicked.connect(lambda _: self.activate_selected())
+        self.table.doubleClicked.connect(lambda _: self.activate_selected())
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_buttons())
+        # Later: a stretched section says its new size before it has it.
+        self.table.horizontalHeader().sectionResized.connect(
+            self._wrap_anew, Qt.ConnectionType.QueuedConnection
+        )
+        lookout.looked.connect(lambda _: self._looked())
+        self.show_alerts()
+
+    @property
+    def selected(self) -> Alert | None:
+        """Return the selected alert."""
+        index = self.table.currentIndex()
+        return self.model.rows[index.row()].alert if index.isValid() else None
+
+    def show_alerts(self) -> None:
+        """Show the alerts of the last look; the selected one stays selected."""
+        plot = self._session.document.plot
+        selected = self.selected
+        rows = [
+            AlertRow(
+                alert,
+                urgency_of(alert),
+                alert_text(alert, plot, self._lookout),
+                standing_text(alert, self._lookout),
+            )
+            for alert in self._lookout.alerts
+        ]
+        for number in self.model.show_rows(rows):
+            self.table.resizeRowToContents(number)
+        if self.selected is None:
+            self._select(selected)
+        self.table.setVisible(bool(rows))
+        self._show_if_room()
+        self.empty.setVisible(not rows)
+        if not rows:
+            self._show_empty()
+        self._show_buttons()
+
+    def show_if_in_front(self, is_in_front: bool) -> None:
+        """Catch up with what was not shown while nobody could see it."""
+        if is_in_front:
+            self.show_alerts()
+
+    def acknowledge_selected(self) -> None:
+        """Ask that the selected alert be acknowledged, and go on to the most urgent one left."""
+        alert = self.selected
+        if alert is None or alert.acknowledgement is not None:
+            return
+        self.acknowledge_wanted.emit(alert)
+        if self.model.rows and self.model.rows[0].alert.acknowledgement is None:
+            self.table.selectRow(0)
+
+    def activate_selected(self) -> None:
+        """Ask to be shown what the selected alert is about."""
+        alert = self.selected
+        if alert is not None:
+            self.activated.emit(alert.entity_uid)
+
+    @qt_guarded(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the buttons out where there would be no room for some rows: the keys remain."""
+        super().resizeEvent(event)
+        self._show_if_room()
+
+    def _wrap_anew(self, *_: int) -> None:
+        self.table.resizeRowsToContents()
+
+    def _show_if_room(self) -> None:
+        lines_px = FEWEST_LINES * self.table.fontMetrics().lineSpacing()
+        is_room = self.height() >= lines_px + self.buttons.sizeHint().height()
+        self.buttons.setVisible(bool(self.model.rows) and is_room)
+
+    def _looked(self) -> None:
+        """Show the alerts if they can be seen; a panel behind another says it is visible."""
+        if not self.visibleRegion().isEmpty():
+            self.show_alerts()
+
+    def _dress(self, table: QTableView) -> None:
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.setWordWrap(True)
+        table.verticalHeader().hide()
+        table.verticalHeader().setMinimumSectionSize(1)
+        table.horizontalHeader().hide()
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+
+    def _add_key(self, slot: Callable[[], None], *keys: str) -> None:
+        for key in keys:
+            shortcut = QShortcut(QKeySequence(key), self.table)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.setAutoRepeat(False)  # a key held down must not acknowledge one after another
+            shortcut.activated.connect(slot)
+
+    def _select(self, alert: Alert | None) -> None:
+        """Select the row of an alert as it is now, the first if it has gone."""
+        wanted = (alert.code, alert.entity_uid) if alert is not None else None
+        keys = [row.key for row in self.model.rows]
+        if keys:
+            self.table.selectRow(keys.index(wanted) if wanted in keys else 0)
+        else:
+            self.table.setCurrentIndex(QModelIndex())
+
+    def _show_buttons(self) -> None:
+        alert = self.selected
+        is_open = alert is not None and alert.acknowledgement is None
+        is_read_only = self._session.document.is_read_only
+        self.acknowledge_button.setEnabled(is_open and not is_read_only)
+        self.acknowledge_button.setToolTip(
+            self.tr("This plot is open for reading only.") if is_read_only else ""
+        )
+        self.show_button.setEnabled(alert is not None)
+
+    def _show_empty(self) -> None:
+        text = self.tr("Nothing wants attention.")
+        contact = self._lookout.next_contact()
+        if contact is not None:
+            words = self.tr("The next contact is due {due}, with {name}.").format(
+                due=time_text(contact.due_at_utc, self._session.clock), name=contact.track.name
+            )
+            text = f"{text}\n{words}"
+        self.empty.setText(text)

@@ -1,0 +1,58 @@
+"""The list of what wants attention, most urgent first."""
+
+from channelplot.analysis.alerts import Alert, alerts_of
+from channelplot.model.acknowledgement import Acknowledgement
+from channelplot.model.codes import AlertCode, Craft, TrackStatus
+from channelplot.model.plot import Plot
+from helpers.builders import a_plot, a_report, a_track, at
+
+
+def silent_boats() -> Plot:
+    """Boats last heard of at 0250 (B), 0310 (A), 0320 (C), 0335 (D); D is not overdue at 0400."""
+    times = {"A": "0310", "B": "0250", "C": "0320", "D": "0335"}
+    tracks = [a_track(name, (a_report(time),), uid=name) for name, time in times.items()]
+    ferry = a_track("FERRY", (a_report("0100"),), craft=Craft.MERCHANT_VESSEL)
+    closed = a_track("X", (a_report("0100"),), status=TrackStatus.LANDED)
+    return a_plot(*tracks, ferry, closed)
+
+
+def names(plot: Plot, now: str) -> list[str]:
+    return [alert.entity_uid for alert in alerts_of(plot, at(now), 30)]
+
+
+def test_nothing_wants_attention_while_all_report() -> None:
+    assert alerts_of(silent_boats(), at("0319"), 30) == ()
+
+
+def test_the_longest_silence_comes_first() -> None:
+    assert names(silent_boats(), "0400") == ["B", "A", "C"]
+    first, second, _ = alerts_of(silent_boats(), at("0400"), 30)
+    assert first == Alert(
+        code=AlertCode.OVERDUE,
+        entity_uid="B",
+        raised_at_utc=at("0320"),
+        is_urgent=True,
+        acknowledgement=None,
+    )
+    assert (second.entity_uid, second.is_urgent) == ("A", False)
+
+
+def test_what_was_acknowledged_comes_last_and_says_by_whom() -> None:
+    seen = Acknowledgement(
+        uid="1",
+        alert=AlertCode.OVERDUE,
+        entity_uid="B",
+        raised_at_utc=at("0320"),
+        at_utc=at("0355"),
+        by="Officer Two",
+    )
+    plot = silent_boats().with_acknowledgement(seen)
+    assert names(plot, "0400") == ["A", "C", "B"]
+    last = alerts_of(plot, at("0400"), 30)[-1]
+    assert last.acknowledgement is seen
+    assert last.raised_at_utc == at("0320")
+    assert not last.is_urgent
+    assert names(plot, "0425")[:2] == ["A", "C"]
+    again = next(a for a in alerts_of(plot, at("0425"), 30) if a.entity_uid == "B")
+    assert again.acknowledgement is None
+    assert again.raised_at_utc == at("0425"), "raised again"

@@ -1,0 +1,132 @@
+"""When a craft is overdue, and how long an acknowledgement lasts."""
+
+from datetime import timedelta
+
+import pytest
+
+from channelplot.analysis.overdue import Contact, contact_of
+from channelplot.model.acknowledgement import Acknowledgement
+from channelplot.model.codes import AlertCode, Craft, ReportKind, TrackStatus
+from channelplot.model.track import Track
+from helpers.builders import a_report, a_track, at
+
+BOAT = a_track("A", (a_report("0210"), a_report("0300")), uid="boat")
+
+
+def seen(time: str, entity_uid: str = "boat", raised: str = "0330") -> Acknowledgement:
+    return Acknowledgement(
+        uid=f"seen-{time}",
+        alert=AlertCode.OVERDUE,
+        entity_uid=entity_uid,
+        raised_at_utc=at(raised),
+        at_utc=at(time),
+        by="Officer Two",
+    )
+
+
+def contact(now: str, *acknowledgements: Acknowledgement, track: Track = BOAT) -> Contact:
+    found = contact_of(track, acknowledgements, at(now), 30)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("now", "overdue_min", "is_overdue", "is_twice"),
+    [
+        ("0300", 0, False, False),
+        ("0329", 0, False, False),
+        ("0330", 0, True, False),
+        ("0359", 29, True, False),
+        ("0400", 30, True, True),
+        ("0500", 90, True, True),
+    ],
+)
+def test_a_boat_is_overdue_after_one_interval_and_loud_after_two(
+    now: str, overdue_min: int, is_overdue: bool, is_twice: bool
+) -> None:
+    found = contact(now)
+    assert (found.last_utc, found.due_at_utc) == (at("0300"), at("0330"))
+    assert (found.is_overdue, found.is_twice) == (is_overdue, is_twice)
+    assert found.overdue_s == 60 * overdue_min
+    assert found.acknowledged is None
+    assert found.raised_at_utc == at("0330")
+
+
+def test_a_contact_counts_from_when_it_was_received() -> None:
+    late = a_report("0130", kind=ReportKind.LAUNCH, received_at_utc=at("0255"))
+    track = a_track("A", (late, a_report("0210")), uid="boat")
+    assert contact("0300", track=track).last_utc == at("0255")
+
+
+def test_without_a_report_the_track_s_creation_counts() -> None:
+    assert contact("0230", track=a_track("A", created_at_utc=at("0215"))).last_utc == at("0215")
+
+
+def test_a_craft_can_have_an_interval_of_its_own() -> None:
+    short = a_track("A", (a_report("0340"),), contact_interval_min=15)
+    assert contact("0354", track=short).is_overdue is False
+    assert contact("0355", track=short).is_overdue is True
+
+
+@pytest.mark.parametrize(
+    ("craft", "is_waited_for"),
+    [
+        (Craft.SMALL_BOAT, True),
+        (Craft.OTHER, True),
+        (Craft.RESCUE_VESSEL, True),
+        (Craft.AIRCRAFT, True),
+        (Craft.MERCHANT_VESSEL, False),
+    ],
+)
+def test_boats_and_assets_are_waited_for(craft: Craft, is_waited_for: bool) -> None:
+    track = a_track("X", (a_report("0300"),), craft=craft)
+    assert (contact_of(track, (), at("0400"), 30) is not None) is is_waited_for
+    asked = a_track("X", (a_report("0300"),), craft=craft, contact_interval_min=60)
+    assert contact("0400", track=asked).due_at_utc == at("0400")
+
+
+@pytest.mark.parametrize("status", [TrackStatus.RESCUED_ALL, TrackStatus.SAME_AS])
+def test_nobody_waits_for_a_closed_boat(status: TrackStatus) -> None:
+    track = a_track("A", (a_report("0300"),), status=status)
+    assert contact_of(track, (), at("0500"), 30) is None
+
+
+def test_an_acknowledgement_lasts_one_interval_and_the_boat_stays_overdue() -> None:
+    one = seen("0335")
+    for now in ("0335", "0404"):
+        found = contact(now, one)
+        assert found.is_overdue
+        assert found.acknowledged is one
+        assert (found.due_at_utc, found.raised_at_utc) == (at("0405"), at("0330"))
+        assert not found.is_twice
+    assert contact("0404", one).overdue_s == 34 * 60
+    raised_again = contact("0405", one)
+    assert raised_again.acknowledged is None
+    assert raised_again.raised_at_utc == at("0405")
+    assert not raised_again.is_twice
+    assert contact("0435", one).is_twice
+
+
+def test_the_latest_acknowledgement_counts() -> None:
+    first, second = seen("0335"), seen("0350")
+    assert contact("0419", second, first).acknowledged is second
+    assert contact("0420", first, second).acknowledged is None
+
+
+def test_hearing_of_the_boat_ends_it_all() -> None:
+    track = BOAT.with_report(a_report("0340", track_uid="boat"))
+    found = contact("0400", seen("0335"), track=track)
+    assert (found.is_overdue, found.due_at_utc) == (False, at("0410"))
+    assert found.acknowledged is None, "what was acknowledged before says nothing of the next"
+    assert contact("0410", seen("0335"), track=track).acknowledged is None
+
+
+def test_acknowledgements_of_others_or_still_to_come_do_not_count() -> None:
+    assert contact("0340", seen("0335", "another")).acknowledged is None
+    assert contact("0334", seen("0335")).acknowledged is None
+
+
+def test_a_report_from_the_future_is_not_overdue() -> None:
+    found = contact_of(BOAT, (), at("0300") - timedelta(hours=1), 30)
+    assert found is not None
+    assert (found.is_overdue, found.overdue_s) == (False, 0.0)

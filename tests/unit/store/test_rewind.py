@@ -1,0 +1,268 @@
+"""The plot before an act, from the log; and where there is no way back to it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from channelplot.model.change import difference
+from channelplot.model.codes import BoatType, CountBasis, TrackStatus
+from channelplot.model.ids import new_uid
+from channelplot.model.people import PeopleCount
+from channelplot.model.plot import Plot
+from channelplot.model.track import StatusChange
+from channelplot.store.log import LoggedAct
+from channelplot.store.rewind import CannotRewind, Rewinder, rewound
+from helpers.builders import R5, a_beach, a_log_line, a_mark, a_report, a_track, at
+from unit.store.files import a_plot, an_act, edit, new_file, opened, rows, the_track
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "night.gpkg"
+
+
+def loose_report_to_b(plot: Plot) -> Plot:
+    return plot.with_report(replace(plot.unattributed[0], track_uid=the_track(plot, "B").uid))
+
+
+def later_observed(plot: Plot) -> Plot:
+    return plot.with_report(replace(the_track(plot).reports[0], observed_at_utc=at("0500")))
+
+
+def counted_again(plot: Plot) -> Plot:
+    """Only the row of the count changes."""
+    people = PeopleCount(CountBasis.COUNTED, 47, 30, 10, 7, 2)
+    return plot.with_report(replace(the_track(plot).reports[-1], people=people))
+
+
+def nobody_counted(plot: Plot) -> Plot:
+    return plot.with_report(replace(the_track(plot).reports[0], people=None))
+
+
+def explained(plot: Plot) -> Plot:
+    """Only a row of a change of status is new."""
+    track = the_track(plot)
+    change = StatusChange(new_uid(), track.status, at("0500"), "all told", explained_by="Ann")
+    return plot.with_track(replace(track, status_changes=(*track.status_changes, change)))
+
+
+def merged(plot: Plot) -> Plot:
+    track, into = the_track(plot, "B"), the_track(plot)
+    for report in track.reports:
+        plot = plot.with_report(replace(report, track_uid=into.uid))
+    change = StatusChange(new_uid(), TrackStatus.SAME_AS, at("0500"))
+    left = plot.tracks[track.uid]
+    return plot.with_track(
+        replace(left, status=change.status, status_changes=(change,), same_as_uid=into.uid)
+    )
+
+
+def amended(plot: Plot) -> Plot:
+    track = the_track(plot)
+    return plot.with_track(
+        replace(track, name="Alpha", boat_type=BoatType.RHIB, length_m=None, colour="")
+    )
+
+
+def track_gone(plot: Plot) -> Plot:
+    return plot.without_track(the_track(plot).uid)
+
+
+def track_added(plot: Plot) -> Plot:
+    return plot.with_track(a_track("C", (a_report("0300"), a_report("0301", position=None))))
+
+
+def others_changed(plot: Plot) -> Plot:
+    beach = next(iter(plot.beaches.values()))
+    plot = plot.with_beach(replace(beach, note="steep")).with_beach(a_beach("Wissant"))
+    plot = replace(plot, marks={}, acknowledgements={})
+    return plot.with_mark(a_mark("WRK")).with_log_line(a_log_line("Relieved"))
+
+
+def everything_gone(plot: Plot) -> Plot:
+    return Plot()
+
+
+CHANGES = (
+    loose_report_to_b,
+    later_observed,
+    counted_again,
+    nobody_counted,
+    explained,
+    merged,
+    amended,
+    track_gone,
+    track_added,
+    others_changed,
+    everything_gone,
+)
+
+
+IN_ORDER = (
+    loose_report_to_b,
+    nobody_counted,
+    counted_again,
+    later_observed,
+    explained,
+    track_added,
+    merged,
+    amended,
+    others_changed,
+    everything_gone,
+)
+
+
+def saved(path: Path, plot: Plot, change: Callable[[Plot], Plot]) -> tuple[Plot, LoggedAct]:
+    """Save a change to a new file of the plot; return what is loaded then, and the act."""
+    with new_file(path, plot) as file:
+        file.save(difference(plot, change(plot)), an_act("change"))
+        loaded = file.load()
+    return loaded.plot, loaded.acts[-1]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_there_and_back(path: Path, change: Callable[[Plot], Plot]) -> None:
+    before = a_plot()
+    after, act = saved(path, before, change)
+    assert rewound(after, act) == before
+    rewinder = Rewinder(before)
+    rewinder.forth(act)
+    assert rewinder.plot == after
+    rewinder.back(act)
+    assert rewinder.plot == before
+    assert not difference(rewound(after, act), before).reports, "each where it belongs"
+
+
+def test_one_goes_back_over_many_acts_and_forth_again(path: Path) -> None:
+    plot = a_plot()
+    plots = [plot]
+    with new_file(path, plot) as file:
+        for change in IN_ORDER:
+            plots.append(change(plots[-1]))
+            file.save(difference(plots[-2], plots[-1]), an_act("change"))
+        loaded = file.load()
+    rewinder = Rewinder(loaded.plot)
+    acts = loaded.acts[1:]
+    for act, expected in zip(reversed(acts), reversed(plots[:-1]), strict=True):
+        rewinder.back(act)
+        assert rewinder.plot == expected
+    for act, expected in zip(acts, plots[1:], strict=True):
+        rewinder.forth(act)
+        assert rewinder.plot == expected
+
+
+def test_what_an_act_did_not_touch_is_shared(path: Path) -> None:
+    after, act = saved(path, a_plot(), later_observed)
+    before = rewound(after, act)
+    other = the_track(after, "B").uid
+    assert before.tracks[other] is after.tracks[other]
+    assert before.unattributed is after.unattributed
+    assert before.beaches is after.beaches
+
+
+def touched(plot: Plot) -> list[Plot]:
+    """Return the plot after ``loose_report_to_b``, changed by another program since."""
+    track = the_track(plot, "B")
+    moved = next(report for report in track.reports if report.observed_at_utc == at("0105"))
+    return [
+        plot.with_report(replace(moved, position=R5)),
+        plot.with_report(replace(moved, logged_by="QGIS")),
+        plot.with_report(replace(moved, track_uid=None)),
+        plot.without_report(moved.uid),
+        plot.without_track(track.uid),
+        plot.with_report(replace(moved, track_uid=the_track(plot).uid)),
+    ]
+
+
+def test_where_another_program_was_at_work_there_is_no_way_back(path: Path) -> None:
+    after, act = saved(path, a_plot(), loose_report_to_b)
+    for plot in touched(after):
+        with pytest.raises(CannotRewind):
+            rewound(plot, act)
+    elsewhere = after.with_report(replace(the_track(after).reports[0], grade="3C"))
+    assert rewound(elsewhere, act).unattributed, "it is about other things"
+
+
+def test_a_track_that_was_withdrawn_but_is_there_is_no_way_back(path: Path) -> None:
+    before = a_plot()
+    _, act = saved(path, before, track_gone)
+    with pytest.raises(CannotRewind):
+        rewound(before, act)
+
+
+def test_a_new_track_that_has_more_reports_by_now_does_not_vanish_with_them(path: Path) -> None:
+    after, act = saved(path, a_plot(), track_added)
+    track = the_track(after, "C")
+    with pytest.raises(CannotRewind):
+        rewound(after.with_report(a_report("0400", track_uid=track.uid)), act)
+
+
+def test_after_a_step_that_can_not_be_taken_one_is_where_one_was(path: Path) -> None:
+    after, act = saved(path, a_plot(), loose_report_to_b)
+    rewinder = Rewinder(after)
+    with pytest.raises(CannotRewind):
+        rewinder.forth(act)
+    assert rewinder.plot is after
+    rewinder.back(act)
+    assert len(rewinder.plot.unattributed) == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"reports"', '"sightings"'),
+        ('"kind":"prevented"', '"kind":"nonsense"'),
+        ('"observed_at_utc":"2026-09-15T01:05', '"observed_at_utc":"at 01:05'),
+        ('"geom":null', '"geom":"POINT (2 north)"'),
+        ('"geom":null', '"geom":"POINT (200.0 51.0)"'),
+        ('"track_uid":null', '"track_uid":"nowhere"'),
+        ('"track_uid":null', '"track_uid":7'),
+        ('"people_total":null,', ""),
+        ('{"reports"', '{"reports'),
+    ],
+)
+def test_a_log_that_says_what_can_not_be_read_is_no_way_back(
+    path: Path, old: str, new: str
+) -> None:
+    after, act = saved(path, a_plot(), loose_report_to_b)
+    assert old in act.before
+    with pytest.raises(CannotRewind):
+        rewound(after, replace(act, before=act.before.replace(old, new)))
+
+
+def test_an_act_that_changed_nothing_is_no_way_back(path: Path) -> None:
+    after, act = saved(path, a_plot(), loose_report_to_b)
+    with pytest.raises(CannotRewind, match="changed nothing"):
+        rewound(after, replace(act, before="{}", after="{}"))
+    with pytest.raises(CannotRewind, match="changed nothing"):
+        rewound(after, replace(act, before=act.after))
+
+
+def test_a_count_that_only_stands_with_its_report_is_no_obstacle(path: Path) -> None:
+    """Another program adds a report with a number and no row for its count."""
+    with new_file(path, a_plot()):
+        pass
+    edit(path, "INSERT INTO reports (as_received, people_total) VALUES ('by QGIS', 12)")
+    with opened(path) as file:
+        before = file.load().plot
+        (added,) = [report for report in before.reports() if report.as_received == "by QGIS"]
+        file.save(difference(before, before.without_report(added.uid)), an_act("withdraw"))
+        loaded = file.load()
+    assert rewound(loaded.plot, loaded.acts[-1]) == before
+
+
+def test_rows_that_another_program_left_without_texts_are_no_obstacle(path: Path) -> None:
+    with new_file(path, a_plot()):
+        pass
+    edit(path, "UPDATE reports SET grade = NULL, source_name = NULL")
+    edit(path, "UPDATE tracks SET launch_beach_uid = '', note = NULL")
+    with opened(path) as file:
+        before = file.load().plot
+        assert {track.note for track in before.tracks.values()} == {""}
+        after = amended(later_observed(before))
+        file.save(difference(before, after), an_act("change"))
+        loaded = file.load()
+    assert rewound(loaded.plot, loaded.acts[-1]) == before
+    assert rows(path, "SELECT count(*) FROM edit_log") == [(2,)]
