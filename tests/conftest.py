@@ -14,6 +14,7 @@ import hypothesis
 import pytest
 
 from helpers.clock import FixedClock
+from helpers.homes import move_into
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -28,14 +29,7 @@ hypothesis.settings.load_profile("channelplot")
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home folder that is new for every test; settings, plots and logs go there."""
     folder = tmp_path_factory.mktemp("home")
-    documents = folder / "Documents"
-    documents.mkdir()
-    monkeypatch.setenv("HOME", str(folder))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
-    monkeypatch.setenv("XDG_DATA_HOME", str(folder / "data"))
-    monkeypatch.setenv("XDG_STATE_HOME", str(folder / "state"))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
-    monkeypatch.setenv("XDG_DOCUMENTS_DIR", str(documents))
+    move_into(folder, monkeypatch)
     return folder
 
 

@@ -139,6 +139,8 @@ class RefusalReason(StrEnum):
     NOT_CLOSED = "not_closed"
     NOTHING_UNACCOUNTED = "nothing_unaccounted"
     PEOPLE_UNACCOUNTED = "people_unaccounted"
+    NEEDS_REASON = "needs_reason"
+    REOPEN_FIRST = "reopen_first"
 
 
 class CommandRefused(ChannelPlotError):
@@ -188,6 +190,19 @@ class ClosingRefused(CommandRefused):
         self.counted_children = counted_children
         self.missing = missing
         self.needs_count = needs_count
+
+
+class PeopleLeftOut(CommandRefused):
+    """People who are unaccounted for would no longer be looked for, and nobody has said why.
+
+    unaccounted: how many; unaccounted_children: how many of them, None when nobody can say.
+    """
+
+    def __init__(self, unaccounted: int, unaccounted_children: int | None) -> None:
+        """Keep the numbers, for the words."""
+        super().__init__(RefusalReason.NEEDS_REASON, str(unaccounted))
+        self.unaccounted = unaccounted
+        self.unaccounted_children = unaccounted_children
 
 
 class SettingsError(ChannelPlotError):

@@ -124,6 +124,7 @@ def test_every_report_is_read_back_before_enter_and_one_enter_is_one_act(desk: O
         before = everything(desk)
 
         desk.types_line(line.typed)
+        desk.presses("Alt+Home")  # the chart shows where the line would stand
 
         assert_read_back(desk, line)
         ((label, ghost),) = desk.ghosts()

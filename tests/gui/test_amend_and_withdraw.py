@@ -341,6 +341,9 @@ def test_an_empty_list_says_what_it_is_for(desk: Operator) -> None:
     wait_until(panel.empty.isVisible, "the list is there")
     assert "Nothing is withdrawn" in panel.empty.text()
     assert not panel.restore_button.isEnabled()
+    assert desk.focus_name == "Withdrawn"
+    desk.presses("Return", "Escape")
+    assert not panel.isVisible()
 
 
 def test_the_list_is_there_after_a_restart(desk: Operator) -> None:

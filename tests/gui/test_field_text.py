@@ -38,7 +38,7 @@ def test_every_question_is_put_with_the_piece_it_is_about(
     assert text.rstrip()[-1] in "?."
     assert "{" not in text
     assert ("“0130 UK”" in text) is (
-        code not in {QuestionCode.NO_POSITION, QuestionCode.WHICH_TIME}
+        code not in {QuestionCode.NO_POSITION, QuestionCode.WHICH_TIME, QuestionCode.CLOSED_TRACK}
     )
 
 

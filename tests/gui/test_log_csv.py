@@ -136,6 +136,26 @@ def test_numbers_are_masked_unless_somebody_asks_for_them(
     assert unmasked[2]["words"] == f"call back: {words}"
 
 
+def test_a_number_that_no_report_names_as_its_caller_is_masked_everywhere(log: LogMaker) -> None:
+    report = a_report("0245", uid="r", as_received="50 58 30N 001 37 00E, tel 0612345678")
+    amended = replace(report, source_name="uncle +44 7700 900123")
+    log.of(
+        Plot(),
+        add_report(report),
+        amend_report(amended, "call 07 00 00 00 12 first"),
+        a_line("his brother: 06 98 76 54 32"),
+    )
+
+    text = log.text()
+
+    for number in ("0612345678", "7700 900123", "00 00 00", "98 76 54"):
+        assert number not in text
+        assert number in log.text(is_masked=False)
+    assert "50 58 30N 001 37 00E, tel …78" in text
+    assert [row["reason"] for row in log.rows()][2] == "call …12 first"
+    assert log.rows()[3]["words"] == "his brother: …32"
+
+
 @pytest.mark.parametrize(
     ("text", "safe"),
     [

@@ -415,7 +415,9 @@ def test_the_letters_that_tell_two_readings_apart_are_never_cut(
     row.ask("East or west: " + "W" * 100, [CellText(value, "M" * 90) for value in readings])
     row.resize(1120, 97)
     row.show()
-    row.layout().activate()
+    layout = row.layout()
+    assert layout is not None
+    layout.activate()
 
     shown = [button.findChildren(FixedText)[0].shown_lines() for button in row.buttons[:2]]
     assert shown == [[reading] for reading in readings]

@@ -297,7 +297,7 @@ CRAFT: Final = {
     "PATROL-FR": "rescue_vessel",
 }
 """The tracks of the night, in the order they are started."""
-RUN_OF_A: Final = "A: run 8.64 NM in 2 h 02, mean 4.25 kn"
+RUN_OF_A: Final = "A: run 8.64 NM in 2 h 02, mean 4.25 kn\nmade good 307.8°T 7.03 NM 3.46 kn"
 
 
 def is_near(one: Position, other: Position) -> bool:

@@ -73,10 +73,10 @@ def wait_until(condition: Callable[[], object], what: str, patience_s: float = P
 
 class _ScreenlessSilence(logging.Filter):
     """Drops what only the platform without a screen has to say: it can't pass on the least and
-    the fixed sizes that dialogs ask of a window manager."""
+    the fixed sizes that dialogs ask of a window manager, nor give an open menu the keyboard."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        return "does not support propagateSizeHints" not in record.getMessage()
+        return "This plugin does not support" not in record.getMessage()
 
 
 class Operator:
@@ -170,6 +170,31 @@ class Operator:
             modifiers = combination.keyboardModifiers()
             self.keys_pressed += 1
             QTest.keyClick(self.focus, combination.key(), modifiers)
+
+    def takes_by_keys(self, opens: str, *keys: str) -> None:
+        """Take an entry of the menus by keys: ``takes_by_keys("Alt+O", "S", "A")``."""
+        self.presses(opens)
+        for each in keys:
+            popup = QApplication.activePopupWidget()
+            assert isinstance(popup, QMenu), f"no menu is open for {each}"
+            self.keys_pressed += 1
+            QTest.keyClick(popup, QKeySequence(each)[0].key())  # type: ignore[index]  # see above
+        assert QApplication.activePopupWidget() is None, "a menu is still open"
+        self.window.activateWindow()  # a window manager would give it the keyboard back
+        wait_until(lambda: self._app.activeWindow() is self._window, "the window is active")
+
+    def picks_row(self, panel: str, title: str, text: str) -> None:
+        """Select the first row of a panel with a text in a column, by its key and the arrows."""
+        self.presses({"Tracks": "Alt+T", "Reports": "Alt+L"}[panel])
+        row = self.reads_column(panel, title).index(text)
+        away = "Down" if self.table(panel).currentIndex().row() < row else "Up"
+        while self.table(panel).currentIndex().row() != row:
+            self.presses(away)
+        if not self.selected_rows(panel):  # it was current without being selected
+            self.presses("Space")
+        elif self.selected_rows(panel) != [row]:
+            self.presses(*(("Down", "Up") if row == 0 else ("Up", "Down")))
+        assert self.selected_rows(panel) == [row], f"{text} of {panel} is not selected"
 
     def types(self, text: str) -> None:
         """Type into whatever has the keyboard, letters with accents too."""

@@ -61,7 +61,7 @@ class BearingsFix:
     """Where lines of sight cross.
 
     position: the crossing of two; of more, where the bearings are off by the least, in squares of
-    degrees, as good as the lines are straight. corners: of each two lines that cut each other; of three that is the cocked hat.
+    degrees. corners: of each two lines that cut each other; of three that is the cocked hat.
     hat_m: the greatest distance between two corners, 0 for two lines. least_cut_deg: the smallest
     angle at which two of the lines cut, 0 to 90. error_m: root of the mean square of how far the
     fix may be off for bearings of the error given. misses_deg: how much each bearing to the
@@ -123,7 +123,11 @@ def fix_from_bearings(
 
 @dataclass(frozen=True, slots=True)
 class _Sight:
-    """The line from a mark to a place: course there, length, how far off the bearing told."""
+    """A line as seen from a place near it.
+
+    Its own course there, how far its mark is, and how much the place, seen from the mark, bears to
+    the right of it.
+    """
 
     course_deg: float
     distance_m: float
@@ -131,16 +135,12 @@ class _Sight:
 
     @property
     def right_m(self) -> float:
-        """Return how far right of the line the place lies, as seen along the sight.
-
-        Behind the mark the line comes the other way.
-        """
-        miss_rad = math.radians(self.miss_deg)
-        return self.distance_m * math.copysign(1.0, math.cos(miss_rad)) * math.sin(miss_rad)
+        """Return how far right of the line the place lies, ahead of the mark or behind it."""
+        return self.distance_m * math.sin(math.radians(self.miss_deg))
 
     @property
     def counted_m(self) -> float:
-        """Return the length, a metre at least."""
+        """Return the distance from the mark, a metre at least."""
         return max(self.distance_m, _SAME_PLACE_M)
 
     @property
@@ -155,7 +155,8 @@ def _sight(bearing: Bearing, place: Position) -> _Sight:
     if from_mark_deg is None or length_m < _SAME_PLACE_M:
         return _Sight(bearing.bearing_deg, length_m, 0.0)
     _, course_deg = destination_and_course(bearing.mark, from_mark_deg, length_m)
-    return _Sight(course_deg, length_m, turn_deg(bearing.bearing_deg, from_mark_deg))
+    miss_deg = turn_deg(bearing.bearing_deg, from_mark_deg)
+    return _Sight(course_deg - miss_deg, length_m, miss_deg)
 
 
 def _corner(pair: tuple[Bearing, Bearing]) -> Position | FixFault:
@@ -204,16 +205,15 @@ def _great_circle(bearing: Bearing) -> npt.NDArray[np.float64]:
 
 
 def _most_probable(bearings: Sequence[Bearing], guess: Position) -> Position:
-    """Return where the bearings are off by the least sum of squares, near a guess.
+    """Return where lines cross, or of more than two lie nearest, beginning at a guess.
 
-    A line misses a place by its length times the sine of the angle, behind the mark as well as
-    ahead, and counts by the angle: by how far the guess is from its mark. Each step is what
-    straight lines through there would give.
+    Nearest by angle: each line counts by how far the place is from its mark. Each step is what
+    straight lines through there would give, and so leads to somewhere between the lines.
     """
     place, step_m, steps = guess, math.inf, 0
-    counts = np.array([1.0 / _sight(one, guess).counted_m for one in bearings])
     while step_m >= _FOUND_M and steps < _STEPS:
         sights = [_sight(one, place) for one in bearings]
+        counts = np.array([1.0 / sight.counted_m for sight in sights])
         across = np.array([sight.to_the_right for sight in sights]) * counts[:, np.newaxis]
         misses = np.array([sight.right_m for sight in sights]) * counts
         east_m, north_m = np.linalg.lstsq(across, -misses, rcond=None)[0]

@@ -4,9 +4,9 @@ A caller is a telephone number or a call sign; or, where nobody knows the number
 telephone as that report's".
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from channelplot.model.caller import report_meant, same_as_report
+from channelplot.model.caller import may_be_same, report_meant, same_as_report, ways_of
 from channelplot.model.plot import Plot
 from channelplot.model.report import Report
 
@@ -16,12 +16,15 @@ def same_caller(plot: Plot, caller: str) -> tuple[Report, ...]:
 
     caller: as a report has it, tidied: a number, a call sign or ``report:UID``. A number that is
     learnt later joins: ``report:UID`` means that report's number once it has one. A report that
-    others name as the same telephone is one of them though its number is not known.
+    others name as the same telephone is one of them though its number is not known. A number
+    said with its country and one said without may be the same telephone: both are found.
     """
     if not caller:
         return ()
     wanted = _identity(plot, caller)
-    found = [r for r in plot.reports() if r.caller and _identity(plot, r.caller) == wanted]
+    found = [
+        r for r in plot.reports() if r.caller and may_be_same(_identity(plot, r.caller), wanted)
+    ]
     meant = report_meant(wanted)
     if meant is not None:
         first = plot.report(meant)
@@ -44,8 +47,24 @@ def reports_by_caller(plot: Plot) -> Mapping[str, tuple[Report, ...]]:
         first = plot.report(meant) if meant is not None else None
         if first is not None and not first.caller:
             reports.append(first)
-    together = [tuple(sorted(reports, key=Report.time_order)) for reports in found.values()]
-    return {report.uid: reports for reports in together for report in reports}
+    together: dict[str, set[str]] = {identity: {identity} for identity in found}
+    for identity in found:
+        for other in found.keys() & set(ways_of(identity)):
+            together[identity].add(other)
+            together[other].add(identity)
+    return {
+        report.uid: all_of_it
+        for identity, others in together.items()
+        for all_of_it in [_in_time_order(found, others)]
+        for report in found[identity]
+    }
+
+
+def _in_time_order(
+    found: Mapping[str, Sequence[Report]], identities: Iterable[str]
+) -> tuple[Report, ...]:
+    reports = (report for identity in identities for report in found[identity])
+    return tuple(sorted(reports, key=Report.time_order))
 
 
 def _identity(plot: Plot, caller: str) -> str:

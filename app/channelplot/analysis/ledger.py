@@ -7,15 +7,18 @@ numbers told in parts (``10 children``) as the least there can be.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from datetime import datetime
+from typing import Final, TypeAlias
 
-from channelplot.model.codes import CLOSED_STATUSES, CountBasis
+from channelplot.model.codes import CLOSED_STATUSES, CountBasis, ReportKind, TrackStatus
 from channelplot.model.people import PeopleCount
 from channelplot.model.plot import Plot
 from channelplot.model.report import Report
 from channelplot.model.track import StatusChange, Track
 
 _Told: TypeAlias = tuple[Report, PeopleCount]
+_AT_SEA: Final = frozenset({ReportKind.POSITION, ReportKind.LAUNCH})
+"""Reports of these kinds tell of people in a boat, though no boat claims them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +60,7 @@ class PlotLedger:
     reported, counted: sums of the totals. unaccounted, unaccounted_children: sums over the boats
     that nobody answers for; explained: unaccounted people of the others. are_children_known: False
     if nobody can say how many children are unaccounted for in a boat, so that there may be more.
+    unattributed: the most people that a report of a boat at sea tells of which no track claims.
     """
 
     boats: tuple[tuple[Track, Ledger], ...]
@@ -66,6 +70,7 @@ class PlotLedger:
     unaccounted_children: int
     explained: int
     are_children_known: bool
+    unattributed: int = 0
 
 
 def ledger_of(track: Track) -> Ledger:
@@ -81,7 +86,8 @@ def ledger_of(track: Track) -> Ledger:
     people are unaccounted for and nobody has said how many children were reported, or counted;
     and if people were told missing after the count and no child is wanting otherwise.
 
-    An explanation holds until the craft is opened again or there are more to explain.
+    An explanation holds until the craft is opened again, there are more to explain, or the
+    highest number is told by none but reports that were logged after it: others than explained.
     """
     told, counts = _told_and_counted(track)
     totals = [(total, one) for one in told if (total := least_total(one[1])) is not None]
@@ -106,7 +112,7 @@ def ledger_of(track: Track) -> Ledger:
         counted_children=latest[1].children if latest else None,
         unaccounted=unaccounted,
         unaccounted_children=wanting,
-        explanation=_explanation(track, unaccounted, wanting or 0),
+        explanation=_explanation(track, unaccounted, wanting or 0, _first_logged(totals)),
     )
 
 
@@ -116,17 +122,32 @@ def boats_of(plot: Plot) -> Iterator[Track]:
 
 
 def is_boat(track: Track) -> bool:
-    """Return whether the people of a track are accounted for, and it was not merged."""
-    return track.has_people and track.same_as_uid is None
+    """Return whether the people of a track are accounted for, and it was not merged.
+
+    A track called the same as another is merged, even where nobody said which one that is.
+    """
+    is_merged = track.same_as_uid is not None or track.status is TrackStatus.SAME_AS
+    return track.has_people and not is_merged
 
 
 def plot_ledger(plot: Plot) -> PlotLedger:
     """Return the ledgers of all boats and their sums."""
-    return sum_of_ledgers((track, ledger_of(track)) for track in boats_of(plot))
+    boats = ((track, ledger_of(track)) for track in boats_of(plot))
+    return sum_of_ledgers(boats, most_unattributed(plot.unattributed))
 
 
-def sum_of_ledgers(boats: Iterable[tuple[Track, Ledger]]) -> PlotLedger:
-    """Return the sums of boats' ledgers."""
+def most_unattributed(reports: Iterable[Report]) -> int:
+    """Return the most people one of these reports tells of at sea; not of what happened ashore."""
+    told = (
+        least_total(report.people)
+        for report in reports
+        if report.people is not None and report.kind in _AT_SEA
+    )
+    return max((total for total in told if total is not None), default=0)
+
+
+def sum_of_ledgers(boats: Iterable[tuple[Track, Ledger]], unattributed: int = 0) -> PlotLedger:
+    """Return the sums of boats' ledgers. unattributed: see ``most_unattributed``."""
     boats = tuple(boats)
     ledgers = [ledger for _, ledger in boats]
     unexplained = [ledger for ledger in ledgers if not ledger.is_explained]
@@ -138,6 +159,7 @@ def sum_of_ledgers(boats: Iterable[tuple[Track, Ledger]]) -> PlotLedger:
         unaccounted_children=sum(ledger.unaccounted_children or 0 for ledger in unexplained),
         explained=sum(ledger.unaccounted for ledger in ledgers if ledger.is_explained),
         are_children_known=all(ledger.unaccounted_children is not None for ledger in unexplained),
+        unattributed=unattributed,
     )
 
 
@@ -189,15 +211,27 @@ def _children_wanting(
     return max(0, reported - max(0, counted.children - (counted.missing or 0)))
 
 
-def _explanation(track: Track, unaccounted: int, children: int) -> StatusChange | None:
-    """Return the latest entry by which somebody answers for all who are unaccounted for now."""
+def _first_logged(totals: list[tuple[int, _Told]]) -> datetime | None:
+    """Return when the highest number was first logged, None if no number was told."""
+    highest = max((total for total, _ in totals), default=None)
+    return min((one[0].logged_at_utc for total, one in totals if total == highest), default=None)
+
+
+def _explanation(
+    track: Track, unaccounted: int, children: int, highest_at_utc: datetime | None
+) -> StatusChange | None:
+    """Return the latest entry by which somebody answers for all who are unaccounted for now.
+
+    highest_at_utc: when the number to be explained was logged.
+    """
     found: StatusChange | None = None
     was_closed = False
     for change in track.status_changes:
         is_closed = change.status in CLOSED_STATUSES
         if was_closed and not is_closed:
             found = None
-        covers_all = (change.unaccounted or 0) >= unaccounted
+        is_known = highest_at_utc is None or highest_at_utc <= change.at_utc
+        covers_all = is_known and (change.unaccounted or 0) >= unaccounted
         if change.explained_by and covers_all and (change.unaccounted_children or 0) >= children:
             found = change
         was_closed = is_closed

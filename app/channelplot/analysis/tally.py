@@ -46,6 +46,7 @@ class Tally:
         self._entries: dict[str, _Entry] = {}
         self._loose: tuple[Report, ...] = ()
         self._loose_counts = Counts()
+        self._loose_people = 0
 
     def ledger(self, track: Track) -> Ledger:
         """Return the ledger of a track."""
@@ -58,9 +59,12 @@ class Tally:
         if self._loose is not plot.unattributed:
             self._loose = plot.unattributed
             self._loose_counts = counts_of_reports(plot.unattributed)
+            self._loose_people = most_unattributed(plot.unattributed)
         counts = [self._entry(track).counts for track in plot.tracks.values()]
         return Totals(
-            sum_of_ledgers((track, self.ledger(track)) for track in boats_of(plot)),
+            sum_of_ledgers(
+                ((track, self.ledger(track)) for track in boats_of(plot)), self._loose_people
+            ),
             sum_of_counts((*counts, self._loose_counts)),
         )
 

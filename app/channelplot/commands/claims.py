@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from channelplot.commands.command import Command, Entity
+from channelplot.commands.people import require_may_go, require_reason_for_people
 from channelplot.commands.required import (
     name_of_track,
     required_report,
@@ -34,7 +35,9 @@ def give_reports(
 
     new_track: a track that is started for them, in place of track_uid. Refused if no report is
     named, one is not there, the track is not there or was merged, or the new track can't be
-    started.
+    started. Refused, too, if a boat's report that tells of people would go to a craft whose
+    people are not accounted for, or the last report of an open boat to a closed one; and,
+    without a reason, if people are looked for no longer because reports go to no track.
     """
     uids = tuple(dict.fromkeys(report_uids))
     target_uid = track_uid if new_track is None else new_track.uid
@@ -46,7 +49,12 @@ def give_reports(
             plot = start_track(new_track).edit(plot)
         if target_uid is not None:
             required_unmerged(plot, target_uid)
-        return _given(plot, [required_report(plot, uid) for uid in uids], target_uid)
+        reports = [required_report(plot, uid) for uid in uids]
+        after = _given(plot, reports, target_uid)
+        if target_uid is None:
+            owners = [report.track_uid for report in reports if report.track_uid is not None]
+            require_reason_for_people(plot, after, owners, reason)
+        return after
 
     return Command(
         "give_reports",
@@ -63,7 +71,8 @@ def split_track(track_uid: str, from_utc: datetime, new_track: Track, reason: st
     """Return the command that starts a track with what another's reports tell from a time on.
 
     Reports observed at that time go too. Refused if there is no such track, all of its reports
-    would go or none, or the new track can't be started.
+    would go or none, the new track can't be started, or it is of a craft whose people are not
+    accounted for and would get a boat's report that tells of people.
     """
 
     def edit(plot: Plot) -> Plot:
@@ -118,6 +127,7 @@ def _given(plot: Plot, reports: Sequence[Report], track_uid: str | None) -> Plot
     moved = {report.uid: report for report in reports if report.track_uid != track_uid}
     if not moved:
         return plot
+    require_may_go(plot, moved.values(), track_uid)
     for source_uid in {report.track_uid for report in moved.values()}:
         staying = [r for r in _reports(plot, source_uid) if r.uid not in moved]
         plot = _with_reports(plot, source_uid, staying)

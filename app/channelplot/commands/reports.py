@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from channelplot.commands.command import Command, Entity
+from channelplot.commands.people import require_may_go, require_reason_for_people
 from channelplot.commands.required import (
     name_of_report,
     name_of_track,
@@ -22,7 +23,8 @@ def add_report(report: Report, new_track: Track | None = None) -> Command:
     """Return the command that adds a report, and with it the track it starts, if any.
 
     Refused if the report is there already, its track is not or was merged, or the new track
-    can't be started (see ``start_track``).
+    can't be started (see ``start_track``). Any craft may report people: an asset tells of those
+    it has aboard.
     """
 
     def edit(plot: Plot) -> Plot:
@@ -41,7 +43,11 @@ def add_report(report: Report, new_track: Track | None = None) -> Command:
 
 
 def move_report(
-    report_uid: str, position: Position, form: PositionForm, error_m: float | None
+    report_uid: str,
+    position: Position,
+    form: PositionForm,
+    error_m: float | None,
+    reason: str = "",
 ) -> Command:
     """Return the command that puts a report at another position, given in another form.
 
@@ -55,20 +61,25 @@ def move_report(
         return plot.with_report(moved)
 
     name_of = name_of_report(report_uid)
-    return Command("move_report", Entity.REPORT, report_uid, edit, name_of=name_of)
+    return Command("move_report", Entity.REPORT, report_uid, edit, reason=reason, name_of=name_of)
 
 
 def amend_report(amended: Report, reason: str = "") -> Command:
     """Return the command that puts an amended report in place of the one with its uid.
 
-    Refused if there is no such report, or its track is not there or was merged.
+    Refused if there is no such report, or its track is not there or was merged; and if it goes
+    to another track, or to none, where ``give_reports`` would refuse it.
     """
 
     def edit(plot: Plot) -> Plot:
-        required_report(plot, amended.uid)
+        before = required_report(plot, amended.uid)
         if amended.track_uid is not None:
             required_unmerged(plot, amended.track_uid)
-        return plot.with_report(amended)
+        require_may_go(plot, (before,), amended.track_uid)
+        after = plot.with_report(amended)
+        if amended.track_uid is None and before.track_uid is not None:
+            require_reason_for_people(plot, after, (before.track_uid,), reason)
+        return after
 
     return Command(
         "amend_report",
@@ -83,12 +94,16 @@ def amend_report(amended: Report, reason: str = "") -> Command:
 def withdraw_report(report_uid: str, reason: str = "") -> Command:
     """Return the command that withdraws a report; the file keeps it, marked withdrawn.
 
-    Refused if there is no such report.
+    Refused if there is no such report; and, without a reason, if people are looked for no longer
+    because of it.
     """
 
     def edit(plot: Plot) -> Plot:
-        required_report(plot, report_uid)
-        return plot.without_report(report_uid)
+        report = required_report(plot, report_uid)
+        after = plot.without_report(report_uid)
+        if report.track_uid is not None:
+            require_reason_for_people(plot, after, (report.track_uid,), reason)
+        return after
 
     return Command(
         "withdraw_report",

@@ -1,11 +1,13 @@
-"""The command that puts a withdrawn thing back."""
+"""The commands that put withdrawn things back."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from channelplot.commands.command import Command, Entity
 from channelplot.commands.marks import code_refusal
 from channelplot.commands.required import name_of_track, survivor_of
+from channelplot.commands.together import together
 from channelplot.errors import CommandRefused, RefusalReason
 from channelplot.model.beach import Beach, Mark
 from channelplot.model.log_line import LogLine
@@ -13,10 +15,11 @@ from channelplot.model.plot import Plot
 from channelplot.model.report import Report
 from channelplot.model.track import Track
 
+_Restorable: TypeAlias = Track | Report | Beach | Mark | LogLine
 _TAKEN: Final = frozenset({RefusalReason.CODE_TAKEN, RefusalReason.CODE_OF_TRACK})
 
 
-def restore(entity: Track | Report | Beach | Mark | LogLine, reason: str = "") -> Command:
+def restore(entity: _Restorable, reason: str = "") -> Command:
     """Return the command that puts a withdrawn thing back as it stood; a track with its reports.
 
     A report whose track was merged since goes to the track that has the others. Refused if it
@@ -32,6 +35,32 @@ def restore(entity: Track | Report | Beach | Mark | LogLine, reason: str = "") -
     if isinstance(entity, Mark):
         return _restore_mark(entity, reason)
     return _restore_log_line(entity, reason)
+
+
+def restore_several(entities: Sequence[_Restorable], reason: str = "") -> Command:
+    """Return the command that puts back, as one act, what was withdrawn by one; at least one.
+
+    What others need comes first, in whatever order they are given: beaches and marks, tracks
+    before those that were merged into them, then reports. Refused, as a whole, if one is.
+    """
+    tracks = {entity.uid: entity for entity in entities if isinstance(entity, Track)}
+
+    def order(entity: _Restorable) -> tuple[int, int]:
+        if isinstance(entity, Track):
+            return 1, _merged_steps(entity, tracks)
+        return (0 if isinstance(entity, Beach | Mark) else 2), 0
+
+    commands = [restore(entity, reason) for entity in sorted(entities, key=order)]
+    return together("restore_several", commands, reason)
+
+
+def _merged_steps(track: Track, tracks: Mapping[str, Track]) -> int:
+    """Return through how many of the tracks, at most all, one was merged into another."""
+    steps = 0
+    while track.same_as_uid in tracks and steps < len(tracks):
+        track = tracks[track.same_as_uid]
+        steps += 1
+    return steps
 
 
 def _restore_track(track: Track, reason: str) -> Command:

@@ -9,6 +9,7 @@ from datetime import datetime
 from channelplot.analysis.ledger import ledger_of
 from channelplot.commands.beaches import add_beach
 from channelplot.commands.command import Command, Entity
+from channelplot.commands.people import require_reason_for_people
 from channelplot.commands.required import (
     name_of_track,
     require_free_name,
@@ -26,13 +27,16 @@ from channelplot.model.track import StatusChange, Track
 def start_track(track: Track) -> Command:
     """Return the command that adds a track.
 
-    Refused if its uid is there already, or its name is empty or taken.
+    Refused if its uid is there already, or its name is empty or taken; and if it is a boat that
+    is closed already, which needs evidence (``close_track``).
     """
 
     def edit(plot: Plot) -> Plot:
         if track.uid in plot.tracks:
             raise CommandRefused(RefusalReason.ALREADY_THERE, track.uid)
         require_free_name(plot, track.uid, track.name)
+        if track.has_people and track.is_closed:
+            raise CommandRefused(RefusalReason.NEEDS_EVIDENCE, track.name)
         return plot.with_track(track)
 
     return Command("start_track", Entity.TRACK, track.uid, edit, track.name)
@@ -45,7 +49,8 @@ def amend_track(amended: Track, reason: str = "", *, new_beach: Beach | None = N
     the plot first, because the track left from it. Refused if there is no such track or beach,
     the beach can't be added, or the name is empty or taken; a beach that the track left from
     already may have been withdrawn since. Refused, too, if it makes a craft whose people are
-    not accounted for of a boat that has people unaccounted for: they would be lost from sight.
+    not accounted for of a boat that has people unaccounted for: they would be lost from sight;
+    or a boat of a closed craft that was not, which nobody had to give evidence to close.
     """
 
     def edit(plot: Plot) -> Plot:
@@ -58,6 +63,9 @@ def amend_track(amended: Track, reason: str = "", *, new_beach: Beach | None = N
             raise CommandRefused(RefusalReason.NO_SUCH_BEACH, str(amended.launch_beach_uid))
         if track.has_people and not amended.has_people and not _is_settled(track):
             raise CommandRefused(RefusalReason.PEOPLE_UNACCOUNTED, track.name)
+        is_closed = track.is_closed and track.same_as_uid is None
+        if amended.has_people and not track.has_people and is_closed:
+            raise CommandRefused(RefusalReason.REOPEN_FIRST, track.name)
         return plot.with_track(
             replace(
                 amended,
@@ -114,14 +122,16 @@ def withdraw_track(track_uid: str, reason: str = "") -> Command:
     """Return the command that withdraws a track and its reports; the file keeps them.
 
     The tracks that were merged into it, which are other names of the same boat, go with it.
-    Refused if there is no such track.
+    Refused if there is no such track; and, without a reason, if people of it are unaccounted for.
     """
 
     def edit(plot: Plot) -> Plot:
         required_track(plot, track_uid)
+        after = plot
         for uid in with_those_merged_into(plot, track_uid):
-            plot = plot.without_track(uid)
-        return plot
+            after = after.without_track(uid)
+        require_reason_for_people(plot, after, (track_uid,), reason)
+        return after
 
     return Command(
         "withdraw_track",

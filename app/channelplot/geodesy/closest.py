@@ -5,8 +5,9 @@ circles that follow the geodesics to centimetres; ``closest_on_ground`` ends wit
 Both seek where the distance stops shrinking: the first derivative of half its square is the
 distance times the speed along the line between the two, the second nearly the square of their
 relative speed, so that each of Newton's steps is what two straight courses on a flat chart would
-give from there. The Earth's curve adds no more than the squares of both speeds times that of the
-distance in Earth radii; with that on top a step never goes too far.
+give from there. The Earth's curve adds or takes no more than half the sum of the squares of both
+speeds times the square of the distance in Earth radii; with that on top no step goes too far. Two
+that go abreast on meridians that meet may be closest at the end of the time instead: that is tried.
 """
 
 from dataclasses import dataclass
@@ -18,8 +19,9 @@ import numpy.typing as npt
 from channelplot.geodesy.measure import bearings_and_distances, destinations_deg
 from channelplot.geodesy.projection import ECCENTRICITY, SEMI_MAJOR_AXIS_M
 
-_STEPS: Final = 30
+_STEPS: Final = 100
 _FOUND_S: Final = 1e-3
+_CLOSER_M: Final = 1e-3
 _STILL_MPS: Final = 1e-6
 """Two craft with less than that between them stay as they are."""
 _PAIRS_AT_ONCE: Final = 8_000
@@ -100,7 +102,12 @@ def closest_on_ground(
         next_s = np.clip(at_s + step_s, *bounds_s)
         largest_step_s, steps = float(np.abs(next_s - at_s).max(initial=0.0)), steps + 1
         at_s = next_s
-    return at_s
+    latest_s = np.full_like(at_s, bounds_s[1])
+    found_m, last_m = (
+        relative_motion(firsts.after(when_s), seconds.after(when_s))[0]
+        for when_s in (at_s, latest_s)
+    )
+    return np.where(last_m < found_m - _CLOSER_M, latest_s, at_s)
 
 
 def relative_motion(firsts: Movers, seconds: Movers) -> tuple[_Numbers, _Numbers, _Numbers]:
@@ -203,10 +210,20 @@ def _closest_on_circles(
         is_found = np.abs(next_s - at_s[active]) < _FOUND_S
         at_s[active] = next_s
         active, steps = active[~is_found], steps + 1
-    apart_m = second.at(columns, at_s)[0] - first.at(rows, at_s)[0]
+    ends_s = np.full_like(at_s, latest_s)
+    found_m, last_m = (
+        _arcs_m(second.at(columns, when_s)[0] - first.at(rows, when_s)[0])
+        for when_s in (at_s, ends_s)
+    )
+    is_last = last_m < found_m - _CLOSER_M
+    return np.where(is_last, ends_s, at_s), np.where(is_last, last_m, found_m)
+
+
+def _arcs_m(apart_m: _Numbers) -> _Numbers:
+    """Return the distances around the Earth for straight ones, (3, n), as on a sphere."""
     chords_m = np.sqrt(np.einsum("kp,kp->p", apart_m, apart_m))
-    arcs_m = 2.0 * SEMI_MAJOR_AXIS_M * np.arcsin(chords_m / (2.0 * SEMI_MAJOR_AXIS_M))
-    return at_s, arcs_m
+    arcs_m: _Numbers = 2.0 * SEMI_MAJOR_AXIS_M * np.arcsin(chords_m / (2.0 * SEMI_MAJOR_AXIS_M))
+    return arcs_m
 
 
 def _step_s(
@@ -214,6 +231,6 @@ def _step_s(
 ) -> _Numbers:
     """Return Newton's step towards the closest approach, 0 for pairs that keep their distance."""
     is_moving = relative_square > _STILL_MPS**2
-    curved = speed_squares * distance_square / SEMI_MAJOR_AXIS_M**2
+    curved = speed_squares * distance_square / (2.0 * SEMI_MAJOR_AXIS_M**2)
     step_s: _Numbers = -slope / np.where(is_moving, relative_square + curved, np.inf)
     return step_s

@@ -138,6 +138,7 @@ class AlertCode(StrEnum):
     """What wants attention."""
 
     OVERDUE = "overdue"
+    CLOSED_UNACCOUNTED = "closed_unaccounted"
 
 
 class CountBasis(StrEnum):

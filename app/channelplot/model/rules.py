@@ -133,12 +133,15 @@ def _unaccounted_problems(change: StatusChange) -> Iterator[ProblemCode]:
 
 
 def _merging_problems(plot: Plot, track: Track) -> Iterator[ProblemCode]:
-    """A track that was merged says so and into which; that one is there, and has its reports."""
-    is_merged = track.same_as_uid is not None
-    if is_merged is not (track.status is TrackStatus.SAME_AS):
-        yield ProblemCode.SAME_AS_STATUS
-    if not is_merged:
+    """A track that names the one it was merged into says so; that one is there, with its reports.
+
+    One may be called the same as another without saying which: nobody has said it, as in a file
+    of version 1, where a status was all there was.
+    """
+    if track.same_as_uid is None:
         return
+    if track.status is not TrackStatus.SAME_AS:
+        yield ProblemCode.SAME_AS_STATUS
     if track.reports:
         yield ProblemCode.SAME_AS_REPORTS
     seen = {track.uid}

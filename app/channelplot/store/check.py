@@ -24,13 +24,12 @@ from channelplot.store.geometry import envelope, read_line, read_point
 from channelplot.store.load import load_plot
 from channelplot.store.log import broken_links
 from channelplot.store.recovery import has_unfinished_act, rolled_back_copy
+from channelplot.store.replay import LOGGED_TABLES, log_differences
 from channelplot.store.rows import Value
 from channelplot.store.schema import APPLICATION_ID, USER_VERSION
 from channelplot.store.tables import (
-    APP_META,
     EDIT_LOG,
     GEOMETRY,
-    LAYER_STYLES,
     SCHEMA_VERSION,
     TABLES,
     Column,
@@ -42,7 +41,6 @@ from channelplot.store.upgrade import upgrade_copy
 
 _TOLERANCE_DEG: Final = 1e-9
 """A tenth of a millimetre: another program may have computed the same again."""
-_WITHOUT_UID: Final = (EDIT_LOG, APP_META, LAYER_STYLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +48,8 @@ class Finding:
     """One thing that is wrong: a code, where (table and uid, empty for none), and details.
 
     code: integrity, foreign_key, rtree, application_id, user_version, missing, trigger,
-    strange, geometry, time, code, text, number, people, track, line, log or unreadable;
-    or a code of ``model/rules.py``, with the kind of the thing as its table.
+    strange, geometry, time, code, text, number, people, track, line, log, log_differs (changed by
+    another program; the plot itself can be read) or unreadable; or a code of ``model/rules.py``, with the kind of the thing as its table.
     """
 
     code: str
@@ -100,9 +98,9 @@ def _findings(conn: sqlite3.Connection, path: Path) -> Iterator[Finding]:
     yield from _container(conn, strange)
     # Bytes that are no UTF-8 come out as lone surrogates, which no text can hold.
     conn.text_factory = lambda text: text.decode("utf-8", "surrogateescape")
-    for table in TABLES:
-        if table not in _WITHOUT_UID:
-            yield from _values(conn, table)
+    for table in LOGGED_TABLES:
+        yield from _values(conn, table)
+    yield from _replay(conn)
     conn.text_factory = decoded
     yield from _agreement(conn)
     for seq, reason in broken_links(conn):
@@ -232,6 +230,16 @@ def _agreement(conn: sqlite3.Connection) -> Iterator[Finding]:
         " WHERE r.withdrawn_at_utc IS NULL AND t.withdrawn_at_utc IS NOT NULL"
     ):
         yield Finding("track", "reports", str(uid), f"track {track_uid} is withdrawn")
+
+
+def _replay(conn: sqlite3.Connection) -> Iterator[Finding]:
+    """Look for rows that are not as the log left them."""
+    try:
+        for row in log_differences(conn):
+            yield Finding("log_differs", row.table, row.uid, row.what)
+    except (ValueError, TypeError) as error:
+        detail = ascii(str(error))
+        yield Finding("log", EDIT_LOG.name, "", f"{detail:.80}")
 
 
 def _line(conn: sqlite3.Connection, track: Track) -> Iterator[Finding]:

@@ -124,6 +124,15 @@ def read_acts(conn: sqlite3.Connection, last: int | None = None) -> Iterator[Log
     return _acts(conn, f"SELECT {_ACT} FROM ({latest}) ORDER BY seq", last)
 
 
+def rows_after(conn: sqlite3.Connection) -> Iterator[LoggedRows]:
+    """Yield the rows that each act changed as it left them, the oldest act first.
+
+    Raises ValueError or TypeError for an act that says something else than rows.
+    """
+    for (after,) in conn.execute(f"SELECT after FROM {EDIT_LOG.name} ORDER BY seq"):
+        yield _read_rows(_text(after))
+
+
 def acts_at(conn: sqlite3.Connection, times: Set[str]) -> Iterator[LoggedAct]:
     """Yield the acts of some moments, the oldest first. times: as the file keeps them."""
     moments = conn.execute(f"SELECT seq, at_utc FROM {EDIT_LOG.name} ORDER BY seq").fetchall()
@@ -214,7 +223,7 @@ def _rows_text(rows: Rows) -> str:
     plain = {
         table: {
             uid: {
-                column: _logged(column, value)
+                column: logged_value(column, value)
                 for column, value in row.items()
                 if (table, column) != (TRACKS.name, GEOMETRY)
             }
@@ -225,7 +234,8 @@ def _rows_text(rows: Rows) -> str:
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
-def _logged(column: str, value: Value) -> str | int | float | None:
+def logged_value(column: str, value: Value) -> str | int | float | None:
+    """Return a value as the log tells it: a geometry as well-known text, other bytes in hex."""
     if isinstance(value, bytes):
         return geometry_text(value) if column == GEOMETRY else value.hex()
     if isinstance(value, float) and not math.isfinite(value):

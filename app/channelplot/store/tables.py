@@ -359,7 +359,7 @@ ACKNOWLEDGEMENTS: Final = Table(
     (
         _key(),
         _uid("acknowledgement"),
-        _named("alert", "Alert", "Code of the alert: overdue."),
+        _named("alert", "Alert", "Code of the alert: overdue, closed_unaccounted."),
         _named("entity_uid", "About", "uid of what the alert is about: a track."),
         _time("raised_at_utc", "Raised at", "Since when it was an alert."),
         _time("at_utc", "At", "When it was acknowledged."),

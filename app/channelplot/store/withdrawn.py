@@ -57,7 +57,8 @@ class Withdrawn:
     """One thing that was withdrawn, as it stood then; a track has the reports that went with it.
 
     by, label and reason: who did it, the code of the act and why; empty where it was another
-    program.
+    program. act_seq: the act's number in the log, which things that went together have in common;
+    None where it was another program.
     """
 
     entity: Withdrawable
@@ -65,6 +66,7 @@ class Withdrawn:
     by: str
     label: str
     reason: str
+    act_seq: int | None = None
 
 
 def read_withdrawn(conn: sqlite3.Connection, path: Path) -> tuple[Withdrawn, ...]:
@@ -199,4 +201,5 @@ def _told(leaving: _Leaving, entity: Withdrawable) -> Withdrawn:
         "" if act is None else act.operator,
         "" if act is None else act.label,
         "" if act is None else act.reason,
+        None if act is None else act.seq,
     )

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from channelplot.ui.icons import icon
@@ -13,8 +13,10 @@ from channelplot.ui.theme import DAY
 class Actions(QObject):
     """The actions by id; an icon's file is named after it.
 
-    A disabled action's tooltip says why.
+    A disabled action's tooltip says why. Emits refused with the reason when its key is pressed.
     """
+
+    refused = Signal(str)
 
     def __init__(self, window: QWidget) -> None:
         """Make every action, for the window's own keys."""
@@ -22,6 +24,8 @@ class Actions(QObject):
         self._window = window
         self._by_id: dict[str, QAction] = {}
         self._texts: dict[str, str] = {}
+        self._reasons: dict[str, str] = {}
+        self._dead_keys: dict[str, QShortcut] = {}
         tr = self.tr
         self._add("new_plot", tr("&New plot..."), "Ctrl+N")
         self._add("open_plot", tr("&Open plot..."), "Ctrl+O")
@@ -91,6 +95,8 @@ class Actions(QObject):
         """Enable an action, or disable it for a reason that its tooltip gives."""
         action = self._by_id[action_id]
         action.setEnabled(not reason)
+        self._reasons[action_id] = reason
+        self._dead_keys[action_id].setEnabled(bool(reason))
         plain = self._texts[action_id].replace("&", "").rstrip(".")
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         action.setToolTip(f"{plain} ({keys})" + (f"\n{reason}" if reason else ""))
@@ -117,4 +123,8 @@ class Actions(QObject):
         self._window.addAction(action)
         self._by_id[action_id] = action
         self._texts[action_id] = text
+        dead_key = QShortcut(self._window)
+        dead_key.setKeys(action.shortcuts())
+        dead_key.activated.connect(lambda: self.refused.emit(self._reasons[action_id]))
+        self._dead_keys[action_id] = dead_key
         self.set_available(action_id)

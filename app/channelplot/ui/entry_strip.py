@@ -213,6 +213,8 @@ class EntryStrip(QObject):
         self._add(task, form, draft)
 
     def _show(self, key: str) -> None:
+        if key in self._entries:
+            self._entries[key].form.catch_up()
         for other, action in self._bar_actions.items():
             action.setVisible(other == key)
         self.bar.setVisible(key in self._entries)

@@ -110,6 +110,8 @@ class FindBar(QObject):
         if focus is not self.box:
             self._focus_before = focus
         self.bar.show()
+        for name in ("tracks", "reports"):
+            self._panels.bring_forward(name)
         self._readying = self._finder.prepare(self._session.document.plot)
         self._ready_timer.start()
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -25,6 +25,9 @@ _WORDS: Final[Mapping[str, object]] = {
     "track": QT_TRANSLATE_NOOP("Findings", "a report's track is withdrawn"),
     "line": QT_TRANSLATE_NOOP("Findings", "a track's line is not that of its reports"),
     "log": QT_TRANSLATE_NOOP("Findings", "the log of acts was changed"),
+    "log_differs": QT_TRANSLATE_NOOP(
+        "Findings", "changed outside Channel Plot, not by an act of the log; it can still be read"
+    ),
     "unreadable": QT_TRANSLATE_NOOP("Findings", "the plot can't be read"),
     "name_empty": QT_TRANSLATE_NOOP("Findings", "a name is empty"),
     "name_twice": QT_TRANSLATE_NOOP("Findings", "a name is used twice"),
@@ -43,7 +46,7 @@ _WORDS: Final[Mapping[str, object]] = {
     "length_range": QT_TRANSLATE_NOOP("Findings", "a boat's length is no length"),
     "interval_range": QT_TRANSLATE_NOOP("Findings", "a time between contacts is no time"),
     "same_as_status": QT_TRANSLATE_NOOP(
-        "Findings", "a merged track is without the status or without the track it is the same as"
+        "Findings", "a track names the one it is the same as, but has another status"
     ),
     "same_as_track": QT_TRANSLATE_NOOP("Findings", "a track is merged into one that is not there"),
     "same_as_reports": QT_TRANSLATE_NOOP("Findings", "a merged track has reports"),

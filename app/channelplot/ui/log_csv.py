@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from channelplot.geodesy.text import position_text
-from channelplot.model.caller import with_masked_number
+from channelplot.model.caller import ways_of, with_masked_number, with_masked_numbers
 from channelplot.store.log import LoggedAct
 from channelplot.store.tables import REPORTS
 from channelplot.store.times import time_text
@@ -37,8 +37,6 @@ _LATER_FIELD: Final = re.compile(rf"([;\t|]\s*)(?=[{re.escape(_DANGEROUS)}])")
 _NO_FIGURES: Final = re.compile(r"[^0-9]+")
 _TAIL: Final = 6
 """So many last figures of a number stand together in any way of writing it."""
-_COUNTRIES: Final = ("+33", "+44")
-"""Of numbers that were said without one: those on the two shores."""
 
 
 def log_csv(
@@ -51,9 +49,9 @@ def log_csv(
     """Return the acts of a log as CSV with titles, the oldest first, lines ended by CR LF.
 
     Positions are in degrees and decimal minutes whatever the desk shows them in: the table is
-    the same whoever makes it. is_masked: of the telephone numbers that reports were told from,
-    the last two figures stay. only: the numbers in the log of the acts that are wanted; None for
-    all. Fields that a spreadsheet would take for a formula begin with an apostrophe.
+    the same whoever makes it. is_masked: of telephone numbers, and of what may be one, the last
+    two figures stay. only: the numbers in the log of the acts that are wanted; None for all.
+    Fields that a spreadsheet would take for a formula begin with an apostrophe.
     """
     names = Names()
     for act in acts:
@@ -125,12 +123,15 @@ def _unmasked(row: list[str]) -> list[str]:
 
 
 def _mask_of(acts: Sequence[LoggedAct]) -> Callable[[list[str]], list[str]]:
-    """Return a function that masks, in a row, every number that the log knows of a caller."""
+    """Return a function that masks the telephone numbers in a row.
+
+    Every number that the log knows of a caller, in any grouping, and then all that may be one.
+    """
     by_tail: dict[str, set[str]] = {}
     for caller in _callers(acts):
         figures = _NO_FIGURES.sub("", caller)
         if len(figures) >= _TAIL:
-            by_tail.setdefault(figures[-_TAIL:], set()).update(_ways_of(caller))
+            by_tail.setdefault(figures[-_TAIL:], set()).update(ways_of(caller))
 
     def mask(row: list[str]) -> list[str]:
         seq, at, *texts, own_hash = row
@@ -139,19 +140,9 @@ def _mask_of(acts: Sequence[LoggedAct]) -> Callable[[list[str]], list[str]]:
             if tail in figures:
                 for number in sorted(numbers, key=len, reverse=True):
                     texts = [with_masked_number(text, number) for text in texts]
-        return [seq, at, *texts, own_hash]
+        return [seq, at, *map(with_masked_numbers, texts), own_hash]
 
     return mask
-
-
-def _ways_of(caller: str) -> Iterator[str]:
-    """Yield a caller, and how else the number may stand in words: with a country or without."""
-    yield caller
-    figures = _NO_FIGURES.sub("", caller)
-    if caller.startswith("+"):
-        yield from (f"0{figures[length:]}" for length in (1, 2, 3))
-    elif caller.startswith("0"):
-        yield from (f"{country}{figures[1:]}" for country in _COUNTRIES)
 
 
 def _callers(acts: Iterable[LoggedAct]) -> Iterator[str]:

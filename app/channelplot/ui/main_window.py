@@ -258,6 +258,7 @@ class MainWindow(QMainWindow):
         actions.connect_to("zoom_in", canvas.zoom_in)
         actions.connect_to("zoom_out", canvas.zoom_out)
         actions.connect_to("home", self._home)
+        actions.refused.connect(lambda why: self.banner.show_message(why, Severity.INFO))
         actions.connect_to("plot_line", self.line.take_caret)
         actions.connect_to("quit", self.close)
         actions.connect_to("help", self._show_keys)

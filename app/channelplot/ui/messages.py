@@ -275,6 +275,7 @@ _ACTS_WITHOUT_NAME: Final[Mapping[str, object]] = {
     "reopen_track": QT_TRANSLATE_NOOP("Messages", "reopen track"),
     "explain_people": QT_TRANSLATE_NOOP("Messages", "explain people"),
     "withdraw_several": QT_TRANSLATE_NOOP("Messages", "withdraw several things"),
+    "restore_several": QT_TRANSLATE_NOOP("Messages", "restore several things"),
     "add_log_line": QT_TRANSLATE_NOOP("Messages", "log line"),
     "amend_log_line": QT_TRANSLATE_NOOP("Messages", "amend log line"),
     "withdraw_log_line": QT_TRANSLATE_NOOP("Messages", "withdraw log line"),

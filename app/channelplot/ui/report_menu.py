@@ -1,11 +1,12 @@
 """Amending and withdrawing what is selected, and restoring what was withdrawn."""
 
+from collections.abc import Sequence
 from concurrent.futures import Future
 from functools import partial
 
 from PySide6.QtCore import QObject
 
-from channelplot.commands.restore import restore
+from channelplot.commands.restore import restore_several
 from channelplot.errors import CommandRefused, PlotFileError
 from channelplot.store.withdrawn import Withdrawable, Withdrawn
 from channelplot.tools.withdraw_draft import Leaving
@@ -89,16 +90,16 @@ class ReportMenu(QObject):
 
         self._desk.background.run(document.withdrawn, show)
 
-    def _restore(self, entity: object) -> None:
-        """Put a withdrawn thing back with one act, select it and say so."""
-        assert isinstance(entity, Withdrawable), "the panel lists what can be restored"
+    def _restore(self, entities: Sequence[Withdrawable]) -> None:
+        """Put withdrawn things back with one act, select them and say so."""
         try:
-            self._session.document.apply(restore(entity))
+            self._session.document.apply(restore_several(entities))
         except CommandRefused as refusal:
             self._banner.show_message(error_text(refusal), Severity.WARNING)
             return
-        self._session.selection.set(frozenset({entity.uid}))
-        thing = Things(self._session.document.plot).text(entity)
+        self._session.selection.set(frozenset(entity.uid for entity in entities))
+        things = Things(self._session.document.plot)
+        thing = "; ".join(map(things.text, entities))
         self._banner.show_message(
             self.tr("Back in the plot: {thing}. Ctrl+Z takes that back.").format(thing=thing),
             Severity.INFO,

@@ -89,7 +89,7 @@ QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }
 QStatusBar { background: $window; border-top: 1px solid $line; }
 QStatusBar::item { border: 0; }
 QDockWidget { titlebar-close-icon: none; }
-QDockWidget::title { background: $window; padding: 5px 8px; border-bottom: 1px solid $line; }
+QDockWidget::title { background: $window; padding: 4px 8px 6px; border-bottom: 1px solid $line; }
 QMainWindow::separator { background: $line; width: 4px; height: 4px; }
 QMainWindow::separator:hover { background: $accent; }
 QTableView { background: $field; alternate-background-color: $panel; border: 0;

@@ -146,15 +146,22 @@ class TestNoFix:
         parting = (Bearing(west, 330.0), Bearing(east, 30.0), third)
         assert fix_from_bearings(parting) is FixFault.APART
 
-    def test_three_that_cut_in_pairs_but_fit_best_behind_a_mark(self) -> None:
+    def test_three_of_which_one_is_told_of_a_boat_behind_its_mark(self) -> None:
+        # The third line runs beside the second and cuts the first 600 m ahead of its mark; together
+        # they fit best 140 m behind it.
+        first = Bearing(Position(1.597619142106564, 51.05248631116562), 232.57130597778664)
+        second = Bearing(Position(1.3887035481626315, 50.95989253068396), 57.15190530500453)
+        third = Bearing(Position(1.462082649148653, 50.9875660012851), 57.61292122931947)
+        assert fix_from_bearings((first, second, third)) is FixFault.APART
+
+    def test_bearings_far_off_around_a_near_mark_still_make_a_fix_between_the_lines(self) -> None:
         near = Bearing(Position(1.50425, 51.00029), 271.1)
         others = (
             Bearing(Position(1.49262, 50.97344), 12.8),
             Bearing(Position(1.4521, 51.07505), 162.2),
         )
-        for other in others:
-            assert isinstance(fix_from_bearings((near, other)), BearingsFix)
-        assert fix_from_bearings((*others, near)) is FixFault.APART
+        found = fixed(*others, near)
+        assert max(distance_m(found.position, corner) for corner in found.corners) < found.hat_m
 
     def test_lines_that_run_beside_each_other(self) -> None:
         west, east = ddm(51, 0.0, 1, 20.0), ddm(51, 0.0, 1, 40.0)

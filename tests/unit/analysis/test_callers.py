@@ -100,3 +100,28 @@ def test_every_caller_s_reports_at_once_are_those_found_one_by_one() -> None:
         if report.caller:
             same = [one.uid for one in same_caller(plot, report.caller)]
             assert found[report.uid] == same
+
+
+def test_a_number_with_its_country_and_without_may_be_one_telephone() -> None:
+    reports = [
+        call("0245", "french", "0612345678"),
+        call("0255", "abroad", NUMBER),
+        call("0300", "british", "07700900123"),
+        call("0310", "british abroad", "+447700900123"),
+        call("0320", "other", "0612345679"),
+        call("0330", "same as the first", same_as_report("french")),
+    ]
+    of_the_first = ["french", "abroad", "same as the first"]
+    assert found(reports, NUMBER) == of_the_first
+    assert found(reports, "0612345678") == of_the_first
+    assert found(reports, "+447700900123") == ["british", "british abroad"]
+    assert found(reports, "07700900123") == ["british", "british abroad"]
+
+
+def test_all_callers_at_once_are_found_as_one_by_one() -> None:
+    numbers = ("0612345678", NUMBER, "+44612345678", "0470123456", "+32470123456", "CUTTER-1")
+    calls = [call(f"03{n:02}", f"r{n}", number) for n, number in enumerate(numbers)]
+    plot = a_plot(a_track("A", calls))
+    assert dict(reports_by_caller(plot)) == {
+        each.uid: same_caller(plot, each.caller) for each in calls
+    }

@@ -143,9 +143,10 @@ def test_against_steps_of_a_second(first: Passage, second: Passage) -> None:
     found = closest_approach(first, second, at("0300"), horizon)
     _, apart_m = stepped(first, second, at("0300"), 2.0)
     if found.approaching is Approaching.STEADY:
-        assert found.relative_speed_mps * 7200.0 > found.now.distance_m - apart_m - 1.0
+        # Meridians that meet bring two abreast some metres closer without any relative speed.
+        assert found.relative_speed_mps * 7200.0 > found.now.distance_m - apart_m - 50.0
         return
-    assert found.least_m <= apart_m + 1e-3
+    assert found.least_m <= apart_m + 0.01
     # Half a step of a second at 50 kn.
     assert found.least_m >= apart_m - 13.0
 

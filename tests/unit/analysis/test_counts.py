@@ -58,9 +58,10 @@ def test_what_was_told_from_ashore_makes_no_crossing(kind: ReportKind, crosses: 
         a_track("CUTTER-1", (a_report(),), craft=Craft.RESCUE_VESSEL),
         a_track("A", (a_report(),), status=TrackStatus.NOT_SMALL_BOAT),
         a_track("A", status=TrackStatus.SAME_AS, same_as_uid="B"),
+        a_track("A", (a_report(),), status=TrackStatus.SAME_AS),
         a_track("A"),
     ],
-    ids=["merchant", "asset", "no small boat", "merged", "without reports"],
+    ids=["merchant", "asset", "no small boat", "merged", "same as", "without reports"],
 )
 def test_these_are_no_crossings(track: Track) -> None:
     assert counts_of(a_plot(track)) == Counts()

@@ -294,8 +294,9 @@ def test_a_plot_s_sums_leave_out_assets_and_merged_boats() -> None:
     ferry = a_track("FERRY", (told("0300", 400),), craft=Craft.MERCHANT_VESSEL)
     boat = a_track("A", (told("0210", 45),))
     merged = a_track("B", status=TrackStatus.SAME_AS, same_as_uid=boat.uid)
+    unnamed = a_track("D", (told("0210", 45),), status=TrackStatus.SAME_AS)
     unknown = a_track("C", (told("0210", 3),), craft=Craft.OTHER)
-    sums = plot_ledger(a_plot(cutter, ferry, boat, merged, unknown))
+    sums = plot_ledger(a_plot(cutter, ferry, boat, merged, unnamed, unknown))
     assert [track.name for track, _ in sums.boats] == ["A", "C"]
     assert (sums.reported, sums.unaccounted) == (48, 48)
     assert plot_ledger(a_plot()).boats == ()

@@ -276,7 +276,7 @@ class TestWhatIsACrossingAndWhatNot:
         assert found["back"] is None
 
 
-@given(st.integers(0, 4), st.floats(0.02, 0.98), st.floats(20.0, 160.0), st.floats(20.0, 160.0))
+@given(st.integers(0, 4), st.floats(0.15, 0.85), st.floats(20.0, 160.0), st.floats(20.0, 160.0))
 def test_a_turn_on_the_line_itself_is_one_crossing_wherever_it_is(
     leg: int, part: float, before: float, after: float
 ) -> None:

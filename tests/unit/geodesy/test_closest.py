@@ -107,6 +107,36 @@ def test_the_time_stays_within_its_bounds() -> None:
     assert closest_in_space(second, second, PAIR, (60.0, 600.0))[0][0] == 60.0
 
 
+def test_two_abreast_on_meridians_that_meet_are_closest_at_the_end() -> None:
+    # Northward, the one as much to the outside as the meridians meet and a trifle more: they part
+    # at first, by inches.
+    first, second = a_mover(1.0, 50.0, 0.0, 20.0), a_mover(3.0, 50.0, 1.535, 20.0)
+    bounds_s = (0.0, 6 * HOUR_S)
+    apart_m = distances_m(first, second, np.array([0.0, 1.0, bounds_s[1]]))
+    assert apart_m[0] < apart_m[1]
+    assert apart_m[2] < apart_m[0] - 50.0
+    assert closest_on_ground(first, second, np.zeros(1), bounds_s)[0] == bounds_s[1]
+    at_s, found_m = closest_in_space(first, second, PAIR, bounds_s)
+    assert at_s[0] == bounds_s[1]
+    assert found_m[0] == pytest.approx(apart_m[2], abs=1.0)
+
+
+@given(st.integers(0, 10_000))
+def test_two_that_all_but_keep_their_distance_come_no_closer_by_steps_either(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    first = a_mover(1.0, 50.6, rng.uniform(0, 360), rng.uniform(0, 25))
+    beside = (1.0 + rng.uniform(-1.5, 1.5), 50.6 + rng.uniform(-1.0, 1.0))
+    course = first.courses_deg[0] + rng.uniform(-2, 2)
+    speed_mps = np.abs(first.speeds_mps + rng.uniform(-0.2, 0.2))
+    second = Movers(np.array([beside]), np.array([course]), speed_mps)
+    bounds_s = (0.0, 6 * HOUR_S)
+    found_s = closest_on_ground(first, second, np.zeros(1), bounds_s)
+    stepped_m = distances_m(first, second, np.arange(0.0, bounds_s[1] + 1.0, 60.0))
+    assert distances_m(first, second, found_s)[0] <= stepped_m.min() + 0.01
+    _, in_space_m = closest_in_space(first, second, PAIR, bounds_s)
+    assert in_space_m[0] <= stepped_m.min() + 1.0
+
+
 def test_relative_motion_along_and_across_the_line_between() -> None:
     first, second = a_mover(1.0, 51.0, 0.0, 6.0), a_mover(1.0, 51.1, 90.0, 8.0)
     apart_m, along_mps, across_mps = relative_motion(first, second)

@@ -71,11 +71,11 @@ class BoatForm(EntryForm):
             BoatField.COLOUR: self.tr("Colour"),
             BoatField.LENGTH: self.tr("Length, m"),
             BoatField.ENGINE: self.tr("Engine"),
-            BoatField.UK_REFERENCE: self.tr("UK reference"),
+            BoatField.UK_REFERENCE: self.tr("&UK reference"),
             BoatField.FR_REFERENCE: self.tr("French reference"),
             BoatField.BEACH: self.tr("Launch beach"),
-            BoatField.INTERVAL: self.tr("Contact every, min"),
-            BoatField.NOTE: self.tr("Note"),
+            BoatField.INTERVAL: self.tr("&Contact every, min"),
+            BoatField.NOTE: self.tr("&Note"),
         }
         rows = (
             ((BoatField.NAME, 2), (BoatField.CRAFT, 2), (BoatField.BOAT_TYPE, 2),
@@ -173,7 +173,8 @@ class BoatForm(EntryForm):
                 said = self.tr("{beach}, from the register").format(beach=said)
         else:
             said = getattr(text, one).strip()
-        return f"{self.captions[one]}: {said or self.tr('none')}"
+        caption = self.captions[one].replace("&", "")
+        return f"{caption}: {said or self.tr('none')}"
 
     def _chosen_type(self) -> BoatType | None:
         chosen = self.boat_type.currentData()

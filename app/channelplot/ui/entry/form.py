@@ -103,7 +103,8 @@ class EntryForm(QWidget):
     def add_field(self, label: str, field: QWidget, stretch: int = 0, *, row: int = 0) -> None:
         """Add a field under its label, to the right of those before in its row.
 
-        Rows have columns of their own; where those of two have the same stretches they line up.
+        Alt and a letter marked with ``&`` in the label go to the field. Rows have columns of
+        their own; where those of two have the same stretches they line up.
         """
         while len(self._rows) <= row:
             self._rows.append(self._new_row())
@@ -112,7 +113,7 @@ class EntryForm(QWidget):
         caption = QLabel(label, self)
         caption.setProperty("faint", True)
         caption.setBuddy(field)
-        field.setAccessibleName(label)
+        field.setAccessibleName(label.replace("&", ""))
         fields.addWidget(caption, 0, column)
         fields.addWidget(field, 1, column)
         fields.setColumnStretch(column, stretch)
@@ -137,13 +138,17 @@ class EntryForm(QWidget):
         if not self._is_stale:
             self.show_draft()
 
+    def catch_up(self) -> None:
+        """Show what has changed since the form was hidden; before it shows, for its size."""
+        if self._is_stale:
+            self._is_stale = False
+            self.show_draft()
+
     @qt_guarded(None)
     def showEvent(self, event: QShowEvent) -> None:
         """Show what has changed since the form was hidden."""
         super().showEvent(event)
-        if self._is_stale:
-            self._is_stale = False
-            self.show_draft()
+        self.catch_up()
 
     def focus_first(self) -> None:
         """Put the caret in the first field that is empty, else in the first."""

@@ -14,7 +14,6 @@ from channelplot.chart.wording import (
     craft_text,
     kind_text,
     source_text,
-    status_text,
 )
 from channelplot.geodesy.text import (
     Notation,
@@ -47,6 +46,7 @@ from channelplot.tools.line_draft import LineView
 from channelplot.ui.line.said_before import (
     call_text,
     called_before_text,
+    closed_text,
     is_phone,
     same_as_texts,
 )
@@ -257,12 +257,9 @@ def leg_text(leg: Leg) -> str:
 def target_cell(target: Target) -> CellText:
     """Return a track that a report may go to, as a choice, and what it was closed as."""
     if target.kind is TargetKind.TRACK:
-        closed = ""
-        if target.closed_as is not None:
-            closed = translate("PlotLine", "closed: {status}").format(
-                status=status_text(target.closed_as)
-            )
-        return CellText(translate("PlotLine", "It is {track}'s").format(track=target.name), closed)
+        return CellText(
+            translate("PlotLine", "It is {track}'s").format(track=target.name), closed_text(target)
+        )
     return CellText(translate("PlotLine", "It starts a new track"))
 
 
@@ -393,14 +390,15 @@ def _track(view: LineView) -> CellText:
     kind = [] if line.kind is ReportKind.POSITION else [kind_text(line.kind)]
     looks = [] if view.is_new_track or not view.boat_type else [boat_type_text(view.boat_type)]
     value = " · ".join(filter(None, (*kind, goes_to_text(view), *looks)))
+    doubts = tuple(filter(None, (*same_as, closed_text(line.target))))
     if view.leg is None:
-        return CellText(value, " · ".join(same_as), bool(same_as))
+        return CellText(value, " · ".join(doubts), bool(doubts))
     leg = leg_text(view.leg)
     since = "" if view.leg_from_utc is None else zulu_text(view.leg_from_utc)
     return CellText(
         value,
-        " · ".join((*same_as, leg)),
-        bool(same_as),
+        " · ".join((*doubts, leg)),
+        bool(doubts),
         tooltip=translate("PlotLine", "{track}: {leg} from {time}").format(
             track=value, leg=leg, time=since
         ),

@@ -5,10 +5,11 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
+from channelplot.chart.wording import status_text
 from channelplot.geodesy.text import day_zulu_text, zulu_text
 from channelplot.model.caller import report_meant
 from channelplot.reading.callers import is_number
-from channelplot.reading.values import CallerReading
+from channelplot.reading.values import CallerReading, Target
 from channelplot.tools.line_draft import LineView
 
 translate: Final = QCoreApplication.translate
@@ -58,3 +59,10 @@ def same_as_texts(view: LineView) -> tuple[str, ...]:
         said[position.origin_said] = position.origin
     text = translate("PlotLine", "{name} is the same as {track}")
     return tuple(text.format(name=name, track=track) for name, track in said.items() if name)
+
+
+def closed_text(target: Target) -> str:
+    """Return what the track a report goes to was closed as, "" for one that is open."""
+    if target.closed_as is None:
+        return ""
+    return translate("PlotLine", "closed: {status}").format(status=status_text(target.closed_as))

@@ -6,8 +6,9 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from channelplot.analysis.same_boat import Fit, FitReason
+from channelplot.chart.wording import kind_text
 from channelplot.geodesy.text import Notation, zulu_text
-from channelplot.model.codes import BoatType, SourceKind
+from channelplot.model.codes import BoatType, ReportKind, SourceKind
 from channelplot.reading.values import (
     CallerReading,
     Choice,
@@ -51,12 +52,18 @@ def enter_text(view: LineView) -> str:
         if view.track_name:
             text = translate("PlotLine", "Enter writes it in the watch log, about {track}.")
             said = [text.format(track=view.track_name)]
-    elif goes_to := goes_to_text(view):
-        said = [translate("PlotLine", "Enter plots it: {track}.").format(track=goes_to)]
+    elif what := _kind_and_track(view):
+        said = [translate("PlotLine", "Enter plots it: {track}.").format(track=what)]
     else:
         said = [translate("PlotLine", "Enter plots it.")]
     said += [f"{text}." for text in same_as_texts(view)]
     return " ".join(filter(None, (*said, same_caller_text(view))))
+
+
+def _kind_and_track(view: LineView) -> str:
+    """Return what a line tells of, unless it is a position, and where it goes: ``launch · A``."""
+    kind = "" if view.line.kind is ReportKind.POSITION else kind_text(view.line.kind)
+    return " · ".join(filter(None, (kind, goes_to_text(view))))
 
 
 def boats_text(view: LineView) -> str:
@@ -105,7 +112,7 @@ def done_text(view: LineView) -> str:
         text = translate("PlotLine", "Written in the watch log, about {track}.")
         return text.format(track=view.track_name)
     return translate("PlotLine", "Plotted: {track}, {time}.").format(
-        track=goes_to_text(view) or translate("PlotLine", "no track"),
+        track=_kind_and_track(view) or translate("PlotLine", "no track"),
         time=zulu_text(view.line.time.at_utc),
     )
 

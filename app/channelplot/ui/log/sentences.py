@@ -366,6 +366,7 @@ SENTENCES: Final[Mapping[str, Callable[[Told], str]]] = {
     "reopen_track": _reopen_track,
     "explain_people": _explain_people,
     "withdraw_several": _withdrawn,
+    "restore_several": _restored,
     "withdraw_track": _withdrawn,
     "restore_track": _restored,
     "add_beach": _added(BEACHES.name),

@@ -62,12 +62,17 @@ class Panels(QObject):
 
     def go_to(self, name: str) -> None:
         """Show a panel and give its table the keys."""
+        self.bring_forward(name)
         dock, table = self._docks[name]
-        dock.show()
-        dock.raise_()
         if dock.isFloating():
             dock.activateWindow()
         table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def bring_forward(self, name: str) -> None:
+        """Show a panel in front of those that share its place; the keys stay where they are."""
+        dock, _ = self._docks[name]
+        dock.show()
+        dock.raise_()
 
     def hide(self, name: str) -> None:
         """Put a panel away."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from channelplot.analysis.callers import reports_by_caller
-from channelplot.analysis.legs import Leg, leg_to, run_of
+from channelplot.analysis.legs import Leg, leg_to, made_good, run_of
 from channelplot.chart.wording import kind_text, people_text
 from channelplot.document.document import PlotChanged
 from channelplot.document.session import Session
@@ -22,7 +22,7 @@ from channelplot.geodesy.text import (
 )
 from channelplot.model.codes import ReportKind
 from channelplot.model.report import Report
-from channelplot.ui.line.cells import people_cell
+from channelplot.ui.line.cells import leg_text, people_cell
 from channelplot.ui.notation import WIDEST
 from channelplot.ui.panels.entity_panel import MARGIN_PX, EntityPanel
 from channelplot.ui.panels.table_model import MISSING, Column, EntityTable, Key
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 POSITION_COLUMN, LATE_COLUMN = 2, 9
 """How late it came is the last, so that layouts kept before hold good; it stands by the time."""
 WIDEST_TEXTS: Final = (
-    "150228Z", "Trk", "", "landing", "14.65", "15.07", "45 est", "", "", "+85 min "
+    "150228Z", "CUTTER-1", "", "landing", "14.65", "15.07", "45 est", "", "", "+85 min "
 )  # fmt: skip
 """What the columns have room for; that of positions is fitted to what it shows."""
 _WIDE_LETTERS: Final = (0, 0, 0, 0, 0, 0, 0, 25, 30, 0)
@@ -180,21 +180,26 @@ class ReportsPanel(EntityPanel[Report]):
         self.show_run()
 
     def show_run(self) -> None:
-        """Say how far and how fast the selected track has come, from first to last position."""
+        """Say how far and how fast the selected track has come, from first to last position.
+
+        What it made good stands under it, unless it came in one leg.
+        """
         track = self.session.selection.only_track(self.session.document.plot)
         run = run_of(track) if track is not None and is_ready() else None
         self.run.setVisible(run is not None)
         if track is None or run is None:
             return
         speed = "" if run.speed_mps is None else speed_text(run.speed_mps)
-        self.run.setText(
-            self.tr("{track}: run {distance} in {duration}, mean {speed}").format(
-                track=track.name,
-                distance=distance_text(run.distance_m),
-                duration=duration_text(run.duration_s),
-                speed=speed,
-            )
+        said = self.tr("{track}: run {distance} in {duration}, mean {speed}").format(
+            track=track.name,
+            distance=distance_text(run.distance_m),
+            duration=duration_text(run.duration_s),
+            speed=speed,
         )
+        good = made_good(track)
+        if good is not None and len(track.fixes) > 2:
+            said += "\n" + self.tr("made good {leg}").format(leg=leg_text(good))
+        self.run.setText(said)
 
     def fit_positions(self) -> None:
         """Make the column of positions no narrower than the form needs that they are in.

@@ -123,6 +123,8 @@ class TracksPanel(EntityPanel[Track]):
         for column, width_px in enumerate(WIDTHS_PX):
             self.table.setColumnWidth(column, round(width_px * self._scale))
         self.table.horizontalHeader().setStretchLastSection(False)
+        # The end of a name or status tells it from others: PATROL-FR-2, rescued (part).
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.setAccessibleName(self.tr("Tracks"))
         self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.merged.setText(self.tr("Merged"))

@@ -1,6 +1,6 @@
 """The Withdrawn panel: what was taken out of the plot, when, by whom and why; Enter restores it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,6 +29,8 @@ from channelplot.ui.withdraw_text import Things
 
 WIDEST_TEXTS: Final = ("track B with its 12 reports", "150228Z", "J. Smith", "")
 """What the columns have room for; the reason has the rest."""
+_ANY_HEIGHT_PX: Final = 16_777_215
+"""Qt's own limit."""
 _UNDONE: Final = "undo."
 _PADDING_PX: Final = 12
 
@@ -55,12 +57,12 @@ class Gone:
 class WithdrawnPanel(QWidget):
     """The list as it was read last, the latest first.
 
-    Emits wanted when it comes into sight and has to be read, restore_wanted(Withdrawable) at
-    Enter, and left at Esc.
+    Emits wanted when it comes into sight and has to be read, restore_wanted(tuple of
+    Withdrawable) at Enter, and left at Esc. What went by one act comes back together.
     """
 
     wanted = Signal()
-    restore_wanted = Signal(object)  # Withdrawable
+    restore_wanted = Signal(object)  # tuple[Withdrawable, ...]
     left = Signal()
 
     def __init__(self, session: Session) -> None:
@@ -68,6 +70,7 @@ class WithdrawnPanel(QWidget):
         super().__init__()
         self._session = session
         self._is_read = False
+        self._withdrawn: tuple[Withdrawn, ...] = ()
         columns: tuple[Column[Gone], ...] = (
             Column(
                 self.tr("What"),
@@ -135,6 +138,7 @@ class WithdrawnPanel(QWidget):
 
     def show_withdrawn(self, withdrawn: Sequence[Withdrawn]) -> None:
         """List what was read."""
+        self._withdrawn = tuple(withdrawn)
         things = Things(self._session.document.plot, [each.entity for each in withdrawn])
         rows = [
             Gone(each, things.text(each.entity), things.detail(each.entity)) for each in withdrawn
@@ -143,11 +147,20 @@ class WithdrawnPanel(QWidget):
         self._list(rows)
 
     def restore_selected(self) -> None:
-        """Ask that the selected thing be restored."""
+        """Ask that the selected thing be restored, first, with all that went by the same act."""
         gone = self.selected
         if gone is not None:
-            entity: Withdrawable = gone.withdrawn.entity
-            self.restore_wanted.emit(entity)
+            along = [each for each in self._along(gone.withdrawn) if each.uid != gone.uid]
+            self.restore_wanted.emit((gone.withdrawn.entity, *along))
+
+    def _along(self, withdrawn: Withdrawn) -> Iterator[Withdrawable]:
+        """Yield what went by the same act and is still gone, whether or not it is hidden."""
+        if withdrawn.act_seq is None:
+            return
+        leaving = withdrawn.act_seq, withdrawn.withdrawn_at_utc
+        for each in self._withdrawn:
+            if (each.act_seq, each.withdrawn_at_utc) == leaving:
+                yield each.entity
 
     @qt_guarded(None)
     def showEvent(self, event: QShowEvent) -> None:
@@ -184,7 +197,9 @@ class WithdrawnPanel(QWidget):
             )
         )
         self.empty.setVisible(shown == 0)
-        self.table.setVisible(shown > 0)
+        # Only as high as its titles where it is empty: hidden, it could not have the keys.
+        titles_px = self.table.horizontalHeader().sizeHint().height() + 2
+        self.table.setMaximumHeight(_ANY_HEIGHT_PX if shown else titles_px)
         self._show_button()
 
     def _why_text(self, gone: Gone) -> str:
