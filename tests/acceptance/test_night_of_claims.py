@@ -50,13 +50,13 @@ ACTS: Final = (
     "add_report",  # 15
     "close_track",
     "add_report",  # 16, the same telephone
-    "give_reports",
+    *["give_reports"] * 2,  # R3, and the call
     "close_track",
 )
 UNDONE_AND_REDONE: Final = (
     "undo.close_track",
-    "undo.give_reports",
-    "redo.give_reports",
+    *["undo.give_reports"] * 2,
+    *["redo.give_reports"] * 2,
     "redo.close_track",
 )
 REFUSED: Final = (
@@ -304,6 +304,9 @@ def test_16_the_same_telephone_is_told_of_before_enter(night_seen: Night) -> Non
     assert said.log == night_seen.seen["15 closed"].log
     moved = night_seen.seen["16 moved"].reports[0]
     assert (moved["Time"], moved["Source"]) == ("0455Z", "same phone as 0245Z (C) · phone")
+    given = night_seen.seen["16 the call too"]
+    assert given.banner == "0455Z moved from no boat to C. Ctrl+Z takes that back."
+    assert track(given, "C") == ("55", "◆ 55", "0455Z", "reported")
 
 
 def test_16_r3_goes_to_a_new_boat_in_three_keys(night_seen: Night) -> None:
@@ -351,33 +354,41 @@ def test_16_a_is_reconciled_and_closed_and_c_stays_open(night_seen: Night) -> No
         "rescued (all) 0455Z, identified by CUTTER-1 (alongside, all aboard)  ·  "
     )
     assert night_seen.seen["16 C"].form == (
-        "reported  ·  last known 0245Z, 2 h 10 ago  ·  1 report: phone 1"
+        "reported  ·  last known 0245Z, 2 h 10 ago  ·  2 reports: phone 2"
     )
 
 
 @pytest.mark.parametrize("step", ["19", "19 again"])
 def test_19_the_move_is_undone_and_all_is_redone(night_seen: Night, step: str) -> None:
-    opened, back, done, everything = (
-        night_seen.seen[f"{step} {moment}"] for moment in ("opened", "taken back", "closed", "all")
-    )
+    opened, called, back, moved, given, closed = (
+        night_seen.seen[f"{step} {moment}"]
+        for moment in (
+            "open again", "the call back", "R3 back", "R3 moved", "the call moved", "closed"
+        )
+    )  # fmt: skip
     assert opened.banner == "Taken back: close A."
-    assert (track(opened, "A"), opened.sums) == (A_AFTER, SUMS_AFTER)
+    assert called.banner == back.banner == "Taken back: give reports to C."
+    for seen in (opened, called, moved, given):
+        assert (track(seen, "A"), seen.sums) == (A_AFTER, SUMS_AFTER)
+        assert leg(seen, "A", "0340Z") == MIDDLE_LEG[0]
+    for seen, times in (
+        (opened, ["0455Z", "0245Z"]),
+        (called, ["0245Z"]),
+        (moved, ["0245Z"]),
+        (given, ["0455Z", "0245Z"]),
+    ):
+        assert list(seen.of_track("C")) == times
+        assert track(seen, "C") == ("55", "◆ 55", times[0], "reported")
 
-    assert back.banner == "Taken back: give reports to C."
     assert "C" not in back.tracks
     assert list(back.of_track("A"))[:3] == ["0412Z", "0340Z", "0245Z"]
     assert (track(back, "A"), back.sums) == (A_BEFORE, SUMS_BEFORE)
     assert leg(back, "A", "0340Z") == MIDDLE_LEG[1]
 
-    assert (track(done, "A"), done.sums) == (A_AFTER, SUMS_AFTER)
-    assert track(done, "C") == ("55", "◆ 55", "0245Z", "reported")
-    assert leg(done, "A", "0340Z") == MIDDLE_LEG[0]
-
-    assert everything.banner == "Done again: close A."
-    assert (track(everything, "A"), everything.sums) == (A_CLOSED, SUMS_CLOSED)
-    assert [row[COURSE] for row in everything.reports] == [
-        row[COURSE] for row in night_seen.seen["16 closed"].reports
-    ]
+    assert moved.banner == given.banner == "Done again: give reports to C."
+    assert closed.banner == "Done again: close A."
+    assert (track(closed, "A"), closed.sums) == (A_CLOSED, SUMS_CLOSED)
+    assert closed.reports == night_seen.seen["16 closed"].reports
 
 
 # The whole night
@@ -402,7 +413,7 @@ def test_every_act_has_its_row_and_who_did_it(night_seen: Night, plot_left: Path
     assert file_rows(plot_left, "SELECT DISTINCT operator FROM edit_log WHERE seq > 1") == [
         (OFFICER,)
     ]
-    listed = night_seen.seen["19 again all"].labels["Acts listed"]
+    listed = night_seen.seen["19 again closed"].labels["Acts listed"]
     assert int(listed) == len(ACTS) + 2 * len(UNDONE_AND_REDONE)
 
 
@@ -416,7 +427,6 @@ def test_the_file_holds_what_was_claimed(plot_left: Path) -> None:
     )
     assert rows == [
         (None, "01:05", 30),
-        (None, "04:55", 55),
         ("A", "01:30", None),
         ("A", "02:10", 45),
         ("A", "02:28", 40),
@@ -425,6 +435,7 @@ def test_the_file_holds_what_was_claimed(plot_left: Path) -> None:
         ("B", "02:52", 22),
         ("B", "04:20", 22),
         ("C", "02:45", 55),
+        ("C", "04:55", None),
     ]
     assert file_rows(
         plot_left, "SELECT name, status, contact_interval_min FROM tracks ORDER BY name"
@@ -445,8 +456,8 @@ def test_the_file_holds_what_was_claimed(plot_left: Path) -> None:
         ("A", "rescued_all", "04:55", OFFICER, "CUTTER-1", "alongside, all aboard", "", 0),
         ("B", "returned", "04:20", OFFICER, "PATROL-FR-2", "boat and people at the quay", "", 0),
     ]
-    told = dict(file_rows(plot_left, "SELECT as_received, caller FROM reports"))  # type: ignore[arg-type]  # two columns
-    assert told[f"{R3_TOLD} >A"] == told[CALL_AGAIN] == "0612345678"
+    calls = "SELECT as_received FROM reports WHERE caller = '0612345678' ORDER BY fid"
+    assert file_rows(plot_left, calls) == [(f"{R3_TOLD} >A",), (CALL_AGAIN,)]
 
 
 def test_the_file_conforms_and_check_finds_nothing(plot_left: Path) -> None:

@@ -16,6 +16,7 @@ from channelplot.ui.account_text import (
     counted_text,
     explanation_text,
     group_text,
+    last_known_text,
     reported_text,
     sources_text,
     status_history_text,
@@ -156,6 +157,14 @@ def test_what_a_status_rests_on() -> None:
     assert status_history_text(adrift, still) == "adrift 0500Z; J. Smith answers for it: r"
 
 
+def test_when_it_was_last_known_where_a_track_was() -> None:
+    call = a_report("0455", position=None)
+    boat = a_track("C", (a_report("0245"), call))
+    assert last_known_text(boat, at("0455")) == "last known 0245Z, 2 h 10 ago"
+    assert last_known_text(boat, at("0240")) == "last known 0245Z"
+    assert last_known_text(a_track("C", (call,)), at("0455")) == ""
+
+
 def sums(**values: int | bool) -> PlotLedger:
     made = PlotLedger(
         boats=(), reported=0, counted=0, unaccounted=0, unaccounted_children=0, explained=0,
@@ -180,7 +189,7 @@ def sums(**values: int | bool) -> PlotLedger:
             [
                 "3 crossings, 2 open",
                 "8 unaccounted (1 child or more)",
-                "* 5 explained",
+                "* 5 unaccounted, explained",
                 "Ashore: 1 prevented (30 people), 1 event",
             ],
             [],
@@ -191,6 +200,7 @@ def sums(**values: int | bool) -> PlotLedger:
             ["8 unaccounted<", "Ashore: 2 prevented (31 people), 3 events"],
             [],
         ),
+        (sums(unattributed=30), Counts(), ["·  30 in reports of no boat"], []),
         (sums(unaccounted_children=2), Counts(), ["0 unaccounted (2 children)"], []),
         (
             sums(unaccounted=45, are_children_known=False),
@@ -203,7 +213,7 @@ def sums(**values: int | bool) -> PlotLedger:
 def test_the_sums_of_a_plot(
     ledger_sums: PlotLedger, counts: Counts, said: list[str], unsaid: list[str]
 ) -> None:
-    text = totals_text(Totals(ledger_sums, counts))
+    text = totals_text(Totals(ledger_sums, counts), "#b00020")
     for words in said:
         assert words in text
     for words in unsaid:

@@ -7,15 +7,17 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 
+from channelplot.analysis.alerts import alerts_of
 from channelplot.chart.urgency import Urgency
 from channelplot.commands.tracks import set_status
 from channelplot.model.codes import TrackStatus
+from channelplot.model.people import PeopleCount
 from channelplot.settings import TEXT_SCALE_PERCENT, Settings, config_folder
 from channelplot.ui.alert_counter import AlertCounter
-from channelplot.ui.alert_text import silence_text
+from channelplot.ui.alert_text import alert_text, silence_text
 from channelplot.ui.panels.alert_rows import AlertRows
 from helpers.at_the_desk import OtherDesk
-from helpers.builders import R2, at
+from helpers.builders import R2, a_plot, a_report, a_track, at
 from helpers.operator import Operator, wait_until
 from helpers.plot_files import labels_in_log
 
@@ -334,3 +336,21 @@ def test_counter_and_clocks_have_their_room(operator: Operator, night: Path, per
 )
 def test_long_silences_are_told_in_days(seconds: float, text: str) -> None:
     assert silence_text(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("people", "words"),
+    [
+        (PeopleCount(total=8), "8 people are"),
+        (PeopleCount(total=8, children=3), "8 people, 3 of them children, are"),
+        (PeopleCount(total=1), "1 person is"),
+    ],
+)
+def test_a_closed_boat_whose_people_are_unaccounted_for_says_so(
+    desk: Operator, people: PeopleCount, words: str
+) -> None:
+    boat = a_track("L", (a_report("0200", people=people),), status=TrackStatus.RESCUED_ALL)
+    plot = a_plot(boat)
+    (alert,) = alerts_of(plot, at("0330"), 30)
+    text = alert_text(alert, plot, desk.window.desk.lookout)
+    assert text == f"L is closed as rescued (all), but {words} unaccounted for"

@@ -181,21 +181,31 @@ def test_positions_follow_the_desk_s_form(desk: Operator) -> None:
 
 
 def test_two_keys_withdraw(desk: Operator) -> None:
-    selects(desk, "0245Z")
+    selects(desk, "0340Z")
     desk.presses("Ctrl+Delete", "Return")
     desk.waits_until_saved()
-    assert desk.sees_banner() == "Withdrawn: report 0245Z of A. Ctrl+Z takes that back."
-    assert "0245Z" not in desk.reads_column("Reports", "Time")
+    assert desk.sees_banner() == "Withdrawn: report 0340Z of A. Ctrl+Z takes that back."
+    assert "0340Z" not in desk.reads_column("Reports", "Time")
     assert desk.focus_name == "Reports"
     assert last_act(desk)[0] == "withdraw_report"
     desk.undoes()
-    assert "0245Z" in desk.reads_column("Reports", "Time")
+    assert "0340Z" in desk.reads_column("Reports", "Time")
 
 
 def test_the_reason_goes_into_the_log(desk: Operator) -> None:
     selects(desk, "0245Z")
     desk.withdraws("another boat's")
     assert last_act(desk)[0::2] == ("withdraw_report", "another boat's")
+
+
+def test_who_would_no_longer_be_looked_for_is_said_and_why_is_asked(desk: Operator) -> None:
+    selects(desk, "0245Z")
+    desk.presses("Ctrl+Delete")
+    lost = "8 people, 3 of them children, would no longer be looked for."
+    assert f"{lost} Say why." in desk.reads_back()
+    desk.types("told twice")
+    assert desk.reads_back().count(lost) == 1
+    assert "Say why." not in desk.reads_back()
 
 
 def test_escape_withdraws_nothing(desk: Operator) -> None:
@@ -215,6 +225,10 @@ def test_a_track_goes_with_its_reports(desk: Operator, track: int, what: str) ->
     desk.selects("Tracks", track)
     desk.presses("Ctrl+Delete")
     assert desk.label_text("What") == what
+    acts = len(desk.window.desk.session.document.acts)
+    desk.presses("Return")
+    assert len(desk.window.desk.session.document.acts) == acts, "people would be forgotten"
+    desk.types("told twice")
     desk.presses("Return")
     desk.waits_until_saved()
     assert what in desk.sees_banner()
@@ -246,12 +260,12 @@ def test_what_was_withdrawn_is_listed_and_restored(desk: Operator) -> None:
     desk.withdraws("another boat's")
     desk.sets_clock("0459")
     desk.selects("Tracks", 1)
-    desk.withdraws()
+    desk.withdraws("told twice")
     opens_list(desk)
     assert desk.focus_name == "Withdrawn"
     rows = desk.reads_panel("Withdrawn")
     assert [(row["What"], row["When"], row["Why"]) for row in rows] == [
-        ("track B with its report", "0459Z", ""),
+        ("track B with its report", "0459Z", "told twice"),
         ("report 0245Z of A", "0457Z", "another boat's"),
     ]
     assert all(row["By"] for row in rows)
@@ -271,6 +285,30 @@ def test_what_was_withdrawn_is_listed_and_restored(desk: Operator) -> None:
     desk.undoes()
     assert desk.reads_column("Tracks", "Track") == ["A"]
     wait_until(lambda: desk.reads_panel("Withdrawn"), "and withdrawn again")
+
+
+def test_what_left_by_one_act_is_restored_together(desk: Operator) -> None:
+    document = desk.window.desk.session.document
+    document.apply(add_beach(a_beach("Oye", uid="oye")))
+    before = document.plot
+    selects(desk, "0245Z")
+    desk.withdraws("another boat's")
+    left = document.plot
+    track_uid = next(uid for uid, track in before.tracks.items() if track.name == "B")
+    desk.window.desk.session.selection.set(frozenset({track_uid, "oye"}))
+    desk.withdraws("both by mistake")
+    desk.waits_until_saved()
+    opens_list(desk)
+    assert len(desk.reads_panel("Withdrawn")) == 3
+
+    desk.presses("Return")
+    desk.waits_until_saved()
+
+    assert last_act(desk)[0] == "restore_several"
+    assert document.plot == left
+    assert "beach Oye" in desk.sees_banner()
+    assert "track B with its report" in desk.sees_banner()
+    wait_until(lambda: len(desk.reads_panel("Withdrawn")) == 1, "what left before is still there")
 
 
 def test_what_was_merely_undone_is_told_apart(desk: Operator) -> None:
@@ -302,7 +340,7 @@ def test_everything_that_can_be_withdrawn_is_listed(desk: Operator) -> None:
         document.apply(command)
     desk.waits_until_saved()
     desk.window.desk.session.selection.set(frozenset({"oye"}))
-    desk.withdraws()
+    desk.withdraws("told twice")
     opens_list(desk)
     assert desk.reads_column("Withdrawn", "What") == [
         "beach Oye",
@@ -317,7 +355,7 @@ def test_a_refusal_is_said_and_the_list_stays(desk: Operator) -> None:
     document = desk.window.desk.session.document
     document.apply(add_beach(a_beach("Oye", uid="one")))
     desk.window.desk.session.selection.set(frozenset({"one"}))
-    desk.withdraws()
+    desk.withdraws("told twice")
     document.apply(add_beach(a_beach("Oye", uid="two")))
     desk.waits_until_saved()
     opens_list(desk)
@@ -328,7 +366,7 @@ def test_a_refusal_is_said_and_the_list_stays(desk: Operator) -> None:
 
 def test_escape_puts_the_list_away(desk: Operator) -> None:
     selects(desk, "0245Z")
-    desk.withdraws()
+    desk.withdraws("told twice")
     opens_list(desk)
     desk.presses("Escape")
     assert not desk.window.panels.withdrawn.isVisible()
@@ -372,7 +410,7 @@ def test_a_file_that_cannot_be_read_is_said(
 
 def test_a_double_click_restores_too(desk: Operator) -> None:
     selects(desk, "0245Z")
-    desk.withdraws()
+    desk.withdraws("told twice")
     opens_list(desk)
     table = desk.table("Withdrawn")
     where = table.visualRect(table.model().index(0, 0)).center()

@@ -271,12 +271,14 @@ def test_figures_and_arrows_choose_how_it_ended(desk: Operator) -> None:
     assert desk.focus_name == "closed, unresolved"
 
 
-def test_how_the_last_boat_ended_is_offered_for_the_next(desk: Operator) -> None:
+def test_how_a_boat_was_closed_is_said_and_not_offered_for_the_next(desk: Operator) -> None:
     desk.selects_track("A")
     desk.closes_boat(3, answers="J. Smith", why="counted ashore")
+    assert desk.window.banner.text.startswith("A is closed as returned.")
+    assert "J. Smith answers for it." in desk.window.banner.text
     desk.selects_track("B")
     desk.presses("F8")
-    assert desk.focus_name == "returned"
+    assert desk.focus_name == "rescued (all)"
     desk.presses("Escape", "Escape")
     desk.selects_track("CUTTER-1")
     desk.presses("F8")
@@ -316,7 +318,8 @@ def test_the_first_escape_empties_and_the_second_leaves(desk: Operator) -> None:
 def test_a_boat_withdrawn_while_its_form_is_open(desk: Operator) -> None:
     desk.selects_track("A")
     desk.begins_closing(1, by="CUTTER-1")
-    desk.window.desk.session.document.apply(withdraw_track(named(desk, "A").uid))
+    withdrawal = withdraw_track(named(desk, "A").uid, "plotted twice")
+    desk.window.desk.session.document.apply(withdrawal)
     assert desk.reads_back() == "That boat is no longer open in the plot."
     desk.presses("Return")
     desk.waits_until_saved()

@@ -7,6 +7,7 @@ import pytest
 from channelplot.commands.closing import Closing, close_track
 from channelplot.model.codes import TrackStatus
 from channelplot.model.ids import new_uid
+from channelplot.ui.line.strip import Tone
 from helpers.builders import at
 from helpers.operator import Operator
 
@@ -29,6 +30,7 @@ def test_a_caller_who_called_before_is_seen_at_once(desk: Operator, call: str) -
     assert desk.sees_line("Source") == "phone 0612345678"
     assert desk.sees_more_of_line("Source") == "0245Z (A), same phone"
     assert "Same phone as 0245Z (A)." in desk.line_message()
+    assert desk.window.line.strip.message.property(Tone.ASKING.value), "it is to be looked at"
     desk.presses("Return")
     desk.waits_until_saved()
     assert desk.file_rows("SELECT caller FROM reports ORDER BY fid") == [("0612345678",)] * 2
@@ -73,6 +75,7 @@ def test_a_report_on_a_closed_boat_is_asked_about(desk: Operator) -> None:
     desk.waits_until_saved()
 
     desk.types_line("0255Z 51 03.0N 001 28.0E >A")
+    assert "closed: not a small boat" in desk.sees_more_of_line("Track")
     desk.presses("Return")
     question, *answers = desk.line_asks()
     assert question == "A is closed as not a small boat. Does this report tell of A?"

@@ -125,3 +125,26 @@ def test_alt_j_from_the_chart_puts_the_caret_in_the_line(desk: Operator) -> None
     desk.presses("Alt+J")
     assert desk.focus_name == "Plot line"
     assert desk.line_text() == f"{R2_LINE} >A"
+
+
+def test_a_selected_boat_it_can_not_be_is_asked_about_and_the_one_that_fits_is_named(
+    desk: Operator,
+) -> None:
+    line = "0228Z 023 CGN 7.2 merchant ship 40+"
+    desk.enters_line("0222Z 50 54.0N 001 20.0E 22pob patrol new C")
+    (c,) = desk.file_rows("SELECT uid FROM tracks WHERE name = 'C'")
+    desk.window.desk.session.selection.set(frozenset({str(c[0])}))
+    desk.types_line(line)
+    desk.presses("Return")
+    asked, *answers = desk.line_asks()
+    assert asked.startswith("C needs ")
+    assert asked.endswith(" kn: not the same boat?")
+    assert len(answers) == 2
+    assert desk.line_message().startswith("A fits, 4.23 kn · Alt+J. Alt+1 or Alt+2")
+    assert can_join(desk)
+    desk.presses("Alt+1")
+    wait_until(lambda: "A fits, 4.23 kn · Alt+J." in desk.line_message(), "A is named")
+    assert "C: needs " in desk.line_message()
+    desk.presses("Alt+J")
+    assert desk.line_text() == f"{line} >A"
+    says(desk, "Enter plots it: A. A fits, 4.23 kn.")

@@ -16,7 +16,7 @@ from channelplot.commands.command import Command
 from channelplot.commands.log_lines import add_log_line, amend_log_line, withdraw_log_line
 from channelplot.commands.marks import add_mark, amend_mark
 from channelplot.commands.reports import add_report, amend_report, move_report, withdraw_report
-from channelplot.commands.restore import restore
+from channelplot.commands.restore import restore, restore_several
 from channelplot.commands.together import together
 from channelplot.commands.tracks import amend_track, set_status, start_track, withdraw_track
 from channelplot.model.acknowledgement import Acknowledgement
@@ -131,7 +131,7 @@ CASES: dict[str, tuple[Made, str]] = {
         "report 0245Z of A amended: people 55, 10 children → nothing",
     ),
     "withdraw_report": (
-        lambda plot: withdraw_report(r3(plot).uid),
+        lambda plot: withdraw_report(r3(plot).uid, "told twice"),
         "withdrawn: report 0245Z of A",
     ),
     "restore_report": (lambda plot: restore(WITHDRAWN[1]), "restored: event 0125Z"),
@@ -146,7 +146,7 @@ CASES: dict[str, tuple[Made, str]] = {
         "reports 0210Z, 0228Z, 0245Z of A moved to F",
     ),
     "given to none": (
-        lambda plot: give_reports([r3(plot).uid], None),
+        lambda plot: give_reports([r3(plot).uid], None, reason="told twice"),
         "report 0245Z of A taken from it: of no boat now",
     ),
     "given from none": (
@@ -227,7 +227,7 @@ CASES: dict[str, tuple[Made, str]] = {
     "withdraw_several": (
         lambda plot: together(
             "withdraw_several",
-            [withdraw_report(r3(plot).uid), withdraw_beach(next(iter(plot.beaches)))],
+            [withdraw_report(r3(plot).uid, "told twice"), withdraw_beach(next(iter(plot.beaches)))],
         ),
         "withdrawn: report 0245Z of A, beach Sangatte",
     ),
@@ -238,6 +238,10 @@ CASES: dict[str, tuple[Made, str]] = {
     "restore_track": (
         lambda plot: restore(WITHDRAWN[0]),
         "restored: boat X with its report",
+    ),
+    "restore_several": (
+        lambda plot: restore_several([WITHDRAWN[0], WITHDRAWN[2]]),
+        "restored: boat X with its report, beach Oye",
     ),
     "add_beach": (lambda plot: add_beach(a_beach("Oye")), "beach Oye added"),
     "amend_beach": (

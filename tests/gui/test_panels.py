@@ -152,7 +152,7 @@ def test_several_rows_are_selected_with_ctrl_and_withdrawn(two_boats: Operator) 
     two_boats.selects("Reports", 0)
     two_boats.selects("Reports", 2, ctrl=True)
 
-    two_boats.withdraws()
+    two_boats.withdraws("told twice")
 
     assert two_boats.reads_column("Reports", "Time") == ["0245Z", "0210Z"]
     assert "2 reports of A, B" in two_boats.sees_banner()

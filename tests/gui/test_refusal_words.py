@@ -239,3 +239,4 @@ def test_acts_say_what_they_are_about() -> None:
     assert act_text("merge_tracks", "B = A") == "merge tracks B = A"
     assert act_text("close_track", "A") == "close A"
     assert act_text("withdraw_several", "3") == "withdraw 3 things"
+    assert act_text("restore_several", "3") == "restore 3 things"

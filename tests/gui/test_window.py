@@ -54,6 +54,20 @@ def test_no_key_means_two_things(desk: Operator) -> None:
     assert sorted(keys) == sorted(set(keys))
 
 
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("F8", "Select one boat first, or a report of it."),
+        ("Ctrl+M", "Select one or several reports first."),
+        ("Ctrl+Z", "There is nothing to go back to."),
+    ],
+)
+def test_the_key_of_what_can_not_be_done_says_why(desk: Operator, key: str, said: str) -> None:
+    desk.presses(key)
+    assert desk.sees_banner() == said
+    assert desk.focus_name == "Plot line"
+
+
 def test_no_menu_has_a_letter_twice(desk: Operator) -> None:
     def letters(actions: list[QAction]) -> list[str]:
         texts = [action.text().replace("&&", "") for action in actions]

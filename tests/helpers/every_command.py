@@ -19,7 +19,7 @@ from channelplot.commands.command import Command
 from channelplot.commands.log_lines import add_log_line, amend_log_line, withdraw_log_line
 from channelplot.commands.marks import add_mark, amend_mark, withdraw_mark
 from channelplot.commands.reports import add_report, amend_report, move_report, withdraw_report
-from channelplot.commands.restore import restore
+from channelplot.commands.restore import restore, restore_several
 from channelplot.commands.together import together
 from channelplot.commands.tracks import amend_track, set_status, start_track, withdraw_track
 from channelplot.model.beach import Beach, Mark
@@ -27,9 +27,11 @@ from channelplot.model.caller import report_meant
 from channelplot.model.codes import (
     CLOSED_STATUSES,
     BoatType,
+    Craft,
     PositionForm,
     TrackStatus,
 )
+from channelplot.model.log_line import LogLine
 from channelplot.model.plot import Plot
 from channelplot.model.report import Report
 from channelplot.model.track import Track
@@ -93,7 +95,10 @@ def _amend_report(plot: Plot, dice: random.Random) -> Command | None:
     report = by_lot.one_of(_reports(plot), dice)
     if report is None:
         return None
-    amended = replace(by_lot.report(plot, dice, _target(plot, dice)), uid=report.uid)
+    target_uid = _target(plot, dice)
+    if not _may_go(plot, [report], target_uid):
+        target_uid = report.track_uid
+    amended = replace(by_lot.report(plot, dice, target_uid), uid=report.uid)
     if report_meant(amended.caller) == report.uid:
         amended = replace(amended, caller="")
     return amend_report(amended, by_lot.words(dice))
@@ -107,6 +112,23 @@ def _withdraw_report(plot: Plot, dice: random.Random) -> Command | None:
 # Claims
 
 
+def _may_go(plot: Plot, reports: list[Report], track_uid: str | None) -> bool:
+    """Return whether people stay in the ledger, and no open boat is closed, if reports go there."""
+    target = plot.tracks.get(track_uid or "")
+    if target is None:
+        return True
+    for report in reports:
+        source = plot.tracks.get(report.track_uid or "")
+        if source is None or source is target:
+            continue
+        if report.people is not None and source.has_people and not target.has_people:
+            return False
+        going = [one for one in reports if one.track_uid == source.uid]
+        if len(going) == len(source.reports) and target.is_closed and not source.is_closed:
+            return False
+    return True
+
+
 def _give_reports(plot: Plot, dice: random.Random) -> Command | None:
     reports = _reports(plot)
     if not reports:
@@ -115,9 +137,11 @@ def _give_reports(plot: Plot, dice: random.Random) -> Command | None:
         report.uid for report in dice.sample(reports, min(len(reports), dice.choice([1, 1, 3])))
     ]
     track_uid = _target(plot, dice)
-    are_there = all(report.track_uid == track_uid for report in reports if report.uid in uids)
-    if are_there or dice.random() < 0.3:
-        return give_reports(uids, None, new_track=by_lot.track(dice), reason=by_lot.words(dice))
+    chosen = [report for report in reports if report.uid in uids]
+    are_there = all(report.track_uid == track_uid for report in chosen)
+    if are_there or not _may_go(plot, chosen, track_uid) or dice.random() < 0.3:
+        new = replace(by_lot.track(dice), craft=Craft.SMALL_BOAT)
+        return give_reports(uids, None, new_track=new, reason=by_lot.words(dice))
     return give_reports(uids, track_uid, reason=by_lot.words(dice))
 
 
@@ -129,7 +153,8 @@ def _split_track(plot: Plot, dice: random.Random) -> Command | None:
         if report.observed_at_utc > track.reports[0].observed_at_utc
     ]
     choice = by_lot.one_of(choices, dice)
-    return None if choice is None else split_track(choice[0].uid, choice[1], by_lot.track(dice))
+    new = replace(by_lot.track(dice), craft=Craft.SMALL_BOAT)
+    return None if choice is None else split_track(choice[0].uid, choice[1], new)
 
 
 def _merge_tracks(plot: Plot, dice: random.Random) -> Command | None:
@@ -337,16 +362,25 @@ def _acknowledge(plot: Plot, dice: random.Random) -> Command | None:
 
 
 def _restore(plot: Plot, dice: random.Random) -> Command | None:
+    entity = by_lot.one_of(_restorable(plot), dice)
+    return None if entity is None else restore(entity, by_lot.words(dice))
+
+
+def _restore_several(plot: Plot, dice: random.Random) -> Command | None:
+    gone = _restorable(plot)
+    dice.shuffle(gone)
+    return restore_several(gone[:2], by_lot.words(dice)) if gone else None
+
+
+def _restorable(plot: Plot) -> list[Track | Report | Beach | Mark | LogLine]:
     names = {track.name for track in plot.tracks.values()}
-    gone = [
+    return [
         entity
         for entity in WITHDRAWN
         if not is_there(plot, entity)
         and not (isinstance(entity, Track) and entity.name in names)
         and not (isinstance(entity, Track) and any(is_there(plot, r) for r in entity.reports))
     ]
-    entity = by_lot.one_of(gone, dice)
-    return None if entity is None else restore(entity, by_lot.words(dice))
 
 
 def _together(plot: Plot, dice: random.Random) -> Command | None:
@@ -355,7 +389,7 @@ def _together(plot: Plot, dice: random.Random) -> Command | None:
         return None
     return together(
         "withdraw_several",
-        [withdraw_report(report.uid) for report in dice.sample(reports, 2)],
+        [withdraw_report(report.uid, "a hoax") for report in dice.sample(reports, 2)],
         by_lot.words(dice),
     )
 
@@ -436,5 +470,9 @@ EVERY_COMMAND: Final[Mapping[str, Entry]] = {
         _acknowledge, lambda plot, dice: acknowledge(by_lot.acknowledgement(GONE, dice))
     ),
     "restore": Entry(_restore, lambda plot, dice: restore(by_lot.report(plot, dice, GONE))),
+    "restore_several": Entry(
+        _restore_several,
+        lambda plot, dice: restore_several([by_lot.report(plot, dice, GONE)]),
+    ),
     "together": Entry(_together, _together_refused),
 }

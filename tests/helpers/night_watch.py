@@ -25,7 +25,7 @@ R2_TOLD: Final = LINES["2"].typed.removesuffix(" >A")
 R3_TOLD: Final = LINES["3"].typed.removesuffix(" >A").replace("phone call", PHONE)
 R4_TOLD: Final = LINES["5"].typed.removesuffix(" new")
 RETURNED: Final = "0420Z returned to Calais by PATROL-FR-2, 22 counted incl. 3 children >B"
-CALL_AGAIN: Final = f"{PHONE} 0455Z still adrift, 55 people, 10 children >none"
+CALL_AGAIN: Final = f"{PHONE} 0455Z still adrift, water coming in >none"
 _TAG: Final = re.compile(r"<[^>]*>")
 
 
@@ -214,6 +214,9 @@ class NightWatch:
         desk.presses("Return")
         desk.waits_until_saved()
         self.keeps("16 moved")
+        desk.picks_row("Reports", "Time", "0455Z")
+        desk.gives_report_to("C")
+        self.keeps("16 the call too")
         self._record_of("A", "16 A, moved")
         desk.closes_boat(1, by="CUTTER-1", how="alongside, all aboard")
         self.keeps("16 closed")
@@ -221,11 +224,14 @@ class NightWatch:
         self._record_of("C", "16 C")
 
     def _undoes_and_redoes(self, step: str) -> None:
-        """Undo until the move of R3 is undone, its closing before, and redo all."""
+        """Undo until the move of R3 is undone, what came after it before, and redo all."""
         desk = self.desk
-        for keys, moments in (("Ctrl+Z", ("opened", "taken back")), ("Ctrl+Y", ("closed", "all"))):
+        for key, moments in (
+            ("Ctrl+Z", ("open again", "the call back", "R3 back")),
+            ("Ctrl+Y", ("R3 moved", "the call moved", "closed")),
+        ):
             for moment in moments:
-                desk.presses(keys)
+                desk.presses(key)
                 desk.waits_until_saved()
                 self.keeps(f"{step} {moment}")
 

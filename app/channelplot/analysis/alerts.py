@@ -1,17 +1,21 @@
 """The one list of what wants attention now.
 
-Whatever raises alerts is a generator that `alerts_of` chains; so far only silence does.
+Whatever raises alerts is a generator that `alerts_of` chains: silence does, and people of a closed
+boat who are unaccounted for.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import chain
 
+from channelplot.analysis.ledger import boats_of, ledger_of
 from channelplot.analysis.overdue import contact_of
 from channelplot.model.acknowledgement import Acknowledgement
-from channelplot.model.codes import AlertCode
+from channelplot.model.codes import CLOSED_STATUSES, AlertCode
 from channelplot.model.plot import Plot
+from channelplot.model.track import Track
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +39,11 @@ def alerts_of(plot: Plot, now_utc: datetime, usual_interval_min: int) -> tuple[A
     Those nobody has acknowledged come before the others, urgent ones before the rest, then the
     oldest first. usual_interval_min: minutes between contacts for craft without their own.
     """
-    return tuple(sorted(_overdue(plot, now_utc, usual_interval_min), key=_urgency))
+    found = chain(
+        _overdue(plot, now_utc, usual_interval_min),
+        _closed_unaccounted(plot, now_utc, usual_interval_min),
+    )
+    return tuple(sorted(found, key=_urgency))
 
 
 def _urgency(alert: Alert) -> tuple[bool, bool, datetime, str, str]:
@@ -57,3 +65,43 @@ def _overdue(plot: Plot, now_utc: datetime, usual_interval_min: int) -> Iterator
                 is_urgent=contact.is_twice,
                 acknowledgement=contact.acknowledged,
             )
+
+
+def _closed_unaccounted(plot: Plot, now_utc: datetime, usual_interval_min: int) -> Iterator[Alert]:
+    """Yield an alert for each closed boat with people unaccounted for whom nobody answers for.
+
+    Always urgent: nobody looks for them. An acknowledgement holds for one usual interval.
+    """
+    interval = timedelta(minutes=usual_interval_min)
+    for track in boats_of(plot):
+        if not track.is_closed:
+            continue
+        ledger = ledger_of(track)
+        if ledger.is_reconciled or ledger.is_explained:
+            continue
+        told_at_utc = ledger.reported.logged_at_utc if ledger.reported is not None else None
+        since_utc = max(filter(None, (_closed_at_utc(track), told_at_utc)))
+        seen = (
+            one
+            for one in plot.acknowledgements.values()
+            if one.alert is AlertCode.CLOSED_UNACCOUNTED
+            and one.entity_uid == track.uid
+            and since_utc <= one.at_utc <= now_utc
+        )
+        latest = max(seen, key=lambda one: (one.at_utc, one.uid), default=None)
+        holds = latest is not None and now_utc < latest.at_utc + interval
+        if latest is not None:
+            since_utc = latest.raised_at_utc if holds else latest.at_utc + interval
+        yield Alert(
+            code=AlertCode.CLOSED_UNACCOUNTED,
+            entity_uid=track.uid,
+            raised_at_utc=since_utc,
+            is_urgent=True,
+            acknowledgement=latest if holds else None,
+        )
+
+
+def _closed_at_utc(track: Track) -> datetime:
+    """Return when a closed track was closed; when it was made, if no entry says so."""
+    closings = [one.at_utc for one in track.status_changes if one.status in CLOSED_STATUSES]
+    return closings[-1] if closings else track.created_at_utc

@@ -14,6 +14,7 @@ from channelplot.model.track import Track
 
 ASHORE_KINDS = frozenset({ReportKind.PREVENTED, ReportKind.EVENT})
 """Reports of these kinds tell of no boat at sea."""
+_NO_CROSSINGS = frozenset({TrackStatus.PREVENTED, TrackStatus.NOT_SMALL_BOAT, TrackStatus.SAME_AS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +91,7 @@ def is_crossing(track: Track) -> bool:
     """Return whether a track is a crossing: a boat that was at sea, by anything told of it."""
     if not is_boat(track):
         return False
-    if track.status in (TrackStatus.PREVENTED, TrackStatus.NOT_SMALL_BOAT):
+    if track.status in _NO_CROSSINGS:
         return False
     return any(report.kind not in ASHORE_KINDS for report in track.reports)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeAlias
 
-from channelplot.model.codes import CLOSED_STATUSES, CountBasis, ReportKind, TrackStatus
+from channelplot.model.codes import CLOSED_STATUSES, CountBasis, ReportKind
 from channelplot.model.people import PeopleCount
 from channelplot.model.plot import Plot
 from channelplot.model.report import Report
@@ -124,10 +124,10 @@ def boats_of(plot: Plot) -> Iterator[Track]:
 def is_boat(track: Track) -> bool:
     """Return whether the people of a track are accounted for, and it was not merged.
 
-    A track called the same as another is merged, even where nobody said which one that is.
+    One called the same as another, where nobody said which, keeps its reports: their people
+    are looked for until somebody merges it.
     """
-    is_merged = track.same_as_uid is not None or track.status is TrackStatus.SAME_AS
-    return track.has_people and not is_merged
+    return track.has_people and track.same_as_uid is None
 
 
 def plot_ledger(plot: Plot) -> PlotLedger:
@@ -174,6 +174,14 @@ def least_total(people: PeopleCount) -> int | None:
     apart = [n for n in (people.men, people.women, people.children) if n is not None]
     among = [n for n in (people.medical, people.deceased, people.missing) if n is not None]
     return max([sum(apart), *among]) or None
+
+
+def closing_of(track: Track) -> StatusChange | None:
+    """Return the entry by which a closed track was closed, None for one that is open."""
+    if not track.is_closed:
+        return None
+    closings = [c for c in track.status_changes if c.status in CLOSED_STATUSES]
+    return closings[-1] if closings else None
 
 
 def _told_and_counted(track: Track) -> tuple[list[_Told], list[_Told]]:

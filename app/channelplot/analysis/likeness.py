@@ -38,6 +38,18 @@ def people_far_apart(told: PeopleCount, known: Collection[PeopleCount]) -> bool:
     return total is not None and bool(totals) and all(_far_apart(total, n) for n in totals)
 
 
+def people_ratio(told: PeopleCount, known: Collection[PeopleCount]) -> float:
+    """Return how many times larger than the other a total told and the total known nearest it are.
+
+    1.0 for the same number, and where either is not known.
+    """
+    total = least_total(told)
+    totals = [n for n in map(least_total, known) if n is not None]
+    if total is None or not totals:
+        return 1.0
+    return min(max(total, n, 1) / max(min(total, n), 1) for n in totals)
+
+
 def types_of(track: Track) -> frozenset[BoatType]:
     """Return what the boat looks like: by its record, else by its reports."""
     if track.boat_type is not None:

@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from channelplot.model.acknowledgement import Acknowledgement
-from channelplot.model.codes import AlertCode, Craft
+from channelplot.model.codes import AlertCode, Craft, TrackStatus
 from channelplot.model.track import Track
 
 _OF_SILENCE: Final = frozenset({AlertCode.OVERDUE})
 """Acknowledgements of other alerts say nothing of a contact."""
+_AT_RISK: Final = frozenset({TrackStatus.ADRIFT, TrackStatus.DISTRESS})
+"""Waited for half as long: an assumption of this program."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,14 +49,18 @@ def contact_of(
 
     Open boats and assets are waited for; merchant vessels only with an interval of their own.
     Whatever was reported of a craft is a contact, at the time it was received; before the first
-    report the track's creation is. A contact is overdue one interval after the last. An
+    report the track's creation is. Boats adrift or in distress are waited for half as long as
+    usual, unless they have an interval of their own. A track whose reports have all gone
+    elsewhere waits for nobody. A contact is overdue one interval after the last. An
     acknowledgement of that counts for one more interval, then the alert is raised again.
     """
-    if track.is_closed:
+    if track.is_closed or (track.has_people and not track.reports):
         return None
     if track.craft is Craft.MERCHANT_VESSEL and track.contact_interval_min is None:
         return None
-    interval = timedelta(minutes=track.contact_interval_min or usual_interval_min)
+    usual = timedelta(minutes=usual_interval_min) / (2 if track.status in _AT_RISK else 1)
+    own_min = track.contact_interval_min
+    interval = usual if own_min is None else timedelta(minutes=own_min)
     last_utc = track.last_received_at_utc or track.created_at_utc
     overdue_from_utc = last_utc + interval
     seen = [

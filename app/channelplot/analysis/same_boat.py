@@ -23,8 +23,10 @@ from channelplot.analysis.expected import expected_position, fixes_until, positi
 from channelplot.analysis.ledger import ledger_of
 from channelplot.analysis.legs import leg_between
 from channelplot.analysis.likeness import (
+    PEOPLE_FACTOR,
     people_differ,
     people_far_apart,
+    people_ratio,
     types_differ,
     types_of,
 )
@@ -111,6 +113,7 @@ class Comparison:
     are one place within their errors. previous_speed_mps: of the leg before, else as reported;
     None if neither is known. circles: how far the sighting is from where the boat was expected, in
     error circles of the two; None before the boat's first fix. reasons: the weightiest first.
+    unlikeness: what tells equal fits apart, the less the better; no measure of anything else.
     """
 
     track: Track
@@ -121,6 +124,7 @@ class Comparison:
     distance_m: float
     circles: float | None
     reasons: tuple[FitReason, ...]
+    unlikeness: float = 0.0
 
 
 def sighting_of(
@@ -229,6 +233,9 @@ def _compared(sighting: Sighting, track: Track, known: Track, model: ErrorModel)
         distance_m=fastest.distance_m,
         circles=circles,
         reasons=tuple(sorted((reason for reason, _ in objections), key=_REASON_RANKS.__getitem__)),
+        unlikeness=_unlikeness(
+            circles, speed_mps, limit_mps, _people_ratio(sighting.people, known)
+        ),
     )
 
 
@@ -238,16 +245,34 @@ def _fit(doubts: int) -> Fit:
     return Fit.POSSIBLE if doubts >= DOUBTS_OF_POSSIBLE else Fit.FITS
 
 
-def _rank(one: Comparison) -> tuple[int, bool, float, float, str, str]:
-    """Return the key of the order: fit, caller, nearness to the expected place, speed, name.
+def _unlikeness(
+    circles: float | None, speed_mps: float | None, limit_mps: float, ratio: float
+) -> float:
+    """Return the sum of what speaks against a boat: place, speed and people.
 
-    A boat that was not expected anywhere yet, its first fix being later, stands one circle off.
+    Each is 1 where it is a doubt by itself: the error circles from where the boat was expected, the
+    speed as a share of what is plausible, the ratio of the people by its logarithm. Place counts no
+    more than that: engines stop, and then its speed says how far off it is. A boat that was not
+    expected anywhere yet, its first fix being later, stands one circle off.
     """
+    place = min(1.0, (1.0 if circles is None else circles) / FAR_CIRCLES)
+    speed = 0.0 if speed_mps is None else speed_mps / limit_mps
+    return place + speed + math.log(ratio, PEOPLE_FACTOR)
+
+
+def _people_ratio(people: PeopleCount | None, track: Track) -> float:
+    """Return how far the people told are from any number told or counted of a boat, 1 for equal."""
+    known = [report.people for report in track.count_reports if report.people is not None]
+    return 1.0 if people is None else people_ratio(people, known)
+
+
+def _rank(one: Comparison) -> tuple[int, bool, float, float, str, str]:
+    """Return the key of the order: fit, caller, all that speaks against it, place, name."""
     return (
         _RANKS[one.fit],
         FitReason.SAME_CALLER not in one.reasons,
+        one.unlikeness,
         1.0 if one.circles is None else one.circles,
-        0.0 if one.speed_mps is None else one.speed_mps,
         one.track.name,
         one.track.uid,
     )

@@ -9,7 +9,14 @@ from channelplot.analysis.counts import (
     counts_of_track,
     sum_of_counts,
 )
-from channelplot.analysis.ledger import Ledger, PlotLedger, boats_of, ledger_of, sum_of_ledgers
+from channelplot.analysis.ledger import (
+    Ledger,
+    PlotLedger,
+    boats_of,
+    ledger_of,
+    most_unattributed,
+    sum_of_ledgers,
+)
 from channelplot.model.plot import Plot
 from channelplot.model.track import Track
 

@@ -57,8 +57,11 @@ def restore_several(entities: Sequence[_Restorable], reason: str = "") -> Comman
 def _merged_steps(track: Track, tracks: Mapping[str, Track]) -> int:
     """Return through how many of the tracks, at most all, one was merged into another."""
     steps = 0
-    while track.same_as_uid in tracks and steps < len(tracks):
-        track = tracks[track.same_as_uid]
+    while track.same_as_uid is not None and steps < len(tracks):
+        survivor = tracks.get(track.same_as_uid)
+        if survivor is None:
+            break
+        track = survivor
         steps += 1
     return steps
 

@@ -70,6 +70,11 @@ def report_meant(caller: str) -> str | None:
     return caller.removeprefix(_SAME_AS) if caller.startswith(_SAME_AS) else None
 
 
+def is_telephone(caller: str) -> bool:
+    """Return whether a tidied caller is a telephone, by its number or as that of a report."""
+    return report_meant(caller) is not None or _NUMBER.fullmatch(caller) is not None
+
+
 def masked(caller: str) -> str:
     """Return a caller for what is released: a number's last two figures, nothing else.
 

@@ -8,6 +8,7 @@ from typing import Final
 from channelplot.errors import NoVariation
 from channelplot.geodesy.angles import wrapped_deg
 from channelplot.reading.candidate import Scan
+from channelplot.reading.stopped import is_stopped
 from channelplot.reading.values import Fault, FaultCode, Field, Span
 
 FASTEST_KN: Final = 999.0
@@ -74,7 +75,8 @@ def read_motion(scan: Scan, variation_deg: Callable[[], float]) -> Motion:
     """Return the course and speed of a line of which the position has been taken.
 
     variation_deg: returns the magnetic variation at the place and time of the report; called
-    for a magnetic course alone, it may raise NoVariation.
+    for a magnetic course alone, it may raise NoVariation. A boat that is said to be stopped has a
+    speed of nought unless a speed is stated; the words for it stay words.
     """
     courses, speeds = _certain(scan)
     rest = scan.without([span for span, _, _ in courses] + [span for span, _ in speeds])
@@ -154,6 +156,8 @@ def _motion(
             fault(FaultCode.SPEED_RANGE, Field.SPEED, speeds[0][0])
         if len(values) > 1 and not any(each.span.overlaps(speeds[-1][0]) for each in faults):
             fault(FaultCode.SAID_TWICE, Field.SPEED, speeds[-1][0])
+    elif is_stopped(scan):
+        speed_kn = 0.0
     return Motion(
         course_deg,
         given_variation_deg,

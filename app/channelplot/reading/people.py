@@ -33,7 +33,7 @@ _EST: Final = (
 _WITH: Final = r"(?:INCL\.?|INCLUDING|INC\.?|DONT|WITH|AVEC)" + _END
 _COUNTED: Final = (
     r"(?:COUNTED|RECOVERED|RECOVERS|RECOVER|RESCUED|RESCUES|PICKED\s+UP|LANDED|COMPTEE?S?"
-    r"|DENOMBREE?S?|RECUEILLIE?S?|SECOURUE?S?|RECUPEREE?S?|RECUPERE|DEBARQUEE?S?|EMBARQUEE?S?)"
+    r"|DECOMPTEE?S?|DENOMBREE?S?|RECUEILLIE?S?|SECOURUE?S?|RECUPEREE?S?|RECUPERE|DEBARQUEE?S?|EMBARQUEE?S?)"
     + _END
 )
 _PART_WORDS: Final = {
@@ -66,9 +66,11 @@ _TOTALS: Final = tuple(
     re.compile(_START + pattern)
     for pattern in (
         rf"{_POB_BEFORE}{_ABOUT_N}{_NOT_DECIMAL}(?![A-Z])(?P<plus>\+)?(?:\s*(?P<est>{_EST}))?",
-        rf"{_ABOUT_N}(?P<plus>\+)?\s*(?:(?P<est>{_EST})\s*)?,?\s*{_POB}(?:\s*(?P<est2>{_EST}))?",
+        rf"(?:(?P<counted>{_COUNTED})\s+)?{_ABOUT_N}(?P<plus>\+)?\s*(?:(?P<est>{_EST})\s*)?,?\s*"
+        rf"{_POB}(?:\s*(?P<est2>{_EST}))?(?:\s*(?P<counted2>{_COUNTED}))?",
         rf"(?P<counted>{_COUNTED})\s+{_ABOUT_FEW}{_NOT_DECIMAL}(?:\s*{_POB})?(?!{_PART})",
-        rf"(?P<n>{_FEW})\s*(?:{_POB}\s*)?(?P<counted>{_COUNTED})",
+        rf"(?P<n>{_FEW})\s*(?:{_POB}\s*)?(?P<counted>{_COUNTED})"
+        rf"(?:\s+(?:COUNTED|COMPTEE?S?){_END}(?!\s*[0-9]))?",
         rf"{_ABOUT_N}(?P<plus>\+)?(?=\s*{_WITH}\s*{_N}{_PART})",
         rf"{_ABOUT_N}(?P<plus>\+)?(?=\s*\(\s*{_N}{_PART})",
         rf"(?P<n>{_N})(?P<plus>\+){_END}",
@@ -277,7 +279,8 @@ def _totals(scan: Scan, *, is_first_look: bool) -> Iterator[_Total]:
             before = _EST_BEFORE.search(text, 0, match.start())
             if before is not None and _AFTER_ANGLE.search(text, 0, before.start()) is None:
                 estimate, span = True, Span(before.start(), match.end())
-            yield _Total(span, int(match["n"]), estimate, groups.get("counted") is not None)
+            is_counted = any(groups.get(name) for name in ("counted", "counted2"))
+            yield _Total(span, int(match["n"]), estimate, is_counted)
 
 
 def _is_after_pob(scan: Scan, match: re.Match[str]) -> bool:

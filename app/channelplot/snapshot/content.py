@@ -8,10 +8,12 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QCoreApplication
 
+from channelplot.analysis.counts import ASHORE_KINDS, Counts, counts_of
+from channelplot.analysis.ledger import closing_of, ledger_of, plot_ledger
 from channelplot.chart.placed import placed
 from channelplot.chart.wording import people_and_children_text, people_text, status_text
 from channelplot.geodesy.text import date_time_group, fr_text, uk_text, zulu_text
-from channelplot.model.codes import Craft
+from channelplot.model.codes import Craft, TrackStatus
 from channelplot.model.plot import Plot
 from channelplot.model.track import Track
 
@@ -22,11 +24,16 @@ BoundsM = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class BoatRow:
-    """A line of the list of boats; last_text: when it was last reported, in UTC."""
+    """A line of the list of boats; last_text: when it was last reported, in UTC.
+
+    people_text: the most reported and the latest count; unaccounted_text: who of them nobody has
+    accounted for, once people were counted or the boat is closed.
+    """
 
     track: Track
     people_text: str
     people_long_text: str
+    unaccounted_text: str
     status_text: str
     last_text: str
 
@@ -68,17 +75,19 @@ def heading_of(plot: Plot, title: str, cut_off_utc: datetime | None) -> Heading:
 def boat_rows(plot: Plot, reference_utc: datetime | None) -> tuple[BoatRow, ...]:
     """Return the list of boats: open ones first, small boats before other craft, newest first.
 
-    reference_utc: times of another day than this one are written with their day.
+    What was merged into another is no boat of its own; what was prevented or happened ashore is
+    none. reference_utc: times of another day than this one are written with their day.
     """
     return tuple(
         BoatRow(
             track=track,
-            people_text=people_text(track.people),
-            people_long_text=people_and_children_text(track.people),
-            status_text=status_text(track.status),
+            people_text=_people_text(track, is_long=False),
+            people_long_text=_people_text(track, is_long=True),
+            unaccounted_text=_unaccounted_text(track),
+            status_text=_status_text(track),
             last_text=_last_text(track, reference_utc),
         )
-        for track in sorted(plot.tracks.values(), key=_list_order)
+        for track in sorted(filter(_is_listed, plot.tracks.values()), key=_list_order)
     )
 
 
@@ -117,14 +126,101 @@ def short_time(moment_utc: datetime, reference_utc: datetime | None) -> str:
 
 
 def _summary(plot: Plot) -> str:
-    boats = [track for track in plot.tracks.values() if track.craft is Craft.SMALL_BOAT]
-    closed = sum(track.is_closed for track in boats)
-    count = translate("Snapshot", "Small boats: {open} open, {closed} closed").format(
-        open=len(boats) - closed, closed=closed
+    """Return the sums of the plot: boats, who is unaccounted for, and what was ashore apart."""
+    counts = counts_of(plot)
+    parts = [translate("Snapshot", "EXAMPLE, all fictional")] if plot.is_example else []
+    parts.append(
+        translate("Snapshot", "Boats: {open} open, {closed} closed").format(
+            open=counts.open_boats, closed=counts.closed_boats
+        )
     )
-    if plot.is_example:
-        return " · ".join((translate("Snapshot", "EXAMPLE, all fictional"), count))
-    return count
+    sums = plot_ledger(plot)
+    parts.append(_group_text(sums.unaccounted, sums.unaccounted_children))
+    parts.append(_ashore_text(counts))
+    return " · ".join(filter(None, parts))
+
+
+def _ashore_text(counts: Counts) -> str:
+    """Return what was prevented or happened ashore: ``Ashore: 2 prevented (31 people)``."""
+    parts = []
+    if counts.prevented_people:
+        parts.append(
+            translate("Snapshot", "{number} prevented ({people} people)").format(
+                number=counts.prevented, people=counts.prevented_people
+            )
+        )
+    elif counts.prevented:
+        parts.append(translate("Snapshot", "{number} prevented").format(number=counts.prevented))
+    if counts.events == 1:
+        parts.append(translate("Snapshot", "1 event"))
+    elif counts.events:
+        parts.append(translate("Snapshot", "{number} events").format(number=counts.events))
+    return translate("Snapshot", "Ashore: {what}").format(what=", ".join(parts)) if parts else ""
+
+
+def _group_text(people: int, children: int | None) -> str:
+    """Return ``8 unaccounted, 3 children``; nothing for nobody."""
+    if not (people or children):
+        return ""
+    words = translate("Snapshot", "{people} unaccounted").format(people=people)
+    if children == 1:
+        return translate("Snapshot", "{people}, 1 child").format(people=words)
+    if children:
+        return translate("Snapshot", "{people}, {number} children").format(
+            people=words, number=children
+        )
+    return words
+
+
+def _is_listed(track: Track) -> bool:
+    if track.same_as_uid is not None or track.status is TrackStatus.SAME_AS:
+        return False
+    if not track.has_people:
+        return True
+    is_ashore = bool(track.reports) and all(r.kind in ASHORE_KINDS for r in track.reports)
+    return track.status is not TrackStatus.PREVENTED and not is_ashore
+
+
+def _people_text(track: Track, *, is_long: bool) -> str:
+    """Return the most reported and the latest count: ``55 / 47``, in words ``55, 47 counted``."""
+    worded = people_and_children_text if is_long else people_text
+    if not track.has_people:
+        return worded(track.people)
+    ledger = ledger_of(track)
+    reported, counted = (
+        (people_text(report.people) if report else "") or ("" if total is None else str(total))
+        for report, total in (
+            (ledger.reported, ledger.reported_total),
+            (ledger.counted, ledger.counted_total),
+        )
+    )
+    if reported and counted:
+        words = translate("Snapshot", "{reported} reported, {counted} counted")
+        return (words if is_long else "{reported} / {counted}").format(
+            reported=reported, counted=counted
+        )
+    if counted:
+        return worded(ledger.counted.people if ledger.counted else None)
+    return (worded(ledger.reported.people) if ledger.reported else "") or reported
+
+
+def _unaccounted_text(track: Track) -> str:
+    ledger = ledger_of(track)
+    if not track.has_people or (ledger.counted is None and not track.is_closed):
+        return ""
+    return _group_text(ledger.unaccounted, ledger.unaccounted_children)
+
+
+def _status_text(track: Track) -> str:
+    """Return a track's status, and who answers for it if it was closed by explanation."""
+    text = status_text(track.status)
+    closing = closing_of(track)
+    by = closing.explained_by if closing is not None else ""
+    if not by and (explanation := ledger_of(track).explanation) is not None:
+        by = explanation.explained_by
+    if not by:
+        return text
+    return translate("Snapshot", "{status}, explained by {name}").format(status=text, name=by)
 
 
 def _last_text(track: Track, reference_utc: datetime | None) -> str:

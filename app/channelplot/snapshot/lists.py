@@ -81,7 +81,7 @@ def draw_boats(
 
 
 def _boat(painter: QPainter, sheet: Sheet, cell: Rect, row: BoatRow, palette: Palette) -> None:
-    """Draw a boat: sample of its line, name and time; people and status under them."""
+    """Draw a boat: sample of its line, name, who is unaccounted for, time; people and status."""
     symbol_px, gap_px = sheet.px(LEGEND_SYMBOL_MM), sheet.px(_GAP_MM)
     height_px = line_px(Style.STRONG, sheet)
     middle = QPointF(cell.x_px + symbol_px / 2.0, cell.y_px + height_px / 2.0)
@@ -91,7 +91,12 @@ def _boat(painter: QPainter, sheet: Sheet, cell: Rect, row: BoatRow, palette: Pa
     time_px = text_px(row.last_text, Style.BODY, sheet)
     time = Rect(cell.right_px - time_px, cell.y_px, time_px, height_px)
     draw_text(painter, sheet, time, row.last_text, Style.BODY, ink, RIGHT)
-    name = Rect(left_px, cell.y_px, time.x_px - gap_px - left_px, height_px)
+    unaccounted_px = text_px(row.unaccounted_text, Style.BODY, sheet)
+    unaccounted = Rect(
+        time.x_px - 2.0 * gap_px - unaccounted_px, cell.y_px, unaccounted_px, height_px
+    )
+    draw_text(painter, sheet, unaccounted, row.unaccounted_text, Style.BODY, ink, RIGHT)
+    name = Rect(left_px, cell.y_px, unaccounted.x_px - gap_px - left_px, height_px)
     draw_text(painter, sheet, name, row.track.name, Style.STRONG, ink)
     under = Rect(left_px, name.bottom_px, cell.right_px - left_px, line_px(Style.BODY, sheet))
     words = _people_and_status(row, sheet, under.width_px)
@@ -111,7 +116,7 @@ def _compact_boat(
     middle = QPointF(cell.x_px + symbol_px / 2.0, cell.y_px + cell.height_px / 2.0)
     draw_track_sample(painter, sheet, middle, symbol_px, row.track, palette)
     ink = _boat_ink(row, palette)
-    texts = (row.track.name, row.people_text, row.status_text, row.last_text)
+    texts = (row.track.name, _compact_people(row), row.status_text, row.last_text)
     x_px = cell.x_px + symbol_px + gap_px
     for number, (text, width_px) in enumerate(zip(texts, columns, strict=True)):
         box = Rect(x_px, cell.y_px, width_px, cell.height_px)
@@ -134,7 +139,7 @@ def _columns(
         return max((text_px(text, style, sheet) for text in texts), default=0.0)
 
     name_px = widest((row.track.name for row in rows), Style.STRONG)
-    people_px = widest((row.people_text for row in rows), Style.BODY)
+    people_px = widest(map(_compact_people, rows), Style.BODY)
     status_px = widest((row.status_text for row in rows), Style.BODY)
     time_px = widest((row.last_text for row in rows), Style.BODY)
     taken_px = sheet.px(_COMPACT_SYMBOL_MM + 4.0 * _GAP_MM) + people_px + time_px
@@ -144,14 +149,19 @@ def _columns(
     return name_px, people_px, rest_px - name_px, time_px
 
 
+def _compact_people(row: BoatRow) -> str:
+    return ", ".join(filter(None, (row.people_text, row.unaccounted_text)))
+
+
 def _boat_ink(row: BoatRow, palette: Palette) -> QColor:
     return colour(palette.closed_text if row.track.is_closed else palette.text)
 
 
 def _people_and_status(row: BoatRow, sheet: Sheet, width_px: float) -> str:
-    """Return people and status; the number of people alone where the width asks for it."""
-    long, short = (
+    """Return people and status; fewer words of the people, or none, where the width asks for it."""
+    wordings = [
         " · ".join(text for text in (people, row.status_text) if text)
-        for people in (row.people_long_text, row.people_text)
-    )
-    return long if text_px(long, Style.BODY, sheet) <= width_px else short
+        for people in (row.people_long_text, row.people_text, "")
+    ]
+    fitting = (words for words in wordings if text_px(words, Style.BODY, sheet) <= width_px)
+    return next(fitting, row.status_text)

@@ -49,7 +49,8 @@ class Finding:
 
     code: integrity, foreign_key, rtree, application_id, user_version, missing, trigger,
     strange, geometry, time, code, text, number, people, track, line, log, log_differs (changed by
-    another program; the plot itself can be read) or unreadable; or a code of ``model/rules.py``, with the kind of the thing as its table.
+    another program; the plot itself can be read) or unreadable; or a code of ``model/rules.py``,
+    with the kind of the thing as its table.
     """
 
     code: str

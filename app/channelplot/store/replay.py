@@ -45,8 +45,8 @@ def log_differences(conn: sqlite3.Connection) -> Iterator[Difference]:
     """
     last: LoggedRows = {}
     for rows in rows_after(conn):
-        for table, by_uid in rows.items():
-            last.setdefault(table, {}).update(by_uid)
+        for name, by_uid in rows.items():
+            last.setdefault(name, {}).update(by_uid)
     for table in LOGGED_TABLES:
         yield from _differences(conn, table, last.get(table.name, {}))
 
@@ -54,9 +54,7 @@ def log_differences(conn: sqlite3.Connection) -> Iterator[Difference]:
 def _differences(
     conn: sqlite3.Connection, table: Table, logged: Mapping[str, Mapping[str, Value]]
 ) -> Iterator[Difference]:
-    columns = [
-        column for column in table.columns[1:] if (table, column.name) != (TRACKS, GEOMETRY)
-    ]
+    columns = [column for column in table.columns[1:] if (table, column.name) != (TRACKS, GEOMETRY)]
     names = ", ".join(column.name for column in columns)
     found: set[str] = set()
     for uid, *values in conn.execute(f"SELECT uid, {names} FROM {table.name}"):
@@ -71,8 +69,8 @@ def _differences(
             if not _is_same(table, column, value, expected)
         ]
         if changed:
-            yield Difference(table.name, uid, ", ".join(changed))
-    for uid in logged.keys() - found:
+            yield Difference(table.name, str(uid), ", ".join(changed))
+    for uid in sorted(logged.keys() - found):
         yield Difference(table.name, uid, "not in the table")
 
 

@@ -26,7 +26,8 @@ class BoatTarget:
 
     key: what picks it, "" for one that is named only. name: the track's, or what the new boat will
     be called. said: the name that was typed where it is that of a track merged into this one.
-    comparison: None where there is nothing to compare.
+    comparison: None where there is nothing to compare. is_same_phone: the boat has a report from
+    the telephone of those that go.
     """
 
     key: str
@@ -35,6 +36,7 @@ class BoatTarget:
     is_new: bool = False
     said: str = ""
     comparison: Comparison | None = None
+    is_same_phone: bool = False
 
 
 class ChoiceProblem(StrEnum):
@@ -56,18 +58,29 @@ class ChoiceFault:
 
 
 def ranked_targets(
-    comparisons: Sequence[Comparison], others: Sequence[Track], left_out: frozenset[str]
+    comparisons: Sequence[Comparison],
+    others: Sequence[Track],
+    left_out: frozenset[str],
+    same_phone: frozenset[str] = frozenset(),
 ) -> tuple[BoatTarget, ...]:
     """Return targets on the keys from 1 on: the boats compared, then others, by name.
 
-    left_out: the uids of tracks that are no targets.
+    left_out: the uids of tracks that are no targets; same_phone: of those that come before all.
     """
     compared = [one for one in comparisons if one.track.uid not in left_out]
     known = {one.track.uid for one in compared} | left_out
     rest = sorted((track for track in others if track.uid not in known), key=lambda t: t.name)
-    pairs = [(one.track, one) for one in compared] + [(track, None) for track in rest]
+    pairs: list[tuple[Track, Comparison | None]] = [(one.track, one) for one in compared]
+    pairs += [(track, None) for track in rest]
+    pairs.sort(key=lambda pair: pair[0].uid not in same_phone)
     return tuple(
-        BoatTarget(str(number), track.name, track.uid, comparison=comparison)
+        BoatTarget(
+            str(number),
+            track.name,
+            track.uid,
+            comparison=comparison,
+            is_same_phone=track.uid in same_phone,
+        )
         for number, (track, comparison) in enumerate(pairs[:MOST_RANKED], 1)
     )
 

@@ -9,9 +9,8 @@ from channelplot.commands.closing import Closing, close_track
 from channelplot.document.notice import Notice
 from channelplot.document.session import Session
 from channelplot.errors import CommandRefused
-from channelplot.model.codes import CLOSED_STATUSES, CountBasis, Craft, TrackStatus
+from channelplot.model.codes import CountBasis, Craft, TrackStatus
 from channelplot.model.ids import new_uid
-from channelplot.model.plot import Plot
 from channelplot.model.report import Report
 from channelplot.model.track import Track
 from channelplot.tools.questions import QuestionCode
@@ -32,7 +31,7 @@ USUAL: Final[Mapping[Craft, TrackStatus]] = {
     Craft.AIRCRAFT: TrackStatus.RETURNED,
     Craft.MERCHANT_VESSEL: TrackStatus.NOT_SMALL_BOAT,
 }
-"""What is offered first before any craft of the kind was closed in the plot."""
+"""What is offered first, however the boat before ended: that of another boat would be a trap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +66,16 @@ class CloseReading:
 
 @dataclass
 class CloseDraft:
-    """The closing being prepared. Announces changed when anything of it does."""
+    """The closing being prepared. Announces changed when anything of it does.
+
+    Announces done with the uid of a craft that it closed.
+    """
 
     session: Session
     uid: str = ""
     text: CloseText = field(default_factory=CloseText)
     changed: Notice[None] = field(default_factory=Notice[None])
+    done: Notice[str] = field(default_factory=Notice[str])
     _offered: TrackStatus = TrackStatus.RESCUED_ALL
 
     def __post_init__(self) -> None:
@@ -146,6 +149,7 @@ class CloseDraft:
             return False
         self.session.document.apply(close_track(track.uid, self._closing()))
         self._take(None)
+        self.done.announce(track.uid)
         return True
 
     def _closing(self) -> Closing:
@@ -164,7 +168,7 @@ class CloseDraft:
     def _take(self, track: Track | None) -> None:
         self.uid = "" if track is None else track.uid
         craft = Craft.SMALL_BOAT if track is None else track.craft
-        self._offered = last_closing(self.session.document.plot, craft)
+        self._offered = USUAL[craft]
         self.text = CloseText(self._offered)
         self.changed.announce(None)
 
@@ -175,19 +179,6 @@ class CloseDraft:
         track = self.session.selection.only_track(self.session.document.plot)
         if track is not None and track.uid != self.uid and not track.is_closed:
             self._take(track)
-
-
-def last_closing(plot: Plot, craft: Craft) -> TrackStatus:
-    """Return how a craft of this kind was closed last in the plot, else the usual way."""
-    endings = CLOSED_STATUSES - {TrackStatus.SAME_AS}
-    closings = [
-        (change.at_utc, change.uid, change.status)
-        for track in plot.tracks.values()
-        if track.craft is craft
-        for change in track.status_changes
-        if change.status in endings
-    ]
-    return max(closings)[2] if closings else USUAL[craft]
 
 
 def _is_count(report: Report) -> bool:

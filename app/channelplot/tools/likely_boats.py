@@ -8,7 +8,7 @@ from channelplot.analysis.callers import same_caller
 from channelplot.analysis.error_circle import ErrorModel
 from channelplot.analysis.same_boat import Comparison, Fit, Sighting, compare, sighting_of
 from channelplot.document.session import Session
-from channelplot.model.caller import same_as_report
+from channelplot.model.caller import is_telephone, same_as_report
 from channelplot.model.codes import Craft
 from channelplot.model.report import Report
 from channelplot.model.track import Track
@@ -77,6 +77,16 @@ class LikelyBoats:
             report.caller or same_as_report(report.uid), {report.uid, *left_out}
         )
         return sighting_of(report, Craft.SMALL_BOAT, tracks)
+
+    def tracks_of_phones(self, reports: Sequence[Report]) -> frozenset[str]:
+        """Return the uids of the tracks that have another report from the telephone of these.
+
+        Call signs do not count: a ship or an aircraft tells of many boats.
+        """
+        left_out = {report.uid for report in reports}
+        callers = {report.caller or same_as_report(report.uid) for report in reports}
+        phones = (caller for caller in callers if is_telephone(caller))
+        return frozenset().union(*(self.tracks_of_caller(each, left_out) for each in phones))
 
     def tracks_of_caller(self, caller: str, left_out: Collection[str] = ()) -> frozenset[str]:
         """Return the uids of the tracks that have a report from the same caller.

@@ -28,6 +28,7 @@ from channelplot.reading.values import (
     LineReading,
     QuestionCode,
     Span,
+    Target,
     TargetKind,
     TimeForm,
 )
@@ -48,6 +49,7 @@ from channelplot.tools.line_suggestions import (
     LineFit,
     fit_of_line,
     joining,
+    questions_about_boat,
 )
 from channelplot.tools.nearest import NearestMark, nearest_mark
 from channelplot.tools.questions import (
@@ -115,6 +117,8 @@ class LineView:
     @property
     def suggested(self) -> Comparison | None:
         """Return the boat that the report may well be of, though it would not go to it."""
+        if self.fit.better is not None:
+            return self.fit.better
         best = next(iter(self.fit.suggestions), None)
         return best if best is not None and best.fit in JOINABLE else None
 
@@ -138,6 +142,7 @@ class LineDraft:
     done_uid: str = ""
     _answers: dict[tuple[QuestionCode, Span], int] = field(default_factory=dict)
     _accepted: set[DoubtCode] = field(default_factory=set)
+    _is_another_boat: bool = False
     _answered_at_utc: datetime | None = None
     _recall_at: int = 0
     _last_line: str = ""
@@ -166,6 +171,7 @@ class LineDraft:
         if text != self.text:
             self._answers.clear()
             self._accepted.clear()
+            self._is_another_boat = False
             self._answered_at_utc = None
             if not self.text.strip():
                 self._default_track = self._chosen_track
@@ -215,6 +221,7 @@ class LineDraft:
             self.text,
             tuple(self._answers.items()),
             frozenset(self._accepted),
+            self._is_another_boat,
             minute,
             self.reader.key(),
             self._default_track,
@@ -234,7 +241,11 @@ class LineDraft:
         if question.code in set(DoubtCode) and question.code not in {
             each.code for each in self.view().line.questions
         }:
-            self._accepted.add(DoubtCode(question.code))
+            answer = question.choices[number - 1]
+            if isinstance(answer, Target) and answer.kind is TargetKind.NEW:
+                self._is_another_boat = True
+            else:
+                self._accepted.add(DoubtCode(question.code))
         else:
             # The choices were offered by this clock: by another, others might be.
             if self._answered_at_utc is None:
@@ -317,6 +328,8 @@ class LineDraft:
         if self.is_empty:
             empty = Fault(FaultCode.EMPTY, Field.LINE, Span(0, len(self.text)))
             return LineView(replace(line, questions=()), fault=empty)
+        if self._is_another_boat:
+            line = replace(line, target=Target(TargetKind.NEW, span=line.target.span))
         fault = line.faults[0] if line.faults else None
         nearest = None
         if line.position is not None:
@@ -332,7 +345,10 @@ class LineDraft:
             return LineView(line, line.target.name, track, fault=fault)
         track, is_new, name, craft = self._goes_to(line, plot)
         leg = self._leg(line, track)
-        doubts = [] if fault else self._doubts(line, leg, craft)
+        fit = LineFit()
+        if fault is None and self.boats is not None:
+            fit = fit_of_line(line, track, craft, self.boats)
+        doubts = [] if fault else self._doubts(line, leg, craft, fit.own)
         return LineView(
             line=line,
             track_name=name,
@@ -343,14 +359,14 @@ class LineDraft:
             leg_from_utc=leg.from_utc if leg else None,
             nearest=nearest,
             called_before=self._called_before(line.caller, plot),
-            fit=LineFit()
-            if fault is not None or self.boats is None
-            else fit_of_line(line, track, craft, self.boats),
+            fit=fit,
             fault=fault,
-            question=None if fault else self._question(line, doubts),
+            question=None if fault else self._question(line, doubts, track),
         )
 
-    def _question(self, line: LineReading, doubts: Sequence[Question]) -> LineQuestion | None:
+    def _question(
+        self, line: LineReading, doubts: Sequence[Question], track: Track | None = None
+    ) -> LineQuestion | None:
         if line.questions:
             first = line.questions[0]
             piece = line.text[first.span.start : first.span.end]
@@ -359,10 +375,20 @@ class LineDraft:
         for doubt in doubts:
             span = _place_of(doubt.code, line.claims)
             piece = line.text[span.start : span.end] if span else ""
-            return LineQuestion(doubt.code.value, doubt.value, piece, span, (None,))
+            choices: tuple[Choice, ...] = (None,)
+            if doubt.code is DoubtCode.NOT_SAME_BOAT and track is not None:
+                own = Target(TargetKind.TRACK, track.uid, track.name, span=line.target.span)
+                choices = (own, Target(TargetKind.NEW, span=line.target.span))
+            return LineQuestion(doubt.code.value, doubt.value, piece, span, choices)
         return None
 
-    def _doubts(self, line: LineReading, leg: LegTo | None, craft: Craft | None) -> list[Question]:
+    def _doubts(
+        self,
+        line: LineReading,
+        leg: LegTo | None,
+        craft: Craft | None,
+        own: Comparison | None,
+    ) -> list[Question]:
         """Return what is doubtful and not yet accepted. What the reader asks is not asked again."""
         is_again = bool(self._last_line) and self.text.strip() == self._last_line
         doubts = [
@@ -373,8 +399,9 @@ class LineDraft:
             doubts += questions_about_position(
                 line.position.position, line.kind, self.inland_distance_m
             )
-        if leg is not None:
-            doubts += questions_about_leg(leg.leg, craft or Craft.SMALL_BOAT)
+        about_leg = questions_about_leg(leg.leg, craft or Craft.SMALL_BOAT) if leg else ()
+        is_said = line.target.kind is not TargetKind.UNSAID
+        doubts += questions_about_boat(own, about_leg, is_said=is_said)
         return [d for d in doubts if d.code not in self._accepted | _READER_ASKS]
 
     def _goes_to(

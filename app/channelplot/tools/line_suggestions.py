@@ -1,5 +1,7 @@
 """The same-boat test of a line that is typed, and the words that would join a boat."""
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from channelplot.analysis.same_boat import Comparison, Fit, Sighting
@@ -8,6 +10,7 @@ from channelplot.model.track import Track
 from channelplot.reading.plain import plain
 from channelplot.reading.values import LineReading, Span, TargetKind
 from channelplot.tools.likely_boats import LikelyBoats
+from channelplot.tools.questions import Question, QuestionCode
 
 JOINABLE = frozenset({Fit.FITS, Fit.POSSIBLE})
 """Only such a boat is offered to be joined: others must be named."""
@@ -18,11 +21,13 @@ class LineFit:
     """How a line fits the boats.
 
     suggestions: every open boat with a fix, the best first, where the report starts a boat or is no
-    boat's. own: how it fits the boat it goes to.
+    boat's. own: how it fits the boat it goes to. better: another open boat that it fits, where it
+    does not fit that one.
     """
 
     suggestions: tuple[Comparison, ...] = ()
     own: Comparison | None = None
+    better: Comparison | None = None
 
 
 def fit_of_line(
@@ -37,7 +42,25 @@ def fit_of_line(
         return LineFit()
     if track is None:
         return LineFit(suggestions=boats.ranked(sighting))
-    return LineFit(own=boats.fit_of(sighting, track))
+    own = boats.fit_of(sighting, track)
+    if own is not None and own.fit is Fit.FITS:
+        return LineFit(own=own)
+    others = (one for one in boats.ranked(sighting) if one.track.uid != track.uid)
+    return LineFit(own=own, better=next((one for one in others if one.fit is Fit.FITS), None))
+
+
+def questions_about_boat(
+    own: Comparison | None, about_leg: Sequence[Question], *, is_said: bool
+) -> tuple[Question, ...]:
+    """Return the questions about the boat that a report goes to: one at most.
+
+    own: how the report fits it. about_leg: what would be asked of the leg to it, which comes first
+    where the line says that it is this boat (is_said): both are about the same thing.
+    """
+    if own is None or own.fit is not Fit.NOT_SAME or (is_said and about_leg):
+        return tuple(about_leg)
+    speed_mps = math.inf if own.speed_mps is None else own.speed_mps
+    return (Question(QuestionCode.NOT_SAME_BOAT, speed_mps),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ class MoveDraft:
     inland_distance_m: Callable[[Position], float]
     uid: str = ""
     position: str = ""
+    why: str = ""
     changed: Notice[None] = field(default_factory=Notice[None])
     pointed: Notice[None] = field(default_factory=Notice[None])
     _pointed_text: str = ""
@@ -72,12 +73,17 @@ class MoveDraft:
 
     def choose(self, uid: str) -> None:
         """Choose the report or beach to move."""
-        self.uid, self.position, self._pointed_text = uid, "", ""
+        self.uid, self.position, self.why, self._pointed_text = uid, "", "", ""
         self.changed.announce(None)
 
     def edit(self, position: str) -> None:
         """Set the new position as typed and announce it."""
         self.position = position
+        self.changed.announce(None)
+
+    def edit_why(self, why: str) -> None:
+        """Set why it is moved, as typed, and announce it. A beach's move keeps no reason."""
+        self.why = why
         self.changed.announce(None)
 
     def point(self, position: Position) -> None:
@@ -128,7 +134,8 @@ class MoveDraft:
         if where is None or target is None or open_questions:
             return False
         if isinstance(target, Report):
-            command = move_report(target.uid, where.position, where.form, where.error_m)
+            why = self.why.strip()
+            command = move_report(target.uid, where.position, where.form, where.error_m, why)
         else:
             command = move_beach(target.uid, where.position)
         self.session.document.apply(command)

@@ -29,6 +29,7 @@ class _Taken:
     uids: frozenset[str]
     reports: tuple[Report, ...]
     comparisons: tuple[Comparison, ...]
+    same_phone: frozenset[str]
 
 
 class MoveToBoatDraft(RegroupDraft):
@@ -55,13 +56,16 @@ class MoveToBoatDraft(RegroupDraft):
         return self._taken().reports
 
     def targets(self) -> tuple[BoatTarget, ...]:
-        """Return where they can go: the open boats, the likeliest first; a new boat; no boat."""
-        plot = self.session.document.plot
-        owners = {report.track_uid for report in self.reports()}
+        """Return where they can go: the open boats that have reports; a new boat; no boat.
+
+        The boats of the same telephone come first, then the likeliest.
+        """
+        plot, taken = self.session.document.plot, self._taken()
+        owners = {report.track_uid for report in taken.reports}
         left_out = frozenset(uid for uid in owners if uid is not None and len(owners) == 1)
-        boats = [t for t in plot.tracks.values() if t.has_people and not t.is_closed]
+        boats = [t for t in plot.tracks.values() if t.has_people and t.reports and not t.is_closed]
         listed = [
-            *ranked_targets(self._taken().comparisons, boats, left_out),
+            *ranked_targets(taken.comparisons, boats, left_out, taken.same_phone),
             BoatTarget(NEW_KEY, self.session.document.next_track_name(), is_new=True),
         ]
         if owners != {None}:
@@ -84,7 +88,8 @@ class MoveToBoatDraft(RegroupDraft):
             found = [report for uid in self._uids if (report := plot.report(uid)) is not None]
             reports = tuple(sorted(found, key=Report.time_order))
             ranked = self._boats.ranked_for(reports)
-            self._known = known = _Taken(plot, self._uids, reports, ranked)
+            phones = self._boats.tracks_of_phones(reports)
+            self._known = known = _Taken(plot, self._uids, reports, ranked, phones)
         return known
 
     def _target(self, plot: Plot) -> BoatTarget | ChoiceFault:

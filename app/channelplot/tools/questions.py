@@ -40,6 +40,7 @@ class QuestionCode(StrEnum):
     OUTSIDE_AREA = "outside_area"
     LONG_AGO = "long_ago"
     TOO_FAST = "too_fast"
+    NOT_SAME_BOAT = "not_same_boat"
     OFF_SHORE = "off_shore"
     MOVED_FAR = "moved_far"
     SAME_AGAIN = "same_again"

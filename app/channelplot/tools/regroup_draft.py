@@ -135,7 +135,7 @@ class RegroupDraft(ABC):
     def reading(self) -> RegroupReading:
         """Return how it is understood now."""
         plot = self.session.document.plot
-        key = (self._chosen(), self.text)
+        key = (self._chosen(), self.text, bool(self.reason.strip()))
         if self._cached is None or self._cached[0] is not plot or self._cached[1] != key:
             self._cached = plot, key, self._reading(plot)
         return self._cached[2]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from channelplot.commands.beaches import withdraw_beach
 from channelplot.commands.command import Command
 from channelplot.commands.marks import withdraw_mark
+from channelplot.commands.people import PeopleLost, people_lost
 from channelplot.commands.reports import withdraw_report
 from channelplot.commands.required import with_those_merged_into
 from channelplot.commands.together import together
@@ -93,10 +94,26 @@ class WithdrawDraft:
             marks=tuple(plot.marks[uid] for uid in sorted(self.uids) if uid in plot.marks),
         )
 
+    def losing(self) -> PeopleLost:
+        """Return who would no longer be looked for: to withdraw them a reason is needed."""
+        plot, leaving = self.session.document.plot, self.leaving()
+        after = plot
+        for track in (*leaving.tracks, *leaving.merged):
+            after = after.without_track(track.uid)
+        for report in leaving.reports:
+            after = after.without_report(report.uid)
+        owners = [r.track_uid for r in leaving.reports if r.track_uid is not None]
+        return people_lost(plot, after, (*(track.uid for track in leaving.tracks), *owners))
+
+    @property
+    def needs_reason(self) -> bool:
+        """Return whether a reason has to be given, and none is yet."""
+        return not self.why.strip() and not self.losing().is_nobody
+
     def commit(self, answered: frozenset[QuestionCode] = frozenset()) -> bool:
         """Withdraw it all as one act. Returns False if nothing is left to withdraw.
 
-        Raises CommandRefused.
+        Raises PeopleLeftOut without a reason that is needed; CommandRefused.
         """
         del answered  # nothing is asked
         leaving = self.leaving()

@@ -6,14 +6,12 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from channelplot.analysis.counts import Counts
-from channelplot.analysis.ledger import Ledger, PlotLedger
+from channelplot.analysis.ledger import Ledger, PlotLedger, closing_of
 from channelplot.analysis.tally import Totals
 from channelplot.chart.wording import source_text, status_text
 from channelplot.geodesy.text import duration_text, zulu_text
-from channelplot.model.codes import CLOSED_STATUSES
 from channelplot.model.report import Report
 from channelplot.model.track import StatusChange, Track
-from channelplot.ui.theme import DAY as THEME
 
 translate = QCoreApplication.translate
 _SEPARATOR = "  ·  "
@@ -73,10 +71,11 @@ def closed_with_explanation(track: Track) -> bool:
     return closing is not None and bool(closing.explained_by)
 
 
-def totals_text(totals: Totals) -> str:
+def totals_text(totals: Totals, bad_colour: str) -> str:
     """Return the sums of a plot, in lines of rich text; what happened ashore apart.
 
-    Who is unaccounted for stands in bold behind its shape; explained people are told apart.
+    Who is unaccounted for stands in bold behind its shape; explained people are told apart, but
+    "nobody" is said only where nobody is. bad_colour: of what is wrong.
     """
     ledger, counts = totals.ledger, totals.counts
     crossings = (
@@ -90,12 +89,16 @@ def totals_text(totals: Totals) -> str:
     people = translate("Account", "{reported} reported, {counted} counted").format(
         reported=ledger.reported, counted=ledger.counted
     )
-    explained = translate("Account", "{number} explained").format(number=ledger.explained)
+    explained = translate("Account", "{number} unaccounted, explained").format(
+        number=ledger.explained
+    )
+    loose = translate("Account", "{number} in reports of no boat")
     lines = (
         (first, people),
         (
-            _unaccounted_sum(ledger),
+            _unaccounted_sum(ledger, bad_colour),
             f"{EXPLAINED} {explained}" if ledger.explained else "",
+            loose.format(number=ledger.unattributed) if ledger.unattributed else "",
         ),
         (_ashore(counts),),
     )
@@ -103,10 +106,10 @@ def totals_text(totals: Totals) -> str:
     return "<br>".join(filter(None, texts))
 
 
-def _unaccounted_sum(ledger: PlotLedger) -> str:
+def _unaccounted_sum(ledger: PlotLedger, bad_colour: str) -> str:
     people, children = ledger.unaccounted, ledger.unaccounted_children
     if not (people or children):
-        return translate("Account", "nobody unaccounted for")
+        return "" if ledger.explained else translate("Account", "nobody unaccounted for")
     words = translate("Account", "{people} unaccounted").format(people=people)
     if children:
         known = _children_words(children)
@@ -115,7 +118,7 @@ def _unaccounted_sum(ledger: PlotLedger) -> str:
     elif not ledger.are_children_known:
         unknown = translate("Account", "children not known")
         words += f" ({unknown})"
-    return f'<b style="color: {THEME.bad}">{OPEN}&nbsp;{words}</b>'
+    return f'<b style="color: {bad_colour}">{OPEN}&nbsp;{words}</b>'
 
 
 def _ashore(counts: Counts) -> str:
@@ -203,6 +206,18 @@ def group_text(people: int, children: int | None, *, is_open: bool = False) -> s
     return words + rest
 
 
+def lost_text(people: int, children: int | None) -> str:
+    """Return who would no longer be looked for: ``8 people, 3 of them children, would ...``."""
+    return translate("Account", "{group} would no longer be looked for.").format(
+        group=as_subject(group_text(people, children))
+    )
+
+
+def as_subject(group: str) -> str:
+    """Return a group's words as they stand before a verb: closed with a comma if they hold one."""
+    return f"{group}," if "," in group else group
+
+
 def explanation_text(change: StatusChange) -> str:
     """Return who answers for what: ``8 people, 3 of them children, unaccounted for: ...``.
 
@@ -218,14 +233,6 @@ def explanation_text(change: StatusChange) -> str:
     return translate("Account", "{group} unaccounted for, {who}").format(
         group=group_text(change.unaccounted or 0, change.unaccounted_children), who=who
     )
-
-
-def closing_of(track: Track) -> StatusChange | None:
-    """Return the entry by which a closed track was closed, None for one that is open."""
-    if not track.is_closed:
-        return None
-    closings = [c for c in track.status_changes if c.status in CLOSED_STATUSES]
-    return closings[-1] if closings else None
 
 
 def status_history_text(track: Track, explanation: StatusChange | None) -> str:

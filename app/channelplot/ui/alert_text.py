@@ -6,13 +6,16 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from channelplot.analysis.alerts import Alert
+from channelplot.analysis.ledger import ledger_of
 from channelplot.analysis.overdue import Contact
 from channelplot.chart.urgency import Urgency
+from channelplot.chart.wording import status_text
 from channelplot.geodesy.text import date_time_group, duration_text
 from channelplot.model.codes import AlertCode
 from channelplot.model.plot import Plot
 from channelplot.model.track import Track
 from channelplot.tools.lookout import Lookout
+from channelplot.ui.account_text import as_subject, unaccounted_text
 from channelplot.ui.time_text import time_text
 
 _DAYS_FROM_S: Final = 48 * 3600.0
@@ -44,6 +47,10 @@ def standing_text(alert: Alert, lookout: Lookout) -> str:
         )
 
     tr = QCoreApplication.translate
+    if alert.code is not AlertCode.OVERDUE:
+        if alert.acknowledgement is not None:
+            return told(tr("Alerts", "Acknowledged {at} by {by}; since {since}"))
+        return told(tr("Alerts", "Urgent: since {since}, not acknowledged"))
     if alert.acknowledgement is not None:
         return told(tr("Alerts", "Acknowledged {at} by {by}; overdue since {since}"))
     if alert.is_urgent:
@@ -107,7 +114,25 @@ def _overdue_text(track: Track, lookout: Lookout) -> str:
     )
 
 
+def _closed_unaccounted_text(track: Track, lookout: Lookout) -> str:
+    del lookout  # the time does not matter
+    ledger = ledger_of(track)
+    is_one = (ledger.unaccounted or ledger.unaccounted_children) == 1
+    tr = QCoreApplication.translate
+    words = (
+        tr("Alerts", "{name} is closed as {status}, but {people} is unaccounted for")
+        if is_one
+        else tr("Alerts", "{name} is closed as {status}, but {people} are unaccounted for")
+    )
+    return words.format(
+        name=track.name,
+        status=status_text(track.status),
+        people=as_subject(unaccounted_text(ledger)),
+    )
+
+
 _WORDINGS: Final[Mapping[AlertCode, Callable[[Track, Lookout], str]]] = {
     AlertCode.OVERDUE: _overdue_text,
+    AlertCode.CLOSED_UNACCOUNTED: _closed_unaccounted_text,
 }
 """What each kind of alert says of its track; another kind has its line here."""

@@ -35,6 +35,7 @@ class BoatMenu(QObject):
         for task in _TASKS:
             actions.connect_to(task.value, partial(entry.begin, task))
         actions.connect_to(_REOPEN, self.reopen)
+        desk.close_draft.done.connect(self._tell_closed)
         desk.session.plot_changed.connect(lambda _: self.show_state())
         desk.session.document_changed.connect(lambda _: self.show_state())
         desk.session.selection.changed.connect(lambda _: self.show_state())
@@ -64,6 +65,24 @@ class BoatMenu(QObject):
         self._banner.show_message(
             text.format(name=track.name, status=status_text(status)), Severity.INFO
         )
+
+    def _tell_closed(self, uid: str) -> None:
+        """Say how a boat was closed, and on whose word: the wrong one must be seen at once."""
+        track = self._session.document.plot.tracks[uid]
+        change = track.status_changes[-1]
+        said = [self.tr("{name} is closed as {status}.")]
+        if change.identified_by:
+            said.append(self.tr("Identified by {who}."))
+        if change.explained_by:
+            said.append(self.tr("{officer} answers for it."))
+        said.append(self.tr("Ctrl+Z takes that back."))
+        text = " ".join(said).format(
+            name=track.name,
+            status=status_text(track.status),
+            who=change.identified_by,
+            officer=change.explained_by,
+        )
+        self._banner.show_message(text, Severity.INFO)
 
     def show_state(self) -> None:
         """Offer what the selected boat allows, and give the reason for what it does not."""

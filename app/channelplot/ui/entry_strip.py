@@ -262,6 +262,7 @@ class EntryStrip(QObject):
 
     def _leave_task(self) -> None:
         """Show the tool's form again and give the keys back to where they were."""
+        self._banner.settle()  # what was refused is left with the form
         self._task = None
         self._show(self._desk.toolbox.active)
         before = self._focus_before

@@ -3,6 +3,7 @@
 One sentence names the piece and says why; another says what to write instead.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -15,6 +16,7 @@ from channelplot.tools.line_draft import LineQuestion
 from channelplot.tools.questions import Question as Doubt
 from channelplot.tools.questions import QuestionCode as DoubtCode
 from channelplot.ui.messages import question_text as doubt_text
+from channelplot.ui.same_boat_text import needs_text
 
 LONGEST_PIECE: Final = 32
 """A longer piece is cut: it is marked in the line."""
@@ -233,6 +235,8 @@ def question_text(question: LineQuestion) -> str:
     """
     if question.code in _QUESTION_CODES:
         return _asked(QuestionCode(question.code), question.piece, question.choices)
+    if question.code == DoubtCode.NOT_SAME_BOAT:
+        return _not_same_text(question)
     return doubt_text(Doubt(DoubtCode(question.code), question.value))
 
 
@@ -264,6 +268,15 @@ def _asked(code: QuestionCode, piece: str, choices: Sequence[Choice]) -> str:
     return _worded(_QUESTIONS[code]).format(
         piece=quoted(piece), track=track.name, status=status_text(status)
     )
+
+
+def _not_same_text(question: LineQuestion) -> str:
+    """Return the question about a boat that the report can't be of: ``C needs 15 kn: ...``."""
+    track = next((choice for choice in question.choices if isinstance(choice, Target)), Target())
+    text = QCoreApplication.translate("LineMessages", "{track} {needs}: not the same boat?")
+    if math.isinf(question.value):
+        text = QCoreApplication.translate("LineMessages", "{track}, {needs}: not the same boat?")
+    return text.format(track=track.name, needs=needs_text(question.value))
 
 
 _QUESTION_CODES: Final = frozenset(code.value for code in QuestionCode)

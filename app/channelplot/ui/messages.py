@@ -17,6 +17,7 @@ from channelplot.errors import (
     CommandRefused,
     InvalidPosition,
     LogExportError,
+    PeopleLeftOut,
     PlotFileError,
     PlotFileFault,
     RefusalReason,
@@ -33,6 +34,7 @@ from channelplot.geodesy.text import (
 from channelplot.store.geopackage import ReadOnlyReason
 from channelplot.store.lock import LockHolder
 from channelplot.tools.questions import Question, QuestionCode
+from channelplot.ui.account_text import lost_text
 from channelplot.ui.closing_text import closing_refused_text
 
 _FILE_FAULTS: Final[Mapping[PlotFileFault, object]] = {
@@ -227,6 +229,12 @@ _REFUSALS: Final[Mapping[RefusalReason, object]] = {
         "Nothing was changed. Move the reports that tell of them, or say who answers for them, "
         "first.",
     ),
+    RefusalReason.NEEDS_REASON: QT_TRANSLATE_NOOP("Messages", "Nothing was changed. Say why."),
+    RefusalReason.REOPEN_FIRST: QT_TRANSLATE_NOOP(
+        "Messages",
+        "{value} is closed, and a boat is not closed without evidence. Nothing was changed. Reopen "
+        "{value} first.",
+    ),
 }
 _ACTS: Final[Mapping[str, object]] = {
     "add_report": QT_TRANSLATE_NOOP("Messages", "add report to {name}"),
@@ -244,6 +252,7 @@ _ACTS: Final[Mapping[str, object]] = {
     "reopen_track": QT_TRANSLATE_NOOP("Messages", "reopen {name}"),
     "explain_people": QT_TRANSLATE_NOOP("Messages", "explain people of {name}"),
     "withdraw_several": QT_TRANSLATE_NOOP("Messages", "withdraw {name} things"),
+    "restore_several": QT_TRANSLATE_NOOP("Messages", "restore {name} things"),
     "withdraw_track": QT_TRANSLATE_NOOP("Messages", "withdraw track {name}"),
     "restore_track": QT_TRANSLATE_NOOP("Messages", "restore track {name}"),
     "add_beach": QT_TRANSLATE_NOOP("Messages", "add beach {name}"),
@@ -297,6 +306,9 @@ def error_text(error: BaseException) -> str:
         return text.format(name=error.path.name or error.path, folder=error.path.parent)
     if isinstance(error, ClosingRefused):
         return closing_refused_text(error)
+    if isinstance(error, PeopleLeftOut):
+        lost = lost_text(error.unaccounted, error.unaccounted_children)
+        return f"{lost} {_worded(_REFUSALS[error.reason])}"
     if isinstance(error, CommandRefused):
         return _worded(_REFUSALS[error.reason]).format(value=error.value, other=error.other)
     if isinstance(error, SnapshotError):

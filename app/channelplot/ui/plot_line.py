@@ -19,6 +19,7 @@ from channelplot.ui.line.line_edit import Underline
 from channelplot.ui.line.memory import HalfLine, Recall
 from channelplot.ui.line.strip import LineStrip, Tone
 from channelplot.ui.line.words import (
+    asked_boats_text,
     boats_for_a_look,
     boats_text,
     choice_cell,
@@ -205,7 +206,8 @@ class PlotLine(QObject):
             choices = [choice_cell(each, question, now_utc, notation) for each in question.choices]
             if question.span is not None:
                 pieces.append(Underline(question.span, DAY.warning))
-            strip.say(how_to_answer_text(len(choices)), Tone.ASKING)
+            said = (asked_boats_text(view), how_to_answer_text(len(choices)))
+            strip.say(" ".join(filter(None, said)), Tone.ASKING)
         else:
             is_for_a_look = not self._note and view.can_commit and boats_for_a_look(view)
             tone = Tone.ASKING if is_for_a_look else Tone.CALM

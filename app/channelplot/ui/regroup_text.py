@@ -1,12 +1,14 @@
 """The words of regrouping: what goes where, why it can't, what it changes, what was done."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from channelplot.analysis.regrouping import TrackDifference, TrackFigures
+from channelplot.analysis.same_boat import FitReason
 from channelplot.geodesy.text import bearing_text, distance_text, speed_text, zulu_text
 from channelplot.model.report import Report
 from channelplot.tools.boat_choice import BoatTarget, ChoiceFault, ChoiceProblem
@@ -82,9 +84,13 @@ def listed_text(target: BoatTarget) -> tuple[str, str]:
     if target.track_uid is None:
         return translate("Regroup", "no boat"), ""
     comparison = target.comparison
+    phone = translate("Regroup", "same phone") if target.is_same_phone else ""
     if comparison is None:
-        return target.name, translate("Regroup", "nothing to compare")
-    return target.name, verdict_text(comparison)
+        return target.name, phone or translate("Regroup", "nothing to compare")
+    if phone:
+        reasons = (each for each in comparison.reasons if each is not FitReason.SAME_CALLER)
+        comparison = replace(comparison, reasons=tuple(reasons))
+    return target.name, ", ".join(filter(None, (phone, verdict_text(comparison))))
 
 
 def track_text(difference: TrackDifference) -> str:

@@ -46,7 +46,7 @@ def verdict_text(comparison: Comparison) -> str:
             if fit is Fit.NOT_SAME
             else translate("SameBoat", "doubtful")
         )
-        return f"{_needs(comparison)}, {judged}"
+        return f"{needs_text(comparison.speed_mps)}, {judged}"
     first = {
         Fit.FITS: translate("SameBoat", "fits"),
         Fit.POSSIBLE: translate("SameBoat", "possible"),
@@ -84,6 +84,13 @@ def notes_text(
     return "; ".join(filter(None, (_note(reason, comparison, told) for reason in reasons)))
 
 
+def needs_text(speed_mps: float | None) -> str:
+    """Return what a boat would need: ``needs 76 kn``; ``two places at one time`` for no speed."""
+    if speed_mps is None or math.isinf(speed_mps):
+        return translate("SameBoat", "two places at one time")
+    return translate("SameBoat", "needs {speed}").format(speed=_speed(speed_mps))
+
+
 def sentence(notes: str) -> str:
     """Return notes with a capital and a full stop, "" for none."""
     return f"{notes[:1].upper()}{notes[1:]}." if notes else ""
@@ -104,13 +111,6 @@ def _is_too_fast(comparison: Comparison) -> bool:
 def _is_brief(reason: FitReason, fit: Fit) -> bool:
     """Return whether a list says this: what makes a fit doubtful, and that the caller is one."""
     return reason in _BRIEFLY and (fit is not Fit.FITS or reason is FitReason.SAME_CALLER)
-
-
-def _needs(comparison: Comparison) -> str:
-    speed_mps = comparison.speed_mps
-    if speed_mps is None or math.isinf(speed_mps):
-        return translate("SameBoat", "two places at one time")
-    return translate("SameBoat", "needs {speed}").format(speed=_speed(speed_mps))
 
 
 def _speed(speed_mps: float) -> str:

@@ -1,9 +1,13 @@
 """The list of what wants attention, most urgent first."""
 
+from dataclasses import replace
+
 from channelplot.analysis.alerts import Alert, alerts_of
 from channelplot.model.acknowledgement import Acknowledgement
-from channelplot.model.codes import AlertCode, Craft, TrackStatus
+from channelplot.model.codes import AlertCode, CountBasis, Craft, TrackStatus
+from channelplot.model.people import PeopleCount
 from channelplot.model.plot import Plot
+from channelplot.model.track import StatusChange, Track
 from helpers.builders import a_plot, a_report, a_track, at
 
 
@@ -56,3 +60,50 @@ def test_what_was_acknowledged_comes_last_and_says_by_whom() -> None:
     again = next(a for a in alerts_of(plot, at("0425"), 30) if a.entity_uid == "B")
     assert again.acknowledgement is None
     assert again.raised_at_utc == at("0425"), "raised again"
+
+
+def landed_boat(*changes: StatusChange) -> Track:
+    """Told of with 30 people at 0300, of whom 22 were counted; closed at 0330."""
+    closing = StatusChange("c", TrackStatus.LANDED, at("0330"))
+    reports = (
+        a_report("0300", people=PeopleCount(total=30)),
+        a_report("0320", people=PeopleCount(CountBasis.COUNTED, 22)),
+    )
+    status = changes[-1].status if changes else TrackStatus.LANDED
+    return a_track("L", reports, uid="L", status=status, status_changes=(closing, *changes))
+
+
+def test_a_closed_boat_with_people_unaccounted_for_is_urgent() -> None:
+    (alert,) = alerts_of(a_plot(landed_boat()), at("0335"), 30)
+    assert alert == Alert(
+        code=AlertCode.CLOSED_UNACCOUNTED,
+        entity_uid="L",
+        raised_at_utc=at("0330"),
+        is_urgent=True,
+        acknowledgement=None,
+    )
+    explained = StatusChange(
+        "e", TrackStatus.LANDED, at("0340"), reason="r", explained_by="Officer Two", unaccounted=8
+    )
+    assert alerts_of(a_plot(landed_boat(explained)), at("0345"), 30) == ()
+    merged = replace(landed_boat(), status=TrackStatus.SAME_AS, same_as_uid="A")
+    assert alerts_of(a_plot(a_track("A", uid="A"), merged), at("0335"), 60 * 24) == ()
+
+
+def test_seen_it_rests_for_one_interval_unless_more_are_told_of() -> None:
+    seen = Acknowledgement(
+        uid="1",
+        alert=AlertCode.CLOSED_UNACCOUNTED,
+        entity_uid="L",
+        raised_at_utc=at("0330"),
+        at_utc=at("0340"),
+        by="Officer Two",
+    )
+    plot = a_plot(landed_boat()).with_acknowledgement(seen)
+    (resting,) = alerts_of(plot, at("0409"), 30)
+    assert (resting.acknowledgement, resting.raised_at_utc) == (seen, at("0330"))
+    (again,) = alerts_of(plot, at("0410"), 30)
+    assert (again.acknowledgement, again.raised_at_utc) == (None, at("0410"))
+    more = a_report("0350", track_uid="L", people=PeopleCount(total=40))
+    (new,) = alerts_of(plot.with_report(more), at("0355"), 30)
+    assert (new.acknowledgement, new.raised_at_utc) == (None, at("0350"))

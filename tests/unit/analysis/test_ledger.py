@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from channelplot.analysis.ledger import Ledger, least_total, ledger_of, plot_ledger
-from channelplot.model.codes import CountBasis, Craft, TrackStatus
+from channelplot.model.codes import CountBasis, Craft, ReportKind, TrackStatus
 from channelplot.model.people import PeopleCount
 from channelplot.model.report import Report
 from channelplot.model.track import StatusChange, Track
@@ -283,6 +283,15 @@ class TestExplanations:
         small = explained(TrackStatus.ADRIFT, "0440", 5, 3)
         assert ledger_of(boat_a_with(large, small)).explanation is large
 
+    def test_lapse_when_the_highest_number_was_logged_after_them(self) -> None:
+        closing = explained(TrackStatus.RESCUED_ALL, "0500", 60, 20)
+        boat = boat_a_with(closing)
+        assert ledger_of(boat).explanation is closing
+        late = replace(told("0245", 58, children=10), logged_at_utc=at("0501"))
+        assert ledger_of(boat.with_report(late)).explanation is None
+        same = replace(told("0246", 55, children=10), logged_at_utc=at("0501"))
+        assert ledger_of(boat.with_report(same)).explanation is closing, "told again"
+
     def test_are_left_out_of_the_sum_of_the_plot_and_summed_apart(self) -> None:
         closed = boat_a_with(explained(TrackStatus.RESCUED_ALL, "0500"))
         sums = plot_ledger(a_plot(closed, a_track("B", (told("0252", 22, children=3),))))
@@ -297,8 +306,8 @@ def test_a_plot_s_sums_leave_out_assets_and_merged_boats() -> None:
     unnamed = a_track("D", (told("0210", 45),), status=TrackStatus.SAME_AS)
     unknown = a_track("C", (told("0210", 3),), craft=Craft.OTHER)
     sums = plot_ledger(a_plot(cutter, ferry, boat, merged, unnamed, unknown))
-    assert [track.name for track, _ in sums.boats] == ["A", "C"]
-    assert (sums.reported, sums.unaccounted) == (48, 48)
+    assert [track.name for track, _ in sums.boats] == ["A", "D", "C"]
+    assert (sums.reported, sums.unaccounted) == (93, 93), "nobody said which boat D is"
     assert plot_ledger(a_plot()).boats == ()
 
 
@@ -346,3 +355,16 @@ def test_no_number_told_makes_fewer_unaccounted_for(
 @given(st.permutations([report_1(), report_2(), report_3(), counted("0412", 47, children=7)]))
 def test_the_order_in_which_reports_come_does_not_matter(told_: list[Report]) -> None:
     assert unaccounted(*told_) == (8, 3)
+
+
+def test_people_in_reports_of_no_boat_are_the_most_that_one_tells_of_at_sea() -> None:
+    loose = (
+        told("0300", 30),
+        replace(told("0310", 25), kind=ReportKind.LAUNCH),
+        replace(told("0320", 80), kind=ReportKind.PREVENTED),
+        replace(told("0330", 90), kind=ReportKind.EVENT),
+        a_report("0340"),
+    )
+    assert plot_ledger(a_plot(unattributed=loose)).unattributed == 30
+    assert plot_ledger(a_plot(unattributed=loose[1:])).unattributed == 25
+    assert plot_ledger(a_plot(unattributed=loose[2:])).unattributed == 0

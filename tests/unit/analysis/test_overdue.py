@@ -58,8 +58,23 @@ def test_a_contact_counts_from_when_it_was_received() -> None:
     assert contact("0300", track=track).last_utc == at("0255")
 
 
-def test_without_a_report_the_track_s_creation_counts() -> None:
-    assert contact("0230", track=a_track("A", created_at_utc=at("0215"))).last_utc == at("0215")
+def test_a_boat_whose_reports_are_another_s_waits_for_nobody() -> None:
+    empty = a_track("A", created_at_utc=at("0215"))
+    assert contact_of(empty, (), at("0600"), 30) is None
+
+
+def test_of_an_asset_nothing_is_reported_of_the_creation_counts() -> None:
+    asset = a_track("CUTTER-1", created_at_utc=at("0215"), craft=Craft.RESCUE_VESSEL)
+    assert contact("0230", track=asset).last_utc == at("0215")
+
+
+@pytest.mark.parametrize("status", [TrackStatus.ADRIFT, TrackStatus.DISTRESS])
+def test_a_boat_at_risk_is_waited_for_half_as_long(status: TrackStatus) -> None:
+    boat = a_track("A", (a_report("0340"),), status=status)
+    assert contact("0354", track=boat).is_overdue is False
+    assert contact("0355", track=boat).is_overdue is True
+    slow = a_track("A", (a_report("0340"),), status=status, contact_interval_min=40)
+    assert contact("0419", track=slow).is_overdue is False
 
 
 def test_a_craft_can_have_an_interval_of_its_own() -> None:

@@ -391,6 +391,39 @@ class TestOrder:
         called = replace(sighting, caller_track_uids={"a"})
         assert [c.track.name for c in compare(called, [near, nearer], MODEL)] == ["A", "B"]
 
+    @pytest.mark.parametrize("is_counted", [False, True])
+    def test_of_equal_fits_place_people_and_speed_count_together(self, is_counted: bool) -> None:
+        count = PeopleCount(basis=CountBasis.COUNTED, total=47)
+        of_a = count if is_counted else PeopleCount(total=55)
+        # Its engine has stopped: by its course it was expected 2.7 NM farther off.
+        a = a_track(
+            "A",
+            (
+                a_report(
+                    "0408",
+                    position=away(1.03),
+                    source=SourceKind.PATROL,
+                    course_deg=300.0,
+                    speed_kn=5.0,
+                    people=of_a,
+                ),
+            ),
+        )
+        told = PeopleCount(total=22)
+        c = a_track(
+            "C",
+            (a_report("0320", position=away(11.4), source=SourceKind.PHONE, people=told),),
+        )
+        rescue = a_report("0440", position=START, source=SourceKind.PATROL, people=count)
+        first, second = against(rescue, c, a)
+        assert first.fit is second.fit is Fit.POSSIBLE
+        assert (first.track.name, second.track.name) == ("A", "C")
+        assert FitReason.FAR in first.reasons
+        assert second.reasons == (FitReason.PEOPLE_DIFFER,)
+        assert first.circles is not None
+        assert second.circles is not None
+        assert second.circles < first.circles, "by its place alone C would come first"
+
 
 minutes = st.integers(0, 120)
 places = st.builds(Position, st.floats(1.2, 2.2), st.floats(50.7, 51.3))

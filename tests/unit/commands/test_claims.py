@@ -8,10 +8,10 @@ from channelplot.analysis.ledger import ledger_of
 from channelplot.commands.claims import give_reports, merge_tracks, split_track
 from channelplot.commands.closing import reopen_track
 from channelplot.commands.command import Command
-from channelplot.commands.reports import add_report, amend_report
+from channelplot.commands.reports import add_report, amend_report, withdraw_report
 from channelplot.commands.restore import restore
-from channelplot.commands.tracks import amend_track, set_status, withdraw_track
-from channelplot.errors import CommandRefused, RefusalReason
+from channelplot.commands.tracks import amend_track, set_status, start_track, withdraw_track
+from channelplot.errors import CommandRefused, PeopleLeftOut, RefusalReason
 from channelplot.model.codes import CountBasis, Craft, TrackStatus
 from channelplot.model.people import PeopleCount
 from channelplot.model.plot import Plot
@@ -95,7 +95,7 @@ def test_reports_of_several_tracks_go_where_their_times_put_them() -> None:
 
 
 def test_reports_given_to_no_track_stay_in_the_plot() -> None:
-    command = give_reports([R_1.uid, R_3.uid], None)
+    command = give_reports([R_1.uid, R_3.uid], None, reason="another night")
     assert command.name_in(PLOT) == ""
     after = command.edit(PLOT)
     assert times_of(after, None) == ["0210", "0245", "0300"]
@@ -197,9 +197,9 @@ def test_other_names_of_a_boat_are_withdrawn_with_it_and_put_back_after_it() -> 
     other = a_track("D", (a_report("0100"),))
     plot = merging(A.uid, other.uid, "merge again").edit(MERGED.with_track(other))
     merged = plot.tracks[B.uid]
-    gone = withdraw_track(other.uid).edit(plot)
+    gone = withdraw_track(other.uid, "a hoax").edit(plot)
     assert set(gone.tracks) == {CUTTER.uid, LANDED.uid}
-    assert set(withdraw_track(A.uid).edit(plot).tracks) == {*gone.tracks, other.uid}
+    assert set(withdraw_track(A.uid, "a hoax").edit(plot).tracks) == {*gone.tracks, other.uid}
     refused = refusal(restore(merged), gone)
     assert (refused.reason, refused.value) == (RefusalReason.TRACK_WITHDRAWN, A.uid)
     back = gone
@@ -236,3 +236,70 @@ def test_a_merged_track_is_opened_again_without_the_reports() -> None:
     given = give_reports([B.reports[0].uid], B.uid).edit(plot)
     assert given.tracks[B.uid].reports == B.reports
     assert given.tracks[A.uid].reports == A.reports
+
+
+# People who would be lost from sight
+
+
+def test_a_boat_s_people_do_not_leave_with_a_report_given_to_an_asset() -> None:
+    asset = a_track("CUTTER-2", craft=Craft.RESCUE_VESSEL)
+    for command in (
+        give_reports([R_3.uid], CUTTER.uid, reason="told by it"),
+        give_reports([R_3.uid], None, new_track=asset, reason="told by it"),
+        split_track(A.uid, at("0245"), asset),
+        amend_report(replace(R_3, track_uid=CUTTER.uid, people=None), "told by it"),
+    ):
+        assert refusal(command, PLOT).reason is RefusalReason.INTO_ASSET
+    assert R_5.people is None
+    assert give_reports([R_5.uid], CUTTER.uid).edit(PLOT).tracks[CUTTER.uid].reports[0] != R_5
+    aboard = a_report("0500", people=PeopleCount(total=20), track_uid=CUTTER.uid)
+    assert add_report(aboard).edit(PLOT).report(aboard.uid) == aboard
+
+
+def test_the_last_report_of_an_open_boat_does_not_go_to_a_closed_one() -> None:
+    (only,) = B.reports
+    for command in (
+        give_reports([only.uid], LANDED.uid, reason="the same boat"),
+        amend_report(replace(only, track_uid=LANDED.uid), "the same boat"),
+    ):
+        refused = refusal(command, PLOT)
+        assert (refused.reason, refused.value, refused.other) == (
+            RefusalReason.INTO_CLOSED, "L", "B"
+        )  # fmt: skip
+    after = give_reports([R_5.uid], LANDED.uid).edit(PLOT)
+    assert times_of(after, LANDED.uid) == ["0200", "0340"]
+
+
+def test_people_are_looked_for_no_longer_only_with_a_reason() -> None:
+    why = "told twice"
+    for command, allowed, lost in (
+        (withdraw_track(A.uid), withdraw_track(A.uid, why), (8, 3)),
+        (withdraw_report(R_3.uid), withdraw_report(R_3.uid, why), (8, 3)),
+        (give_reports([R_3.uid], None), give_reports([R_3.uid], None, reason=why), (8, 3)),
+        (
+            amend_report(replace(R_3, track_uid=None), " "),
+            amend_report(replace(R_3, track_uid=None), why),
+            (8, 3),
+        ),
+    ):
+        refused = refusal(command, PLOT)
+        assert isinstance(refused, PeopleLeftOut)
+        assert refused.reason is RefusalReason.NEEDS_REASON
+        assert (refused.unaccounted, refused.unaccounted_children) == lost
+        assert allowed.edit(PLOT) is not PLOT
+    assert B.uid not in withdraw_track(B.uid).edit(PLOT).tracks, "nobody was told of"
+    assert withdraw_report(R_1.uid).edit(PLOT).report(R_1.uid) is None, "as many are missing"
+
+
+def test_nobody_closes_a_boat_by_what_craft_it_is_said_to_be() -> None:
+    closed = replace(CUTTER, status=TrackStatus.NOT_SMALL_BOAT)
+    plot = a_plot(closed)
+    as_boat = amend_track(replace(closed, craft=Craft.SMALL_BOAT))
+    assert refusal(as_boat, plot).reason is RefusalReason.REOPEN_FIRST
+    boat = as_boat.edit(reopening(CUTTER.uid).edit(plot)).tracks[CUTTER.uid]
+    assert (boat.craft, boat.is_closed) == (Craft.SMALL_BOAT, False)
+    landed = a_track("D", status=TrackStatus.LANDED)
+    assert refusal(start_track(landed), plot).reason is RefusalReason.NEEDS_EVIDENCE
+    assert restore(landed).edit(plot).tracks[landed.uid] is landed
+    gone = a_track("FERRY", status=TrackStatus.NOT_SMALL_BOAT, craft=Craft.MERCHANT_VESSEL)
+    assert gone.uid in start_track(gone).edit(plot).tracks

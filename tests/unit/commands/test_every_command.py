@@ -82,14 +82,14 @@ class Case:
 
 
 def withdrawal(entity: Track | Report | Beach | Mark | LogLine) -> Command:
-    commands: dict[type, Callable[[str], Command]] = {
+    commands: dict[type, Callable[[str, str], Command]] = {
         Track: withdraw_track,
         Report: withdraw_report,
         Beach: withdraw_beach,
         Mark: withdraw_mark,
         LogLine: withdraw_log_line,
     }
-    return commands[type(entity)](entity.uid)
+    return commands[type(entity)](entity.uid, "a hoax")
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from channelplot.commands.command import Command
 from channelplot.commands.log_lines import withdraw_log_line
 from channelplot.commands.marks import add_mark, withdraw_mark
 from channelplot.commands.reports import withdraw_report
-from channelplot.commands.restore import restore
+from channelplot.commands.restore import restore, restore_several
 from channelplot.commands.tracks import start_track, withdraw_track
 from channelplot.errors import CommandRefused, RefusalReason
 from channelplot.model.beach import Beach, Mark
@@ -34,9 +34,9 @@ LINE = next(iter(PLOT.log_lines.values()))
 LOOSE = PLOT.unattributed[0]
 
 WITHDRAWALS: list[tuple[Command, Track | Report | Beach | Mark | LogLine, str, str]] = [
-    (withdraw_report(A.reports[0].uid), A.reports[0], "restore_report", "A"),
+    (withdraw_report(A.reports[0].uid, "a hoax"), A.reports[0], "restore_report", "A"),
     (withdraw_report(LOOSE.uid), LOOSE, "restore_report", ""),
-    (withdraw_track(B.uid), B, "restore_track", "B"),
+    (withdraw_track(B.uid, "a hoax"), B, "restore_track", "B"),
     (withdraw_beach(SANGATTE.uid), SANGATTE, "restore_beach", "Sangatte"),
     (withdraw_mark(CGN.uid), CGN, "restore_mark", "CGN"),
     (withdraw_log_line(LINE.uid), LINE, "restore_log_line", "A"),
@@ -84,7 +84,7 @@ def standing_rows(path: Path) -> list[tuple[object, ...]]:
 
 def test_a_report_whose_track_was_merged_since_goes_to_the_others() -> None:
     gone = B.reports[0]
-    plot = withdraw_report(gone.uid).edit(PLOT)
+    plot = withdraw_report(gone.uid, "a hoax").edit(PLOT)
     plot = merge_tracks(B.uid, A.uid, change_uid="m", at_utc=at("0500"), by="watch").edit(plot)
     after = restore(gone).edit(plot)
     assert after.report(gone.uid) == replace(gone, track_uid=A.uid)
@@ -94,7 +94,7 @@ def test_a_report_whose_track_was_merged_since_goes_to_the_others() -> None:
 
 
 def test_a_line_of_the_log_is_put_back_although_its_track_is_withdrawn() -> None:
-    plot = withdraw_track(A.uid).edit(withdraw_log_line(LINE.uid).edit(PLOT))
+    plot = withdraw_track(A.uid, "a hoax").edit(withdraw_log_line(LINE.uid).edit(PLOT))
     assert restore(LINE).edit(plot).log_lines[LINE.uid] == LINE
 
 
@@ -114,7 +114,7 @@ def test_what_is_there_is_not_put_back(entity: Track | Report | Beach | Mark | L
     [
         (
             restore(A.reports[0]),
-            withdraw_track(A.uid).edit(PLOT),
+            withdraw_track(A.uid, "a hoax").edit(PLOT),
             RefusalReason.TRACK_WITHDRAWN,
             A.uid,
         ),
@@ -126,7 +126,7 @@ def test_what_is_there_is_not_put_back(entity: Track | Report | Beach | Mark | L
         ),
         (
             restore(A),
-            start_track(a_track("A")).edit(withdraw_track(A.uid).edit(PLOT)),
+            start_track(a_track("A")).edit(withdraw_track(A.uid, "a hoax").edit(PLOT)),
             RefusalReason.NAME_TAKEN_SINCE,
             "A",
         ),
@@ -155,3 +155,30 @@ def test_what_is_there_is_not_put_back(entity: Track | Report | Beach | Mark | L
 def test_it_is_refused(command: Command, plot: Plot, reason: RefusalReason, value: str) -> None:
     refused = refusal(command, plot)
     assert (refused.reason, refused.value) == (reason, value)
+
+
+def test_what_left_by_one_act_comes_back_by_one_in_whatever_order_it_is_given() -> None:
+    other = a_track("ZZ", (a_report("0100"),))
+    plot = PLOT.with_track(other)
+    for uid, into in ((A.uid, B.uid), (B.uid, other.uid)):
+        merge = merge_tracks(uid, into, change_uid=f"m-{uid}", at_utc=at("0500"), by="watch")
+        plot = merge.edit(plot)
+    gone = withdraw_beach(SANGATTE.uid).edit(withdraw_track(other.uid, "a hoax").edit(plot))
+    tracks = [track for uid, track in plot.tracks.items() if uid not in gone.tracks]
+    assert {A.uid, B.uid, other.uid} <= {track.uid for track in tracks}
+
+    for entities in ([*tracks, SANGATTE], [SANGATTE, *reversed(tracks)]):
+        command = restore_several(entities, "by mistake")
+        assert (command.label, command.name, command.reason) == (
+            "restore_several",
+            str(len(tracks) + 1),
+            "by mistake",
+        )
+        assert command.edit(gone) == plot
+    taken = add_beach(a_beach("Sangatte")).edit(gone)
+    refused = refusal(restore_several([*tracks, SANGATTE]), taken)
+    assert refused.reason is RefusalReason.NAME_TAKEN_SINCE
+
+
+def test_one_thing_alone_keeps_its_own_act() -> None:
+    assert restore_several([CGN]).label == "restore_mark"

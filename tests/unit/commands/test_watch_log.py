@@ -49,7 +49,7 @@ def test_a_line_is_withdrawn_with_a_reason() -> None:
 
 
 def test_a_line_stays_about_a_track_that_is_withdrawn() -> None:
-    plot = withdraw_track(A.uid).edit(PLOT)
+    plot = withdraw_track(A.uid, "a hoax").edit(PLOT)
     after = amend_log_line(replace(ABOUT_A, text="A called twice")).edit(plot)
     assert after.log_lines["line-a"].track_uid == A.uid
 

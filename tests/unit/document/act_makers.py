@@ -229,7 +229,7 @@ def giving_reports_to_a_track(draw: Draw) -> Command | None:
 
 @maker
 def giving_reports_to_no_track(draw: Draw) -> Command | None:
-    return give_reports(_some_reports(draw), None)
+    return give_reports(_some_reports(draw), None, reason=draw.words())
 
 
 @maker

@@ -1,11 +1,14 @@
 """The words of a sheet."""
 
+from dataclasses import replace
+
 import pytest
 
 from channelplot.geodesy.projection import position_to_chart_m
-from channelplot.model.codes import CountBasis, Craft, TrackStatus
+from channelplot.model.codes import CountBasis, Craft, ReportKind, TrackStatus
 from channelplot.model.people import PeopleCount
 from channelplot.model.plot import Plot
+from channelplot.model.track import StatusChange
 from channelplot.snapshot.content import (
     boat_rows,
     heading_of,
@@ -44,14 +47,61 @@ def test_an_empty_plot_says_that_it_is_empty() -> None:
     assert with_time.time_note == "No reports plotted by then"
 
 
-def test_the_summary_counts_small_boats_only() -> None:
+def test_the_summary_counts_boats_only_and_what_was_ashore_apart() -> None:
+    prevented = a_report(kind=ReportKind.PREVENTED, people=PeopleCount(total=31))
     plot = a_plot(
         a_track("A", (a_report(),)),
         a_track("B", (a_report(),), status=TrackStatus.LANDED),
+        replace(a_track("C", status=TrackStatus.SAME_AS), same_as_uid="A"),
+        a_track("P", (prevented,), status=TrackStatus.PREVENTED),
         a_track("CUTTER-1", (a_report(),), craft=Craft.RESCUE_VESSEL),
+        unattributed=(a_report(kind=ReportKind.EVENT),),
     )
 
-    assert heading_of(plot, "", None).summary == "Small boats: 1 open, 1 closed"
+    summary = heading_of(plot, "", None).summary
+
+    assert summary.split(" · ")[0] == "Boats: 1 open, 1 closed"
+    assert summary.split(" · ")[-1] == "Ashore: 1 prevented (31 people), 1 event"
+    assert [row.track.name for row in boat_rows(plot, None)] == ["A", "CUTTER-1", "B"]
+
+
+def counted_after(*, explained_by: str = "", status: TrackStatus = TrackStatus.ADRIFT) -> Plot:
+    told = PeopleCount(total=55, children=10)
+    counted = PeopleCount(basis=CountBasis.COUNTED, total=47, children=7)
+    reports = (a_report("0245", people=told), a_report("0412", people=counted))
+    change = StatusChange(
+        uid="s",
+        status=status,
+        at_utc=at("0430"),
+        explained_by=explained_by,
+        unaccounted=8,
+        unaccounted_children=3,
+    )
+    track = a_track("A", reports, status=status)
+    return a_plot(replace(track, status_changes=(change,)))
+
+
+def test_who_is_unaccounted_for_is_told_of_boat_and_plot() -> None:
+    plot = counted_after()
+
+    (row,) = boat_rows(plot, None)
+
+    assert row.people_text == "55 / 47"
+    assert row.people_long_text == "55 reported, 47 counted"
+    assert row.unaccounted_text == "8 unaccounted, 3 children"
+    assert row.status_text == "adrift"
+    summary = heading_of(plot, "", None).summary
+    assert summary == "Boats: 1 open, 0 closed · 8 unaccounted, 3 children"
+
+
+def test_a_closing_by_explanation_says_who_answers_for_it() -> None:
+    plot = counted_after(explained_by="Officer Two", status=TrackStatus.LANDED)
+
+    (row,) = boat_rows(plot, None)
+
+    assert row.unaccounted_text == "8 unaccounted, 3 children"
+    assert row.status_text == "landed, explained by Officer Two"
+    assert heading_of(plot, "", None).summary == "Boats: 0 open, 1 closed"
 
 
 def test_an_example_says_that_it_is_one() -> None:

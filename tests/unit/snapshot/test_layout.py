@@ -21,7 +21,7 @@ CREDITS = (
 )
 USUAL = Wanted(
     title="Night of 15 September",
-    summary="Small boats: 2 open, 1 closed",
+    summary="Boats: 2 open, 1 closed",
     time="Data to 150412Z SEP 26 · 0512 UK · 0612 FR",
     time_note="All that was plotted by then · last report 0412Z",
     credits=CREDITS,

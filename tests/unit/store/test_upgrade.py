@@ -1,5 +1,6 @@
 """A plot file of an earlier version is brought up to date, or read without being changed."""
 
+import json
 import random
 import shutil
 import sqlite3
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from channelplot.analysis.ledger import is_boat
 from channelplot.errors import PlotFileError, PlotFileFault
 from channelplot.model.change import difference
 from channelplot.model.codes import TrackStatus
@@ -20,6 +22,7 @@ from channelplot.store.check import check
 from channelplot.store.closed_file import loaded_from
 from channelplot.store.geometry import register_functions
 from channelplot.store.geopackage import PlotFile, ReadOnlyReason
+from channelplot.store.log import act_hash
 from channelplot.store.tables import TABLES
 from helpers.builders import a_report
 from helpers.plot_files import assert_conforms, assert_log_is_whole, channelplot
@@ -158,6 +161,62 @@ def test_what_it_holds_is_what_it_held(old: Path) -> None:
     assert {report.caller for report in plot.reports()} == {""}
     assert len(plot.beaches) == len(plot.marks) == 1
     assert len(plot.unattributed) == 1
+
+
+def test_a_column_that_came_with_the_upgrade_and_was_filled_outside_is_found(old: Path) -> None:
+    with opened(old) as file:
+        boat = the_track(file.load().plot)
+    assert check(old) == ()
+    edit(old, "UPDATE tracks SET colour = 'red', length_m = 9.0 WHERE uid = ?", boat.uid)
+    (found,) = check(old)
+    assert (found.code, found.uid) == ("log_differs", boat.uid)
+    assert found.detail == "colour, length_m"
+
+
+def log_as_version_1(path: Path, after: dict[str, dict[str, dict[str, object]]]) -> None:
+    """Add an act to the log as version 1 wrote it: without name and reason."""
+    ((seq, link),) = rows(path, "SELECT seq, hash FROM edit_log ORDER BY seq DESC LIMIT 1")
+    text = json.dumps(after, ensure_ascii=False, separators=(",", ":"))
+    act = ("2026-09-15T05:30:00.000Z", "watch", "set_status", "track", "", "{}", text)
+    entry = [link, seq + 1, *act]
+    with outside(path) as conn:
+        conn.execute(
+            "INSERT INTO edit_log (previous_hash, seq, at_utc, operator, label, entity, entity_uid,"
+            " before, after, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*entry, act_hash(entry)),
+        )
+
+
+def test_a_boat_called_the_same_as_another_without_saying_which_is_sound(old: Path) -> None:
+    """Version 1 had the status alone: nobody said which boat it was."""
+    boat = the_track(loaded_from(old).plot, "B")
+    columns = [row[1] for row in rows(old, "PRAGMA table_info(tracks)")][2:]
+    edit(old, "UPDATE tracks SET status = 'same_as' WHERE uid = ?", boat.uid)
+    change = {
+        "uid": "a-change",
+        "track_uid": boat.uid,
+        "step": len(boat.status_changes),
+        "status": "same_as",
+        "at_utc": "2026-09-15T05:30:00.000Z",
+        "reason": "",
+        "withdrawn_at_utc": None,
+    }
+    edit(
+        old,
+        f"INSERT INTO status_changes ({', '.join(change)}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        *change.values(),
+    )
+    (row,) = rows(old, f"SELECT {', '.join(columns)} FROM tracks WHERE uid = ?", boat.uid)
+    track = dict(zip(columns, row, strict=True))
+    log_as_version_1(old, {"tracks": {boat.uid: track}, "status_changes": {"a-change": change}})
+    assert check(old) == ()
+    with opened(old) as file:
+        plot = file.load().plot
+    merged = plot.tracks[boat.uid]
+    assert (merged.status, merged.same_as_uid) == (TrackStatus.SAME_AS, None)
+    assert problems_of(plot) == ()
+    assert is_boat(merged), "its people are still looked for"
+    assert check(old) == ()
 
 
 def test_a_copy_of_it_as_it_was_is_kept_beside_it(old: Path) -> None:

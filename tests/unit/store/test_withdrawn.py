@@ -57,7 +57,7 @@ def test_a_report_is_told_with_who_when_and_why(path: Path) -> None:
     with new_file(path, plot) as file:
         withdraw(file, plot, plot.without_report(report.uid), "0512", "withdraw_report", "a hoax")
         (gone,) = file.withdrawn()
-    assert gone == Withdrawn(report, at("0512"), "Ann", "withdraw_report", "a hoax")
+    assert gone == Withdrawn(report, at("0512"), "Ann", "withdraw_report", "a hoax", 2)
 
 
 def test_everything_that_can_be_put_back_is_told_as_it_stood_the_latest_first(path: Path) -> None:

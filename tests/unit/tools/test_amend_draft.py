@@ -305,7 +305,7 @@ def test_it_begins_with_one_report_or_the_last_of_one_track(desk: Desk) -> None:
 
 def test_a_report_that_is_gone_is_not_amended(desk: Desk, draft: AmendDraft) -> None:
     draft.edit(grade="1A", why="so")
-    desk.session.document.apply(withdraw_report("r3"))
+    desk.session.document.apply(withdraw_report("r3", "told twice"))
     assert draft.reading().faults == (AmendFault(AmendFaultCode.GONE),)
     assert not draft.commit()
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from channelplot.commands.claims import give_reports, merge_tracks
+from channelplot.commands.claims import give_reports
 from channelplot.commands.closing import reopen_track
 from channelplot.commands.reports import add_report
 from channelplot.commands.tracks import start_track, withdraw_track
@@ -10,7 +10,7 @@ from channelplot.errors import ClosingRefused, CommandRefused
 from channelplot.model.codes import CountBasis, Craft, SourceKind, TrackStatus
 from channelplot.model.people import PeopleCount
 from channelplot.model.track import Track
-from channelplot.tools.close_draft import CLOSINGS, USUAL, CloseDraft, CloseText, last_closing
+from channelplot.tools.close_draft import CLOSINGS, USUAL, CloseDraft, CloseText
 from channelplot.tools.explain_draft import ExplainDraft
 from helpers.builders import R3, R5, R6, a_report, a_track, at
 from helpers.desk import Desk
@@ -146,28 +146,18 @@ def test_it_begins_with_one_open_track_alone(desk: Desk, closing: CloseDraft) ->
     assert not closing.begin(), "it is closed"
 
 
-def test_the_last_way_to_close_is_remembered_by_kind_of_craft(
-    desk: Desk, closing: CloseDraft
-) -> None:
-    plot = desk.session.document.plot
-    assert {craft: last_closing(plot, craft) for craft in Craft} == dict(USUAL)
-    assert closing.text == CloseText(TrackStatus.RESCUED_ALL)
+def test_how_another_boat_ended_is_not_offered(desk: Desk, closing: CloseDraft) -> None:
+    closed: list[str] = []
+    closing.done.connect(closed.append)
+    uid = closing.uid
     closing.edit(status=TrackStatus.RETURNED, explained_by="J. Smith", why="reasons")
     assert closing.commit()
+    assert closed == [uid]
 
     desk.session.selection.set(frozenset({named(desk, "B").uid}))
     assert closing.begin()
-    assert closing.text.status is TrackStatus.RETURNED
+    assert closing.text == CloseText(USUAL[Craft.SMALL_BOAT])
     assert closing.is_empty, "what was offered was not typed"
-    plot = desk.session.document.plot
-    assert last_closing(plot, Craft.OTHER) is TrackStatus.RESCUED_ALL
-
-
-def test_a_merge_is_no_way_to_close_that_is_remembered(desk: Desk, a: Track) -> None:
-    desk.session.document.apply(
-        merge_tracks(named(desk, "B").uid, a.uid, change_uid="m", at_utc=at("0413"), by="watch")
-    )
-    assert last_closing(desk.session.document.plot, Craft.SMALL_BOAT) is TrackStatus.RESCUED_ALL
 
 
 def test_an_asset_closes_without_evidence(desk: Desk, closing: CloseDraft) -> None:
@@ -196,7 +186,7 @@ def test_who_counted_them_is_offered_first_as_witness(closing: CloseDraft) -> No
 
 
 def test_a_boat_withdrawn_meanwhile_is_not_closed(desk: Desk, closing: CloseDraft) -> None:
-    desk.session.document.apply(withdraw_track(closing.uid))
+    desk.session.document.apply(withdraw_track(closing.uid, "plotted twice"))
     assert closing.reading().track is None
     assert not closing.reading().can_close
     assert not closing.commit()

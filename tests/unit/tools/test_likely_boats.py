@@ -51,6 +51,25 @@ def test_nothing_placed_is_compared_with_nothing(desk: RegroupingDesk) -> None:
     assert desk.boats.sighting(a_report(position=None)) is None
 
 
+def test_the_boats_of_the_same_telephone(clock: FixedClock) -> None:
+    number = "+33612345678"
+    first = a_report("0210", uid="a1", position=None, caller=number)
+    again = a_report("0245", uid="c1", caller=number)
+    ship = a_report("0230", uid="s1", caller="MABC2")
+    ship_again = a_report("0250", uid="c2", caller="MABC2")
+    tracks = (a_track("A", (first,)), a_track("B", (ship,)), a_track("C", (again, ship_again)))
+    desk = regrouping_desk(a_plot(*tracks), clock)
+
+    def phones(*uids: str) -> frozenset[str]:
+        reports = [report for uid in uids if (report := desk.plot.report(uid)) is not None]
+        return desk.boats.tracks_of_phones(reports)
+
+    assert phones("c1") == {desk.track("A").uid}
+    assert phones("c1", "c2") == {desk.track("A").uid}, "a ship tells of many boats"
+    assert phones("c2") == phones() == frozenset()
+    assert phones("a1", "c1") == frozenset()
+
+
 def test_the_last_answer_is_kept_within_the_minute_and_the_plot(desk: RegroupingDesk) -> None:
     sighting = desk.boats.sighting(report_4())
     assert sighting is not None

@@ -143,7 +143,7 @@ def test_a_caller_who_has_called_before_is_known_by_number_or_by_report(desk: De
     number = f"tel +33 6 12 34 56 78, {HERE}"
     assert before(desk, number) == [("0210", "A")]
     assert before(desk, f"same phone as 0245Z, {HERE}") == [("0245", "A")]
-    assert before(desk, f"tel 06 12 34 56 78, {HERE}") == []
+    assert before(desk, f"tel 06 12 34 56 78, {HERE}") == [("0210", "A")], "without its country"
     assert before(desk, HERE) == []
 
     assert desk.enters(f"0255Z {number} new")

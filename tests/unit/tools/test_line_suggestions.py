@@ -6,11 +6,13 @@ import pytest
 
 from channelplot.analysis.same_boat import Comparison, Fit, FitReason
 from channelplot.commands.reports import add_report
+from channelplot.geodesy.position import Position
 from channelplot.geodesy.units import kn_from_mps
+from channelplot.model.codes import SourceKind
 from channelplot.tools.line_draft import LineDraft
 from channelplot.tools.line_reader import LineReader
 from channelplot.tools.questions import QuestionCode
-from helpers.builders import a_mark, a_plot, at
+from helpers.builders import a_mark, a_plot, a_report, a_track, at
 from helpers.clock import FixedClock
 from helpers.night_boats import boat_a, report_1, report_2, report_3
 from helpers.regrouping_desk import RegroupingDesk, regrouping_desk
@@ -141,3 +143,90 @@ def test_a_chosen_report_is_followed_to_the_boat_it_is_given_to(clock: FixedCloc
     assert desk.move.commit()
     draft.edit("50 59.6N 001 36.8E")
     assert draft.view().track_name == "B"
+
+
+# A boat that is merely selected
+
+AT_THE_END = "0436Z 51 00.0N 001 30.0E"
+"""Forty minutes after C was seen, 10 NM east of it: 15 kn."""
+
+
+@pytest.fixture
+def two_boats(clock: FixedClock) -> RegroupingDesk:
+    """C seen by a patrol at 0356Z, 10 NM from the line's place; B at 0416Z, half a mile from it."""
+    clock.set(at("0440"))
+    c = a_report("0356", position=Position(1.2352, 51.0), source=SourceKind.PATROL)
+    b = a_report("0416", position=Position(1.51, 51.0), source=SourceKind.PATROL)
+    return regrouping_desk(
+        a_plot(a_track("B", (b,), uid="boat-b"), a_track("C", (c,), uid="boat-c")), clock
+    )
+
+
+@pytest.mark.parametrize("is_typed", [False, True])
+@pytest.mark.parametrize(("number", "name"), [(1, "C"), (2, "D")])
+def test_a_boat_it_can_not_be_is_asked_about(
+    two_boats: RegroupingDesk, number: int, name: str, is_typed: bool
+) -> None:
+    draft = typed(two_boats, "")
+    two_boats.select("boat-c")
+    draft.edit(f"{AT_THE_END} aircraft" + (" >C" if is_typed else ""))
+    view = draft.view()
+    own, question = view.fit.own, view.question
+    assert own is not None
+    assert own.fit is Fit.NOT_SAME
+    assert question is not None
+    assert question.code == QuestionCode.NOT_SAME_BOAT
+    assert kn_from_mps(question.value) == pytest.approx(15.0, abs=0.1)
+    assert [getattr(each, "name", None) for each in question.choices] == ["C", ""]
+    assert not draft.commit()
+    assert draft.choose(number)
+    assert draft.view().question is None, "nothing is asked twice"
+    assert (draft.view().track_name, draft.view().is_new_track) == (name, number == 2)
+    assert draft.commit()
+    assert len(two_boats.uids_of("C")) == (2 if number == 1 else 1)
+    assert len(two_boats.uids_of(name)) == (2 if number == 1 else 1), "C or the new one"
+
+
+def test_an_answer_about_the_boat_is_forgotten_with_the_text(two_boats: RegroupingDesk) -> None:
+    draft = typed(two_boats, "")
+    two_boats.select("boat-c")
+    draft.edit(f"{AT_THE_END} aircraft")
+    for number in (1, 2):
+        assert draft.choose(number)
+        assert draft.view().can_commit
+        draft.edit(f"{draft.text} ")
+        assert draft.view().track_name == "C"
+        assert not draft.view().can_commit
+
+
+def test_a_selected_boat_far_too_fast_is_asked_about_once(clock: FixedClock) -> None:
+    clock.set(at("0252"))
+    a = boat_a(report_1(), report_2(), report_3())
+    desk = regrouping_desk(a_plot(a), clock)
+    draft = typed(desk, "")
+    desk.select("boat-a")
+    draft.edit(R4_LINE)
+    question = draft.view().question
+    assert question is not None
+    assert question.code == QuestionCode.NOT_SAME_BOAT
+    assert draft.choose(1)
+    assert draft.view().can_commit
+    assert draft.view().track_name == "A"
+
+
+@pytest.mark.parametrize("is_typed", [False, True])
+def test_another_boat_that_fits_is_named(two_boats: RegroupingDesk, is_typed: bool) -> None:
+    draft = typed(two_boats, "")
+    two_boats.select("boat-c")
+    text = f"{AT_THE_END} aircraft"
+    draft.edit(text + (" >C" if is_typed else ""))
+    better = draft.view().fit.better
+    assert better is not None
+    assert (better.track.name, better.fit) == ("B", Fit.FITS)
+    assert suggested(draft) is better
+    typing = draft.joining_suggested()
+    assert typing is not None
+    draft.edit(draft.text[: typing.span.start] + typing.text + draft.text[typing.span.end :])
+    assert draft.text == f"{text} >B"
+    assert draft.view().can_commit
+    assert draft.view().fit.better is None

@@ -65,7 +65,10 @@ def test_a_drag_shows_old_and_new_and_moves_nothing_before_enter(desk: Desk) -> 
     # Geodesic of the two positions as written: 315.5 degrees, 12.96 NM.
     assert line.label == "315.5°T 12.96 NM"
     assert ghost == Ghost(reading.position, GhostKind.REPORT)
+    desk.move.edit_why(" misread grid ")
     assert desk.move.commit() is True
+    assert desk.session.document.acts[-1].reason == "misread grid"
+    assert desk.move.why == ""
     moved = desk.session.document.plot.report(report.uid)
     assert moved is not None
     assert moved.position == reading.position

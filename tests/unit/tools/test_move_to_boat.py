@@ -6,7 +6,7 @@ import pytest
 
 from channelplot.analysis.same_boat import Fit, FitReason
 from channelplot.chart.overlay import DragLine, Ghost
-from channelplot.errors import CommandRefused, RefusalReason
+from channelplot.errors import CommandRefused, PeopleLeftOut, RefusalReason
 from channelplot.geodesy.units import kn_from_mps, nm_from_m
 from channelplot.model.codes import Craft, ReportKind, TrackStatus
 from channelplot.tools.boat_choice import BoatTarget, ChoiceProblem
@@ -153,6 +153,11 @@ def test_to_no_boat_and_from_no_boat(desk: RegroupingDesk) -> None:
     desk.select("r4")
     desk.move.begin()
     desk.move.edit(text="u")
+    refusal = desk.move.reading().refusal
+    assert isinstance(refusal, PeopleLeftOut)
+    assert refusal.unaccounted == 22
+    assert not desk.move.commit()
+    desk.move.edit(reason="told twice")
     assert regrouping(desk).left_empty == ("B",)
     assert desk.move.commit()
     assert [report.uid for report in desk.plot.unattributed] == ["r0", "r4"]
@@ -236,12 +241,18 @@ def test_closed_boats_and_assets_are_named_not_listed(clock: FixedClock) -> None
     cutter = a_track("CUTTER-1", (a_report("0346"),), uid="cutter", craft=Craft.RESCUE_VESSEL)
     plot = night_before_correction().with_track(closed).with_track(cutter)
     desk = regrouping_desk(plot, clock)
-    desk.select("r3")
+    desk.select("r5")
     desk.move.begin()
-    assert [name for _, name in offered(desk)] == ["B", "G", ""]
+    assert sorted(name for _, name in offered(desk)) == ["", "B", "G"]
     for typed, name in (("f", "F"), ("cutt", "CUTTER-1")):
         desk.move.edit(text=typed)
         assert regrouping(desk).target == BoatTarget("", name, desk.track(name).uid)
+    desk.select("r3")
+    desk.move.begin()
+    desk.move.edit(text="cutt")
+    refusal = desk.move.reading().refusal
+    assert refusal is not None
+    assert refusal.reason is RefusalReason.INTO_ASSET, "its people would go with it"
 
 
 def test_a_boat_without_a_position_stands_behind_those_compared(clock: FixedClock) -> None:
@@ -316,3 +327,24 @@ def test_a_launch_can_be_moved_too(clock: FixedClock) -> None:
     desk.move.edit(text="1")
     assert desk.move.shapes() == (Ghost(ddm(50, 56.6, 1, 45.1)),), "a launch makes no leg"
     assert desk.move.commit()
+
+
+def test_boats_of_the_same_telephone_come_first_and_those_without_reports_not_at_all(
+    clock: FixedClock,
+) -> None:
+    number = "+33612345678"
+    tracks = (
+        a_track("A", (a_report("0240", uid="a1", position=R2),)),
+        a_track("B", (a_report("0235", uid="b1", position=None, caller=number),)),
+        a_track("C", (a_report("0230", uid="c1", position=None),)),
+        a_track("D"),
+        a_track("E", (a_report("0245", uid="e1", position=R2, caller=number),)),
+    )
+    desk = regrouping_desk(a_plot(*tracks), clock)
+    desk.select("e1")
+    assert desk.move.begin()
+    listed = desk.move.targets()
+    assert [target.name for target in listed[:3]] == ["B", "A", "C"]
+    assert "D" not in [target.name for target in listed]
+    assert [target.is_same_phone for target in listed[:3]] == [True, False, False]
+    assert [target.comparison is None for target in listed[:3]] == [True, False, True]

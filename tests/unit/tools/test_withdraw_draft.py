@@ -2,11 +2,15 @@
 
 import pytest
 
+from channelplot.analysis.ledger import ledger_of
 from channelplot.commands.claims import merge_tracks
-from channelplot.errors import CommandRefused
+from channelplot.commands.people import PeopleLost
+from channelplot.commands.reports import add_report
+from channelplot.errors import CommandRefused, PeopleLeftOut
+from channelplot.model.people import PeopleCount
 from channelplot.model.track import Track
 from channelplot.tools.withdraw_draft import Leaving, WithdrawDraft
-from helpers.builders import at
+from helpers.builders import a_report, at
 from helpers.desk import Desk
 
 
@@ -44,6 +48,22 @@ def test_a_report_goes_with_its_reason(desk: Desk) -> None:
     assert (act.label, act.reason) == ("withdraw_report", "another boat's")
     assert draft.is_empty
     assert not draft.commit(), "once"
+
+
+def test_people_are_not_forgotten_without_a_reason(desk: Desk) -> None:
+    told = a_report("0500", track_uid=named(desk, "A").uid, people=PeopleCount(total=90))
+    desk.session.document.apply(add_report(told))
+    boat = named(desk, "A")
+    draft = begun(desk, boat.uid)
+    ledger = ledger_of(boat)
+    assert ledger.unaccounted > 0
+    assert draft.losing() == PeopleLost(ledger.unaccounted, ledger.unaccounted_children)
+    assert draft.needs_reason
+    with pytest.raises(PeopleLeftOut):
+        draft.commit()
+    draft.edit("told twice")
+    assert not draft.needs_reason
+    assert draft.commit()
 
 
 def test_no_reason_is_needed(desk: Desk) -> None:

@@ -33,24 +33,30 @@ class MoveForm(EntryForm):
         self.position.setPlaceholderText(self.tr("drag it, click, or 50 58.0N 001 41.0E"))
         self.add_field(self.tr("What"), self.what, 1)
         self.add_field(self.tr("From"), self.old, 1)
+        self.why = QLineEdit(self)
+        self.why.setPlaceholderText(self.tr("optional: kept with the act"))
         self.add_field(self.tr("To"), self.position, 2)
+        self.add_field(self.tr("Why"), self.why, 2)
         self.position.textChanged.connect(self._edit)
+        self.why.textChanged.connect(self._edit_why)
         draft.changed.connect(self.refresh)
         notation.changed.connect(self.refresh)
         draft.session.plot_changed.connect(self.refresh)
         self.show_draft()
 
     def line_edits(self) -> tuple[QLineEdit, ...]:
-        """Return the one text field."""
-        return (self.position,)
+        """Return the text fields in the order of the Tab key."""
+        return (self.position, self.why)
 
     def show_draft(self) -> None:
         """Show the draft and how it is understood."""
         self._is_showing = True
         set_text(self.position, self.draft.position)
+        set_text(self.why, self.draft.why)
         self._is_showing = False
         target, reading = self.draft.target, self.draft.reading()
         self.position.setReadOnly(target is None)
+        self.why.setEnabled(isinstance(target, Report))
         self.what.setText(self._target_text())
         old = None if target is None else target.position
         notation = self._notation.current
@@ -82,6 +88,10 @@ class MoveForm(EntryForm):
     def _edit(self, text: str) -> None:
         if not self._is_showing:
             self.draft.edit(text)
+
+    def _edit_why(self, text: str) -> None:
+        if not self._is_showing:
+            self.draft.edit_why(text)
 
     def _target_text(self) -> str:
         target = self.draft.target

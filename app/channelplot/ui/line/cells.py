@@ -343,7 +343,9 @@ def _motion(line: LineReading) -> CellText:
     said = []
     if line.course_deg is not None:
         said.append(bearing_text(line.course_deg, 0 if line.course_deg.is_integer() else 1))
-    if line.speed_kn is not None:
+    if line.speed_kn == 0.0:
+        said.append(translate("PlotLine", "stopped"))
+    elif line.speed_kn is not None:
         said.append(f"{line.speed_kn:g} kn")
     variation = line.course_variation_deg
     detail = (

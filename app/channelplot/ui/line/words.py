@@ -17,6 +17,7 @@ from channelplot.reading.values import (
     TimeReading,
 )
 from channelplot.tools.line_draft import LineQuestion, LineView
+from channelplot.tools.questions import QuestionCode
 from channelplot.ui.line.cells import (
     CellText,
     boat_or_source_cell,
@@ -33,6 +34,8 @@ from channelplot.ui.same_boat_text import boat_text, notes_text, sentence
 
 EXAMPLE: Final = "0210 50 58.0N 001 41.0E 310/4 45pob aircraft 1A"
 translate: Final = QCoreApplication.translate
+_ABOUT_BOAT: Final = frozenset({QuestionCode.NOT_SAME_BOAT, QuestionCode.TOO_FAST})
+"""The questions whether a report can be of the boat it goes to."""
 
 
 def example_text(*, has_caret: bool) -> str:
@@ -69,8 +72,21 @@ def _kind_and_track(view: LineView) -> str:
 def boats_text(view: LineView) -> str:
     """Return what the same-boat test says: ``A fits, 4.23 kn · Alt+J joins.``, "" for nothing.
 
-    Of a report that goes to a boat how it fits that one, else the boat that fits it best.
+    Of a report that goes to a boat how it fits that one, and then which other does if it does not;
+    else the boat that fits it best.
     """
+    return " ".join(filter(None, (_verdict_text(view), better_text(view))))
+
+
+def better_text(view: LineView) -> str:
+    """Return which boat a report fits that goes to another: ``A fits, 1.93 kn · Alt+J.``."""
+    better = view.fit.better
+    if better is None:
+        return ""
+    return translate("PlotLine", "{boat} · Alt+J.").format(boat=boat_text(better))
+
+
+def _verdict_text(view: LineView) -> str:
     comparison = view.fit.own or next(iter(view.fit.suggestions), None)
     if comparison is None:
         return ""
@@ -80,7 +96,7 @@ def boats_text(view: LineView) -> str:
         [] if line.people is None else [line.people],
         [] if line.boat_type is None else [line.boat_type],
     )
-    if view.suggested is not None:
+    if view.fit.own is None and view.suggested is not None:
         words = translate("PlotLine", "{boat} · Alt+J joins.")
         said = [words.format(boat=boat_text(comparison)), sentence(notes)]
         return " ".join(filter(None, said))
@@ -129,6 +145,12 @@ def names_text(names: tuple[str, ...]) -> str:
     if not names:
         return ""
     return translate("PlotLine", "Tab: {names}").format(names=" · ".join(names))
+
+
+def asked_boats_text(view: LineView) -> str:
+    """Return which other boat a report fits while it is asked whether it is of its own, or ""."""
+    is_about_boat = view.question is not None and view.question.code in _ABOUT_BOAT
+    return better_text(view) if is_about_boat else ""
 
 
 def how_to_answer_text(count: int) -> str:

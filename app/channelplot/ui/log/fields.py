@@ -119,6 +119,9 @@ _BASES: Final[Mapping[CountBasis, object]] = {
 }
 _ALERTS: Final[Mapping[AlertCode, object]] = {
     AlertCode.OVERDUE: QT_TRANSLATE_NOOP("WatchLog", "overdue"),
+    AlertCode.CLOSED_UNACCOUNTED: QT_TRANSLATE_NOOP(
+        "WatchLog", "closed with people unaccounted for"
+    ),
 }
 
 

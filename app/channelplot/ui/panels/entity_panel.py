@@ -3,7 +3,16 @@
 from collections.abc import Callable
 from typing import Generic
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -15,10 +24,26 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from channelplot.chart.qt_guard import qt_guarded
 from channelplot.document.session import Session
 from channelplot.ui.panels.table_model import E, EntityTable
 
 MARGIN_PX = 6
+
+
+class SteadyTable(QTableView):
+    """A table in which what is selected and in sight stays in sight when the table is resized."""
+
+    @qt_guarded(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Scroll to the first selected row where it was in sight before."""
+        ranges = self.selectionModel().selection()
+        first = self.model().index(ranges.first().top(), 0) if ranges.count() else QModelIndex()
+        before = QRect(QPoint(0, 0), event.oldSize())
+        was_in_sight = first.isValid() and before.intersects(self.visualRect(first))
+        super().resizeEvent(event)
+        if was_in_sight:
+            self.scrollTo(first)
 
 
 class EntityPanel(QWidget, Generic[E]):
@@ -38,7 +63,7 @@ class EntityPanel(QWidget, Generic[E]):
         self.found: frozenset[str] | None = None
         self.count = QLabel(self)
         self.count.setProperty("faint", True)
-        self.table = QTableView(self)
+        self.table = SteadyTable(self)
         self.table.setModel(model)
         self._dress(self.table)
         self._empty_text = empty_text

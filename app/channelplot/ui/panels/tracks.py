@@ -176,7 +176,7 @@ class TracksPanel(EntityPanel[Track]):
 
     def _show_sums(self) -> None:
         plot = self.session.document.plot
-        text = totals_text(self._tally.totals(plot))
+        text = totals_text(self._tally.totals(plot), THEME.bad)
         self.totals.setText(text)
         self.totals.setToolTip(text)
         has_merged = any(track.same_as_uid is not None for track in plot.tracks.values())
