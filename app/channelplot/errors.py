@@ -160,7 +160,8 @@ class ClosingRefused(CommandRefused):
     value: the boat's name. status: the code of the status it was to get. The totals and the
     children are None where nobody has said. missing: how many of those counted are missing.
     unaccounted_children: None when nobody can say. needs_count: the status says that the people
-    are safe, which nobody can say of people who were never counted.
+    are safe, which nobody can say of people who were never counted. surplus: how many more were
+    counted than told of, where that is so many that they may be another boat's; else 0.
     """
 
     def __init__(
@@ -177,9 +178,11 @@ class ClosingRefused(CommandRefused):
         counted_children: int | None,
         missing: int,
         needs_count: bool,
+        surplus: int = 0,
     ) -> None:
         """Keep the numbers, for the words."""
         super().__init__(RefusalReason.NEEDS_EVIDENCE, name)
+        self.surplus = surplus
         self.status = status
         self.is_identified = is_identified
         self.unaccounted = unaccounted

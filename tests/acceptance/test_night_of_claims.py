@@ -314,6 +314,7 @@ def test_16_r3_goes_to_a_new_boat_in_three_keys(night_seen: Night) -> None:
         night_seen.seen[f"16 {moment}"] for moment in ("selected", "before Enter", "moved")
     )
     assert before.form == "0245Z goes from A to a new boat, C."
+    assert selected.selected == before.selected == moved.selected == ["0245Z"], "in sight"
     assert before.table == [
         {
             "": "A",

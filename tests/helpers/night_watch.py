@@ -35,7 +35,8 @@ class Seen:
 
     line, cells, asked: of the plot line, its message, read-back and question. form, labels, table:
     of the form in the strip, what it reads back, its labelled texts, what would change. cut: the
-    names of texts of the read-back that have no room. log: the labels of all acts in the file.
+    names of texts of the read-back that have no room. selected: the times of the reports that are
+    selected and in sight. log: the labels of all acts in the file.
     keys: how many had been pressed.
     """
 
@@ -50,6 +51,7 @@ class Seen:
     labels: dict[str, str]
     table: list[Row]
     cut: list[str]
+    selected: list[str]
     focus: str
     log: list[str]
     keys: int
@@ -120,6 +122,7 @@ class NightWatch:
             labels=labels_shown(desk),
             table=[row for table in _tables(desk) for row in table.rows()],
             cut=cut_cells(desk),
+            selected=selected_in_sight(desk),
             focus=desk.focus_name,
             log=labels_in_log(self.plot),
             keys=desk.keys_pressed,
@@ -282,6 +285,17 @@ def cut_cells(desk: Operator) -> list[str]:
         each.accessibleName().removeprefix("Line: ")
         for each in texts
         if each.isVisible() and "".join(each.shown_lines()).endswith("…")
+    ]
+
+
+def selected_in_sight(desk: Operator) -> list[str]:
+    """The times of the reports that are selected and in sight."""
+    table, times = desk.table("Reports"), desk.reads_column("Reports", "Time")
+    area = table.viewport().rect()
+    return [
+        times[row]
+        for row in desk.selected_rows("Reports")
+        if area.contains(table.visualRect(table.model().index(row, 0)))
     ]
 
 

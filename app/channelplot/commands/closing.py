@@ -7,6 +7,7 @@ reason and the numbers stay with it.
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from channelplot.analysis.ledger import Ledger, ledger_of
 from channelplot.commands.command import Command, Entity
@@ -16,6 +17,11 @@ from channelplot.errors import ClosingRefused, CommandRefused, RefusalReason
 from channelplot.model.codes import CLOSED_STATUSES, SAFE_STATUSES, TrackStatus
 from channelplot.model.plot import Plot
 from channelplot.model.track import StatusChange, Track
+
+_MOST_TIMES_TOLD: Final = 1.5
+_MOST_MORE: Final = 5
+"""More people counted than so many times as were told of, and so many more, may be another
+boat's: an assumption of this program. 45 told of may well be 47, 22 are not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +65,8 @@ def close_track(track_uid: str, closing: Closing) -> Command:
     and its numbers, if nobody has identified it or people are unaccounted for, unless a named
     person answers for that with a reason. A status that says that its people are safe asks
     more: all who were reported are counted, somebody is, and an explanation given earlier does
-    not do. A craft whose people are not accounted for is closed without evidence.
+    not do. Nor is one closed on a count of far more people than were told of. A craft whose
+    people are not accounted for is closed without evidence.
     """
 
     def edit(plot: Plot) -> Plot:
@@ -174,13 +181,22 @@ def _with_numbers(change: StatusChange, ledger: Ledger) -> StatusChange:
     )
 
 
+def _surplus(ledger: Ledger) -> int:
+    """Return how many more were counted than told of; 0 where such a count is nothing unusual."""
+    told, counted = ledger.reported_total, ledger.counted_total
+    if told is None or counted is None or counted <= _MOST_TIMES_TOLD * told + _MOST_MORE:
+        return 0
+    return counted - told
+
+
 def _require_evidence(track: Track, ledger: Ledger, closing: Closing) -> None:
     needs_count = closing.status in SAFE_STATUSES
     if needs_count:
         is_accounted = ledger.is_reconciled and ledger.counted_total is not None
     else:
         is_accounted = ledger.is_reconciled or ledger.is_explained
-    if is_accounted and closing.is_identified:
+    surplus = _surplus(ledger)
+    if is_accounted and closing.is_identified and not surplus:
         return
     raise ClosingRefused(
         track.name,
@@ -194,6 +210,7 @@ def _require_evidence(track: Track, ledger: Ledger, closing: Closing) -> None:
         counted_children=ledger.counted_children,
         missing=_missing_of_counted(ledger),
         needs_count=needs_count,
+        surplus=surplus,
     )
 
 

@@ -43,6 +43,9 @@ def obstacle_text(refused: ClosingRefused) -> str:
 def _why(refused: ClosingRefused) -> str:
     if _is_short(refused):
         return f"{_numbers(refused)}: {_unaccounted(refused)}"
+    if refused.surplus:
+        words = translate("Closing", "{number} more than were told of, perhaps of another boat")
+        return f"{_numbers(refused)}: {words.format(number=refused.surplus)}"
     if refused.needs_count and refused.counted_total is None:
         return translate("Closing", "nobody has been counted yet")
     if refused.counted_total is None:
@@ -54,6 +57,8 @@ def _why(refused: ClosingRefused) -> str:
 
 def _todo(refused: ClosingRefused) -> str:
     is_counted = refused.counted_total is not None
+    if refused.surplus and not _is_short(refused):
+        return translate("Closing", "Move the count to the boat it is of, or plot a better one")
     if _is_short(refused) and is_counted:
         if refused.is_identified:
             return translate(

@@ -125,6 +125,23 @@ def test_children_alone_refuse_it() -> None:
     assert numbers(refused) == (55, 10, 55, 7, 0, 3)
 
 
+@pytest.mark.parametrize(
+    ("told_of", "found", "surplus"),
+    [(22, 47, 25), (45, 47, 0), (40, 62, 0), (10, 21, 11), (0, 4, 0)],
+)
+def test_far_more_counted_than_told_of_may_be_another_boat_s(
+    told_of: int, found: int, surplus: int
+) -> None:
+    track = boat(told(told_of), counted(found))
+    if surplus:
+        refused = refusal(track, closing())
+        assert (refused.surplus, refused.unaccounted) == (surplus, 0)
+        answered = closing(explained_by="J. Smith", reason="two boats lashed together")
+        assert closed(track, answered).is_closed
+    else:
+        assert closed(track, closing()).is_closed
+
+
 def test_nobody_counted_refuses_it() -> None:
     refused = refusal(boat(told(55, 10)), closing())
     assert numbers(refused) == (55, 10, None, None, 55, 10)

@@ -167,7 +167,8 @@ def test_what_left_by_one_act_comes_back_by_one_in_whatever_order_it_is_given() 
     tracks = [track for uid, track in plot.tracks.items() if uid not in gone.tracks]
     assert {A.uid, B.uid, other.uid} <= {track.uid for track in tracks}
 
-    for entities in ([*tracks, SANGATTE], [SANGATTE, *reversed(tracks)]):
+    orders: list[list[Track | Beach]] = [[*tracks, SANGATTE], [SANGATTE, *reversed(tracks)]]
+    for entities in orders:
         command = restore_several(entities, "by mistake")
         assert (command.label, command.name, command.reason) == (
             "restore_several",
