@@ -186,7 +186,7 @@ def test_the_words_stay_as_they_were_received_whatever_becomes_of_the_report(
     assert_kept()
 
     desk.selects("Reports", 0)
-    desk.withdraws()
+    desk.withdraws("told twice")
     assert words() == list(WORDS), "withdrawn, not gone"
     log = file_rows(night, "SELECT group_concat(after, ' ') FROM edit_log")[0][0]
     assert "ça dérive" in str(log)

@@ -314,7 +314,7 @@ def move(operator: Operator) -> None:
 def withdraw(operator: Operator) -> None:
     operator.takes_up("Select")
     operator.window.desk.canvas.setFocus()
-    operator.presses("Ctrl+Delete", "Return")
+    operator.withdraws("by mistake")
 
 
 def selects_first_report(operator: Operator) -> None:
