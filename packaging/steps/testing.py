@@ -1,11 +1,8 @@
 """The test runs: what each command collects, and the second Python."""
 
 import os
-import re
 import subprocess
 import sys
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 from steps import environment, pythons, system_libraries
@@ -19,33 +16,27 @@ LONG_TESTS: Final = (
     "tests/unit/reading/test_properties.py",
     "tests/unit/document/test_random_acts.py",
 )
-# "==== 812 passed, 2 skipped in 101.02s ====", with or without the frame and the colours.
-CLOSING_LINE: Final = re.compile(r"\d+ (passed|failed|skipped|deselected|errors?)\b.* in \d")
+SHARED: Final = ["-n", "2", "--dist", "loadfile"]
+"""Two processes; the tests of a file stay together, with what they share."""
 
 
 def test(words: list[str]) -> int:
     """Run all tests, or those that `words` select; returns pytest's exit code.
 
-    Without words the unit tests run on the second Python too, where one is installed.
+    Without words they share two processes, and the unit tests run on the second Python before
+    them, where one is installed.
     """
     venv = _ready()
-    if words or _minor() == SECOND_PYTHON:
-        return _pytest(venv, selection(words))[0]
-    # The other Python's tests run beside the whole run, on the second core, and are told after it.
-    heard: list[str] = []
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        second = beside.submit(_unit_tests_on_second_python, heard.append)
-        first_code, closing_line = _pytest(venv, selection(words))
-        second_code = second.result()
-    print("".join(heard), end="")
-    # The whole run's own line once more, as the last thing said.
-    print(closing_line, flush=True)
+    if words:
+        return _pytest(venv, selection(words))
+    second_code = 0 if _minor() == SECOND_PYTHON else _unit_tests_on_second_python()
+    first_code = _pytest(venv, SHARED)
     return first_code or second_code
 
 
 def accept(words: list[str]) -> int:
     """Run the operator scenarios; returns pytest's exit code."""
-    return _pytest(_ready(), ["tests/acceptance", *selection(words)])[0]
+    return _pytest(_ready(), ["tests/acceptance", *selection(words)])
 
 
 def golden(words: list[str]) -> int:
@@ -53,12 +44,12 @@ def golden(words: list[str]) -> int:
     update = "--update" in words
     rest = [word for word in words if word != "--update"]
     extra = {"CHANNELPLOT_GOLDEN_UPDATE": "1"} if update else {}
-    return _pytest(_ready(), ["tests/golden", *selection(rest)], extra)[0]
+    return _pytest(_ready(), ["tests/golden", *selection(rest)], extra)
 
 
 def faults(words: list[str]) -> int:
     """Run the tests marked `faults`; returns pytest's exit code."""
-    return _pytest(_ready(), ["-m", "faults", *selection(words)])[0]
+    return _pytest(_ready(), ["-m", "faults", *selection(words)])
 
 
 def long(words: list[str]) -> int:
@@ -67,7 +58,7 @@ def long(words: list[str]) -> int:
     100,000 lines instead of 2,000, and 10,000 acts in a row instead of 1,000.
     """
     extra = {"CHANNELPLOT_CASES": LONG_CASES, "CHANNELPLOT_ACTS": LONG_ACTS}
-    return _pytest(_ready(), [*LONG_TESTS, *selection(words)], extra)[0]
+    return _pytest(_ready(), [*LONG_TESTS, *selection(words)], extra)
 
 
 def bench(words: list[str]) -> int:
@@ -112,48 +103,28 @@ def _minor() -> str:
     return f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
-def _unit_tests_on_second_python(tell: Callable[[str], None]) -> int:
+def _unit_tests_on_second_python() -> int:
     base = pythons.find(SECOND_PYTHON)
     if base is None:
-        tell(f"Python {SECOND_PYTHON} is not installed: its unit tests were left out.\n")
+        say(f"Python {SECOND_PYTHON} is not installed: its unit tests were left out.")
         return 0
     venv = Environment(ROOT / f".venv-{SECOND_PYTHON}", base)
     environment.ensure(venv, for_tests=True)
-    tell(f"The unit tests on Python {SECOND_PYTHON}:\n")
+    say(f"The unit tests on Python {SECOND_PYTHON}:")
     # What random lines do does not hang on Python's version: a quarter of them will do there.
-    return _pytest(venv, ["-q", "tests/unit"], {"CHANNELPLOT_CASES": "500"}, tell)[0]
+    return _pytest(venv, [*SHARED, "tests/unit"], {"CHANNELPLOT_CASES": "500"})
 
 
-def _print(text: str) -> None:
-    print(text, end="", flush=True)
-
-
-def _pytest(
-    venv: Environment,
-    words: list[str],
-    extra: dict[str, str] | None = None,
-    tell: Callable[[str], None] = _print,
-) -> tuple[int, str]:
-    """Exit code and closing line of a pytest run, whose output is passed on as it comes."""
+def _pytest(venv: Environment, words: list[str], extra: dict[str, str] | None = None) -> int:
+    """Exit code of a pytest run."""
     colour = "yes" if sys.stdout.isatty() else "no"
-    command = [venv.python, "-m", "pytest", f"--color={colour}", *words]
-    closing_line = ""
-    with subprocess.Popen(
-        command,
+    sys.stdout.flush()
+    return subprocess.call(
+        [venv.python, "-m", "pytest", f"--color={colour}", *words],
         cwd=ROOT,
         env={**_test_environment_variables(), **(extra or {})},
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-        bufsize=1,
-    ) as run:
-        for line in run.stdout or ():
-            tell(line)
-            if CLOSING_LINE.search(line):
-                closing_line = line.rstrip()
-    return run.returncode, closing_line
+    )
 
 
 def _test_environment_variables() -> dict[str, str]:

@@ -39,24 +39,6 @@ def test_words_reach_pytest_as_paths_names_or_options(
     assert testing.selection(words) == to_pytest
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "============ 812 passed, 2 skipped in 101.02s (0:01:41) ============",
-        "3 passed in 0.01s",
-        "\x1b[31m===== \x1b[1m1 failed\x1b[0m, 4 passed in 0.50s =====",
-        "1 error in 0.20s",
-    ],
-)
-def test_the_closing_line_of_a_run_is_known(line: str) -> None:
-    assert testing.CLOSING_LINE.search(line)
-
-
-@pytest.mark.parametrize("line", ["tests/unit/test_x.py ...   [ 10%]", "the boat passed in 1998"])
-def test_no_other_line_is_taken_for_it(line: str) -> None:
-    assert not testing.CLOSING_LINE.search(line)
-
-
 def test_a_file_over_the_limit_is_named(tmp_path: Path) -> None:
     package = tmp_path / "app" / "channelplot"
     package.mkdir(parents=True)
