@@ -252,7 +252,7 @@ def test_a_named_person_with_a_reason_closes_it_and_stays_visible(desk: Operator
     who = "8 people, 3 of them children unaccounted for, J. Smith answers for it: counted ashore"
     assert who in tooltip(desk, "A", STATUS)
     assert who in tooltip(desk, "A", UNACCOUNTED)
-    assert "* 8 explained" in desk.label_text("Sums of the plot")
+    assert "* 8 unaccounted, explained" in desk.label_text("Sums of the plot")
     desk.presses("F2")
     assert who in desk.reads_back(), "in the boat's record"
 
