@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from unit.store.files import NOBODY
+from unit.store.files import NOBODY, let_everybody_in
 
 
 @pytest.fixture
 def open_folder(tmp_path: Path) -> Path:
     """A folder that every account may enter."""
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
+    let_everybody_in(tmp_path)
     inner = tmp_path / "desk"
     inner.mkdir()
     if os.geteuid() == 0:

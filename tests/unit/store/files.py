@@ -234,6 +234,13 @@ time.sleep(60)
 """A program that knows nothing of lock files, in the middle of writing."""
 
 
+def let_everybody_in(tmp_path: Path) -> None:
+    """Let every account enter a test's own folder, and those of the run that it lies in."""
+    for folder in (tmp_path, *tmp_path.parents):
+        if folder is tmp_path or folder.name.startswith(("pytest-", "popen-")):
+            folder.chmod(0o755)
+
+
 @contextmanager
 def unprivileged() -> Iterator[None]:
     """Do without root's right to write everywhere, where the tests run as root."""

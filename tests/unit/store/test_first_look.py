@@ -10,7 +10,15 @@ import shapely
 
 from channelplot.errors import PlotFileError, PlotFileFault
 from channelplot.store.geopackage import PlotFile, ReadOnlyReason
-from unit.store.files import closed_file, edit, opened, outside, python, unprivileged
+from unit.store.files import (
+    closed_file,
+    edit,
+    let_everybody_in,
+    opened,
+    outside,
+    python,
+    unprivileged,
+)
 
 Fault = PlotFileFault
 
@@ -182,8 +190,7 @@ def test_a_file_with_a_few_wrong_bits_opens_or_is_refused_and_nothing_else(path:
 def test_a_file_without_the_right_to_read_it_is_told_of(tmp_path: Path) -> None:
     path = tmp_path / "night.gpkg"
     closed_file(path)
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
+    let_everybody_in(tmp_path)
     path.chmod(0)
     with unprivileged(), pytest.raises(PlotFileError) as caught:
         PlotFile.open(path)
@@ -308,8 +315,7 @@ def test_an_act_that_was_cut_off_where_nothing_can_be_written_is_told_of(
     path = tmp_path / "night.gpkg"
     closed_file(path)
     journal = kill_a_writer(path)
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
+    let_everybody_in(tmp_path)
     with unprivileged(), pytest.raises(PlotFileError) as caught:
         PlotFile.open(path)
     assert caught.value.fault is Fault.READ_ONLY
