@@ -1,6 +1,6 @@
 """Make the README's screenshot: the program's own window on the example plot.
 
-The window draws itself offscreen, at 1280 x 800, as a new user first sees it. Run it with the
+The window draws itself offscreen, at 1280 x 800, as it is in the example's night. Run it with the
 project's environment: ``.venv/bin/python packaging/build_screenshot.py [OUT.png [WxH]]``.
 """
 
@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -16,6 +17,8 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 OUTPUT = Path(__file__).resolve().parents[1] / "resources" / "readme" / "window.png"
 SIZE_PX = (1280, 800)
 PATIENCE_S = 20.0
+AT_UTC = datetime(2026, 9, 15, 5, 15, tzinfo=UTC)
+"""In the night of the example: by today's clock everything of it is months overdue."""
 
 
 def main(words: list[str]) -> int:
@@ -32,11 +35,10 @@ def main(words: list[str]) -> int:
         from channelplot.cli.gui import build_window
         from channelplot.geodesy.measure import is_ready
         from channelplot.settings import Settings, Watch, config_folder
-        from channelplot.ui.clock import utc_now
 
         app = QApplication([])
-        Settings(config_folder()).begin_watch(Watch("operator", utc_now()))
-        window = build_window(app, None)
+        Settings(config_folder()).begin_watch(Watch("operator", AT_UTC - timedelta(hours=4)))
+        window = build_window(app, None, lambda: AT_UTC)
         window.resize(*size_px)
         window.show()
 
