@@ -30,8 +30,14 @@ BOUNDARY: Final = Limit(
 """The boundary of 1988: from I to VI the United Kingdom lies to the left."""
 NIGHT_CONDITIONS: Final = Conditions(
     streams=(Stream(set_deg=60.0, rate_kn=1.9, valid=Validity(at("0245"), at("0515"))),),
-    winds=(Wind(from_deg=290.0, speed_kn=14.0, valid=Validity(at("0245"), at("0515"))),),
-    leeway_percent=4.0,
+    winds=(
+        Wind(
+            from_deg=290.0,
+            speed_kn=14.0,
+            leeway_percent=4.0,
+            valid=Validity(at("0245"), at("0515")),
+        ),
+    ),
 )
 """Step 11."""
 CGN: Final = ddm(50, 52.17, 1, 34.98)

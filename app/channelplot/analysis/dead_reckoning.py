@@ -30,7 +30,7 @@ from channelplot.analysis.passage import Passage, Way
 from channelplot.geodesy.measure import bearing_and_distance
 from channelplot.geodesy.position import Position
 from channelplot.geodesy.units import mps_from_kn
-from channelplot.model.codes import Craft
+from channelplot.model.codes import Craft, ReckoningRule
 from channelplot.model.report import Report
 from channelplot.model.track import Track
 
@@ -42,22 +42,6 @@ class Reference(StrEnum):
     WATER = "water"
 
 
-class Rule(StrEnum):
-    """By what a craft is reckoned.
-
-    MADE_GOOD: course and speed made good over its last fixes. REPORTED: as its last fixes said.
-    STATED: as an operator typed them. DRIFT: carried by stream and wind. STOPPED: it stays where
-    it stopped, nobody having said how it drifts. LAST_FIX: no motion is known.
-    """
-
-    MADE_GOOD = "made_good"
-    REPORTED = "reported"
-    STATED = "stated"
-    DRIFT = "drift"
-    STOPPED = "stopped"
-    LAST_FIX = "last_fix"
-
-
 class PositionKind(StrEnum):
     """What a position on the chart is: told, reckoned, or reckoned with stream and leeway."""
 
@@ -67,10 +51,10 @@ class PositionKind(StrEnum):
 
 
 _RULES: Final = {
-    Motion.MADE_GOOD: Rule.MADE_GOOD,
-    Motion.REPORTED: Rule.REPORTED,
-    Motion.STOPPED: Rule.STOPPED,
-    Motion.UNKNOWN: Rule.LAST_FIX,
+    Motion.MADE_GOOD: ReckoningRule.MADE_GOOD,
+    Motion.REPORTED: ReckoningRule.REPORTED,
+    Motion.STOPPED: ReckoningRule.STOPPED,
+    Motion.UNKNOWN: ReckoningRule.LAST_FIX,
 }
 
 
@@ -116,17 +100,17 @@ class Reckoning:
     craft: Craft
     fix: Report
     fixes: tuple[Report, ...]
-    rule: Rule
+    rule: ReckoningRule
     drifts_from_utc: datetime | None
     stated: Stated | None
     conditions: Conditions | None
     passage: Passage
 
-    def rule_at(self, at_utc: datetime) -> Rule:
+    def rule_at(self, at_utc: datetime) -> ReckoningRule:
         """Return the rule that leads to the position at a time."""
         if self.drifts_from_utc is None or at_utc < self.drifts_from_utc:
             return self.rule
-        return Rule.STOPPED if self.conditions is None else Rule.DRIFT
+        return ReckoningRule.STOPPED if self.conditions is None else ReckoningRule.DRIFT
 
     def kind_at(self, at_utc: datetime) -> PositionKind:
         """Return what the position at a time is: an EP once stream and wind have a part in it."""
@@ -160,7 +144,7 @@ class Reckoning:
         if is_adrift and self.drifts_from_utc is not None:
             under_way_until_utc = self.drifts_from_utc
             drift_m = self.passage.run_m(self.drifts_from_utc, at_utc)
-        is_unknown = self.rule is Rule.LAST_FIX
+        is_unknown = self.rule is ReckoningRule.LAST_FIX
         growth_kn = (model.plausible_speed_kn if is_unknown else model.growth_kn)[self.craft]
         return math.hypot(
             grown_radius_m(told_m, self._age_s(under_way_until_utc), growth_kn),
@@ -194,7 +178,7 @@ class Reckoned:
     position: Position
     at_utc: datetime
     kind: PositionKind
-    rule: Rule
+    rule: ReckoningRule
     fix: Report
     fixes: tuple[Report, ...]
     course_deg: float | None
@@ -231,7 +215,7 @@ def reckoning_of(
         craft=track.craft,
         fix=expected.fix,
         fixes=(expected.fix,) if stated else expected.fixes,
-        rule=Rule.STATED if stated else _rule(expected),
+        rule=ReckoningRule.STATED if stated else _rule(expected),
         drifts_from_utc=drifts_from_utc,
         stated=stated,
         conditions=conditions,
@@ -321,10 +305,10 @@ def _adrift_passage(
     return Passage((*(way for way in under_way.ways if way.at_utc < from_utc), *adrift))
 
 
-def _rule(expected: Expected) -> Rule:
+def _rule(expected: Expected) -> ReckoningRule:
     """Return the rule while a craft makes way: also for one that stopped some time after a fix."""
     if expected.motion is not Motion.STOPPED or expected.moved_m == 0.0:
         return _RULES[expected.motion]
     first, last = expected.fixes[0], expected.fixes[-1]
     is_made_good = first.observed_at_utc < last.observed_at_utc
-    return Rule.MADE_GOOD if is_made_good else Rule.REPORTED
+    return ReckoningRule.MADE_GOOD if is_made_good else ReckoningRule.REPORTED

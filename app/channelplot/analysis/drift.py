@@ -73,40 +73,40 @@ class Stream:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wind:
-    """A wind: the direction it blows from, true, and its speed. ValueError for one below 0."""
+    """A wind: the direction it blows from, true, its speed, and how much of it is leeway.
+
+    leeway_percent: of the wind's speed, 0 to 100: what a craft makes down the wind; nothing may be
+    taken for it silently. Raises ValueError for a speed below 0 and a leeway that is no share.
+    """
 
     from_deg: float
     speed_kn: float
+    leeway_percent: float
     valid: Validity = ALWAYS
 
     def __post_init__(self) -> None:
         """Refuse what is no wind."""
         _require_numbers(self.from_deg, self.speed_kn)
+        if not 0.0 <= self.leeway_percent <= 100.0:
+            msg = f"a leeway of 0 to 100 % of the wind expected: {self.leeway_percent}"
+            raise ValueError(msg)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conditions:
-    """The streams and winds of an area as typed in, and what of the wind a craft makes as leeway.
+    """The streams and winds a craft is in, as typed in.
 
-    streams, winds: one for each span of time, in any order. leeway_percent: of the wind's speed,
-    0 to 100; needed where there is a wind, since nothing may be taken for it silently. Raises
-    ValueError for neither stream nor wind, or a wind without leeway.
+    streams, winds: one for each span of time; of two that begin together the one named first
+    counts. Raises ValueError for neither stream nor wind.
     """
 
     streams: tuple[Stream, ...] = ()
     winds: tuple[Wind, ...] = ()
-    leeway_percent: float | None = None
 
     def __post_init__(self) -> None:
         """Refuse what a drift can't be reckoned from."""
         if not self.streams and not self.winds:
             msg = "a stream or a wind expected"
-            raise ValueError(msg)
-        if self.winds and self.leeway_percent is None:
-            msg = "a wind without the share of it that is leeway"
-            raise ValueError(msg)
-        if self.leeway_percent is not None and not 0.0 <= self.leeway_percent <= 100.0:
-            msg = f"a leeway of 0 to 100 % of the wind expected: {self.leeway_percent}"
             raise ValueError(msg)
 
 
@@ -167,8 +167,8 @@ def carried_at(
     parts = [(water_course_deg, water_speed_mps)]
     if stream is not None:
         parts.append((stream.set_deg, mps_from_kn(stream.rate_kn)))
-    if wind is not None and conditions.leeway_percent is not None:
-        leeway_kn = wind.speed_kn * conditions.leeway_percent / 100.0
+    if wind is not None:
+        leeway_kn = wind.speed_kn * wind.leeway_percent / 100.0
         parts.append((wind.from_deg + 180.0, mps_from_kn(leeway_kn)))
     east_mps = math.fsum(speed * math.sin(math.radians(to)) for to, speed in parts)
     north_mps = math.fsum(speed * math.cos(math.radians(to)) for to, speed in parts)

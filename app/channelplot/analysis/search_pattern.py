@@ -7,7 +7,6 @@ to go over the ground, for a searcher and a datum that do not drift meanwhile.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
@@ -22,6 +21,7 @@ from channelplot.geodesy.measure import (
 )
 from channelplot.geodesy.position import Position
 from channelplot.geodesy.units import m_from_nm
+from channelplot.model.codes import PatternKind, Turn
 
 INITIAL_ERROR_M: Final = m_from_nm(1.0)
 """Probable error of the position a search starts from, where nothing better is known."""
@@ -32,26 +32,6 @@ SAFETY_FACTOR: Final = 1.1
 SQUARE_LEGS: Final = 8
 _SECTOR_TURN_DEG: Final = 120.0
 _WHOLE: Final = 1e-9
-
-
-class PatternKind(StrEnum):
-    """The search patterns there are."""
-
-    EXPANDING_SQUARE = "expanding_square"
-    SECTOR = "sector"
-    PARALLEL_TRACK = "parallel_track"
-
-
-class Turn(StrEnum):
-    """To which side a pattern turns at the end of its legs."""
-
-    STARBOARD = "starboard"
-    PORT = "port"
-
-    @property
-    def sign(self) -> float:
-        """Return 1 for clockwise turns, -1 for the others."""
-        return 1.0 if self is Turn.STARBOARD else -1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,11 @@ class Entity(StrEnum):
     MARK = "mark"
     LOG_LINE = "log_line"
     ALERT = "alert"
+    CONDITIONS = "conditions"
+    APPROACH_WATCH = "approach_watch"
+    PREDICTED_CROSSING = "predicted_crossing"
+    LIMIT = "limit"
+    SEARCH = "search"
     PLOT = "plot"
 
 
@@ -26,7 +31,8 @@ class Command:
     label: a code, worded by ``ui/messages.py``; name: what it is about, for the menu ("Undo
     start track A"); name_of: returns that from the plot before the edit, where only the plot
     knows; entity and entity_uid: the main thing, for the log; reason: why, in the operator's
-    words, for acts that ask. edit raises CommandRefused when the edit is not allowed.
+    words, for acts that ask. is_by_program: nobody did it and nobody undoes it. edit raises
+    CommandRefused when the edit is not allowed.
     """
 
     label: str
@@ -36,6 +42,7 @@ class Command:
     name: str = ""
     reason: str = ""
     name_of: Callable[[Plot], str] | None = None
+    is_by_program: bool = False
 
     def name_in(self, plot: Plot) -> str:
         """Return what the command is about, for people; plot: the one it is to edit."""

@@ -5,13 +5,31 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from channelplot.model.acknowledgement import Acknowledgement
+from channelplot.model.approach_watch import ApproachWatch
 from channelplot.model.beach import Beach, Mark
+from channelplot.model.conditions import ConditionsEntry
+from channelplot.model.limit import LoadedLimit
 from channelplot.model.log_line import LogLine
 from channelplot.model.plot import Plot
+from channelplot.model.predicted_crossing import PredictedCrossing
 from channelplot.model.report import Report
+from channelplot.model.search import PlannedSearch
 from channelplot.model.track import Track
 
-T = TypeVar("T", Track, Report, Beach, Mark, LogLine, Acknowledgement)
+T = TypeVar(
+    "T",
+    Track,
+    Report,
+    Beach,
+    Mark,
+    LogLine,
+    Acknowledgement,
+    ConditionsEntry,
+    ApproachWatch,
+    PredictedCrossing,
+    LoadedLimit,
+    PlannedSearch,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +61,11 @@ class Change:
     marks: tuple[Difference[Mark], ...] = ()
     log_lines: tuple[Difference[LogLine], ...] = ()
     acknowledgements: tuple[Difference[Acknowledgement], ...] = ()
+    conditions: tuple[Difference[ConditionsEntry], ...] = ()
+    approach_watches: tuple[Difference[ApproachWatch], ...] = ()
+    predicted_crossings: tuple[Difference[PredictedCrossing], ...] = ()
+    limits: tuple[Difference[LoadedLimit], ...] = ()
+    searches: tuple[Difference[PlannedSearch], ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -55,6 +78,11 @@ class Change:
                 self.marks,
                 self.log_lines,
                 self.acknowledgements,
+                self.conditions,
+                self.approach_watches,
+                self.predicted_crossings,
+                self.limits,
+                self.searches,
             )
         )
 
@@ -80,6 +108,11 @@ def difference(old: Plot, new: Plot) -> Change:
         marks=tuple(_differences(old.marks, new.marks)),
         log_lines=tuple(_differences(old.log_lines, new.log_lines)),
         acknowledgements=tuple(_differences(old.acknowledgements, new.acknowledgements)),
+        conditions=tuple(_differences(old.conditions, new.conditions)),
+        approach_watches=tuple(_differences(old.approach_watches, new.approach_watches)),
+        predicted_crossings=tuple(_differences(old.predicted_crossings, new.predicted_crossings)),
+        limits=tuple(_differences(old.limits, new.limits)),
+        searches=tuple(_differences(old.searches, new.searches)),
     )
 
 

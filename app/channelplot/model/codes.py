@@ -139,6 +139,8 @@ class AlertCode(StrEnum):
 
     OVERDUE = "overdue"
     CLOSED_UNACCOUNTED = "closed_unaccounted"
+    CLOSEST_APPROACH = "closest_approach"
+    WATERS_AHEAD = "waters_ahead"
 
 
 class CountBasis(StrEnum):
@@ -146,3 +148,46 @@ class CountBasis(StrEnum):
 
     REPORTED = "reported"
     COUNTED = "counted"
+
+
+class ReckoningRule(StrEnum):
+    """By what a craft is reckoned.
+
+    MADE_GOOD: course and speed made good over its last fixes. REPORTED: as its last fixes said.
+    STATED: as an operator typed them. DRIFT: carried by stream and wind. STOPPED: it stays where
+    it stopped, nobody having said how it drifts. LAST_FIX: no motion is known.
+    """
+
+    MADE_GOOD = "made_good"
+    REPORTED = "reported"
+    STATED = "stated"
+    DRIFT = "drift"
+    STOPPED = "stopped"
+    LAST_FIX = "last_fix"
+
+
+class PatternKind(StrEnum):
+    """The search patterns there are."""
+
+    EXPANDING_SQUARE = "expanding_square"
+    SECTOR = "sector"
+    PARALLEL_TRACK = "parallel_track"
+
+
+class Turn(StrEnum):
+    """To which side a pattern turns at the end of its legs."""
+
+    STARBOARD = "starboard"
+    PORT = "port"
+
+    @property
+    def sign(self) -> float:
+        """Return 1 for clockwise turns, -1 for the others."""
+        return 1.0 if self is Turn.STARBOARD else -1.0
+
+
+class LimitPurpose(StrEnum):
+    """What a limit parts: the waters of states, or search and rescue regions."""
+
+    WATERS = "waters"
+    SAR_REGION = "sar_region"

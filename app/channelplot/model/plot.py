@@ -1,4 +1,4 @@
-"""Everything in one file: all tracks, reports, beaches, marks, log lines, acknowledgements."""
+"""Everything in one file: tracks with their reports, and all that stands beside them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -7,12 +7,29 @@ from types import MappingProxyType
 from typing import Never, Self, TypeVar
 
 from channelplot.model.acknowledgement import Acknowledgement
+from channelplot.model.approach_watch import ApproachWatch
 from channelplot.model.beach import Beach, Mark
+from channelplot.model.conditions import ConditionsEntry
+from channelplot.model.limit import LoadedLimit
 from channelplot.model.log_line import LogLine
+from channelplot.model.predicted_crossing import PredictedCrossing
 from channelplot.model.report import Report
+from channelplot.model.search import PlannedSearch
 from channelplot.model.track import Track
 
-T = TypeVar("T", Track, Beach, Mark, LogLine, Acknowledgement)
+T = TypeVar(
+    "T",
+    Track,
+    Beach,
+    Mark,
+    LogLine,
+    Acknowledgement,
+    ConditionsEntry,
+    ApproachWatch,
+    PredictedCrossing,
+    LoadedLimit,
+    PlannedSearch,
+)
 
 
 def _nothing() -> Mapping[str, Never]:
@@ -23,9 +40,8 @@ def _nothing() -> Mapping[str, Never]:
 class Plot:
     """The plot: an immutable value; an edit makes a new one that shares the rest.
 
-    tracks, beaches, marks, log_lines and acknowledgements map uid to entity and are never
-    written to; unattributed holds, in time order, the reports no track claims. is_example: a
-    fictional plot, marked so on chart and sheets.
+    The mappings are of uid to entity and never written to; unattributed holds, in time order,
+    the reports no track claims. is_example: a fictional plot, marked so on chart and sheets.
     """
 
     tracks: Mapping[str, Track] = field(default_factory=_nothing)
@@ -34,6 +50,11 @@ class Plot:
     marks: Mapping[str, Mark] = field(default_factory=_nothing)
     log_lines: Mapping[str, LogLine] = field(default_factory=_nothing)
     acknowledgements: Mapping[str, Acknowledgement] = field(default_factory=_nothing)
+    conditions: Mapping[str, ConditionsEntry] = field(default_factory=_nothing)
+    approach_watches: Mapping[str, ApproachWatch] = field(default_factory=_nothing)
+    predicted_crossings: Mapping[str, PredictedCrossing] = field(default_factory=_nothing)
+    limits: Mapping[str, LoadedLimit] = field(default_factory=_nothing)
+    searches: Mapping[str, PlannedSearch] = field(default_factory=_nothing)
     is_example: bool = False
 
     def reports(self) -> Iterator[Report]:
@@ -128,6 +149,46 @@ class Plot:
     def without_acknowledgement(self, acknowledgement_uid: str) -> Self:
         """Return a copy without the acknowledgement."""
         return replace(self, acknowledgements=_without(self.acknowledgements, acknowledgement_uid))
+
+    def with_conditions(self, entry: ConditionsEntry) -> Self:
+        """Return a copy with the conditions added, or in place of those with their uid."""
+        return replace(self, conditions=_with(self.conditions, entry))
+
+    def without_conditions(self, entry_uid: str) -> Self:
+        """Return a copy without the conditions."""
+        return replace(self, conditions=_without(self.conditions, entry_uid))
+
+    def with_approach_watch(self, watch: ApproachWatch) -> Self:
+        """Return a copy with the watched approach added, or in place of the one with its uid."""
+        return replace(self, approach_watches=_with(self.approach_watches, watch))
+
+    def without_approach_watch(self, watch_uid: str) -> Self:
+        """Return a copy without the watched approach."""
+        return replace(self, approach_watches=_without(self.approach_watches, watch_uid))
+
+    def with_predicted_crossing(self, crossing: PredictedCrossing) -> Self:
+        """Return a copy with the predicted crossing added, or in place of the one with its uid."""
+        return replace(self, predicted_crossings=_with(self.predicted_crossings, crossing))
+
+    def without_predicted_crossing(self, crossing_uid: str) -> Self:
+        """Return a copy without the predicted crossing."""
+        return replace(self, predicted_crossings=_without(self.predicted_crossings, crossing_uid))
+
+    def with_limit(self, limit: LoadedLimit) -> Self:
+        """Return a copy with the limit added, or in place of the one with its uid."""
+        return replace(self, limits=_with(self.limits, limit))
+
+    def without_limit(self, limit_uid: str) -> Self:
+        """Return a copy without the limit."""
+        return replace(self, limits=_without(self.limits, limit_uid))
+
+    def with_search(self, search: PlannedSearch) -> Self:
+        """Return a copy with the search added, or in place of the one with its uid."""
+        return replace(self, searches=_with(self.searches, search))
+
+    def without_search(self, search_uid: str) -> Self:
+        """Return a copy without the search."""
+        return replace(self, searches=_without(self.searches, search_uid))
 
 
 def _with(entities: Mapping[str, T], entity: T) -> Mapping[str, T]:

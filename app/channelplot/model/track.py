@@ -58,6 +58,7 @@ class Track:
     fr_reference: what the two coastguards call the case. length_m: metres over all, None when
     not known. same_as_uid: the track that this one was merged into, whose reports it had.
     contact_interval_min: minutes between contacts, None for the desk's usual.
+    speed_kn: what it makes over the ground when it is sent, None if nobody has said.
     """
 
     uid: str
@@ -75,6 +76,7 @@ class Track:
     engine: str = ""
     same_as_uid: str | None = None
     contact_interval_min: int | None = None
+    speed_kn: float | None = None
     created_by: str = ""
     status_changes: tuple[StatusChange, ...] = ()
     reports: tuple[Report, ...] = ()

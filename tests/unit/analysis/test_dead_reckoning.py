@@ -13,7 +13,6 @@ from channelplot.analysis.dead_reckoning import (
     Reckoned,
     Reckoning,
     Reference,
-    Rule,
     Stated,
     Supposition,
     reckoned_at,
@@ -25,7 +24,7 @@ from channelplot.analysis.expected import expected_position
 from channelplot.analysis.waters import waters_at
 from channelplot.geodesy.measure import destination, distance_m
 from channelplot.geodesy.units import kn_from_mps, m_from_nm, nm_from_m
-from channelplot.model.codes import Craft, SourceKind, TrackStatus
+from channelplot.model.codes import Craft, ReckoningRule, SourceKind, TrackStatus
 from channelplot.model.track import StatusChange, Track
 from channelplot.settings import Settings
 from helpers.builders import R1, R2, R3, R5, a_report, a_track, at
@@ -69,7 +68,11 @@ class TestTheNight:
         assert nm_from_m(found.run_m) == pytest.approx(1.26, abs=NM_TOLERANCE)
         assert found.course_deg == pytest.approx(300.7, abs=0.051)
         assert kn_from_mps(found.speed_mps) == pytest.approx(5.04, abs=0.0051)
-        assert (found.kind, found.rule, found.fix.uid) == (PositionKind.DR, Rule.MADE_GOOD, "r3")
+        assert (found.kind, found.rule, found.fix.uid) == (
+            PositionKind.DR,
+            ReckoningRule.MADE_GOOD,
+            "r3",
+        )
         assert [fix.uid for fix in found.fixes] == ["r1", "r2", "r3"]
         assert found.outside_s == 0.0
 
@@ -85,7 +88,11 @@ class TestTheNight:
         supposed = Supposition(conditions=NIGHT_CONDITIONS)
         found = reckoned_at(reckoning(boat_a_adrift(), "0350", supposed), at("0412"), model)
         assert is_at(found.position, 51, 2.30, 1, 32.53)
-        assert (found.kind, found.rule, found.fix.uid) == (PositionKind.EP, Rule.DRIFT, "r5")
+        assert (found.kind, found.rule, found.fix.uid) == (
+            PositionKind.EP,
+            ReckoningRule.DRIFT,
+            "r5",
+        )
         assert found.course_deg == pytest.approx(70.7, abs=0.051)
         assert nm_from_m(found.run_m) == pytest.approx(1.23, abs=NM_TOLERANCE)
 
@@ -107,7 +114,7 @@ class TestTheNight:
         found = reckoned_at(reckoning(boat_c, "0500", supposed), at("0500"), model)
         assert is_at(found.position, 51, 5.27, 1, 21.54)
         assert nm_from_m(found.run_m) == pytest.approx(11.34, abs=NM_TOLERANCE)
-        assert (found.kind, found.rule) == (PositionKind.DR, Rule.STATED)
+        assert (found.kind, found.rule) == (PositionKind.DR, ReckoningRule.STATED)
 
 
 class TestKindAndRule:
@@ -117,17 +124,21 @@ class TestKindAndRule:
 
     def test_as_reported_when_nothing_was_made_good(self, model: ErrorModel) -> None:
         found = reckoned_at(reckoning(boat_a(report_1()), "0240"), at("0240"), model)
-        assert (found.kind, found.rule) == (PositionKind.DR, Rule.REPORTED)
+        assert (found.kind, found.rule) == (PositionKind.DR, ReckoningRule.REPORTED)
         assert found.position == destination(R1, 310.0, m_from_nm(2.0))
 
     def test_of_unknown_motion_it_stays_and_its_circle_grows_fast(self, model: ErrorModel) -> None:
         found = reckoned_at(reckoning(a_track("C", (report_3(),)), "0300"), at("0300"), model)
-        assert (found.position, found.rule, found.course_deg) == (R3, Rule.LAST_FIX, None)
+        assert (found.position, found.rule, found.course_deg) == (R3, ReckoningRule.LAST_FIX, None)
         assert nm_from_m(found.radius_m) > 3.0
 
     def test_stopped_it_stays_while_nobody_has_said_how_it_drifts(self, model: ErrorModel) -> None:
         found = reckoned_at(reckoning(boat_a_adrift(), "0412"), at("0412"), model)
-        assert (found.position, found.rule, found.kind) == (R5, Rule.STOPPED, PositionKind.DR)
+        assert (found.position, found.rule, found.kind) == (
+            R5,
+            ReckoningRule.STOPPED,
+            PositionKind.DR,
+        )
         assert (found.course_deg, found.speed_mps) == (None, 0.0)
 
     def test_it_goes_on_until_it_is_called_adrift_and_drifts_from_there(
@@ -141,11 +152,11 @@ class TestKindAndRule:
         )
         found = reckoning(called_later, "0400", Supposition(conditions=NIGHT_CONDITIONS))
         under_way = reckoned_at(found, at("0255"), model)
-        assert (under_way.kind, under_way.rule) == (PositionKind.DR, Rule.MADE_GOOD)
+        assert (under_way.kind, under_way.rule) == (PositionKind.DR, ReckoningRule.MADE_GOOD)
         stop = reckoned_at(found, at("0300"), model)
         assert is_at(stop.position, 51, 0.14, 1, 35.29)
         later = reckoned_at(found, at("0400"), model)
-        assert (later.kind, later.rule) == (PositionKind.EP, Rule.DRIFT)
+        assert (later.kind, later.rule) == (PositionKind.EP, ReckoningRule.DRIFT)
         drifted = datum(stop.position, at("0300"), NIGHT_CONDITIONS, at("0400"))
         assert are_same(later.position, drifted.position, 0.1)
         assert later.run_m == pytest.approx(stop.run_m + drifted.drift_m, abs=0.1)
@@ -157,8 +168,11 @@ class TestKindAndRule:
             status_changes=(replace(ADRIFT, at_utc=at("0230")),),
         )
         found = reckoning(boat, "0300")
-        assert (found.rule, found.rule_at(at("0220"))) == (Rule.REPORTED, Rule.REPORTED)
-        assert found.rule_at(at("0230")) is Rule.STOPPED
+        assert (found.rule, found.rule_at(at("0220"))) == (
+            ReckoningRule.REPORTED,
+            ReckoningRule.REPORTED,
+        )
+        assert found.rule_at(at("0230")) is ReckoningRule.STOPPED
         assert found.drifts_from_utc == at("0230")
         still = found.passage.position_at(at("0300"))
         assert are_same(still, destination(R1, 310.0, m_from_nm(4.0 / 3.0)), 0.1)
@@ -174,7 +188,7 @@ class TestKindAndRule:
             stated=stated, conditions=Conditions(streams=(Stream(set_deg=30.0, rate_kn=2.0),))
         )
         found = reckoned_at(reckoning(boat_a_as_plotted(), "0300", supposed), at("0345"), model)
-        assert (found.kind, found.rule) == (PositionKind.EP, Rule.STATED)
+        assert (found.kind, found.rule) == (PositionKind.EP, ReckoningRule.STATED)
         # 5 kn and 2 kn at a right angle.
         assert kn_from_mps(found.speed_mps) == pytest.approx(math.hypot(5.0, 2.0))
         off_deg = math.degrees(math.atan2(2.0, 5.0))
@@ -205,7 +219,7 @@ class TestKindAndRule:
     def test_supposed_to_drift_without_conditions_it_stays(self) -> None:
         supposed = Supposition(drifts_from_utc=at("0250"))
         found = reckoning(boat_a_as_plotted(), "0300", supposed)
-        assert found.rule_at(at("0300")) is Rule.STOPPED
+        assert found.rule_at(at("0300")) is ReckoningRule.STOPPED
         stop = found.passage.position_at(at("0250"))
         assert found.passage.position_at(at("0500")) == stop
         assert distance_m(R3, stop) > 100.0
@@ -227,7 +241,7 @@ class TestKindAndRule:
         within = Supposition(reckoned_within=timedelta(minutes=20))
         assert len(reckoning(boat_a_as_plotted(), "0300", within).fixes) == 2
         one = reckoning(boat_a_as_plotted(), "0300", Supposition(fixes_reckoned_from=0))
-        assert (len(one.fixes), one.rule) == (1, Rule.LAST_FIX)
+        assert (len(one.fixes), one.rule) == (1, ReckoningRule.LAST_FIX)
 
     def test_nothing_is_reckoned_without_a_fix_or_back_before_it(self, model: ErrorModel) -> None:
         assert reckoning_of(a_track("A"), at("0300")) is None

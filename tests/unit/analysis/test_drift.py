@@ -91,7 +91,7 @@ class TestTheNight:
 
 class TestVectors:
     def test_a_wind_blows_from_where_it_is_named_and_drives_the_other_way(self) -> None:
-        west_wind = Conditions(winds=(Wind(from_deg=270.0, speed_kn=20.0),), leeway_percent=5.0)
+        west_wind = Conditions(winds=(Wind(from_deg=270.0, speed_kn=20.0, leeway_percent=5.0),))
         carried = carried_at(west_wind, at("0300"))
         assert carried.course_deg == pytest.approx(90.0)
         assert kn_from_mps(carried.speed_mps) == pytest.approx(1.0)
@@ -103,8 +103,7 @@ class TestVectors:
     def test_what_cancels_leaves_no_drift_and_no_course(self) -> None:
         against = Conditions(
             streams=(a_stream(90.0, 1.0),),
-            winds=(Wind(from_deg=90.0, speed_kn=20.0),),
-            leeway_percent=5.0,
+            winds=(Wind(from_deg=90.0, speed_kn=20.0, leeway_percent=5.0),),
         )
         carried = carried_at(against, at("0300"))
         assert (carried.course_deg, carried.speed_mps) == (None, 0.0)
@@ -126,8 +125,9 @@ class TestVectors:
             carried = carried_at(
                 Conditions(
                     streams=(a_stream(set_deg + turned_deg, rate),),
-                    winds=(Wind(from_deg=from_deg + turned_deg, speed_kn=wind),),
-                    leeway_percent=3.0,
+                    winds=(
+                        Wind(from_deg=from_deg + turned_deg, speed_kn=wind, leeway_percent=3.0),
+                    ),
                 ),
                 at("0300"),
             )
@@ -199,7 +199,14 @@ class TestValidity:
     def test_stream_and_wind_are_outside_when_either_is(self) -> None:
         conditions = replace(
             NIGHT_CONDITIONS,
-            winds=(Wind(from_deg=290.0, speed_kn=14.0, valid=Validity(at("0245"), at("0400"))),),
+            winds=(
+                Wind(
+                    leeway_percent=4.0,
+                    from_deg=290.0,
+                    speed_kn=14.0,
+                    valid=Validity(at("0245"), at("0400")),
+                ),
+            ),
         )
         assert outside_s(conditions, at("0300"), at("0600")) == 2 * 3600
 
@@ -218,21 +225,17 @@ class TestRefusals:
         with pytest.raises(ValueError, match="a stream or a wind"):
             Conditions()
 
-    def test_a_wind_without_leeway_is_not_taken_for_none(self) -> None:
-        with pytest.raises(ValueError, match="share"):
-            Conditions(winds=(Wind(from_deg=0.0, speed_kn=10.0),))
-
     @pytest.mark.parametrize("percent", [-1.0, 100.1, float("nan")])
     def test_a_leeway_is_a_share(self, percent: float) -> None:
         with pytest.raises(ValueError, match="0 to 100"):
-            Conditions(streams=(a_stream(),), leeway_percent=percent)
+            Wind(from_deg=0.0, speed_kn=10.0, leeway_percent=percent)
 
     @pytest.mark.parametrize("number", [-0.1, float("nan"), float("inf")])
     def test_speeds_are_0_or_more(self, number: float) -> None:
         with pytest.raises(ValueError, match="0 or more"):
             a_stream(0.0, number)
         with pytest.raises(ValueError, match="0 or more"):
-            Wind(from_deg=0.0, speed_kn=number)
+            Wind(from_deg=0.0, speed_kn=number, leeway_percent=4.0)
 
     def test_a_validity_has_its_times_in_order_and_in_utc(self) -> None:
         with pytest.raises(ValueError, match="before it begins"):

@@ -12,10 +12,8 @@ from pyproj import CRS, Geod, Transformer
 
 from channelplot.analysis.drift import datum
 from channelplot.analysis.search_pattern import (
-    PatternKind,
     SearchPattern,
     SearchRadius,
-    Turn,
     expanding_square,
     parallel_track,
     sector,
@@ -25,6 +23,7 @@ from channelplot.geodesy.angles import turn_deg
 from channelplot.geodesy.measure import distance_m
 from channelplot.geodesy.position import Position
 from channelplot.geodesy.units import METRES_PER_NM, m_from_nm, nm_from_m
+from channelplot.model.codes import PatternKind, Turn
 from helpers.builders import R3, R5, at
 from helpers.night_chartwork import NIGHT_CONDITIONS, NM_TOLERANCE, are_same, is_at
 
