@@ -13,7 +13,10 @@ class Layer(StrEnum):
     MARKS = "marks"
     BEACHES = "beaches"
     ERROR_CIRCLES = "error_circles"
+    SEARCHES = "searches"
     TRACKS = "tracks"
+    RECKONING = "reckoning"
+    LINES = "lines"
     PLACES = "places"
     LABELS = "labels"
 

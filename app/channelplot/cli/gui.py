@@ -37,6 +37,7 @@ from channelplot.tools.add_report import AddReportTool
 from channelplot.tools.amend_draft import AmendDraft
 from channelplot.tools.beach_draft import BeachDraft
 from channelplot.tools.boat_draft import BoatDraft
+from channelplot.tools.chartwork import Chartwork
 from channelplot.tools.close_draft import CloseDraft
 from channelplot.tools.explain_draft import ExplainDraft
 from channelplot.tools.figures import Figures
@@ -134,6 +135,7 @@ def build_window(
     session = Session(document, clock)
     watch = WatchKeeper(session, settings)
     figures = Figures(settings)
+    chartwork = Chartwork(session)
     lookout = Lookout(session, figures)
     canvas = ChartCanvas()
     canvas.set_text_factor(settings.text_scale())
@@ -179,6 +181,7 @@ def build_window(
         watch_draft=WatchDraft(session, watch, handover_text),
         log_line_draft=LogLineDraft(session),
         figures=figures,
+        chartwork=chartwork,
         lookout=lookout,
         settings=settings,
         notation=Preference(settings, POSITION_NOTATION, Notation),

@@ -21,6 +21,9 @@ class ToolId(StrEnum):
     BEACH = "beach"
     MARK = "mark"
     MOVE = "move_report"
+    MEASURE = "measure"
+    BEARING_LINE = "bearing_line"
+    RINGS = "rings"
     PAN = "pan"
     ZOOM_BOX = "zoom_box"
 

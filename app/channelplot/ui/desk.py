@@ -11,6 +11,7 @@ from channelplot.settings import Settings
 from channelplot.tools.amend_draft import AmendDraft
 from channelplot.tools.beach_draft import BeachDraft
 from channelplot.tools.boat_draft import BoatDraft
+from channelplot.tools.chartwork import Chartwork
 from channelplot.tools.close_draft import CloseDraft
 from channelplot.tools.explain_draft import ExplainDraft
 from channelplot.tools.figures import Figures
@@ -37,6 +38,7 @@ class Desk:
 
     notation: the form of every position that is shown or copied. language: of the reports.
     figures: error circles, plausible speeds and intervals as the settings have them.
+    chartwork: the time that answers are for, and what is supposed.
     """
 
     session: Session
@@ -59,6 +61,7 @@ class Desk:
     watch_draft: WatchDraft
     log_line_draft: LogLineDraft
     figures: Figures
+    chartwork: Chartwork
     lookout: Lookout
     settings: Settings
     notation: Preference[Notation]

@@ -75,6 +75,10 @@ class Task(StrEnum):
     EXPLAIN_PEOPLE = "explain_people"
     CHANGE_WATCH = "change_watch"
     AMEND_LOG_LINE = "amend_log_line"
+    CONDITIONS = "conditions"
+    APPROACH_WATCH = "approach_watch"
+    BEARINGS_FIX = "bearings_fix"
+    SEARCH = "search"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ from channelplot.ui.view_menu import layer_text
 LANGUAGE_NAMES = {Language.ENGLISH: "English", Language.FRENCH: "Français"}
 """Each in its own words, whatever language the window speaks."""
 _TOOLS = ("select", "report", "beach", "mark", "move_report", "pan")
-_ICONS_ONLY = ("pan", "zoom_box", "home", "undo", "redo")
+_CHART_TOOLS = ("measure", "bearing_line", "rings")
+_ICONS_ONLY = (*_CHART_TOOLS, "pan", "zoom_box", "home", "undo", "redo")
 
 
 class Menus(QObject):
@@ -60,9 +61,9 @@ class Menus(QObject):
         self._add(
             tr("&View"),
             ("zoom_in", "zoom_out", "zoom_box", "home"),
-            (self._layers_menu(), "error_circles", "notation"),
+            (self._layers_menu(), "error_circles", "dead_reckoning", "notation"),
             tuple(panels.toggle_actions()),
-            ("plot_line", "tracks", "reports", "alerts", "watch_log"),
+            ("plot_line", "tracks", "reports", "alerts", "watch_log", "chartwork"),
             ("sound",),
         )
         language_menu = preference_menu(
@@ -72,6 +73,13 @@ class Menus(QObject):
             LANGUAGE_NAMES.__getitem__,
         )
         self._add(tr("&Plot"), _TOOLS, ("log_line", "change_watch"), (language_menu,))
+        self._add(
+            tr("&Chartwork"),
+            (*_CHART_TOOLS, "clear_lines"),
+            ("conditions", "approach_watch"),
+            ("bearings_fix", "search", "export_search"),
+            ("load_limits",),
+        )
         self._add(tr("&Help"), ("help", "about"))
 
     def tool_bar(self) -> QToolBar:
@@ -87,7 +95,13 @@ class Menus(QObject):
         for tool_id in ToolId:
             group.addAction(actions[tool_id.value])
         actions[self._desk.toolbox.active.value].setChecked(True)
-        for names in (_TOOLS, ("zoom_box", "home"), ("undo", "redo"), ("snapshot",)):
+        for names in (
+            _TOOLS,
+            _CHART_TOOLS,
+            ("zoom_box", "home"),
+            ("undo", "redo"),
+            ("snapshot",),
+        ):
             bar.addActions([actions[name] for name in names])
             bar.addSeparator()
         for name in _ICONS_ONLY:
