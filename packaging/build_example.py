@@ -6,10 +6,9 @@ with the project's environment: ``.venv/bin/python packaging/build_example.py``.
 """
 
 import sys
-import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from channelplot.commands.beaches import add_beach
@@ -38,12 +37,17 @@ from channelplot.model.track import Track
 from channelplot.reading.plain_position import ddm_position
 from channelplot.store.act import ActRecord
 from channelplot.store.geopackage import PlotFile
+from channelplot.store.tables import BY_PROGRAM
+from example_chartwork import (
+    CROSSING_LOGGED_UTC,
+    crossing_of_a,
+    search_for_c,
+    stream_and_wind,
+    watch_of_the_ferry,
+)
+from example_names import OPERATOR, at, uid
 
 OUTPUT = Path(__file__).resolve().parents[1] / "resources" / "example" / "example.gpkg"
-OPERATOR = "Example watch"
-NAMESPACE = uuid.UUID("0a2f4b52-6b0e-4a3f-8a53-5cf1a2a1b6c9")
-"""Made for this purpose, so that the example is the same each time it is built."""
-DAY_UTC = datetime(2026, 9, 15, tzinfo=UTC)
 
 CAP_GRIS_NEZ = ddm_position("50 52.17N 001 34.98E")
 SANGATTE = ddm_position("50 56.60N 001 45.10E")
@@ -53,16 +57,6 @@ R4 = Position(1.838300, 51.040000)
 """31U DS 1855 5491, the middle of its 10 m square: 51°02.40'N 001°50.30'E."""
 
 
-def uid(name: str) -> str:
-    """Return the identifier of a thing of the example, by a name of ours."""
-    return str(uuid.uuid5(NAMESPACE, name))
-
-
-def at(clock: str) -> datetime:
-    """Return the time of the night written as four figures in UTC."""
-    return DAY_UTC + timedelta(hours=int(clock[:2]), minutes=int(clock[2:]))
-
-
 def reported(total: int, children: int | None = None, *, is_estimate: bool = False) -> PeopleCount:
     """Return a number of people that was told."""
     return PeopleCount(total=total, children=children, is_estimate=is_estimate)
@@ -70,10 +64,17 @@ def reported(total: int, children: int | None = None, *, is_estimate: bool = Fal
 
 @dataclass(frozen=True)
 class Act:
-    """A command and when the desk did it."""
+    """A command and when it was done, by the desk or by the program.
+
+    command: or what makes it of the plot as it is then, where its figures follow from that.
+    """
 
     at_utc: datetime
-    command: Command
+    command: Command | Callable[[Plot], Command]
+
+    def command_on(self, plot: Plot) -> Command:
+        """Return the command for a plot."""
+        return self.command if isinstance(self.command, Command) else self.command(plot)
 
 
 def report(
@@ -272,6 +273,8 @@ def acts() -> Sequence[Act]:
         people=PeopleCount(basis=CountBasis.COUNTED, total=47, men=31, women=9, children=7),
     )  # fmt: skip
     a = track("A", "0210")
+    cutter_1 = track("CUTTER-1", "0346", Craft.RESCUE_VESSEL)
+    patrol_fr = track("PATROL-FR", "0346", Craft.RESCUE_VESSEL)
     return (
         Act(at("0105"), add_report(prevented)),
         Act(at("0210"), add_report(r1, a)),
@@ -287,10 +290,15 @@ def acts() -> Sequence[Act]:
             ),
         ),
         Act(at("0258"), add_report(ferry, track("EXAMPLE FERRY", "0258", Craft.MERCHANT_VESSEL))),
+        Act(at("0258"), watch_of_the_ferry()),
+        Act(CROSSING_LOGGED_UTC, crossing_of_a),
         Act(at("0340"), add_report(r5)),
         status("A", TrackStatus.ADRIFT, "0341", "engine stopped"),
-        Act(at("0346"), add_report(cutter, track("CUTTER-1", "0346", Craft.RESCUE_VESSEL))),
-        Act(at("0346"), add_report(patrol, track("PATROL-FR", "0346", Craft.RESCUE_VESSEL))),
+        Act(at("0346"), add_report(cutter, cutter_1)),
+        Act(at("0346"), add_report(patrol, patrol_fr)),
+        Act(at("0346"), amend_track(replace(cutter_1, speed_kn=22.0))),
+        Act(at("0346"), amend_track(replace(patrol_fr, speed_kn=18.0))),
+        Act(at("0346"), stream_and_wind()),
         Act(at("0412"), add_report(r6)),
         Act(at("0412"), add_report(cutter_on_scene)),
         Act(at("0420"), add_report(returned)),
@@ -307,6 +315,7 @@ def acts() -> Sequence[Act]:
             ),
         ),
         status("C", TrackStatus.LOST_CONTACT, "0456", "the same caller again: not among the 47"),
+        Act(at("0456"), search_for_c),
         closing(
             "A", TrackStatus.RESCUED_ALL, "0458", "CUTTER-1",
             "on scene beside the aircraft's boat, its engine stopped",
@@ -323,17 +332,18 @@ def build(path: Path) -> int:
     file = PlotFile.create(path, plot, ActRecord("new_plot", "plot", "", OPERATOR, at("0100")))
     done = acts()
     for act in done:
-        after = act.command.edit(plot)
+        command = act.command_on(plot)
+        after = command.edit(plot)
         file.save(
             difference(plot, after),
             ActRecord(
-                act.command.label,
-                act.command.entity.value,
-                act.command.entity_uid,
-                OPERATOR,
+                command.label,
+                command.entity.value,
+                command.entity_uid,
+                BY_PROGRAM if command.is_by_program else OPERATOR,
                 act.at_utc,
-                act.command.name_in(plot),
-                act.command.reason,
+                command.name_in(plot),
+                command.reason,
             ),
         )
         plot = after

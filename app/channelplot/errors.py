@@ -98,12 +98,34 @@ class SnapshotError(ChannelPlotError):
         self.detail = detail
 
 
-class LogExportError(ChannelPlotError):
-    """An export of the watch log could not be written."""
+class ExportError(ChannelPlotError):
+    """A file for other programs could not be written."""
 
     def __init__(self, path: Path, detail: str = "") -> None:
         """Keep the file that was to be written and the reason."""
         super().__init__(f"{path}" + (f" ({detail})" if detail else ""))
+        self.path = path
+        self.detail = detail
+
+
+class LimitFileFault(StrEnum):
+    """Why a file of limits can't be read."""
+
+    NOT_FOUND = "not_found"
+    KIND = "kind"
+    UNREADABLE = "unreadable"
+    NO_CRS = "no_crs"
+    EMPTY = "empty"
+    TOO_LARGE = "too_large"
+
+
+class LimitFileError(ChannelPlotError):
+    """Another program's file of lines or areas can't be loaded; the plot has not changed."""
+
+    def __init__(self, fault: LimitFileFault, path: Path, detail: str = "") -> None:
+        """Keep the fault's code, the file and the library's own words, if any."""
+        super().__init__(f"{fault}: {path}" + (f" ({detail})" if detail else ""))
+        self.fault = fault
         self.path = path
         self.detail = detail
 
@@ -141,6 +163,29 @@ class RefusalReason(StrEnum):
     PEOPLE_UNACCOUNTED = "people_unaccounted"
     NEEDS_REASON = "needs_reason"
     REOPEN_FIRST = "reopen_first"
+    NO_SUCH_CONDITIONS = "no_such_conditions"
+    NO_SUCH_APPROACH_WATCH = "no_such_approach_watch"
+    NO_SUCH_LIMIT = "no_such_limit"
+    NO_SUCH_SEARCH = "no_such_search"
+    NO_STREAM_OR_WIND = "no_stream_or_wind"
+    STREAM_INCOMPLETE = "stream_incomplete"
+    WIND_INCOMPLETE = "wind_incomplete"
+    LEEWAY_MISSING = "leeway_missing"
+    LEEWAY_RANGE = "leeway_range"
+    VALIDITY_ORDER = "validity_order"
+    DIRECTION_RANGE = "direction_range"
+    SPEED_RANGE = "speed_range"
+    SPEED_OF_CRAFT = "speed_of_craft"
+    APPROACH_TO_ITSELF = "approach_to_itself"
+    DISTANCE_RANGE = "distance_range"
+    MINUTES_RANGE = "minutes_range"
+    NO_LIMITS = "no_limits"
+    LIMIT_POINTS = "limit_points"
+    AREA_OPEN = "area_open"
+    LIMIT_SIDES = "limit_sides"
+    NO_WAYPOINTS = "no_waypoints"
+    SPACING_RANGE = "spacing_range"
+    SEARCH_FIGURES = "search_figures"
 
 
 class CommandRefused(ChannelPlotError):

@@ -175,6 +175,40 @@ CONTACT_INTERVAL_MIN: Final = Setting(
     "contact_interval_min", 30, 1, 1440, source=f"{_ASSUMED}: half an hour"
 )
 """Minutes after which a boat or an asset that says nothing is overdue."""
+APPROACH_DISTANCE_M: Final = Setting(
+    "approach_distance_m",
+    1852,
+    50,
+    20_000,
+    source=f"{_ASSUMED}: 1 NM, as much as one of the two positions may be off",
+)
+"""How close two craft that are watched may come, metres; offered when a watch is begun."""
+APPROACH_WITHIN_MIN: Final = Setting(
+    "approach_within_min",
+    30,
+    1,
+    360,
+    source=f"{_ASSUMED}: time to call a ferry, be understood, and for her to alter course early",
+)
+"""How long before that somebody is told, minutes; offered when a watch is begun."""
+CROSSING_WARNING_MIN: Final = Setting(
+    "crossing_warning_min",
+    60,
+    5,
+    360,
+    source=f"{_ASSUMED}: time for both desks to agree who has the boat",
+)
+"""How long before a boat is reckoned to cross a limit of waters the desk is told, minutes."""
+LEEWAY_PERCENT: Final = Setting(
+    "leeway_percent",
+    4,
+    0,
+    100,
+    source=f"{_ASSUMED}: an open boat of 5.5 m made 3.65 % of the wind at 10 m (Allen and"
+    " Fitzgerald, The Leeway of an Open Boat and Three Life Rafts in Heavy Weather, US Coast"
+    " Guard, 1997); an inflatable draws less water",
+)
+"""Of the wind's speed that a boat without way makes down the wind; offered, to be confirmed."""
 ALERT_SOUND: Final = Setting("alert_sound", "on", choices=("on", "off"))
 """Whether alerts that nobody sees to are heard."""
 
@@ -190,6 +224,10 @@ SETTINGS: Final = (
     *PLAUSIBLE_SPEED_KN.values(),
     PLAUSIBLE_SPEED_FAST_BOAT_KN,
     CONTACT_INTERVAL_MIN,
+    APPROACH_DISTANCE_M,
+    APPROACH_WITHIN_MIN,
+    CROSSING_WARNING_MIN,
+    LEEWAY_PERCENT,
     ALERT_SOUND,
 )
 

@@ -84,9 +84,10 @@ def assert_like(shown: str, bearing_deg: float, *others: float) -> None:
 def assert_read_back(desk: Operator, line: NightLine) -> None:
     """Every cell of the read-back says what the line says."""
     shown = desk.reads_line_back()
-    where, nearest, track = (
-        shown.pop(name) for name in ("Position", "From the nearest mark", "Track")
+    where, nearest, track, waters = (
+        shown.pop(name) for name in ("Position", "From the nearest mark", "Track", "Waters")
     )
+    assert ", legal), boundary " in waters[0]
     assert shown == cells_of(line)
     lat, lon = where[0].split()
     read = ddm(int(lat[:2]), float(lat[3:8]), int(lon[:3]), float(lon[4:9]))

@@ -25,7 +25,7 @@ from channelplot.model.plot import Plot
 from channelplot.settings import POSITION_NOTATION, Settings
 from channelplot.store.act import ActRecord
 from channelplot.store.log import LoggedAct, logged_act
-from channelplot.store.rows import Row
+from channelplot.store.values import Row
 from channelplot.ui.log.facts import LogKind
 from channelplot.ui.panels.watch_log import WatchLogPanel
 from channelplot.ui.preference import Preference

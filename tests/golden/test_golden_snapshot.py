@@ -24,6 +24,8 @@ from channelplot.snapshot.measures import (
 )
 from channelplot.snapshot.paper import Rect, Sheet
 from helpers import charts
+from helpers.chart_things import square_search, waters_limit
+from helpers.chartwork_builders import a_limit
 from helpers.images import assert_matches
 
 pytestmark = pytest.mark.usefixtures("qtbot")
@@ -81,3 +83,10 @@ def test_an_upright_sheet() -> None:
 def test_the_smallest_sheet() -> None:
     """The map, and under it no more than the arrow and the bar."""
     assert_matches(without_letters(composed(charts.night_plot(), (600, 400))), "snapshot_smallest")
+
+
+def test_a_sheet_with_chartwork() -> None:
+    """A search with its datum and two loaded limits, on the map and in the legend."""
+    plot = charts.night_plot().with_search(square_search())
+    plot = plot.with_limit(waters_limit()).with_limit(a_limit())
+    assert_matches(without_letters(composed(plot, (1000, 707))), "snapshot_chartwork")

@@ -10,16 +10,29 @@ from PySide6.QtGui import QImage, QPainter
 
 from channelplot.analysis.error_circle import error_model
 from channelplot.chart.cancel import Cancel
+from channelplot.chart.chart_lines import BearingLine, MeasuredLine, Rings
 from channelplot.chart.error_circles import error_circles as error_circles_of
-from channelplot.chart.overlay import Box, DragLine, Ghost, GhostKind, Overlay
+from channelplot.chart.overlay import (
+    Box,
+    DragLine,
+    Ghost,
+    GhostCircle,
+    GhostKind,
+    GhostPath,
+    Overlay,
+)
 from channelplot.chart.renderers import (
     beaches,
     boundary,
+    chart_lines,
     coastline,
     error_circles,
     frame,
     graticule,
+    limits,
     marks,
+    reckoning,
+    searches,
     tracks,
     urgency,
 )
@@ -27,11 +40,16 @@ from channelplot.chart.renderers.overlay import draw_overlay
 from channelplot.chart.scene import Scene
 from channelplot.chart.urgency import Urgency
 from channelplot.geodesy.bounds import Bounds
+from channelplot.geodesy.measure import bearing_and_distance
 from channelplot.model.codes import Craft, ReportKind, TrackStatus
 from channelplot.model.plot import Plot
 from helpers.builders import R1, R2, R5, a_beach, a_mark, a_plot, a_report, a_track, at, ddm
+from helpers.chart_things import marks_of_all, square_search, waters_limit
 from helpers.charts import CALAIS, CHANNEL, JERSEY, STRAIT, a_scene, night_plot, view
+from helpers.chartwork_builders import a_limit
 from helpers.images import UPDATE_VARIABLE, assert_matches, drawn_by
+from helpers.night_boats import boat_a, report_1, report_2, report_3
+from helpers.night_chartwork import NIGHT_CONDITIONS
 
 pytestmark = pytest.mark.usefixtures("qtbot")
 
@@ -167,6 +185,68 @@ def test_overdue_boats() -> None:
     overdue = dict(zip(plot.tracks, (Urgency.URGENT, Urgency.SEEN, Urgency.STANDING), strict=False))
     scene = replace(a_scene(plot), overdue=overdue)
     assert_matches(drawn_by(scene, tracks.draw, urgency.draw), "overdue")
+
+
+def test_dead_reckoning_and_estimated_position() -> None:
+    """A: a cross with its circle and the way on, dotted, to a bar; a triangle as the other case."""
+    plot = a_plot(boat_a(report_1(), report_2(), report_3()))
+    marks_shown = marks_of_all(plot, at("0300"), "boat-a", NIGHT_CONDITIONS)
+    scene = a_scene(plot, view(Bounds(1.48, 50.96, 1.72, 51.06)))
+    scene = replace(scene, reckoned=marks_shown)
+    assert_matches(drawn_by(scene, reckoning.draw, tracks.draw), "reckoning")
+
+
+def test_dead_reckoning_of_all() -> None:
+    """Of A and the cutter thinner, crosses; the lines run below the tracks."""
+    plot = night_plot()
+    scene = replace(a_scene(plot), reckoned=marks_of_all(plot, at("0500")))
+    assert_matches(drawn_by(scene, reckoning.draw, tracks.draw), "reckoning_all")
+
+
+def test_search() -> None:
+    """An expanding square about its datum: circle, eight legs, a bar and an arrow on the first."""
+    scene = a_scene(Plot().with_search(square_search()), view(Bounds(1.62, 50.96, 1.88, 51.08)))
+    assert_matches(drawn_by(scene, searches.draw), "search")
+
+
+def test_limits_of_waters_and_of_search_and_rescue_regions() -> None:
+    """Waters as the boundary of 1988, the region in long blue dashes."""
+    plot = Plot().with_limit(waters_limit()).with_limit(a_limit())
+    image = drawn_by(a_scene(plot, view(STRAIT)), limits.draw, boundary.draw)
+    assert_matches(image, "limits")
+
+
+def test_lines_and_rings() -> None:
+    """In orange: a bearing line, three rings, a measured line in dashes; dots where they begin."""
+    lines = (
+        BearingLine(1, ddm(50, 58.6, 1, 47.5), 292.5, 9.95 * 1852.0, ""),
+        Rings(1, R5, (1852.0, 2.0 * 1852.0, 3.0 * 1852.0), ""),
+        MeasuredLine((ddm(51, 6.9, 1, 19.9), R1, ddm(51, 4.0, 1, 55.0)), False, ("", "", "")),
+    )
+    scene = replace(a_scene(Plot(), view(Bounds(1.28, 50.92, 1.95, 51.15))), lines=lines)
+    assert_matches(drawn_by(scene, chart_lines.draw), "lines")
+
+
+def test_a_ring_and_a_geodesic_on_a_wide_view() -> None:
+    """The ring is higher above its centre than below; solid bends to the north of the dashes."""
+    start, end = ddm(49, 0.0, -6, 0.0), ddm(49, 0.0, 4, 0.0)
+    course_deg, length_m = bearing_and_distance(start, end)
+    assert course_deg is not None
+    lines = (
+        Rings(1, ddm(50, 0.0, -1, 0.0), (120.0 * 1852.0,), ""),
+        MeasuredLine((start, end), True, ("", "")),
+        BearingLine(1, start, course_deg, length_m, ""),
+    )
+    scene = replace(a_scene(Plot(), view(CHANNEL)), lines=lines)
+    assert_matches(drawn_by(scene, chart_lines.draw), "lines_wide")
+
+
+def test_ghosts_of_a_search() -> None:
+    """Its legs with an arrow and its circle, dashed, in the colour of ghosts."""
+    search = square_search()
+    shapes = (GhostCircle(search.datum, search.radius_m), GhostPath(search.waypoints))
+    scene = a_scene(Plot(), view(Bounds(1.62, 50.96, 1.88, 51.08)))
+    assert_matches(_overlay(scene, Overlay(shapes)), "overlay_search")
 
 
 def test_overlay() -> None:

@@ -76,19 +76,20 @@ def test_tab_goes_through_the_record_as_it_stands(desk: Operator) -> None:
     desk.selects_track("A")
     desk.presses("F2")
     order = [desk.focus_name]
-    for _ in range(11):
+    for _ in range(12):
         desk.presses("Tab")
         order.append(desk.focus_name)
     assert order == [
         "Name", "Craft", "Type", "Colour", "Length, m", "Engine", "UK reference",
-        "French reference", "Launch beach", "Contact every, min", "Note", "Why, for the log",
+        "French reference", "Launch beach", "Contact every, min", "Speed when sent, kn", "Note",
+        "Why, for the log",
     ]  # fmt: skip
 
 
 def test_a_record_is_filled_in_by_keys_and_kept(desk: Operator) -> None:
     desk.selects_track("A")
     desk.presses("F2", "Tab", "Tab", "Down", "Tab")
-    for text in ("grey", "7.5", "40 hp", "HUM 123", "Gris-Nez SAR 2026/42", "sang", "15"):
+    for text in ("grey", "7.5", "40 hp", "HUM 123", "Gris-Nez SAR 2026/42", "sang", "15", "28"):
         desk.types(text)
         desk.presses("Tab")
     desk.types("two fuel cans")
@@ -103,6 +104,7 @@ def test_a_record_is_filled_in_by_keys_and_kept(desk: Operator) -> None:
     )  # fmt: skip
     assert (track.uk_reference, track.fr_reference) == ("HUM 123", "Gris-Nez SAR 2026/42")
     assert (track.contact_interval_min, track.note) == (15, "two fuel cans")
+    assert track.speed_kn == 28.0
     assert desk.file_rows("SELECT name FROM beaches") == [("Sangatte",)]
     assert desk.file_rows("SELECT reason FROM edit_log ORDER BY seq DESC LIMIT 1") == [
         ("seen from the air",)

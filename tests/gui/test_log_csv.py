@@ -11,7 +11,7 @@ import pytest
 from channelplot.commands.command import Command
 from channelplot.commands.log_lines import add_log_line
 from channelplot.commands.reports import add_report, amend_report
-from channelplot.errors import LogExportError
+from channelplot.errors import ExportError
 from channelplot.model.log_line import LogLine
 from channelplot.model.people import PeopleCount
 from channelplot.model.plot import Plot
@@ -20,7 +20,7 @@ from channelplot.store.geopackage import PlotFile
 from channelplot.store.log import LoggedAct
 from channelplot.store.log_hashes import read_hashes
 from channelplot.ui.log_csv import COLUMNS, LONGEST, log_csv, safe_field
-from channelplot.ui.log_csv_file import write_csv
+from channelplot.ui.written_file import write_csv
 from helpers.builders import a_report, a_track, at, night_plot
 from helpers.clock import FixedClock
 from helpers.opened import open_plot
@@ -213,7 +213,7 @@ def test_the_file_is_utf_8_that_excel_knows(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_written_is_told_of(tmp_path: Path) -> None:
     folder = tmp_path / "night.csv"
     folder.mkdir()
-    with pytest.raises(LogExportError) as failed:
+    with pytest.raises(ExportError) as failed:
         write_csv("operator\r\n", folder)
     assert failed.value.path == folder
     assert list(tmp_path.iterdir()) == [folder]

@@ -595,3 +595,11 @@ def test_a_plot_that_is_read_only_says_why_there_is_no_typing(
     assert not desk.window.line.edit.isEnabled()
     assert desk.focus_name == "Chart"
     assert not desk.window.actions_by_id["plot_line"].isEnabled()
+
+
+def test_the_line_says_whose_waters_a_position_is_in(desk: Operator) -> None:
+    wait_until(lambda: desk.window.desk.waters.has_coast, "the coast is read")
+    desk.types_line(R1_LINE)
+    assert desk.sees_line("Waters") == (
+        "French waters (1988 line, legal), boundary 6.23 NM 331.5°T"
+    )

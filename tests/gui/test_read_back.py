@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from channelplot.analysis.legs import Leg
+from channelplot.analysis.whose_waters import WatersChart
+from channelplot.basemap.boundary import boundary_limit
 from channelplot.geodesy.position import Position
 from channelplot.geodesy.text import Notation
 from channelplot.model.codes import (
@@ -335,6 +337,13 @@ def test_a_line_about_a_mark_has_no_time(qapp: QApplication) -> None:
     texts = cells(view_of("", mark=MarkReading(code="CGN", name="Cap Gris-Nez"), position=DDM))
     assert texts[Cell.TRACK] == CellText("mark CGN", "Cap Gris-Nez")
     assert texts[Cell.TIME] == CellText()
+
+
+def test_whose_waters_the_position_is_in_and_how_far_the_boundary_is(qapp: QApplication) -> None:
+    waters = WatersChart(boundary_limit()).whose(HERE)
+    cell = cells(replace(view_of(position=DDM), waters=waters))[Cell.WATERS]
+    assert cell == CellText("French waters (1988 line, legal), boundary 6.23 NM 331.5°T")
+    assert cells(view_of(position=DDM))[Cell.WATERS] == CellText()
 
 
 # Places

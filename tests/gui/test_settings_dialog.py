@@ -11,9 +11,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from channelplot.model.codes import Craft, SourceKind
 from channelplot.settings import (
     ALERT_SOUND,
+    APPROACH_DISTANCE_M,
+    APPROACH_WITHIN_MIN,
     CONTACT_INTERVAL_MIN,
+    CROSSING_WARNING_MIN,
     ERROR_GROWTH,
     ERROR_GROWTH_ADRIFT,
+    LEEWAY_PERCENT,
     PLAUSIBLE_SPEED_FAST_BOAT_KN,
     PLAUSIBLE_SPEED_KN,
     POSITION_ERROR_M,
@@ -76,6 +80,10 @@ def test_everything_there_is_stands_in_it_with_its_source(desk: Operator) -> Non
         ERROR_GROWTH_ADRIFT,
         *PLAUSIBLE_SPEED_KN.values(),
         PLAUSIBLE_SPEED_FAST_BOAT_KN,
+        APPROACH_DISTANCE_M,
+        APPROACH_WITHIN_MIN,
+        CROSSING_WARNING_MIN,
+        LEEWAY_PERCENT,
     }
     for row in dialog.rows:
         row_of(dialog, row.setting)

@@ -14,6 +14,7 @@ from typing import Final, TypeVar
 from channelplot.commands.closing import Closing
 from channelplot.geodesy.position import Position
 from channelplot.model.acknowledgement import Acknowledgement
+from channelplot.model.approach_watch import ApproachWatch
 from channelplot.model.beach import Beach
 from channelplot.model.caller import same_as_report
 from channelplot.model.codes import (
@@ -22,15 +23,23 @@ from channelplot.model.codes import (
     BoatType,
     CountBasis,
     Craft,
+    LimitPurpose,
+    PatternKind,
     PositionForm,
+    ReckoningRule,
     ReportKind,
     SourceKind,
     TrackStatus,
+    Turn,
 )
+from channelplot.model.conditions import ConditionsEntry
+from channelplot.model.limit import LoadedLimit
 from channelplot.model.log_line import LogLine
 from channelplot.model.people import PeopleCount
 from channelplot.model.plot import Plot
+from channelplot.model.predicted_crossing import PredictedCrossing
 from channelplot.model.report import Report
+from channelplot.model.search import PlannedSearch
 from channelplot.model.track import Track
 from helpers.builders import a_beach, a_report, a_track, at, ddm
 
@@ -141,4 +150,102 @@ def acknowledgement(track_uid: str, dice: random.Random) -> Acknowledgement:
         raised_at_utc=raised_at_utc,
         at_utc=raised_at_utc + timedelta(minutes=dice.randrange(30)),
         by=dice.choice(PEOPLE),
+    )
+
+
+def conditions(dice: random.Random, track_uid: str | None) -> ConditionsEntry:
+    """Stream, wind or both."""
+    has_stream, has_wind = dice.choice([(True, True), (True, False), (False, True)])
+    valid_from_utc = a_time(dice)
+    return ConditionsEntry(
+        uid=uid(dice),
+        valid_from_utc=valid_from_utc,
+        valid_until_utc=valid_from_utc + timedelta(minutes=dice.randrange(1, 400)),
+        logged_at_utc=a_time(dice),
+        stream_set_deg=dice.uniform(0.0, 360.0) if has_stream else None,
+        stream_rate_kn=dice.uniform(0.0, 4.0) if has_stream else None,
+        wind_from_deg=dice.uniform(0.0, 360.0) if has_wind else None,
+        wind_speed_kn=dice.uniform(0.0, 40.0) if has_wind else None,
+        leeway_percent=dice.uniform(0.0, 10.0) if has_wind else None,
+        track_uid=track_uid,
+        source=words(dice),
+        logged_by=dice.choice(PEOPLE),
+    )
+
+
+def approach_watch(dice: random.Random, first_uid: str, second_uid: str) -> ApproachWatch:
+    return ApproachWatch(
+        uid=uid(dice),
+        first_track_uid=first_uid,
+        second_track_uid=second_uid,
+        distance_m=dice.uniform(100.0, 4000.0),
+        within_min=dice.randrange(1, 90),
+        created_at_utc=a_time(dice),
+        created_by=dice.choice(PEOPLE),
+    )
+
+
+def limit(dice: random.Random) -> LoadedLimit:
+    is_area = dice.random() < 0.5
+    points = tuple(a_position(dice) for _ in range(dice.randrange(3, 9)))
+    return LoadedLimit(
+        uid=uid(dice),
+        purpose=dice.choice(list(LimitPurpose)),
+        name=f"Limit {dice.getrandbits(48)}",
+        points=(*points, points[0]) if is_area else points,
+        is_area=is_area,
+        left=dice.choice(["GB", "Dover SRR"]),
+        right="" if is_area else "FR",
+        is_legal=dice.random() < 0.5,
+        loaded_at_utc=a_time(dice),
+        source=words(dice),
+        loaded_by=dice.choice(PEOPLE),
+    )
+
+
+def search(dice: random.Random, track_uid: str | None) -> PlannedSearch:
+    kind = dice.choice(list(PatternKind))
+    has_sides = kind is PatternKind.PARALLEL_TRACK
+    return PlannedSearch(
+        uid=uid(dice),
+        name=f"S{dice.getrandbits(48)}",
+        kind=kind,
+        datum=a_position(dice),
+        datum_at_utc=a_time(dice),
+        radius_m=dice.uniform(500.0, 9000.0),
+        drift_m=dice.uniform(0.0, 5000.0),
+        initial_error_m=dice.uniform(0.0, 900.0),
+        searcher_error_m=dice.uniform(0.0, 200.0),
+        drift_error_share=0.3,
+        safety_factor=1.1,
+        first_leg_deg=dice.uniform(0.0, 360.0),
+        spacing_m=dice.uniform(200.0, 2000.0),
+        turn=dice.choice(list(Turn)),
+        waypoints=tuple(a_position(dice) for _ in range(dice.randrange(2, 12))),
+        created_at_utc=a_time(dice),
+        length_m=dice.uniform(2000.0, 9000.0) if has_sides else None,
+        width_m=dice.uniform(2000.0, 9000.0) if has_sides else None,
+        track_uid=track_uid,
+        searcher=dice.choice(PEOPLE),
+        created_by=dice.choice(PEOPLE),
+    )
+
+
+def crossing(dice: random.Random, track: Track) -> PredictedCrossing:
+    """By its last fix, or by one that is in no plot."""
+    has_course = dice.random() < 0.8
+    return PredictedCrossing(
+        uid=uid(dice),
+        track_uid=track.uid,
+        limit_code="uk_fr_1988",
+        from_side="FR",
+        to_side=dice.choice(["GB", "XZ"]),
+        is_legal=dice.random() < 0.5,
+        position=a_position(dice),
+        crosses_at_utc=a_time(dice),
+        fix_uid=track.fixes[-1].uid if track.fixes else "gone",
+        rule=dice.choice(list(ReckoningRule)),
+        course_deg=dice.uniform(0.0, 360.0) if has_course else None,
+        speed_kn=dice.uniform(0.0, 20.0),
+        logged_at_utc=a_time(dice),
     )

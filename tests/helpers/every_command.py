@@ -12,14 +12,23 @@ from typing import Final
 
 from channelplot.analysis.ledger import ledger_of
 from channelplot.commands.alerts import acknowledge
+from channelplot.commands.approach_watches import end_approach_watch, watch_approach
 from channelplot.commands.beaches import add_beach, amend_beach, move_beach, withdraw_beach
 from channelplot.commands.claims import give_reports, merge_tracks, split_track
 from channelplot.commands.closing import close_track, explain_people, reopen_track
 from channelplot.commands.command import Command
+from channelplot.commands.conditions import (
+    add_conditions,
+    amend_conditions,
+    withdraw_conditions,
+)
+from channelplot.commands.limits import load_limits, withdraw_limit
 from channelplot.commands.log_lines import add_log_line, amend_log_line, withdraw_log_line
 from channelplot.commands.marks import add_mark, amend_mark, withdraw_mark
+from channelplot.commands.predicted_crossings import log_predicted_crossing
 from channelplot.commands.reports import add_report, amend_report, move_report, withdraw_report
 from channelplot.commands.restore import restore, restore_several
+from channelplot.commands.searches import plan_search, withdraw_search
 from channelplot.commands.together import together
 from channelplot.commands.tracks import amend_track, set_status, start_track, withdraw_track
 from channelplot.model.beach import Beach, Mark
@@ -31,10 +40,10 @@ from channelplot.model.codes import (
     PositionForm,
     TrackStatus,
 )
-from channelplot.model.log_line import LogLine
 from channelplot.model.plot import Plot
 from channelplot.model.report import Report
 from channelplot.model.track import Track
+from channelplot.store.withdrawn import Withdrawable
 from helpers import by_lot
 from helpers.builders import a_mark
 from helpers.full_plot import WITHDRAWN, is_there
@@ -197,6 +206,7 @@ def _amend_track(plot: Plot, dice: random.Random) -> Command | None:
         length_m=dice.choice([None, 7.5]),
         engine=dice.choice(["", "40 hp"]),
         contact_interval_min=dice.choice([None, 15, 30]),
+        speed_kn=dice.choice([None, 24.5]),
     )
     if dice.random() < 0.2:
         beach = by_lot.beach(dice)
@@ -354,8 +364,69 @@ def _withdraw_log_line(plot: Plot, dice: random.Random) -> Command | None:
 
 
 def _acknowledge(plot: Plot, dice: random.Random) -> Command | None:
-    uid = by_lot.one_of(list(plot.tracks), dice)
+    uid = by_lot.one_of([*plot.tracks, *plot.approach_watches], dice)
     return None if uid is None else acknowledge(by_lot.acknowledgement(uid, dice))
+
+
+# Chartwork
+
+
+def _reckoned(plot: Plot, dice: random.Random) -> str | None:
+    """A track that chartwork may be about, or none."""
+    return dice.choice([None, *(track.uid for track in _unmerged(plot))])
+
+
+def _amend_conditions(plot: Plot, dice: random.Random) -> Command | None:
+    entry = by_lot.one_of(list(plot.conditions.values()), dice)
+    if entry is None:
+        return None
+    amended = replace(by_lot.conditions(dice, _reckoned(plot, dice)), uid=entry.uid)
+    return amend_conditions(amended, by_lot.words(dice))
+
+
+def _withdraw_conditions(plot: Plot, dice: random.Random) -> Command | None:
+    uid = by_lot.one_of(list(plot.conditions), dice)
+    return None if uid is None else withdraw_conditions(uid, by_lot.words(dice))
+
+
+def _watch_approach(plot: Plot, dice: random.Random) -> Command | None:
+    """Of two that are watched already, in half of the draws."""
+    watch = by_lot.one_of(list(plot.approach_watches.values()), dice)
+    if watch is not None and dice.random() < 0.5:
+        two = [watch.second_track_uid, watch.first_track_uid]
+    else:
+        two = [track.uid for track in _unmerged(plot)]
+    if len(two) < 2 or not set(two) <= {track.uid for track in _unmerged(plot)}:
+        return None
+    return watch_approach(by_lot.approach_watch(dice, *dice.sample(two, 2)))
+
+
+def _end_approach_watch(plot: Plot, dice: random.Random) -> Command | None:
+    uid = by_lot.one_of(list(plot.approach_watches), dice)
+    return None if uid is None else end_approach_watch(uid)
+
+
+def _load_limits(plot: Plot, dice: random.Random) -> Command:
+    return load_limits(tuple(by_lot.limit(dice) for _ in range(dice.choice([1, 1, 3]))))
+
+
+def _withdraw_limit(plot: Plot, dice: random.Random) -> Command | None:
+    uid = by_lot.one_of(list(plot.limits), dice)
+    return None if uid is None else withdraw_limit(uid, by_lot.words(dice))
+
+
+def _withdraw_search(plot: Plot, dice: random.Random) -> Command | None:
+    uid = by_lot.one_of(list(plot.searches), dice)
+    return None if uid is None else withdraw_search(uid, by_lot.words(dice))
+
+
+def _log_predicted_crossing(plot: Plot, dice: random.Random) -> Command | None:
+    track = by_lot.one_of(_unmerged(plot), dice)
+    return None if track is None else log_predicted_crossing(by_lot.crossing(dice, track))
+
+
+def _gone(dice: random.Random) -> Track:
+    return replace(by_lot.track(dice), uid=GONE)
 
 
 # What was withdrawn, and several at once
@@ -372,7 +443,7 @@ def _restore_several(plot: Plot, dice: random.Random) -> Command | None:
     return restore_several(gone[:2], by_lot.words(dice)) if gone else None
 
 
-def _restorable(plot: Plot) -> list[Track | Report | Beach | Mark | LogLine]:
+def _restorable(plot: Plot) -> list[Withdrawable]:
     names = {track.name for track in plot.tracks.values()}
     return [
         entity
@@ -468,6 +539,37 @@ EVERY_COMMAND: Final[Mapping[str, Entry]] = {
     "withdraw_log_line": Entry(_withdraw_log_line, lambda plot, dice: withdraw_log_line(GONE)),
     "acknowledge": Entry(
         _acknowledge, lambda plot, dice: acknowledge(by_lot.acknowledgement(GONE, dice))
+    ),
+    "add_conditions": Entry(
+        lambda plot, dice: add_conditions(by_lot.conditions(dice, _reckoned(plot, dice))),
+        lambda plot, dice: add_conditions(by_lot.conditions(dice, GONE)),
+    ),
+    "amend_conditions": Entry(
+        _amend_conditions, lambda plot, dice: amend_conditions(by_lot.conditions(dice, None))
+    ),
+    "withdraw_conditions": Entry(
+        _withdraw_conditions, lambda plot, dice: withdraw_conditions(GONE)
+    ),
+    "watch_approach": Entry(
+        _watch_approach,
+        lambda plot, dice: watch_approach(by_lot.approach_watch(dice, GONE, GONE)),
+    ),
+    "end_approach_watch": Entry(_end_approach_watch, lambda plot, dice: end_approach_watch(GONE)),
+    "load_limits": Entry(
+        _load_limits,
+        lambda plot, dice: load_limits(
+            (by_lot.limit(dice), replace(by_lot.limit(dice), name=NAMELESS))
+        ),
+    ),
+    "withdraw_limit": Entry(_withdraw_limit, lambda plot, dice: withdraw_limit(GONE)),
+    "plan_search": Entry(
+        lambda plot, dice: plan_search(by_lot.search(dice, _reckoned(plot, dice))),
+        lambda plot, dice: plan_search(by_lot.search(dice, GONE)),
+    ),
+    "withdraw_search": Entry(_withdraw_search, lambda plot, dice: withdraw_search(GONE)),
+    "log_predicted_crossing": Entry(
+        _log_predicted_crossing,
+        lambda plot, dice: log_predicted_crossing(by_lot.crossing(dice, _gone(dice))),
     ),
     "restore": Entry(_restore, lambda plot, dice: restore(by_lot.report(plot, dice, GONE))),
     "restore_several": Entry(

@@ -3,16 +3,23 @@
 from dataclasses import replace
 from typing import Final
 
-from channelplot.model.beach import Beach, Mark
 from channelplot.model.codes import CountBasis, Craft, ReportKind, TrackStatus
 from channelplot.model.log_line import LogLine
 from channelplot.model.people import PeopleCount
 from channelplot.model.plot import Plot
-from channelplot.model.report import Report
-from channelplot.model.track import StatusChange, Track
+from channelplot.model.track import StatusChange
+from channelplot.store.withdrawn import Withdrawable
 from helpers.builders import a_beach, a_mark, a_report, a_track, at, night_plot
+from helpers.chartwork_builders import (
+    a_crossing,
+    a_limit,
+    a_search,
+    an_approach_watch,
+    an_area,
+    some_conditions,
+)
 
-WITHDRAWN: Final[tuple[Track | Report | Beach | Mark | LogLine, ...]] = (
+WITHDRAWN: Final[tuple[Withdrawable, ...]] = (
     replace(
         a_track("X", (a_report("0120", uid="report-x", people=PeopleCount(total=12)),), uid="x"),
         status=TrackStatus.ADRIFT,
@@ -22,6 +29,10 @@ WITHDRAWN: Final[tuple[Track | Report | Beach | Mark | LogLine, ...]] = (
     a_beach("Oye", uid="beach-y"),
     a_mark("WRK", uid="mark-y"),
     LogLine(uid="line-y", at_utc=at("0126"), text="radar restarted", operator="watch"),
+    some_conditions(uid="conditions-y"),
+    an_approach_watch("x", "gone", uid="watch-y"),
+    a_limit("Old line", uid="limit-y"),
+    a_search("S0", uid="search-y"),
 )
 """What the full plot held and holds no more; other plots never held it."""
 
@@ -42,15 +53,29 @@ def full_plot() -> Plot:
         replace(
             a_track("D", status_changes=(same,), status=TrackStatus.SAME_AS), same_as_uid=a.uid
         ),
-        a_track("CUTTER-1", (a_report("0346"),), craft=Craft.RESCUE_VESSEL),
+        replace(a_track("CUTTER-1", (a_report("0346"),), craft=Craft.RESCUE_VESSEL), speed_kn=22.0),
         a_track("F", (a_report("0200"), a_report("0220"), a_report("0240"))),
     ):
         plot = plot.with_track(track)
     about_a = LogLine(uid="line", at_utc=at("0300"), text="A called again", track_uid=a.uid)
-    return plot.with_log_line(about_a)
+    plot = plot.with_log_line(about_a).with_conditions(some_conditions())
+    plot = plot.with_conditions(some_conditions(a.uid))
+    plot = plot.with_approach_watch(an_approach_watch(a.uid, b.uid))
+    plot = plot.with_predicted_crossing(a_crossing(a.uid, a.reports[2].uid))
+    plot = plot.with_limit(a_limit()).with_limit(an_area())
+    return plot.with_search(a_search(track_uid=a.uid))
 
 
-def is_there(plot: Plot, entity: Track | Report | Beach | Mark | LogLine) -> bool:
+def is_there(plot: Plot, entity: Withdrawable) -> bool:
     """Whether a plot holds a thing with this one's uid."""
-    held = {*plot.tracks, *plot.beaches, *plot.marks, *plot.log_lines}
-    return entity.uid in held or plot.report(entity.uid) is not None
+    held = (
+        plot.tracks,
+        plot.beaches,
+        plot.marks,
+        plot.log_lines,
+        plot.conditions,
+        plot.approach_watches,
+        plot.limits,
+        plot.searches,
+    )
+    return any(entity.uid in found for found in held) or plot.report(entity.uid) is not None

@@ -1,27 +1,27 @@
 """A store that keeps acts in memory: it applies what it saves, and fails when told to."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from channelplot.errors import PlotFileError, PlotFileFault
-from channelplot.model.change import Change
+from channelplot.model.change import Change, Difference, T
 from channelplot.model.plot import Plot
 from channelplot.store.act import ActRecord
+from channelplot.store.flat_kinds import WITHDRAWABLE_KINDS
 from channelplot.store.geopackage import ReadOnlyReason
 from channelplot.store.log import LoggedAct, logged_act
-from channelplot.store.rows import Row, row_changes
+from channelplot.store.rows import row_changes
 from channelplot.store.tables import GEOMETRY, TRACKS, WITHDRAWN
 from channelplot.store.times import time_text
+from channelplot.store.values import Row
 from channelplot.store.withdrawn import Withdrawable, Withdrawn
 
 if TYPE_CHECKING:
     from channelplot.store.lock import LockHolder
-
-T = TypeVar("T")
 
 
 class MemoryStore:
@@ -73,7 +73,8 @@ class MemoryStore:
         leaving = {pair.uid for pair in change.reports if pair.after is None}
         gone: dict[str, Withdrawable] = {}
         back: set[str] = set()
-        for pairs in (change.reports, change.beaches, change.marks, change.log_lines):
+        withdrawable = (kind.of_change(change) for kind in WITHDRAWABLE_KINDS)
+        for pairs in (change.reports, *withdrawable):
             for pair in pairs:
                 if pair.after is None and pair.before is not None:
                     gone[pair.uid] = pair.before
@@ -134,33 +135,35 @@ def with_change(plot: Plot, change: Change) -> Plot:
     """
     tracks = {uid: replace(track, reports=()) for uid, track in plot.tracks.items()}
     reports = {report.uid: report for report in plot.reports()}
-    beaches, marks = dict(plot.beaches), dict(plot.marks)
-    lines, acknowledgements = dict(plot.log_lines), dict(plot.acknowledgements)
     for track_pair in change.tracks:
         bare = track_pair.after and replace(track_pair.after, reports=())
         _put(tracks, track_pair.uid, bare)
     for report_pair in change.reports:
         _put(reports, report_pair.uid, report_pair.after)
-    for beach_pair in change.beaches:
-        _put(beaches, beach_pair.uid, beach_pair.after)
-    for mark_pair in change.marks:
-        _put(marks, mark_pair.uid, mark_pair.after)
-    for line_pair in change.log_lines:
-        _put(lines, line_pair.uid, line_pair.after)
-    for acknowledged in change.acknowledgements:
-        _put(acknowledgements, acknowledged.uid, acknowledged.after)
     after = replace(
         plot,
         tracks=MappingProxyType(tracks),
         unattributed=(),
-        beaches=MappingProxyType(beaches),
-        marks=MappingProxyType(marks),
-        log_lines=MappingProxyType(lines),
-        acknowledgements=MappingProxyType(acknowledgements),
+        beaches=_with_pairs(plot.beaches, change.beaches),
+        marks=_with_pairs(plot.marks, change.marks),
+        log_lines=_with_pairs(plot.log_lines, change.log_lines),
+        acknowledgements=_with_pairs(plot.acknowledgements, change.acknowledgements),
+        conditions=_with_pairs(plot.conditions, change.conditions),
+        approach_watches=_with_pairs(plot.approach_watches, change.approach_watches),
+        predicted_crossings=_with_pairs(plot.predicted_crossings, change.predicted_crossings),
+        limits=_with_pairs(plot.limits, change.limits),
+        searches=_with_pairs(plot.searches, change.searches),
     )
     for report in reports.values():
         after = after.with_report(report)
     return after
+
+
+def _with_pairs(entities: Mapping[str, T], pairs: Iterable[Difference[T]]) -> Mapping[str, T]:
+    after = dict(entities)
+    for pair in pairs:
+        _put(after, pair.uid, pair.after)
+    return MappingProxyType(after)
 
 
 def _put(rows: dict[str, T], uid: str, after: T | None) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 from channelplot.analysis.drift import Conditions, Stream, Validity, Wind
 from channelplot.analysis.passage import Passage, steady_passage
 from channelplot.analysis.waters import Limit
-from channelplot.basemap.boundary import BOUNDARY_CODE, read_boundary
+from channelplot.basemap.boundary import boundary_limit
 from channelplot.geodesy.measure import distance_m
 from channelplot.geodesy.position import Position
 from channelplot.geodesy.rhumb_line import RhumbLine
@@ -20,13 +20,7 @@ from helpers.builders import at, ddm
 NM_TOLERANCE: Final = 0.0101
 """0.01 NM, and what the worked answers lose by being rounded is inside it."""
 BEARING_TOLERANCE_DEG: Final = 0.101
-BOUNDARY: Final = Limit(
-    code=BOUNDARY_CODE,
-    line=RhumbLine(read_boundary().points),
-    left="GB",
-    right="FR",
-    is_legal=True,
-)
+BOUNDARY: Final = boundary_limit()
 """The boundary of 1988: from I to VI the United Kingdom lies to the left."""
 NIGHT_CONDITIONS: Final = Conditions(
     streams=(Stream(set_deg=60.0, rate_kn=1.9, valid=Validity(at("0245"), at("0515"))),),

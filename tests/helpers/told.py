@@ -43,12 +43,12 @@ def log_of(
 ) -> list[Told]:
     """What the log of a new file says of commands done to a plot, after the act that made it.
 
-    back_and_forth: each is undone and done again.
+    back_and_forth: each is undone and done again, but for the program's own.
     """
     opened = open_plot(plot, clock=clock, folder=folder)
     for command in commands:
         assert opened.document.apply(command), f"{command.label} changes nothing"
-        if back_and_forth:
+        if back_and_forth and not command.is_by_program:
             assert opened.document.undo()
             assert opened.document.redo()
     opened.document.close()

@@ -1,17 +1,19 @@
 """The one list of what wants attention now.
 
 Whatever raises alerts is a generator that `alerts_of` chains: silence does, and people of a closed
-boat who are unaccounted for.
+boat who are unaccounted for. What is predicted is given to it: see ``alerts_ahead.py``.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain
 
+from channelplot.analysis.ahead import ApproachAhead, CraftAhead
 from channelplot.analysis.ledger import boats_of, ledger_of
 from channelplot.analysis.overdue import contact_of
+from channelplot.analysis.whose_waters import WatersChange
 from channelplot.model.acknowledgement import Acknowledgement
 from channelplot.model.codes import CLOSED_STATUSES, AlertCode
 from channelplot.model.plot import Plot
@@ -22,8 +24,10 @@ from channelplot.model.track import Track
 class Alert:
     """Something that wants attention.
 
-    entity_uid: what it is about, a track's uid. raised_at_utc: since when. is_urgent: it has
-    waited for too long. acknowledgement: who has seen it, None if nobody has, or too long ago.
+    entity_uid: what it is about, a track's uid, or that of a watched approach. raised_at_utc:
+    since when. is_urgent: it has waited for too long, or there is little time left.
+    acknowledgement: who has seen it, None if nobody has, or too long ago. approach, crossing: what
+    is predicted, of the alerts of a closest approach and of waters ahead.
     """
 
     code: AlertCode
@@ -31,17 +35,23 @@ class Alert:
     raised_at_utc: datetime
     is_urgent: bool
     acknowledgement: Acknowledgement | None
+    approach: ApproachAhead | None = None
+    crossing: tuple[CraftAhead, WatersChange] | None = None
 
 
-def alerts_of(plot: Plot, now_utc: datetime, usual_interval_min: int) -> tuple[Alert, ...]:
+def alerts_of(
+    plot: Plot, now_utc: datetime, usual_interval_min: int, predicted: Iterable[Alert] = ()
+) -> tuple[Alert, ...]:
     """Return what wants attention, most urgent first.
 
     Those nobody has acknowledged come before the others, urgent ones before the rest, then the
     oldest first. usual_interval_min: minutes between contacts for craft without their own.
+    predicted: alerts of what lies ahead, which does not follow from the plot and the time alone.
     """
     found = chain(
         _overdue(plot, now_utc, usual_interval_min),
         _closed_unaccounted(plot, now_utc, usual_interval_min),
+        predicted,
     )
     return tuple(sorted(found, key=_urgency))
 

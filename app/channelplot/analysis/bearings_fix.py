@@ -2,7 +2,7 @@
 
 Bearings are true and from the mark to the boat, geodesics from there on. Taken the other way, of a
 mark from the boat, they differ from these by the convergence of the meridians, 0.2 degrees at 10 NM
-east or west.
+east or west, and by half a circle.
 """
 
 import itertools
@@ -34,6 +34,8 @@ BEARING_ERROR_DEG: Final = 0.5
 _SAME_PLACE_M: Final = 1.0
 _FOUND_M: Final = 1e-4
 _STEPS: Final = 50
+_TURNS: Final = 20
+_TURNED_M: Final = 0.01
 
 
 class FixFault(StrEnum):
@@ -119,6 +121,37 @@ def fix_from_bearings(
         error_m=_error_m(sights, math.radians(bearing_error_deg)),
         misses_deg=tuple(sight.miss_deg for sight in sights),
     )
+
+
+def fix_from_bearings_of_marks(
+    bearings: Sequence[Bearing], bearing_error_deg: float = BEARING_ERROR_DEG
+) -> BearingsFix | FixFault:
+    """Return the fix from true bearings of two marks or more, taken from the boat.
+
+    bearings: what each mark bears from the boat. They are turned round by what the two ends of a
+    geodesic differ at the fix, which is found again until it stays: to a centimetre. Otherwise as
+    ``fix_from_bearings``.
+    """
+    turned = [Bearing(one.mark, wrapped_deg(one.bearing_deg + 180.0)) for one in bearings]
+    found = fix_from_bearings(turned, bearing_error_deg)
+    for _ in range(_TURNS):
+        if isinstance(found, FixFault):
+            return found
+        place = found.position
+        turned = [_turned_round(one, place) for one in bearings]
+        found = fix_from_bearings(turned, bearing_error_deg)
+        if isinstance(found, BearingsFix) and distance_m(place, found.position) < _TURNED_M:
+            return found
+    return found
+
+
+def _turned_round(bearing: Bearing, boat: Position) -> Bearing:
+    """Return the bearing from a mark that one of it from a boat near a place stands for."""
+    there_deg, _ = bearing_and_distance(boat, bearing.mark)
+    back_deg, _ = bearing_and_distance(bearing.mark, boat)
+    if there_deg is None or back_deg is None:
+        return Bearing(bearing.mark, wrapped_deg(bearing.bearing_deg + 180.0))
+    return Bearing(bearing.mark, wrapped_deg(back_deg + turn_deg(there_deg, bearing.bearing_deg)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from channelplot.analysis.passage import Passage, Way
 from channelplot.geodesy.measure import bearing_and_distance
 from channelplot.geodesy.position import Position
 from channelplot.geodesy.units import mps_from_kn
-from channelplot.model.codes import Craft, ReckoningRule
+from channelplot.model.codes import Craft, ReckoningRule, TrackStatus
 from channelplot.model.report import Report
 from channelplot.model.track import Track
 
@@ -193,8 +193,9 @@ def reckoning_of(
 ) -> Reckoning | None:
     """Return how a craft is reckoned by what was known at a time, None without a fix until then.
 
-    By the rule of ``expected.expected_position`` unless something is supposed. A craft that stopped
-    or is called adrift drifts with the conditions given; without any it stays.
+    By the rule of ``expected.expected_position`` unless something is supposed. A boat that stopped
+    drifts with the conditions given, and so does any craft that is called or supposed adrift;
+    without conditions it stays. An asset that stopped keeps its station under power.
     """
     expected = expected_position(
         track,
@@ -208,6 +209,8 @@ def reckoning_of(
     conditions = supposition.conditions
     under_way = _stated_passage(expected, supposition) if stated else Passage((_way(expected),))
     drifts_from_utc = _drifts_from_utc(expected, supposition)
+    if drifts_from_utc is not None and _keeps_station(track, supposition):
+        conditions = None
     passage = under_way
     if drifts_from_utc is not None:
         passage = _adrift_passage(under_way, drifts_from_utc, conditions)
@@ -303,6 +306,12 @@ def _adrift_passage(
     else:
         adrift = carried_passage(position, from_utc, conditions).ways
     return Passage((*(way for way in under_way.ways if way.at_utc < from_utc), *adrift))
+
+
+def _keeps_station(track: Track, supposition: Supposition) -> bool:
+    """Return whether a craft that stopped stays where it is: one of ours, not called adrift."""
+    is_adrift = track.status is TrackStatus.ADRIFT or supposition.drifts_from_utc is not None
+    return not track.has_people and not is_adrift
 
 
 def _rule(expected: Expected) -> ReckoningRule:

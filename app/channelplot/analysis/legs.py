@@ -2,10 +2,16 @@
 
 import itertools
 from dataclasses import dataclass
+from typing import Final
 
-from channelplot.geodesy.measure import bearing_deg, distance_m, leg_distances_m
+from channelplot.analysis.error_model import ErrorModel, plausible_speed_mps
+from channelplot.analysis.likeness import types_of
+from channelplot.geodesy.measure import bearing_and_distance, leg_distances_m
 from channelplot.model.report import Report
 from channelplot.model.track import Track
+
+SAME_TIME_S: Final = 60.0
+"""Times are told to the minute: two positions of one time may be so far apart in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +58,12 @@ def leg_between(earlier: Report, later: Report) -> Leg:
     if start is None or end is None:
         msg = "a leg runs between two positions"
         raise ValueError(msg)
+    course_deg, distance_m = bearing_and_distance(start, end)
     return Leg(
         from_uid=earlier.uid,
         to_uid=later.uid,
-        course_deg=None if start == end else bearing_deg(start, end),
-        distance_m=distance_m(start, end),
+        course_deg=course_deg,
+        distance_m=distance_m,
         duration_s=(later.observed_at_utc - earlier.observed_at_utc).total_seconds(),
     )
 
@@ -89,3 +96,25 @@ def made_good(track: Track) -> Leg | None:
     """
     fixes = track.fixes
     return leg_between(fixes[0], fixes[-1]) if len(fixes) > 1 else None
+
+
+def plausible_speed_of(track: Track, model: ErrorModel) -> float:
+    """Return what such a craft can make over the ground, in metres per second.
+
+    By the craft, and by what the boat looks like: its record, else its reports.
+    """
+    return plausible_speed_mps(track.craft, types_of(track), model)
+
+
+def is_faster(leg: Leg, speed_mps: float) -> bool:
+    """Return whether a leg needs more than a speed: where no time passed, more than in a minute."""
+    return leg.distance_m > speed_mps * (leg.duration_s if leg.duration_s > 0.0 else SAME_TIME_S)
+
+
+def is_impossible(leg: Leg, track: Track, model: ErrorModel) -> bool:
+    """Return whether a leg is faster than a craft like the track's can go.
+
+    The plain distance over the plain time counts, as they are shown: how much of it may be the
+    positions' error is a question of the same-boat test. One of the positions may be another's.
+    """
+    return is_faster(leg, plausible_speed_of(track, model))

@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from channelplot.analysis.waters import Limit
 from channelplot.basemap.catalogue import LayerName, layer
 from channelplot.basemap.read import read_table
 from channelplot.basemap.registers import number
@@ -23,6 +24,7 @@ from channelplot.geodesy.projection import (
     ground_metres_per_chart_metre,
     position_to_chart_m,
 )
+from channelplot.geodesy.rhumb_line import RhumbLine
 
 BOUNDARY_CODE: Final = "uk_fr_1988"
 _COLUMNS: Final = ("point", "lat_wgs84", "lon_wgs84", "source")
@@ -83,4 +85,19 @@ def read_boundary() -> Boundary:
         points=points,
         numerals=tuple(row["point"] for row in rows),
         source=rows[0]["source"],
+    )
+
+
+def boundary_limit() -> Limit:
+    """Return the boundary of 1988 as the limit that parts waters. Raises BasemapError.
+
+    From point I to VI the United Kingdom's territorial sea lies to the left, France's to the right.
+    """
+    boundary = read_boundary()
+    return Limit(
+        code=boundary.code,
+        line=RhumbLine(boundary.points),
+        left="GB",
+        right="FR",
+        is_legal=True,
     )

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHideEvent,
@@ -24,22 +24,28 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from channelplot.chart.cancel import Cancel
+from channelplot.chart.chart_lines import ChartLine
+from channelplot.chart.conditions_note import ConditionsNote
 from channelplot.chart.error_circles import ErrorCircle
 from channelplot.chart.home import STRAIT, home_viewport
 from channelplot.chart.layers import Layer
 from channelplot.chart.mouse import button_of, chart_event, qt_cursor
 from channelplot.chart.navigation import KEY_ZOOM, after_key, after_wheel, zoomed_about_centre
+from channelplot.chart.outdated import outdated_by
 from channelplot.chart.overlay import Overlay
-from channelplot.chart.palette import DAY, Palette
+from channelplot.chart.palette import Palette
 from channelplot.chart.pictures import Order, Pictures
 from channelplot.chart.pointer import Button, CursorShape, PointerHandler
 from channelplot.chart.qt_guard import qt_guarded
+from channelplot.chart.reckoned import ReckonedMark
 from channelplot.chart.render_job import Picture, RenderJobs
+from channelplot.chart.renderers import chart_lines
+from channelplot.chart.renderers.chart_lines import lines_rect
 from channelplot.chart.renderers.frame import inside_px
 from channelplot.chart.renderers.overlay import draw_overlay, overlay_rect
 from channelplot.chart.renderers.pens import saved
 from channelplot.chart.renderers.table import Group, draw_furniture
-from channelplot.chart.scene import NOBODY_OVERDUE, Scene
+from channelplot.chart.scene import Scene
 from channelplot.chart.urgency import Urgency
 from channelplot.chart.viewport import Viewport, viewport_of
 from channelplot.chart.warm_up import warm_up
@@ -55,6 +61,10 @@ if TYPE_CHECKING:
 _NO_CANCEL: Final = Cancel()
 PAUSE_MS: Final = 60
 """An act is normally saved by then."""
+_SHORE_LAYERS: Final = frozenset(
+    {Layer.ERROR_CIRCLES, Layer.SEARCHES, Layer.RECKONING, Layer.LINES}
+)
+"""Layers that are on no picture but that of the shore and the labels."""
 
 
 class ChartCanvas(QWidget):
@@ -72,20 +82,10 @@ class ChartCanvas(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         warm_up()
-        self._plot = Plot()
-        self._pending_uids: frozenset[str] = frozenset()
-        self._selected_uids: frozenset[str] = frozenset()
-        self._hidden_layers: frozenset[Layer] = frozenset()
-        self._basemap: Basemap | None = None
-        self._levels: Levels | None = None
-        self._palette = DAY
-        self._text_factor = 1.0
-        self._notation = Notation.DDM
-        self._overdue = NOBODY_OVERDUE
-        self._error_circles: tuple[ErrorCircle, ...] = ()
         self._overlay = Overlay()
         self._handler: PointerHandler | None = None
         self._viewport = viewport_of(STRAIT, self.width(), self.height(), 0.0)
+        self._shown = Scene(plot=Plot(), viewport=self._viewport)
         self._is_view_chosen = False
 
         self._pictures = Pictures()
@@ -135,7 +135,7 @@ class ChartCanvas(QWidget):
 
     def set_basemap(self, basemap: "Basemap", levels: "Levels") -> None:
         """Show the coast and the other layers of the chart itself."""
-        self._basemap, self._levels = basemap, levels
+        self._shown = replace(self._shown, basemap=basemap, levels=levels)
         self._pictures.outdate_all()
         self._redraw()
 
@@ -144,68 +144,85 @@ class ChartCanvas(QWidget):
 
         Only what differs from the plot before is drawn anew.
         """
-        before, self._plot = self._plot, plot
-        is_pending_same = pending_uids == self._pending_uids
-        self._pending_uids = pending_uids
-        outdated = set()
-        if before.is_example != plot.is_example:
-            outdated.add(Group.BASE)
-        # By value where not by identity: the two may come from two readings of one file.
-        if before.beaches != plot.beaches or before.marks != plot.marks:
-            outdated |= {Group.SHORE, Group.LABELS}
-        if before.tracks != plot.tracks or before.unattributed != plot.unattributed:
-            outdated |= {Group.TRACKS, Group.LABELS}
-        if not is_pending_same:
+        outdated = outdated_by(self._shown.plot, plot)
+        if pending_uids != self._shown.pending_uids:
             outdated |= {Group.SHORE, Group.TRACKS, Group.LABELS}
+        self._shown = replace(self._shown, plot=plot, pending_uids=pending_uids)
         self._outdate(outdated)
 
     def set_selection(self, uids: frozenset[str]) -> None:
         """Show the tracks, reports, beaches and marks with these uids as selected."""
-        if uids != self._selected_uids:
-            self._selected_uids = uids
+        if uids != self._shown.selected_uids:
+            self._shown = replace(self._shown, selected_uids=uids)
             self._outdate({Group.SHORE, Group.TRACKS, Group.LABELS})
 
     def set_hidden_layers(self, layers: frozenset[Layer]) -> None:
         """Leave these layers out."""
-        differing = layers ^ self._hidden_layers
+        differing = layers ^ self._shown.hidden_layers
         if differing:
-            self._hidden_layers = layers
-            is_base_same = differing <= {Layer.ERROR_CIRCLES}
+            self._shown = replace(self._shown, hidden_layers=layers)
+            is_base_same = differing <= _SHORE_LAYERS
             self._outdate({Group.SHORE, Group.LABELS} if is_base_same else set(Group))
 
     def set_overdue(self, overdue: Mapping[str, Urgency]) -> None:
         """Mark the tracks with these uids as overdue; drawn anew only if that is a change."""
-        if overdue != self._overdue:
-            self._overdue = overdue
+        if overdue != self._shown.overdue:
+            self._shown = replace(self._shown, overdue=overdue)
             self._outdate({Group.TRACKS, Group.LABELS})
 
     def set_error_circles(self, circles: tuple[ErrorCircle, ...]) -> None:
         """Show these error circles instead of those before."""
-        before = self._error_circles
+        before = self._shown.error_circles
         if circles == before:
             return
-        self._error_circles = circles
+        self._shown = replace(self._shown, error_circles=circles)
         labelled = [[each for each in some if each.is_of_selected] for some in (before, circles)]
         is_label_same = labelled[0] == labelled[1]
         self._outdate({Group.SHORE} if is_label_same else {Group.SHORE, Group.LABELS})
 
+    def set_reckoned(self, marks: tuple[ReckonedMark, ...]) -> None:
+        """Show where craft are reckoned to be; drawn anew only if that is a change."""
+        if marks != self._shown.reckoned:
+            self._shown = replace(self._shown, reckoned=marks)
+            self._outdate({Group.SHORE, Group.LABELS})
+
+    def set_lines(self, lines: tuple[ChartLine, ...]) -> None:
+        """Show these bearing lines, rings and measured lines, at once and with every frame.
+
+        No more is painted than what changes: a line follows the pointer.
+        """
+        scene = self.scene()
+        before = scene.lines
+        changed = lines_rect(tuple(each for each in before if each not in lines), scene)
+        changed = changed.united(
+            lines_rect(tuple(each for each in lines if each not in before), scene)
+        )
+        self._shown = replace(self._shown, lines=lines)
+        self.update(changed.intersected(QRectF(self.rect())).toAlignedRect())
+
+    def set_conditions(self, note: ConditionsNote | None) -> None:
+        """Tell of the stream and wind that are reckoned with; None for nothing."""
+        if note != self._shown.conditions:
+            self._shown = replace(self._shown, conditions=note)
+            self.update()
+
     def set_chart_palette(self, palette: Palette) -> None:
         """Show the chart in other colours."""
-        if palette != self._palette:
-            self._palette = palette
+        if palette != self._shown.palette:
+            self._shown = replace(self._shown, palette=palette)
             self._pictures.outdate_all()
             self._redraw()
 
     def set_text_factor(self, factor: float) -> None:
         """Show texts larger or smaller than usual (1.0)."""
-        if factor != self._text_factor:
-            self._text_factor = factor
+        if factor != self._shown.text_factor:
+            self._shown = replace(self._shown, text_factor=factor)
             self._outdate(set(Group))
 
     def set_notation(self, notation: Notation) -> None:
         """Label the graticule in another form, and draw it where that has round figures."""
-        if notation is not self._notation:
-            self._notation = notation
+        if notation is not self._shown.notation:
+            self._shown = replace(self._shown, notation=notation)
             self._outdate({Group.BASE})
 
     def set_overlay(self, overlay: Overlay) -> None:
@@ -226,7 +243,7 @@ class ChartCanvas(QWidget):
 
     def home(self) -> None:
         """Show all open tracks, the Dover Strait when there is none."""
-        self.set_viewport(home_viewport(self._plot, self._viewport))
+        self.set_viewport(home_viewport(self._shown.plot, self._viewport))
 
     def zoom_in(self) -> None:
         """Magnify about the centre."""
@@ -262,22 +279,7 @@ class ChartCanvas(QWidget):
     # Drawing
 
     def _scene_of(self, viewport: Viewport) -> Scene:
-        return Scene(
-            plot=self._plot,
-            viewport=viewport,
-            basemap=self._basemap,
-            levels=self._levels,
-            palette=self._palette,
-            selected_uids=self._selected_uids,
-            pending_uids=self._pending_uids,
-            hidden_layers=self._hidden_layers,
-            device_pixel_ratio=self.devicePixelRatioF(),
-            text_factor=self._text_factor,
-            keeps_labels_inside=False,
-            notation=self._notation,
-            overdue=self._overdue,
-            error_circles=self._error_circles,
-        )
+        return replace(self._shown, viewport=viewport, device_pixel_ratio=self.devicePixelRatioF())
 
     def _show(self, viewport: Viewport) -> None:
         viewport = viewport.resized(self.width(), self.height())
@@ -314,12 +316,12 @@ class ChartCanvas(QWidget):
                 self._scene_of(self._order.viewport), uncut_px=self._shown_of(self._order.viewport)
             ),
             self._order.groups,
-            has_overview=not self._pictures.has_overview and self._levels is not None,
+            has_overview=not self._pictures.has_overview and self._shown.levels is not None,
         )
 
     def _shown_of(self, drawn: Viewport) -> tuple[float, float, float, float]:
         """Return what shows inside the frame, in pixels of a larger view that is drawn."""
-        left, top, right, bottom = inside_px(self._viewport, self._text_factor)
+        left, top, right, bottom = inside_px(self._viewport, self._shown.text_factor)
         corner = drawn.pixels_of_m(np.array([self._viewport.bounds_m()[::3]]))[0]
         x_px, y_px = float(corner[0]), float(corner[1])
         return x_px + left, y_px + top, x_px + right, y_px + bottom
@@ -344,7 +346,11 @@ class ChartCanvas(QWidget):
             self._device_pixel_ratio = scene.device_pixel_ratio
             self._outdate(set(Group))
         with QPainter(self) as painter:
-            self._pictures.draw(painter, self._viewport, self._palette, scene.device_pixel_ratio)
+            self._pictures.draw(
+                painter, self._viewport, self._shown.palette, scene.device_pixel_ratio
+            )
+            with saved(painter):
+                chart_lines.draw(painter, scene, _NO_CANCEL)
             if self._overlay.shapes:
                 with saved(painter):
                     draw_overlay(painter, self._overlay, scene)
@@ -378,7 +384,7 @@ class ChartCanvas(QWidget):
             self._show(self._viewport)
         else:
             resized = self._viewport.resized(self.width(), self.height())
-            self._show(home_viewport(self._plot, resized))
+            self._show(home_viewport(self._shown.plot, resized))
         self._redraw()
 
     @qt_guarded(None)

@@ -46,7 +46,24 @@ class Box:
     y1_px: float
 
 
-Shape = Ghost | DragLine | Box
+@dataclass(frozen=True, slots=True)
+class GhostPath:
+    """A line that is not in the plot yet, along geodesics from place to place, with a label."""
+
+    points: tuple[Position, ...]
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GhostCircle:
+    """A circle on the ground that is not in the plot yet."""
+
+    centre: Position
+    radius_m: float
+    label: str = ""
+
+
+Shape = Ghost | DragLine | Box | GhostPath | GhostCircle
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,12 @@ class Palette:
     seen: str
     ghost: str
     ghost_text: str
+    chartwork: str
+    chartwork_text: str
+    search: str
+    search_text: str
+    sar_region: str
+    sar_region_text: str
     panel: str
     example_text: str
 
@@ -78,6 +84,12 @@ DAY: Final = Palette(
     seen="#5a6268",
     ghost="#9c1458",
     ghost_text="#8c114f",
+    chartwork="#c76b00",
+    chartwork_text="#985200",
+    search="#0b6e75",
+    search_text="#0a6268",
+    sar_region="#3a6c96",
+    sar_region_text="#33597f",
     panel="#f9fbfc",
     example_text="#c9d6dd",
 )

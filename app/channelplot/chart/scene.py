@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from channelplot.chart.chart_lines import ChartLine
+from channelplot.chart.conditions_note import ConditionsNote
 from channelplot.chart.error_circles import ErrorCircle
 from channelplot.chart.layers import Layer
 from channelplot.chart.palette import DAY, Palette
+from channelplot.chart.reckoned import ReckonedMark
 from channelplot.chart.urgency import Urgency
 from channelplot.chart.viewport import Viewport
 from channelplot.geodesy.text import Notation
@@ -33,8 +36,9 @@ class Scene:
     uncut_px: a box (min_x, min_y, max_x, max_y) of the picture whose edges no label crosses:
     what shows of it on the screen. notation: the form of the graticule's labels, and with it
     where round figures fall; sheets are the same whoever makes them and keep the usual one.
-    overdue: the tracks, by uid, whose next contact is overdue, and how urgently; error_circles:
-    those to draw. Both are of the moment, so that sheets have none.
+    overdue: the tracks, by uid, whose next contact is overdue, and how urgently; error_circles,
+    reckoned, lines: those to draw; conditions: the stream and wind to tell of. All these are of
+    the moment, so that sheets have none.
     """
 
     plot: Plot
@@ -52,6 +56,9 @@ class Scene:
     notation: Notation = Notation.DDM
     overdue: Mapping[str, Urgency] = field(default_factory=lambda: NOBODY_OVERDUE)
     error_circles: tuple[ErrorCircle, ...] = ()
+    reckoned: tuple[ReckonedMark, ...] = ()
+    lines: tuple[ChartLine, ...] = ()
+    conditions: ConditionsNote | None = None
 
     def size_pt(self, usual_pt: float) -> float:
         """Return the size for text that is usually so large."""

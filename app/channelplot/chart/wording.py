@@ -9,6 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from channelplot.analysis.whose_waters import NO_STATE
 from channelplot.model.codes import (
     BoatType,
     CountBasis,
@@ -148,3 +149,10 @@ def people_and_children_text(people: PeopleCount | None) -> str:
         )
         text = f"{text}, {children.format(number=people.children)}"
     return text
+
+
+def state_letters(state: str | None) -> str:
+    """Return the letters for whose waters, in narrow places: ``UK``, ``FR``; ``-`` for nobody's."""
+    if state is None or state == NO_STATE:
+        return "-"
+    return "UK" if state == "GB" else state

@@ -20,6 +20,7 @@ from channelplot.document.document import Document
 from channelplot.document.session import Session
 from channelplot.document.watch import WatchKeeper
 from channelplot.errors import ChannelPlotError
+from channelplot.geodesy.position import Position
 from channelplot.geodesy.text import Notation
 from channelplot.logs import start_logging
 from channelplot.reading.values import Language
@@ -35,28 +36,40 @@ from channelplot.tools.add_beach import AddBeachTool
 from channelplot.tools.add_mark import AddMarkTool
 from channelplot.tools.add_report import AddReportTool
 from channelplot.tools.amend_draft import AmendDraft
+from channelplot.tools.anchors import Anchors
+from channelplot.tools.approach_draft import ApproachDraft
 from channelplot.tools.beach_draft import BeachDraft
+from channelplot.tools.bearing_line import BearingLineDraft, BearingLineTool
+from channelplot.tools.bearings_fix_draft import BearingsFixDraft
 from channelplot.tools.boat_draft import BoatDraft
+from channelplot.tools.chart_lines import ChartLines
 from channelplot.tools.chartwork import Chartwork
 from channelplot.tools.close_draft import CloseDraft
+from channelplot.tools.conditions_draft import ConditionsDraft
+from channelplot.tools.crossing_log import CrossingLog
 from channelplot.tools.explain_draft import ExplainDraft
 from channelplot.tools.figures import Figures
+from channelplot.tools.foresight import Foresight
 from channelplot.tools.likely_boats import LikelyBoats
 from channelplot.tools.line_draft import LineDraft
 from channelplot.tools.line_reader import LineReader
 from channelplot.tools.log_line_draft import LogLineDraft
 from channelplot.tools.lookout import Lookout
 from channelplot.tools.mark_draft import MarkDraft
+from channelplot.tools.measure import MeasureDraft, MeasureTool
 from channelplot.tools.merge_draft import MergeDraft
 from channelplot.tools.move_draft import MoveDraft
 from channelplot.tools.move_report import MoveTool
 from channelplot.tools.move_to_boat_draft import MoveToBoatDraft
 from channelplot.tools.pan import PanTool
 from channelplot.tools.report_draft import ReportDraft
+from channelplot.tools.rings import RingsDraft, RingsTool
+from channelplot.tools.search_draft import SearchDraft
 from channelplot.tools.select import SelectTool
 from channelplot.tools.split_draft import SplitDraft
 from channelplot.tools.toolbox import Toolbox
 from channelplot.tools.watch_draft import WatchDraft
+from channelplot.tools.waters import WatersOfPlot
 from channelplot.tools.withdraw_draft import WithdrawDraft
 from channelplot.tools.zoom_box import ZoomBoxTool
 from channelplot.ui.background import Background, GuiPoster
@@ -136,7 +149,11 @@ def build_window(
     watch = WatchKeeper(session, settings)
     figures = Figures(settings)
     chartwork = Chartwork(session)
-    lookout = Lookout(session, figures)
+    waters = WatersOfPlot(session)
+    background = Background(app)
+    foresight = Foresight(session, waters, background.run)
+    lookout = Lookout(session, figures, foresight)
+    crossing_log = CrossingLog(session, lookout, foresight, waters, poster.post)
     canvas = ChartCanvas()
     canvas.set_text_factor(settings.text_scale())
     language = Preference(settings, REPORT_LANGUAGE, Language)
@@ -144,11 +161,14 @@ def build_window(
     language.changed.connect(reader.use_language)
     boats = LikelyBoats(session, figures.error_model)
     figures.changed.connect(lambda _: boats.use_model(figures.error_model))
-    line_draft = LineDraft(session, reader, chart_data.inland_distance_m, boats)
+    line_draft = LineDraft(session, reader, chart_data.inland_distance_m, boats, waters)
     report_draft = ReportDraft(session, reader, chart_data.inland_distance_m)
     beach_draft = BeachDraft(session, reader, (), chart_data.shore_distance_m)
     mark_draft = MarkDraft(session, reader)
     move_draft = MoveDraft(session, reader, chart_data.inland_distance_m)
+    chart_lines = ChartLines(Anchors(session, chartwork, reader, lambda: _reckoned_on(canvas)))
+    bearing_line_draft, rings_draft = BearingLineDraft(chart_lines), RingsDraft(chart_lines)
+    measure_draft = MeasureDraft(chart_lines.anchors)
     toolbox = Toolbox(
         (
             SelectTool(session, canvas),
@@ -156,6 +176,9 @@ def build_window(
             AddBeachTool(beach_draft),
             AddMarkTool(mark_draft),
             MoveTool(session, move_draft),
+            MeasureTool(measure_draft),
+            BearingLineTool(bearing_line_draft),
+            RingsTool(rings_draft),
             PanTool(canvas),
             ZoomBoxTool(canvas),
         )
@@ -176,19 +199,32 @@ def build_window(
         withdraw_draft=WithdrawDraft(session),
         boat_draft=BoatDraft(session, beach_draft),
         close_draft=CloseDraft(session),
+        bearings_fix_draft=BearingsFixDraft(
+            session, chart_lines.anchors, chart_data.inland_distance_m
+        ),
+        search_draft=SearchDraft(session, chart_lines.anchors),
         explain_draft=ExplainDraft(session),
         watch=watch,
         watch_draft=WatchDraft(session, watch, handover_text),
         log_line_draft=LogLineDraft(session),
         figures=figures,
         chartwork=chartwork,
+        waters=waters,
+        chart_lines=chart_lines,
+        bearing_line_draft=bearing_line_draft,
+        rings_draft=rings_draft,
+        measure_draft=measure_draft,
+        foresight=foresight,
         lookout=lookout,
+        crossing_log=crossing_log,
+        conditions_draft=ConditionsDraft(session, figures),
+        approach_draft=ApproachDraft(session, figures, foresight, lookout),
         settings=settings,
         notation=Preference(settings, POSITION_NOTATION, Notation),
         language=language,
         state=state,
         poster=poster,
-        background=Background(app),
+        background=background,
     )
     window = MainWindow(desk, app_icon(), credit_lines())
     crashes.show_with(window.show_crash)
@@ -201,9 +237,15 @@ def build_window(
     return window
 
 
+def _reckoned_on(canvas: ChartCanvas) -> list[tuple[str, Position]]:
+    """Return the craft whose reckoned positions show on the chart, by uid, and these."""
+    return [(mark.track_uid, mark.position) for mark in canvas.scene().reckoned]
+
+
 def _show_layers(desk: Desk, read: Future[Layers]) -> None:
     layers = read.result()
     desk.canvas.set_basemap(layers.basemap, layers.levels)
+    desk.waters.use_coast(layers.land)
     desk.beach_draft.use_register(layers.basemap.beaches)
     desk.mark_draft.use_register(layers.basemap.marks)
     desk.line_draft.reader.use_register(

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Final
 
 from channelplot.cli.main import complain
-from channelplot.errors import LogExportError, PlotFileError
+from channelplot.errors import ExportError, PlotFileError
 from channelplot.store.closed_file import loaded_from
 from channelplot.store.log_hashes import read_hashes
 from channelplot.ui.log_csv import log_csv
-from channelplot.ui.log_csv_file import write_csv
 from channelplot.ui.messages import error_text
+from channelplot.ui.written_file import write_csv
 
 FAILED: Final = 1
 WRONG_USE: Final = 2
@@ -62,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
             _print(text)
         else:
             write_csv(text, out)
-    except (PlotFileError, LogExportError) as error:
+    except (PlotFileError, ExportError) as error:
         complain(error_text(error))
         return FAILED
     return 0

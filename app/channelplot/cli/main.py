@@ -16,6 +16,7 @@ from channelplot.version import __version__
 COMMANDS: Final = {
     "new": "make a new plot",
     "plot": "plot one line, or say how it is read",
+    "answers": "say where a craft is, whose waters that is, what comes close, who can help",
     "snapshot": "export a picture of a plot",
     "log": "export the watch log of a plot as a table",
     "check": "say whether a plot file is whole and sound",
@@ -23,6 +24,7 @@ COMMANDS: Final = {
 BEFORE_QT: Final = {
     "gui": ("channelplot.basemap.land", "channelplot.document.session"),
     "plot": ("channelplot.cli.plot_desk",),
+    "answers": ("channelplot.analysis.answers", "channelplot.basemap.land"),
 }
 """What a command needs that knows no Qt: PySide6 reads the source of every module imported
 after it, which makes the window 0.1 s later, and a line plotted half as much."""
@@ -34,6 +36,7 @@ examples:
   channelplot new "Watch 2026-09-15.gpkg"
   channelplot plot night.gpkg "0228 50 58.0N 001 41.0E 310/4 45pob >A"
   channelplot plot --dry-run "-12 7.2NM 023T from Cap Gris-Nez"
+  channelplot answers night.gpkg --track A --at 0300Z
   channelplot snapshot night.gpkg brief.png --fit --size 2400x1700 --title "Brief 0600Z"
   channelplot snapshot night.gpkg strait.png --extent 1.1 50.7 2.1 51.3
   channelplot log night.gpkg night.csv

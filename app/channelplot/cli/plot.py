@@ -1,7 +1,6 @@
 """``channelplot plot``: commit one line to a plot, or say how it is read."""
 
 import argparse
-import json
 import os
 import sys
 from contextlib import closing
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from channelplot.cli.main import complain
+from channelplot.cli.output import print_json, print_line
 from channelplot.cli.plot_desk import (
     NoSuchAnswer,
     answer,
@@ -18,7 +18,7 @@ from channelplot.cli.plot_desk import (
     document_to_write,
     draft_on,
 )
-from channelplot.cli.plot_record import Record, line_record
+from channelplot.cli.plot_record import line_record
 from channelplot.cli.plot_words import not_saved_text, obstacle_lines, read_back_lines
 from channelplot.errors import ChannelPlotError, PlotFileError
 from channelplot.reading.values import Language, QuestionCode
@@ -130,7 +130,7 @@ def run(args: argparse.Namespace) -> int:
 def _dry_run(draft: LineDraft, answers: list[int]) -> int:
     _answer(draft, answers)
     view = draft.view()
-    _print_json(line_record(view, draft.session.clock()))
+    print_json(line_record(view, draft.session.clock()))
     return _code_of(view)
 
 
@@ -149,10 +149,10 @@ def _plot(draft: LineDraft, answers: list[int], *, in_json: bool) -> int:
             return REFUSED
         record["uid"] = draft.done_uid
     if in_json:
-        _print_json(record)
+        print_json(record)
     elif view.can_commit:
         for text in read_back_lines(view, now_utc):
-            _print(text)
+            print_line(text)
     else:
         sentence, *more = obstacle_lines(view, now_utc)
         complain(sentence)
@@ -214,23 +214,3 @@ def _moment(text: str) -> datetime:
         msg = f"--at: the clocks go back, and {text} happens twice; give it in Z"
         raise WrongUse(msg)
     return candidate.choices[0].at_utc
-
-
-# Output
-
-
-def _print_json(record: Record) -> None:
-    text = json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False)
-    if text != _printable(text):
-        text = json.dumps(record, indent=1, allow_nan=False)
-    _print(text)
-
-
-def _print(text: str) -> None:
-    sys.stdout.write(_printable(text) + "\n")
-
-
-def _printable(text: str) -> str:
-    """Return a text with question marks for what the output's character set has not."""
-    encoding = sys.stdout.encoding or "ascii"
-    return text.encode(encoding, "replace").decode(encoding)

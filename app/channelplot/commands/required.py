@@ -1,5 +1,6 @@
 """What a command needs of the plot it edits: returned, or refused if it is not so."""
 
+import math
 from collections.abc import Callable
 
 from channelplot.errors import CommandRefused, RefusalReason
@@ -42,6 +43,26 @@ def require_free_name(plot: Plot, track_uid: str, name: str) -> None:
         raise CommandRefused(RefusalReason.NAME_EMPTY)
     if any(t.name == name and t.uid != track_uid for t in plot.tracks.values()):
         raise CommandRefused(RefusalReason.NAME_TAKEN, name)
+
+
+def require_direction(direction_deg: float | None) -> None:
+    """Refuse a direction that is not 0 to 360 degrees; None is none."""
+    if direction_deg is not None and not 0.0 <= direction_deg <= 360.0:
+        raise CommandRefused(RefusalReason.DIRECTION_RANGE, f"{direction_deg:g}")
+
+
+def require_speed(speed_kn: float | None) -> None:
+    """Refuse a speed or rate that is not nought or more; None is none."""
+    if speed_kn is not None and not 0.0 <= speed_kn < math.inf:
+        raise CommandRefused(RefusalReason.SPEED_RANGE, f"{speed_kn:g}")
+
+
+def require_distance(
+    distance_m: float, reason: RefusalReason = RefusalReason.DISTANCE_RANGE
+) -> None:
+    """Refuse a distance that is not more than nought, for a reason."""
+    if not 0.0 < distance_m < math.inf:
+        raise CommandRefused(reason, f"{distance_m:g}")
 
 
 def survivor_of(plot: Plot, track: Track) -> Track | None:

@@ -4,18 +4,34 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final, TypeAlias
 
+from channelplot.commands.approach_watches import names_of_two, watch_of_the_two
 from channelplot.commands.command import Command, Entity
 from channelplot.commands.marks import code_refusal
 from channelplot.commands.required import name_of_track, survivor_of
+from channelplot.commands.searches import has_search_named
 from channelplot.commands.together import together
 from channelplot.errors import CommandRefused, RefusalReason
+from channelplot.model.approach_watch import ApproachWatch
 from channelplot.model.beach import Beach, Mark
+from channelplot.model.conditions import ConditionsEntry
+from channelplot.model.limit import LoadedLimit
 from channelplot.model.log_line import LogLine
 from channelplot.model.plot import Plot
 from channelplot.model.report import Report
+from channelplot.model.search import PlannedSearch
 from channelplot.model.track import Track
 
-_Restorable: TypeAlias = Track | Report | Beach | Mark | LogLine
+_Restorable: TypeAlias = (
+    Track
+    | Report
+    | Beach
+    | Mark
+    | LogLine
+    | ConditionsEntry
+    | ApproachWatch
+    | LoadedLimit
+    | PlannedSearch
+)
 _TAKEN: Final = frozenset({RefusalReason.CODE_TAKEN, RefusalReason.CODE_OF_TRACK})
 
 
@@ -24,7 +40,8 @@ def restore(entity: _Restorable, reason: str = "") -> Command:
 
     A report whose track was merged since goes to the track that has the others. Refused if it
     is there, its track is not, or the one that it was merged into, or another has its name by
-    now. A line of the log is put back although the track it is about is withdrawn.
+    now. A line of the log is put back although the track it is about is withdrawn; so are
+    conditions, searches and watched approaches.
     """
     if isinstance(entity, Track):
         return _restore_track(entity, reason)
@@ -34,7 +51,15 @@ def restore(entity: _Restorable, reason: str = "") -> Command:
         return _restore_beach(entity, reason)
     if isinstance(entity, Mark):
         return _restore_mark(entity, reason)
-    return _restore_log_line(entity, reason)
+    if isinstance(entity, LogLine):
+        return _restore_log_line(entity, reason)
+    if isinstance(entity, ConditionsEntry):
+        return _restore_conditions(entity, reason)
+    if isinstance(entity, ApproachWatch):
+        return _restore_approach_watch(entity, reason)
+    if isinstance(entity, LoadedLimit):
+        return _restore_limit(entity, reason)
+    return _restore_search(entity, reason)
 
 
 def restore_several(entities: Sequence[_Restorable], reason: str = "") -> Command:
@@ -121,6 +146,52 @@ def _restore_log_line(line: LogLine, reason: str) -> Command:
     return Command(
         "restore_log_line", Entity.LOG_LINE, line.uid, edit, reason=reason, name_of=name_of
     )
+
+
+def _restore_conditions(entry: ConditionsEntry, reason: str) -> Command:
+    def edit(plot: Plot) -> Plot:
+        _require_gone(entry.uid in plot.conditions, entry.uid)
+        return plot.with_conditions(entry)
+
+    name_of = name_of_track(entry.track_uid)
+    return Command(
+        "restore_conditions", Entity.CONDITIONS, entry.uid, edit, reason=reason, name_of=name_of
+    )
+
+
+def _restore_approach_watch(watch: ApproachWatch, reason: str) -> Command:
+    name_of = names_of_two(watch)
+
+    def edit(plot: Plot) -> Plot:
+        is_there = watch.uid in plot.approach_watches or watch_of_the_two(plot, watch) is not None
+        _require_gone(is_there, name_of(plot))
+        return plot.with_approach_watch(watch)
+
+    return Command(
+        "restore_approach_watch",
+        Entity.APPROACH_WATCH,
+        watch.uid,
+        edit,
+        reason=reason,
+        name_of=name_of,
+    )
+
+
+def _restore_limit(limit: LoadedLimit, reason: str) -> Command:
+    def edit(plot: Plot) -> Plot:
+        _require_gone(limit.uid in plot.limits, limit.name)
+        return plot.with_limit(limit)
+
+    return Command("restore_limit", Entity.LIMIT, limit.uid, edit, limit.name, reason)
+
+
+def _restore_search(search: PlannedSearch, reason: str) -> Command:
+    def edit(plot: Plot) -> Plot:
+        _require_gone(search.uid in plot.searches, search.name)
+        _require_name(not has_search_named(plot, search.name), search.name)
+        return plot.with_search(search)
+
+    return Command("restore_search", Entity.SEARCH, search.uid, edit, search.name, reason)
 
 
 def _survivor(plot: Plot, track_uid: str) -> Track:

@@ -3,6 +3,7 @@
 How a boat is closed, and opened again: ``closing.py``.
 """
 
+import math
 from dataclasses import replace
 from datetime import datetime
 
@@ -27,14 +28,16 @@ from channelplot.model.track import StatusChange, Track
 def start_track(track: Track) -> Command:
     """Return the command that adds a track.
 
-    Refused if its uid is there already, or its name is empty or taken; and if it is a boat that
-    is closed already, which needs evidence (``close_track``).
+    Refused if its uid is there already, its name is empty or taken, or its speed when it is
+    sent is not more than nought; and if it is a boat that is closed already, which needs
+    evidence (``close_track``).
     """
 
     def edit(plot: Plot) -> Plot:
         if track.uid in plot.tracks:
             raise CommandRefused(RefusalReason.ALREADY_THERE, track.uid)
         require_free_name(plot, track.uid, track.name)
+        _require_speed(track)
         if track.has_people and track.is_closed:
             raise CommandRefused(RefusalReason.NEEDS_EVIDENCE, track.name)
         return plot.with_track(track)
@@ -47,8 +50,9 @@ def amend_track(amended: Track, reason: str = "", *, new_beach: Beach | None = N
 
     Its reports, status and what became of it stay the plot's. new_beach: one that is added to
     the plot first, because the track left from it. Refused if there is no such track or beach,
-    the beach can't be added, or the name is empty or taken; a beach that the track left from
-    already may have been withdrawn since. Refused, too, if it makes a craft whose people are
+    the beach can't be added, the name is empty or taken, or the speed when it is sent is not
+    more than nought; a beach that the track left from already may have been withdrawn since.
+    Refused, too, if it makes a craft whose people are
     not accounted for of a boat that has people unaccounted for: they would be lost from sight;
     or a boat of a closed craft that was not, which nobody had to give evidence to close.
     """
@@ -58,6 +62,7 @@ def amend_track(amended: Track, reason: str = "", *, new_beach: Beach | None = N
             plot = add_beach(new_beach).edit(plot)
         track = required_track(plot, amended.uid)
         require_free_name(plot, track.uid, amended.name)
+        _require_speed(amended)
         is_new = amended.launch_beach_uid not in {None, track.launch_beach_uid}
         if is_new and amended.launch_beach_uid not in plot.beaches:
             raise CommandRefused(RefusalReason.NO_SUCH_BEACH, str(amended.launch_beach_uid))
@@ -157,14 +162,35 @@ def with_status_change(plot: Plot, track: Track, change: StatusChange) -> Plot:
 def carried_over(plot: Plot) -> Plot:
     """Return a new plot that holds the open tracks, their reports, the beaches and marks.
 
-    What the next watch starts with: closed tracks and unattributed reports stay behind
-    in the old plot, which is not changed.
+    What the next watch starts with: closed tracks and unattributed reports stay behind in the
+    old plot, which is not changed. Limits are carried over, and the conditions, watched
+    approaches, searches and predicted crossings that are about none of those left behind.
     """
-    carried = Plot(beaches=plot.beaches, marks=plot.marks, is_example=plot.is_example)
+    carried = Plot(
+        beaches=plot.beaches, marks=plot.marks, limits=plot.limits, is_example=plot.is_example
+    )
     for track in plot.tracks.values():
         if not track.is_closed:
             carried = carried.with_track(track)
+    kept = {None, *carried.tracks}
+    for entry in plot.conditions.values():
+        if entry.track_uid in kept:
+            carried = carried.with_conditions(entry)
+    for watch in plot.approach_watches.values():
+        if {watch.first_track_uid, watch.second_track_uid} <= kept:
+            carried = carried.with_approach_watch(watch)
+    for search in plot.searches.values():
+        if search.track_uid in kept:
+            carried = carried.with_search(search)
+    for crossing in plot.predicted_crossings.values():
+        if crossing.track_uid in kept:
+            carried = carried.with_predicted_crossing(crossing)
     return carried
+
+
+def _require_speed(track: Track) -> None:
+    if track.speed_kn is not None and not 0.0 < track.speed_kn < math.inf:
+        raise CommandRefused(RefusalReason.SPEED_OF_CRAFT, track.name)
 
 
 def _is_settled(track: Track) -> bool:

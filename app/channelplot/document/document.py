@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -20,6 +20,7 @@ from channelplot.store.act import ActRecord
 from channelplot.store.geopackage import ReadOnlyReason
 from channelplot.store.lock import LockHolder
 from channelplot.store.log import LoggedAct, SavedMark
+from channelplot.store.tables import BY_PROGRAM
 from channelplot.store.withdrawn import Withdrawn
 
 
@@ -188,7 +189,7 @@ class Document:
 
     @property
     def pending_uids(self) -> frozenset[str]:
-        """Return the uids of reports, beaches, marks and log lines that are not saved yet."""
+        """Return the uids of what is not saved yet, other than tracks and acknowledgements."""
         return frozenset(
             pair.uid
             for act in self._pending
@@ -197,6 +198,11 @@ class Document:
                 act.change.beaches,
                 act.change.marks,
                 act.change.log_lines,
+                act.change.conditions,
+                act.change.approach_watches,
+                act.change.predicted_crossings,
+                act.change.limits,
+                act.change.searches,
             )
             for pair in pairs
         )
@@ -210,16 +216,24 @@ class Document:
     def apply(self, command: Command) -> bool:
         """Do what the command says and start saving it.
 
-        Returns False if it changes nothing. Raises CommandRefused if it is not allowed;
-        nothing has changed then.
+        What the program does itself is logged under its own name and is no step of the history:
+        it stands in every plot there, so that undo and redo leave it. Returns False if the
+        command changes nothing. Raises CommandRefused if it is not allowed; nothing has changed
+        then.
         """
         shown = self._shown
         self._require_writable()
         after = command.edit(shown.plot)
         name = command.name_in(shown.plot)
         step = Step(command.label, name, command.entity, command.entity_uid, shown.plot)
-        history = shown.history.with_act(step)
-        return self._start(after, history, command.label, step, command.reason)
+        if not command.is_by_program:
+            history = shown.history.with_act(step)
+            return self._start(after, history, command.label, step, command.reason)
+        crossings = after.predicted_crossings
+        alike = replace(shown.plot, predicted_crossings=crossings)
+        assert difference(alike, after).is_empty, "the program logs predicted crossings alone"
+        history = shown.history.with_crossings(crossings)
+        return self._start(after, history, command.label, step, operator=BY_PROGRAM)
 
     def undo(self) -> bool:
         """Take back the last act. Returns False if there is none; raises CommandRefused."""
@@ -284,8 +298,15 @@ class Document:
             raise CommandRefused(RefusalReason.READ_ONLY, self.path.name)
 
     def _start(
-        self, after: Plot, history: History, label: str, step: Step, reason: str = ""
+        self,
+        after: Plot,
+        history: History,
+        label: str,
+        step: Step,
+        reason: str = "",
+        operator: str | None = None,
     ) -> bool:
+        """Show what an act leads to and start saving it. operator: None for whoever is at it."""
         change = difference(self.plot, after)
         if change.is_empty:
             return False
@@ -293,7 +314,7 @@ class Document:
             label=label,
             entity=step.entity.value,
             entity_uid=step.entity_uid,
-            operator=self.operator,
+            operator=self.operator if operator is None else operator,
             at_utc=self._clock(),
             name=step.name,
             reason=reason,

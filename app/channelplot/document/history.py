@@ -1,10 +1,12 @@
 """Past and future plots with their labels; an immutable value."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from channelplot.commands.command import Entity
 from channelplot.model.plot import Plot
+from channelplot.model.predicted_crossing import PredictedCrossing
 
 DEPTH: Final = 1000
 """How many acts can be undone. The plots share what they have in common, so a step
@@ -43,6 +45,20 @@ class History:
         step = self.future[-1]
         return History((*self.past, _with_plot(step, current))[-DEPTH:], self.future[:-1])
 
+    def with_crossings(self, crossings: Mapping[str, PredictedCrossing]) -> "History":
+        """Return the history with these predicted crossings in every plot of it.
+
+        They are the program's own: whatever is undone or redone, they stay.
+        """
+        return History(
+            tuple(_with_crossings(step, crossings) for step in self.past),
+            tuple(_with_crossings(step, crossings) for step in self.future),
+        )
+
 
 def _with_plot(step: Step, plot: Plot) -> Step:
-    return Step(step.label, step.name, step.entity, step.entity_uid, plot)
+    return replace(step, plot=plot)
+
+
+def _with_crossings(step: Step, crossings: Mapping[str, PredictedCrossing]) -> Step:
+    return replace(step, plot=replace(step.plot, predicted_crossings=crossings))

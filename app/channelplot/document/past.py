@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 
 from channelplot.commands.command import Entity
+from channelplot.commands.predicted_crossings import PREDICTED_CROSSING_LABEL
 from channelplot.document.history import DEPTH, History, Step
 from channelplot.model.plot import Plot
 from channelplot.store.log import LoggedAct
@@ -11,6 +12,8 @@ from channelplot.store.rewind import CannotRewind, Rewinder
 
 _BEGINNINGS = frozenset({"new_plot"})
 """Labels of acts that are not undone: there is nothing before them."""
+_BY_PROGRAM = frozenset({PREDICTED_CROSSING_LABEL})
+"""Labels of acts that are in no history: what they did stands in every plot of it."""
 
 
 def history_of(plot: Plot, acts: Sequence[LoggedAct]) -> History:
@@ -18,7 +21,8 @@ def history_of(plot: Plot, acts: Sequence[LoggedAct]) -> History:
 
     plot: what holds after them; acts: the whole log, the oldest first. The plots of its steps
     equal those the acts were made on. Where the log does not lead to the plot (another program
-    changed something in between), the history ends.
+    changed something in between), the history ends. What the program did itself is passed over:
+    it stands in every plot of the history, as it would had the program gone on.
     """
     past, future = _open_acts(acts)
     back, forth = Rewinder(plot), Rewinder(plot)
@@ -34,6 +38,8 @@ def _open_acts(acts: Iterable[LoggedAct]) -> tuple[list[LoggedAct], list[LoggedA
     future: list[LoggedAct] = []
     for act in acts:
         kind, _, label = act.label.rpartition(".")
+        if label in _BY_PROGRAM:
+            continue
         if kind == "undo" and past and _is_about(past[-1], label, act):
             future.append(past.pop())
         elif kind == "redo" and future and _is_about(future[-1], label, act):

@@ -58,7 +58,14 @@ class Session:
         change = fact.change
         gone = {
             pair.uid
-            for pairs in (change.tracks, change.reports, change.beaches, change.marks)
+            for pairs in (
+                change.tracks,
+                change.reports,
+                change.beaches,
+                change.marks,
+                change.limits,
+                change.searches,
+            )
             for pair in pairs
             if pair.after is None
         }

@@ -17,10 +17,18 @@ from channelplot.geodesy.projection import SEMI_MAJOR_AXIS_M, from_chart_m, to_c
 
 _CELLS: Final = 200_000
 """So many positions times legs are compared at once: some 20 MB."""
-_NEARLY_NEAREST: Final = 1.01
-_NEARLY_NEAREST_M: Final = 1.0
-"""Distances from the chart are right to 1 % within 300 NM; legs within that are all measured."""
+_CHART_SLACK: Final = 0.01
+"""Distances from the chart are right to 1 % within 300 NM."""
+_NEARLY_NEAREST_M: Final = 0.1
+_SLACK_PER_RADIUS: Final = 0.005
+_SLACK_PER_SQUARE: Final = 0.5
+"""Two distances x Earth radii long from one place that are the same on the ground differ on the
+chart by less than these times x and the square of x (two thirds of that at most, measured from the
+equator to 60 degrees and up to 300 NM): legs within that of the nearest are all measured."""
 _FOUND_M: Final = 1e-4
+_TOUCH_M: Final = 0.01
+_BLOCK: Final = 64
+"""So many legs, one after the other, are compared with a path by the rectangle around them."""
 _END_SLACK: Final = 1e-9
 """Of a leg's length: two legs that meet leave no gap for rounding to slip through."""
 
@@ -133,6 +141,21 @@ class RhumbLine:
         points, bearings, distances = zip(*found, strict=True)
         return np.concatenate(points), np.concatenate(bearings), np.concatenate(distances)
 
+    def is_within(self, lon_lat_deg: npt.NDArray[np.float64], distance_m: float) -> bool:
+        """Return whether one position lies within a geodesic distance of the line.
+
+        lon_lat_deg: (1, 2) float64. It is measured only where the chart leaves it open.
+        """
+        places_m = to_chart_m(lon_lat_deg)
+        feet_m, squares = self._feet(places_m)
+        leg = int(np.argmin(squares))
+        foot_y_m = self.points_m[leg, 1] + feet_m[0, leg] * self._along[leg, 1]
+        scale = _ground_per_chart((places_m[:, 1] + foot_y_m) / 2.0)
+        guess_m = float(np.sqrt(squares[0, leg]) * scale[0])
+        if abs(guess_m - distance_m) > distance_m * _CHART_SLACK + _NEARLY_NEAREST_M:
+            return guess_m < distance_m
+        return bool(self.nearest(lon_lat_deg)[2][0] <= distance_m)
+
     def off_leg_m(self, leg: int, x_m: float, y_m: float) -> float:
         """Return how far left of a leg, drawn on without end, chart metres lie; right is negative.
 
@@ -152,22 +175,50 @@ class RhumbLine:
         at a corner is found on both legs, one at a point of the path on both steps. Where the two
         run along each other: nothing.
         """
-        steps_m = np.diff(path_m, axis=0)[:, np.newaxis, :]
-        to_start_m = self.points_m[np.newaxis, :-1, :] - path_m[:-1, np.newaxis, :]
-        legs_m = np.diff(self.points_m, axis=0)[np.newaxis, :, :]
-        across = _cross(steps_m, legs_m)
+        steps, legs = self._near_each_other(path_m)
+        step_m, leg_m = path_m[steps + 1] - path_m[steps], np.diff(self.points_m, axis=0)[legs]
+        to_start_m = self.points_m[legs] - path_m[steps]
+        across = _cross(step_m, leg_m)
         with np.errstate(divide="ignore", invalid="ignore"):
-            of_step = _cross(to_start_m, legs_m) / across
-            of_leg = _cross(to_start_m, steps_m) / across
+            of_step = _cross(to_start_m, leg_m) / across
+            of_leg = _cross(to_start_m, step_m) / across
         is_met = (
             (of_step >= -_END_SLACK)
             & (of_step <= 1.0 + _END_SLACK)
             & (of_leg >= -_END_SLACK)
             & (of_leg <= 1.0 + _END_SLACK)
         )
-        steps, legs = np.nonzero(is_met)
+        steps, legs = steps[is_met], legs[is_met]
         order = np.lexsort((of_step[is_met], steps))
         return steps[order], legs[order]
+
+    def _near_each_other(
+        self, path_m: npt.NDArray[np.float64]
+    ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+        """Return which steps of a path and which legs lie in rectangles that touch: (k,), (k,)."""
+        low_m, high_m = self._leg_bounds_m
+        starts = np.arange(0, len(low_m), _BLOCK)
+        block_low_m = np.minimum.reduceat(low_m, starts)[np.newaxis]
+        block_high_m = np.maximum.reduceat(high_m, starts)[np.newaxis]
+        step_low_m = np.minimum(path_m[:-1], path_m[1:])
+        step_high_m = np.maximum(path_m[:-1], path_m[1:])
+        is_near = (block_low_m <= step_high_m[:, np.newaxis]) & (
+            block_high_m >= step_low_m[:, np.newaxis]
+        )
+        near_steps, near_blocks = np.nonzero(is_near.all(axis=2))
+        legs = (starts[near_blocks][:, np.newaxis] + np.arange(_BLOCK)).ravel()
+        steps = np.repeat(near_steps, _BLOCK)
+        is_leg = legs < len(low_m)
+        steps, legs = steps[is_leg], legs[is_leg]
+        touch = (low_m[legs] <= step_high_m[steps]) & (high_m[legs] >= step_low_m[steps])
+        both = touch.all(axis=1)
+        return steps[both], legs[both]
+
+    @functools.cached_property
+    def _leg_bounds_m(self) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+        """Return the corners of the rectangle around each leg, a little wider: (legs, 2) each."""
+        starts_m, ends_m = self.points_m[:-1], self.points_m[1:]
+        return np.minimum(starts_m, ends_m) - _TOUCH_M, np.maximum(starts_m, ends_m) + _TOUCH_M
 
     def _feet(
         self, places_m: npt.NDArray[np.float64]
@@ -205,7 +256,10 @@ class RhumbLine:
             + (self.points_m[:-1, 1] + feet_m * self._along[:, 1]) / 2.0
         )
         guesses_m = np.sqrt(squares) * _ground_per_chart(middle_y_m)
-        limits_m = guesses_m.min(axis=1) * _NEARLY_NEAREST + _NEARLY_NEAREST_M
+        least_m = guesses_m.min(axis=1)
+        radii = least_m / SEMI_MAJOR_AXIS_M
+        slack = _SLACK_PER_RADIUS * radii + _SLACK_PER_SQUARE * radii**2
+        limits_m = least_m * (1.0 + slack) + _NEARLY_NEAREST_M
         rows, legs = np.nonzero(guesses_m <= limits_m[:, np.newaxis])
         points_deg, bearings_deg, distances_m = self._feet_on_ground(
             lon_lat_deg[rows], legs, feet_m[rows, legs]

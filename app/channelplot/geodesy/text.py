@@ -90,6 +90,11 @@ def bearing_text(bearing_deg: float, decimals: int = 1) -> str:
     return f"{rounded:0{width}.{decimals}f}°T"
 
 
+def magnetic_text(bearing_deg: float, variation_deg: float, decimals: int = 1) -> str:
+    """Return a true bearing as a magnetic one, ``307.9°M``; variation east positive."""
+    return bearing_text(bearing_deg - variation_deg, decimals).removesuffix("T") + "M"
+
+
 def distance_text(distance_m: float) -> str:
     """Return a distance in nautical miles as ``1.27 NM``."""
     return f"{nm_from_m(distance_m):.2f} NM"

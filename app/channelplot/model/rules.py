@@ -2,7 +2,8 @@
 
 A track may name a launch beach that the plot does not have: the beach was withdrawn, or
 stayed behind in an earlier plot, and the track still left from there. A line of the watch log
-may name a track that was withdrawn, and a report a caller's report that was.
+may name a track that was withdrawn, and a report a caller's report that was; so may stream and
+wind, a watched approach, a predicted crossing and a search.
 """
 
 import math
@@ -11,12 +12,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from channelplot.model.approach_watch import ApproachWatch
 from channelplot.model.beach import is_mark_code, tidy_code
 from channelplot.model.caller import report_meant
 from channelplot.model.codes import TrackStatus
+from channelplot.model.conditions import ConditionsEntry
+from channelplot.model.limit import LoadedLimit
 from channelplot.model.people import PeopleCount
 from channelplot.model.plot import Plot
+from channelplot.model.predicted_crossing import PredictedCrossing
 from channelplot.model.report import Report
+from channelplot.model.search import PlannedSearch
 from channelplot.model.track import StatusChange, Track
 
 
@@ -42,13 +48,25 @@ class ProblemCode(StrEnum):
     SAME_AS_REPORTS = "same_as_reports"
     CALLER_ITSELF = "caller_itself"
     TEXT_EMPTY = "text_empty"
+    STREAM_OR_WIND = "stream_or_wind"
+    DIRECTION_RANGE = "direction_range"
+    LEEWAY_RANGE = "leeway_range"
+    VALIDITY_ORDER = "validity_order"
+    APPROACH_TO_ITSELF = "approach_to_itself"
+    DISTANCE_RANGE = "distance_range"
+    MINUTES_RANGE = "minutes_range"
+    POINTS_FEW = "points_few"
+    AREA_OPEN = "area_open"
+    SIDE_EMPTY = "side_empty"
+    FACTOR_RANGE = "factor_range"
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is unsound.
 
-    entity: report, track, beach, mark, log_line, acknowledgement or plot (uid empty).
+    entity: report, track, beach, mark, log_line, acknowledgement, conditions, approach_watch,
+    predicted_crossing, limit, search or plot (uid empty).
     """
 
     code: ProblemCode
@@ -65,6 +83,7 @@ def _problems(plot: Plot) -> Iterator[Problem]:
     yield from _names("track", ((uid, track.name) for uid, track in plot.tracks.items()))
     yield from _names("beach", ((uid, beach.name) for uid, beach in plot.beaches.items()))
     yield from _names("mark", ((uid, tidy_code(mark.code)) for uid, mark in plot.marks.items()))
+    yield from _names("search", ((uid, search.name) for uid, search in plot.searches.items()))
     for uid, mark in plot.marks.items():
         if mark.code.strip() and not is_mark_code(mark.code):
             yield Problem(ProblemCode.MARK_CODE, "mark", uid)
@@ -74,6 +93,11 @@ def _problems(plot: Plot) -> Iterator[Problem]:
         ("mark", plot.marks),
         ("log_line", plot.log_lines),
         ("acknowledgement", plot.acknowledgements),
+        ("conditions", plot.conditions),
+        ("approach_watch", plot.approach_watches),
+        ("predicted_crossing", plot.predicted_crossings),
+        ("limit", plot.limits),
+        ("search", plot.searches),
     ):
         for uid, thing in mapping.items():
             if thing.uid != uid:
@@ -100,6 +124,25 @@ def _problems(plot: Plot) -> Iterator[Problem]:
     for acknowledgement in plot.acknowledgements.values():
         if not acknowledgement.by.strip():
             yield Problem(ProblemCode.NAME_EMPTY, "acknowledgement", acknowledgement.uid)
+    yield from _chartwork_problems(plot)
+
+
+def _chartwork_problems(plot: Plot) -> Iterator[Problem]:
+    for entry in plot.conditions.values():
+        for code in _conditions_problems(entry):
+            yield Problem(code, "conditions", entry.uid)
+    for watch in plot.approach_watches.values():
+        for code in _watch_problems(watch):
+            yield Problem(code, "approach_watch", watch.uid)
+    for crossing in plot.predicted_crossings.values():
+        for code in _crossing_problems(crossing):
+            yield Problem(code, "predicted_crossing", crossing.uid)
+    for limit in plot.limits.values():
+        for code in _limit_problems(limit):
+            yield Problem(code, "limit", limit.uid)
+    for search in plot.searches.values():
+        for code in _search_problems(search):
+            yield Problem(code, "search", search.uid)
 
 
 def _names(entity: str, names: Iterable[tuple[str, str]]) -> Iterator[Problem]:
@@ -119,10 +162,12 @@ def _track_problems(track: Track) -> Iterator[Problem]:
     for change in track.status_changes:
         for code in _unaccounted_problems(change):
             yield Problem(code, "track", track.uid)
-    if track.length_m is not None and not (math.isfinite(track.length_m) and track.length_m > 0.0):
+    if track.length_m is not None and not _is_more_than_nothing(track.length_m):
         yield Problem(ProblemCode.LENGTH_RANGE, "track", track.uid)
     if track.contact_interval_min is not None and track.contact_interval_min <= 0:
         yield Problem(ProblemCode.INTERVAL_RANGE, "track", track.uid)
+    if track.speed_kn is not None and not _is_more_than_nothing(track.speed_kn):
+        yield Problem(ProblemCode.SPEED_RANGE, "track", track.uid)
 
 
 def _unaccounted_problems(change: StatusChange) -> Iterator[ProblemCode]:
@@ -187,6 +232,78 @@ def _people_problems(people: PeopleCount) -> Iterator[ProblemCode]:
         yield ProblemCode.PEOPLE_NEGATIVE
     if people.total is not None and max(sum(apart), *among, 0) > people.total:
         yield ProblemCode.PEOPLE_PARTS
+
+
+def _conditions_problems(entry: ConditionsEntry) -> Iterator[ProblemCode]:
+    """A stream has its set and rate; a wind where it blows from, its speed and a leeway."""
+    is_half = (entry.stream_set_deg is None) != (entry.stream_rate_kn is None) or (
+        (entry.wind_from_deg is None) != (entry.wind_speed_kn is None)
+    )
+    if is_half or not (entry.has_stream or entry.has_wind):
+        yield ProblemCode.STREAM_OR_WIND
+    if not (_is_direction(entry.stream_set_deg) and _is_direction(entry.wind_from_deg)):
+        yield ProblemCode.DIRECTION_RANGE
+    if not (_is_size(entry.stream_rate_kn) and _is_size(entry.wind_speed_kn)):
+        yield ProblemCode.SPEED_RANGE
+    if entry.leeway_percent is None:
+        is_leeway = not entry.has_wind
+    else:
+        is_leeway = 0.0 <= entry.leeway_percent <= 100.0
+    if not is_leeway:
+        yield ProblemCode.LEEWAY_RANGE
+    if entry.valid_until_utc <= entry.valid_from_utc:
+        yield ProblemCode.VALIDITY_ORDER
+
+
+def _watch_problems(watch: ApproachWatch) -> Iterator[ProblemCode]:
+    if watch.first_track_uid == watch.second_track_uid:
+        yield ProblemCode.APPROACH_TO_ITSELF
+    if not _is_more_than_nothing(watch.distance_m):
+        yield ProblemCode.DISTANCE_RANGE
+    if watch.within_min <= 0:
+        yield ProblemCode.MINUTES_RANGE
+
+
+def _crossing_problems(crossing: PredictedCrossing) -> Iterator[ProblemCode]:
+    if not _is_direction(crossing.course_deg):
+        yield ProblemCode.DIRECTION_RANGE
+    if not _is_size(crossing.speed_kn):
+        yield ProblemCode.SPEED_RANGE
+
+
+def _limit_problems(limit: LoadedLimit) -> Iterator[ProblemCode]:
+    """A line parts two; an area is somebody's, and its outline ends where it begins."""
+    if not limit.name.strip():
+        yield ProblemCode.NAME_EMPTY
+    if len(limit.points) < (4 if limit.is_area else 2):
+        yield ProblemCode.POINTS_FEW
+    elif limit.is_area and limit.points[0] != limit.points[-1]:
+        yield ProblemCode.AREA_OPEN
+    if not limit.left.strip() or not (limit.is_area or limit.right.strip()):
+        yield ProblemCode.SIDE_EMPTY
+
+
+def _search_problems(search: PlannedSearch) -> Iterator[ProblemCode]:
+    if len(search.waypoints) < 2:
+        yield ProblemCode.POINTS_FEW
+    errors_m = (search.drift_m, search.initial_error_m, search.searcher_error_m)
+    if not all(_is_size(error_m) for error_m in errors_m):
+        yield ProblemCode.ERROR_RANGE
+    sizes_m = (search.radius_m, search.spacing_m, search.length_m, search.width_m)
+    if not all(size_m is None or _is_more_than_nothing(size_m) for size_m in sizes_m):
+        yield ProblemCode.DISTANCE_RANGE
+    if not (_is_size(search.drift_error_share) and _is_more_than_nothing(search.safety_factor)):
+        yield ProblemCode.FACTOR_RANGE
+    if not _is_direction(search.first_leg_deg):
+        yield ProblemCode.DIRECTION_RANGE
+
+
+def _is_direction(angle_deg: float | None) -> bool:
+    return angle_deg is None or 0.0 <= angle_deg <= 360.0
+
+
+def _is_more_than_nothing(number: float) -> bool:
+    return math.isfinite(number) and number > 0.0
 
 
 def _is_size(number: float | None) -> bool:

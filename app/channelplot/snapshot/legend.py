@@ -10,14 +10,16 @@ import numpy.typing as npt
 from PySide6.QtCore import QCoreApplication
 
 from channelplot.chart.clip import clipped_runs
+from channelplot.chart.geodesics import circle_px
 from channelplot.chart.layers import Layer
+from channelplot.chart.renderers import limits, searches
 from channelplot.chart.renderers.boundary import line_px
 from channelplot.chart.renderers.marks import shown_marks
 from channelplot.chart.scene import Scene
 from channelplot.chart.shown import ShownTrack, shown_beaches, shown_reports, shown_tracks
 from channelplot.chart.viewport import Viewport
 from channelplot.chart.wording import craft_text, kind_text
-from channelplot.model.codes import Craft, ReportKind
+from channelplot.model.codes import Craft, LimitPurpose, ReportKind
 from channelplot.model.track import Track
 
 translate = QCoreApplication.translate
@@ -33,10 +35,14 @@ class Symbol(IntEnum):
     UNATTRIBUTED = 2
     TRACK = 3
     CLOSED_TRACK = 4
-    BEACH = 5
-    REGISTER_BEACH = 6
-    MARK = 7
-    BOUNDARY = 8
+    SEARCH = 5
+    SEARCH_DATUM = 6
+    BEACH = 7
+    REGISTER_BEACH = 8
+    MARK = 9
+    BOUNDARY = 10
+    WATERS_LIMIT = 11
+    SAR_LIMIT = 12
 
 
 _AT_CLOSE_SCALES: Final = (Symbol.REGISTER_BEACH, Symbol.MARK)
@@ -75,6 +81,10 @@ class LegendEntry:
                 return translate("Snapshot", "Track through the reports")
             case Symbol.CLOSED_TRACK:
                 return translate("Snapshot", "Closed track")
+            case Symbol.SEARCH:
+                return translate("Snapshot", "Planned search")
+            case Symbol.SEARCH_DATUM:
+                return translate("Snapshot", "Datum and radius of a search")
             case Symbol.BEACH:
                 return translate("Snapshot", "Launch beach, plotted")
             case Symbol.REGISTER_BEACH:
@@ -83,6 +93,10 @@ class LegendEntry:
                 return translate("Snapshot", "Named mark, approximate")
             case Symbol.BOUNDARY:
                 return translate("Snapshot", "UK–France boundary of 1988")
+            case Symbol.WATERS_LIMIT:
+                return translate("Snapshot", "Limit of waters, loaded")
+            case Symbol.SAR_LIMIT:
+                return translate("Snapshot", "Search and rescue limit, loaded")
 
 
 def legend_of(scene: Scene) -> tuple[LegendEntry, ...]:
@@ -119,6 +133,7 @@ def _entries(scene: Scene) -> Iterator[LegendEntry]:
         for shown in sorted(shown_tracks(scene), key=_is_no_boat):
             yield from _track_entries(shown, scene.viewport)
         yield from _report_entries(scene)
+    yield from _search_entries(scene)
     if scene.shows(Layer.BEACHES):
         for beach in shown_beaches(scene):
             if _is_inside(beach.x_px, beach.y_px, scene.viewport):
@@ -128,6 +143,10 @@ def _entries(scene: Scene) -> Iterator[LegendEntry]:
             yield LegendEntry(Symbol.MARK, mark_kind=mark.kind)
     if scene.shows(Layer.BOUNDARY) and _shows_line(line_px(scene), scene.viewport):
         yield LegendEntry(Symbol.BOUNDARY)
+    for limit in limits.shown_limits(scene):
+        if _shows_line(limits.line_px(limit, scene), scene.viewport):
+            is_waters = limit.purpose is LimitPurpose.WATERS
+            yield LegendEntry(Symbol.WATERS_LIMIT if is_waters else Symbol.SAR_LIMIT)
 
 
 def _is_no_boat(shown: ShownTrack) -> bool:
@@ -152,6 +171,17 @@ def _report_entries(scene: Scene) -> Iterator[LegendEntry]:
             yield LegendEntry(Symbol.OTHER_REPORT, kind=shown.report.kind)
         elif shown.track is None:
             yield LegendEntry(Symbol.UNATTRIBUTED)
+
+
+def _search_entries(scene: Scene) -> Iterator[LegendEntry]:
+    viewport = scene.viewport
+    for search in searches.shown_searches(scene):
+        if _shows_line(searches.legs_px(search, scene), viewport):
+            yield LegendEntry(Symbol.SEARCH)
+        radius_px = circle_px(search.datum, search.radius_m, viewport)
+        is_datum_inside = _is_inside(*viewport.pixel_of(search.datum), viewport)
+        if is_datum_inside or _shows_line(radius_px, viewport):
+            yield LegendEntry(Symbol.SEARCH_DATUM)
 
 
 def _is_inside(x_px: float, y_px: float, viewport: Viewport) -> bool:

@@ -6,10 +6,12 @@ from PySide6.QtCore import QLineF, QPointF
 from PySide6.QtGui import QColor, QPainter
 
 from channelplot.chart.palette import Palette
-from channelplot.chart.renderers import boundary, tracks
+from channelplot.chart.renderers import boundary, limits, searches, tracks
 from channelplot.chart.renderers.pens import colour, pen, saved
 from channelplot.chart.renderers.symbols import (
+    DATUM_PX,
     draw_beach,
+    draw_datum,
     draw_fix,
     draw_mark,
     draw_other_report,
@@ -22,6 +24,10 @@ from channelplot.snapshot.paper import Sheet
 from channelplot.snapshot.view import pixel_ratio
 
 _ORIGIN: Final = QPointF(0.0, 0.0)
+_SHRUNK: Final = 0.7
+"""How much smaller than on the map a search's start and datum are: as high as a row."""
+_AROUND_PX: Final = 3.0
+"""How far the circle of a search is from its datum's symbol."""
 
 
 def draw_legend_symbol(
@@ -50,6 +56,10 @@ def draw_legend_symbol(
             case Symbol.TRACK | Symbol.CLOSED_TRACK:
                 if entry.sample is not None:
                     _draw_line(painter, half_px, entry.sample, palette)
+            case Symbol.SEARCH:
+                _draw_legs(painter, half_px, palette)
+            case Symbol.SEARCH_DATUM:
+                _draw_datum(painter, palette)
             case Symbol.BEACH:
                 draw_beach(painter, _ORIGIN, colour(palette.beach), ground, is_filled=True)
             case Symbol.REGISTER_BEACH:
@@ -57,8 +67,11 @@ def draw_legend_symbol(
                 draw_beach(painter, _ORIGIN, register, ground, is_filled=False)
             case Symbol.MARK:
                 draw_mark(painter, _ORIGIN, entry.mark_kind, colour(palette.mark), ground)
-            case Symbol.BOUNDARY:
+            case Symbol.BOUNDARY | Symbol.WATERS_LIMIT:
                 painter.setPen(pen(palette.boundary, boundary.WIDTH_PX, boundary.DASH_PX))
+                painter.drawLine(QLineF(-half_px, 0.0, half_px, 0.0))
+            case Symbol.SAR_LIMIT:
+                painter.setPen(pen(palette.sar_region, limits.SAR_WIDTH_PX, limits.SAR_DASH_PX))
                 painter.drawLine(QLineF(-half_px, 0.0, half_px, 0.0))
 
 
@@ -86,6 +99,25 @@ def _draw_line(painter: QPainter, half_px: float, track: Track, palette: Palette
     strength = tracks.FADED if track.is_closed else 1.0
     painter.setPen(pen(style.colour, tracks.LINE_PX, style.dash_px, strength))
     painter.drawLine(QLineF(-half_px, 0.0, half_px, 0.0))
+
+
+def _draw_legs(painter: QPainter, half_px: float, palette: Palette) -> None:
+    """Draw a leg with the line across it where a search begins."""
+    painter.setPen(pen(palette.search, searches.LINE_PX))
+    painter.drawLine(QLineF(-half_px, 0.0, half_px, 0.0))
+    painter.setPen(pen(palette.search, 2.0 * searches.LINE_PX))
+    across_px = _SHRUNK * searches.START_PX
+    painter.drawLine(QLineF(-half_px, -across_px, -half_px, across_px))
+
+
+def _draw_datum(painter: QPainter, palette: Palette) -> None:
+    """Draw a datum in its circle, which is just so large that it shows."""
+    painter.scale(_SHRUNK, _SHRUNK)
+    painter.setPen(pen(palette.search, searches.CIRCLE_PX, searches.CIRCLE_DASH_PX))
+    painter.setBrush(colour(palette.search, searches.FILL_OPACITY))
+    radius_px = DATUM_PX + _AROUND_PX
+    painter.drawEllipse(_ORIGIN, radius_px, radius_px)
+    draw_datum(painter, _ORIGIN, colour(palette.search), colour(palette.halo))
 
 
 def _faded(ink: QColor, ground: QColor, track: Track) -> QColor:

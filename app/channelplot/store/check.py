@@ -25,7 +25,6 @@ from channelplot.store.load import load_plot
 from channelplot.store.log import broken_links
 from channelplot.store.recovery import has_unfinished_act, rolled_back_copy
 from channelplot.store.replay import LOGGED_TABLES, log_differences
-from channelplot.store.rows import Value
 from channelplot.store.schema import APPLICATION_ID, USER_VERSION
 from channelplot.store.tables import (
     EDIT_LOG,
@@ -38,6 +37,7 @@ from channelplot.store.tables import (
 from channelplot.store.times import read_time
 from channelplot.store.triggers import missing_triggers, rtree_name, unexpected_objects
 from channelplot.store.upgrade import upgrade_copy
+from channelplot.store.values import Value
 
 _TOLERANCE_DEG: Final = 1e-9
 """A tenth of a millimetre: another program may have computed the same again."""

@@ -7,12 +7,11 @@ report is never lost for want of a track.
 
 import gc
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
 
 from channelplot.errors import PlotFileError, PlotFileFault
 from channelplot.model.plot import Plot
@@ -20,30 +19,21 @@ from channelplot.model.report import Report
 from channelplot.model.track import StatusChange, Track
 from channelplot.store.connection import decoded
 from channelplot.store.entities import (
-    ACKNOWLEDGEMENT_READ,
-    BEACH_READ,
-    LOG_LINE_READ,
-    MARK_READ,
     PEOPLE_READ,
     REPORT_READ,
     STATUS_READ,
     TRACK_READ,
-    acknowledgement_from,
-    beach_from,
-    log_line_from,
-    mark_from,
     people_from,
     report_from,
     status_from,
     track_from,
 )
 from channelplot.store.faults import extended_code
+from channelplot.store.flat import Values
+from channelplot.store.flat_kinds import FLAT_KINDS
 from channelplot.store.log import LoggedAct, SavedMark, names_in_log, read_acts
-from channelplot.store.rows import Value
 
 _STANDS = "withdrawn_at_utc IS NULL"
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +88,19 @@ class _Reader:
         standing = {uid for (uid,) in self._conn.execute(f"SELECT uid FROM tracks WHERE {_STANDS}")}
         by_track = self._reports(standing)
         unattributed = tuple(by_track.pop(None, ()))
-        return Plot(
+        plot = Plot(
             tracks=self._tracks(by_track),
             unattributed=unattributed,
-            beaches=self._entities("beaches", BEACH_READ, beach_from),
-            marks=self._entities("marks", MARK_READ, mark_from),
-            log_lines=self._entities("log_lines", LOG_LINE_READ, log_line_from),
-            acknowledgements=self._entities(
-                "acknowledgements", ACKNOWLEDGEMENT_READ, acknowledgement_from
-            ),
             is_example=self._is_example(),
         )
+        for kind in FLAT_KINDS:
+            query = (
+                f"SELECT {', '.join(kind.columns)} FROM {kind.table.name} WHERE {_STANDS}"
+                " ORDER BY fid"
+            )
+            with named_rows(self._path, kind.table.name) as row:
+                plot = kind.loaded(plot, row.each(self._conn.execute(query)))
+        return plot
 
     def _acts(self) -> tuple[LoggedAct, ...]:
         acts = []
@@ -127,7 +119,7 @@ class _Reader:
         return frozenset(names)
 
     def _reports(self, standing: set[str]) -> dict[str | None, list[Report]]:
-        counts: dict[Value, tuple[Value, ...]] = {
+        counts: dict[object, Values] = {
             row[0]: row[1:]
             for row in self._conn.execute(
                 f"SELECT report_uid, {PEOPLE_READ} FROM people_counts"
@@ -169,17 +161,6 @@ class _Reader:
                 )
         return MappingProxyType(tracks)
 
-    def _entities(
-        self, table: str, columns: str, from_row: Callable[[tuple[Value, ...]], T]
-    ) -> Mapping[str, T]:
-        entities = {}
-        query = f"SELECT uid, {columns} FROM {table} WHERE {_STANDS} ORDER BY fid"
-        with named_rows(self._path, table) as row:
-            for uid, *values in self._conn.execute(query):
-                row.uid = uid
-                entities[uid] = from_row(tuple(values))
-        return MappingProxyType(entities)
-
     def _is_example(self) -> bool:
         row = self._conn.execute("SELECT value FROM app_meta WHERE key = 'is_example'").fetchone()
         return row is not None and str(row[0]) == "1"
@@ -190,6 +171,12 @@ class RowAtHand:
     """The row that is being read, for what is to be told of it."""
 
     uid: object = ""
+
+    def each(self, rows: Iterable[Values]) -> Iterator[Values]:
+        """Yield rows that begin with their uid, each as the one at hand."""
+        for values in rows:
+            self.uid = values[0]
+            yield values
 
 
 @contextmanager

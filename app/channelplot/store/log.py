@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+import numpy as np
+
 from channelplot.geodesy.position import Position
 from channelplot.store.act import ActRecord
-from channelplot.store.geometry import point_blob, read_point
-from channelplot.store.rows import Row, Value
+from channelplot.store.geometry import line_blob, point_blob, read_line, read_point
 from channelplot.store.tables import EDIT_LOG, GEOMETRY, TRACKS
 from channelplot.store.times import read_time, time_text
+from channelplot.store.values import Row, Value
 
 Rows = Mapping[str, Mapping[str, Row]]
 """Rows by table and uid."""
@@ -27,6 +29,8 @@ LoggedRows = dict[str, dict[str, dict[str, str | int | float | None]]]
 _COLUMNS: Final = ", ".join(column.name for column in EDIT_LOG.columns)
 _ACT: Final = "seq, at_utc, operator, label, entity, entity_uid, name, reason, before, after"
 _POINT: Final = re.compile(r"POINT \((\S+) (\S+)\)")
+_LINE: Final = re.compile(r"LINESTRING \((.*)\)")
+_EMPTY: Final = frozenset({"POINT EMPTY", "LINESTRING EMPTY"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,28 +248,53 @@ def logged_value(column: str, value: Value) -> str | int | float | None:
 
 
 def geometry_text(blob: bytes) -> str:
-    """Return a point as well-known text with all its digits, anything unreadable in hex."""
+    """Return a point or a line as well-known text with all its digits.
+
+    Anything unreadable, or elsewhere than on Earth, comes in hex.
+    """
     try:
-        position = read_point(blob)
+        return _point_text(blob)
+    except ValueError:
+        pass
+    try:
+        return _line_text(blob)
     except ValueError:
         return blob.hex()
+
+
+def _point_text(blob: bytes) -> str:
+    position = read_point(blob)
     if position is None:
         return "POINT EMPTY"
     return f"POINT ({position.lon_deg!r} {position.lat_deg!r})"
 
 
+def _line_text(blob: bytes) -> str:
+    line_deg = read_line(blob)
+    if len(line_deg) < 2:
+        return "LINESTRING EMPTY"
+    # False for what is not a number, too.
+    if not (np.abs(line_deg) <= (180.0, 90.0)).all():
+        raise ValueError("no line on Earth")
+    return f"LINESTRING ({', '.join(f'{lon!r} {lat!r}' for lon, lat in line_deg.tolist())})"
+
+
 def geometry_from_text(text: str) -> bytes | None:
-    """Return the point that ``geometry_text`` gave as text, None for an empty one.
+    """Return the geometry that ``geometry_text`` gave as text, None for an empty one.
 
     Raises ValueError for anything else.
     """
-    if text == "POINT EMPTY":
+    if text in _EMPTY:
         return None
-    match = _POINT.fullmatch(text)
-    if match is None:
-        msg = f"no point: {text:.80}"
+    point = _POINT.fullmatch(text)
+    if point is not None:
+        return point_blob(Position(float(point[1]), float(point[2])))
+    line = _LINE.fullmatch(text)
+    if line is None:
+        msg = f"no geometry: {text:.80}"
         raise ValueError(msg)
-    return point_blob(Position(float(match[1]), float(match[2])))
+    pairs = [pair.split(" ") for pair in line[1].split(", ")]
+    return line_blob(np.array(pairs, dtype=np.float64).reshape(len(pairs), 2))
 
 
 def _text(value: object) -> str:

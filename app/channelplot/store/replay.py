@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from channelplot.store.log import LoggedRows, logged_value, rows_after
-from channelplot.store.rows import Value
 from channelplot.store.tables import (
     APP_META,
     EDIT_LOG,
@@ -20,6 +19,7 @@ from channelplot.store.tables import (
     Column,
     Table,
 )
+from channelplot.store.values import Value
 from channelplot.store.versions import has_column
 
 LOGGED_TABLES = tuple(table for table in TABLES if table not in (EDIT_LOG, APP_META, LAYER_STYLES))

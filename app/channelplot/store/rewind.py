@@ -5,43 +5,31 @@ something in between), or the log says what can't be read, there is no way.
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Final, TypeVar
+from typing import Final
 
-from channelplot.model.acknowledgement import Acknowledgement
-from channelplot.model.beach import Beach, Mark
-from channelplot.model.log_line import LogLine
 from channelplot.model.plot import Plot
 from channelplot.model.report import Report
 from channelplot.model.track import StatusChange, Track
 from channelplot.store.entities import (
-    ACKNOWLEDGEMENT_READ,
-    BEACH_READ,
-    LOG_LINE_READ,
-    MARK_READ,
     PEOPLE_READ,
     REPORT_READ,
     STATUS_READ,
     TRACK_READ,
-    acknowledgement_from,
-    beach_from,
-    log_line_from,
-    mark_from,
     people_from,
     report_from,
     status_from,
     track_from,
 )
+from channelplot.store.flat import require_same
+from channelplot.store.flat_kinds import FLAT_KINDS
 from channelplot.store.log import LoggedAct, LoggedRows, geometry_from_text
-from channelplot.store.rows import Row, Value, people_row, report_row
+from channelplot.store.replay import LOGGED_TABLES
+from channelplot.store.rows import people_row, report_row
 from channelplot.store.tables import (
-    ACKNOWLEDGEMENTS,
-    BEACHES,
     GEOMETRY,
-    LOG_LINES,
-    MARKS,
     PEOPLE_COUNTS,
     REPORTS,
     STATUS_CHANGES,
@@ -49,25 +37,12 @@ from channelplot.store.tables import (
     WITHDRAWN,
     Table,
 )
-
-T = TypeVar("T", Beach, Mark, LogLine, Acknowledgement)
+from channelplot.store.values import Row, Value
 
 _Pair = tuple[Row | None, Row | None]
 """A row as it stands here and there; None: it is not there, or withdrawn."""
 
-_KNOWN: Final = {
-    table.name
-    for table in (
-        TRACKS,
-        REPORTS,
-        BEACHES,
-        MARKS,
-        PEOPLE_COUNTS,
-        STATUS_CHANGES,
-        LOG_LINES,
-        ACKNOWLEDGEMENTS,
-    )
-}
+_KNOWN: Final = {table.name for table in LOGGED_TABLES}
 _TRACK: Final = TRACK_READ.split(", ")
 _STATUS: Final = STATUS_READ.split(", ")
 _REPORT: Final = REPORT_READ.split(", ")
@@ -131,29 +106,18 @@ class Rewinder:
             rows, others = here.get(table.name, {}), there.get(table.name, {})
             return {uid: (_standing(rows, uid), _standing(others, uid)) for uid in rows | others}
 
-        plot = self.plot
-        others = replace(
-            plot,
-            beaches=_moved(plot.beaches, pairs(BEACHES), BEACH_READ, beach_from),
-            marks=_moved(plot.marks, pairs(MARKS), MARK_READ, mark_from),
-            log_lines=_moved(plot.log_lines, pairs(LOG_LINES), LOG_LINE_READ, log_line_from),
-            acknowledgements=_moved(
-                plot.acknowledgements,
-                pairs(ACKNOWLEDGEMENTS),
-                ACKNOWLEDGEMENT_READ,
-                acknowledgement_from,
-            ),
-        )
-        is_moved = (
-            others.beaches is not plot.beaches
-            or others.marks is not plot.marks
-            or others.log_lines is not plot.log_lines
-            or others.acknowledgements is not plot.acknowledgements
-        )
+        others = self.plot
+        for kind in FLAT_KINDS:
+            names = kind.columns
+            moved = {
+                uid: (_maybe_values(row, names), _maybe_values(other, names))
+                for uid, (row, other) in pairs(kind.table).items()
+            }
+            others = kind.moved(others, moved)
         tracks = dict(self._moved_tracks(pairs(TRACKS), pairs(STATUS_CHANGES)))
         reports = list(self._moved_reports(pairs(REPORTS), pairs(PEOPLE_COUNTS)))
         if not tracks and not reports:
-            return others if is_moved else plot
+            return others
         return self._filed(others, tracks, reports)
 
     def _moved_tracks(
@@ -177,7 +141,7 @@ class Rewinder:
                 ]
             else:
                 raise ValueError(f"no track {uid}")
-            _require_same(present, found[0])
+            require_same(present, found[0])
             if found[1] != present:
                 yield uid, found[1]
 
@@ -201,7 +165,7 @@ class Rewinder:
             count = None if present is None else people_row(present)
             count_pair = counts.get(uid, (count, count))
             found = [_report(pair[side], count_pair[side]) for side in (0, 1)]
-            _require_same(present, found[0])
+            require_same(present, found[0])
             if found[1] != present:
                 yield present, found[1]
 
@@ -252,37 +216,17 @@ def _standing(rows: Mapping[str, Row], uid: str) -> Row | None:
 
 def _values(row: Row, columns: Sequence[str]) -> list[Value]:
     """Return the values of a row as a file has them; null for a column from a later version."""
-    values = [row.get(column) for column in columns]
-    if columns[0] == GEOMETRY and isinstance(values[0], str):
-        values[0] = geometry_from_text(values[0])
-    return values
+    return [_value(column, row.get(column)) for column in columns]
 
 
-def _require_same(present: object, logged: object) -> None:
-    if present != logged:
-        msg = "the plot is not as the act left it"
-        raise ValueError(msg)
+def _value(column: str, value: Value) -> Value:
+    if column == GEOMETRY and isinstance(value, str):
+        return geometry_from_text(value)
+    return value
 
 
-def _moved(
-    entities: Mapping[str, T],
-    pairs: Mapping[str, _Pair],
-    columns: str,
-    from_row: Callable[[Sequence[Value]], T],
-) -> Mapping[str, T]:
-    """Return the entities as they are there, the same mapping if they are those here."""
-    moved = dict(entities) if pairs else {}
-    is_changed = False
-    names = columns.split(", ")
-    for uid, pair in pairs.items():
-        here, there = (None if row is None else from_row(_values(row, names)) for row in pair)
-        _require_same(entities.get(uid), here)
-        is_changed |= here != there
-        if there is not None:
-            moved[uid] = there
-        else:
-            moved.pop(uid, None)
-    return MappingProxyType(moved) if is_changed else entities
+def _maybe_values(row: Row | None, columns: Sequence[str]) -> list[Value] | None:
+    return None if row is None else _values(row, columns)
 
 
 def _track(

@@ -10,11 +10,13 @@ from typing import Final
 
 from channelplot.model.change import Change
 from channelplot.store.act import ActRecord
+from channelplot.store.flat import RowChange
 from channelplot.store.geometry import Envelope, envelope
 from channelplot.store.log import LoggedAct, append_act
-from channelplot.store.rows import Row, RowChange, Value, row_changes
+from channelplot.store.rows import row_changes
 from channelplot.store.tables import EDIT_LOG, GEOMETRY, TRACKS, WITHDRAWN, Table
 from channelplot.store.times import time_text
+from channelplot.store.values import Row, Value
 
 _Logged = dict[str, dict[str, Row]]
 

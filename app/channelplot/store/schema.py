@@ -1,7 +1,7 @@
 """Making the tables of a new plot file: a GeoPackage 1.4, ready for QGIS."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
@@ -98,7 +98,7 @@ def create_schema(conn: sqlite3.Connection, at_utc: datetime, *, is_example: boo
             )
         describe_columns(conn)
         _write_meta(conn, at, is_example=is_example)
-        _write_styles(conn, at)
+        write_styles(conn, TABLES, at)
 
 
 def create_table(conn: sqlite3.Connection, table: Table, at: str) -> None:
@@ -200,7 +200,9 @@ def _write_meta(conn: sqlite3.Connection, at: str, *, is_example: bool) -> None:
     )
 
 
-def _write_styles(conn: sqlite3.Connection, at: str) -> None:
+def write_styles(conn: sqlite3.Connection, tables: Iterable[Table], at: str) -> None:
+    """Tell QGIS how to draw those tables that are layers. at: the time, as the file keeps times."""
+    names = {table.name for table in tables}
     conn.executemany(
         "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name,"
         " f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner,"
@@ -208,5 +210,6 @@ def _write_styles(conn: sqlite3.Connection, at: str) -> None:
         [
             (style.table, GEOMETRY, style.name, style.qml, style.description, APPLICATION, at)
             for style in layer_styles()
+            if style.table in names
         ],
     )

@@ -2,7 +2,9 @@
 
 What QGIS shows is the chart's day palette: a track is a line with a halo, red while the
 boat is in trouble and dashed grey when it is closed; a report is a dot in a circle; a
-beach is a triangle on the shore. Rows that were withdrawn are not drawn.
+beach is a triangle on the shore; a limit is a thin line, dashed unless it is the legal one; a
+search is the line of its legs; a predicted crossing is hollow, for nobody saw it. Rows that were
+withdrawn are not drawn.
 """
 
 import uuid
@@ -12,12 +14,23 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from channelplot.model.codes import CLOSED_STATUSES, Craft, ReportKind, TrackStatus
-from channelplot.store.tables import BEACHES, MARKS, REPORTS, TRACKS, WITHDRAWN
+from channelplot.store.tables import (
+    BEACHES,
+    LIMITS,
+    MARKS,
+    PREDICTED_CROSSINGS,
+    REPORTS,
+    SEARCHES,
+    TRACKS,
+    WITHDRAWN,
+)
 
 _TRACK: Final = "10,95,180,255"
 _TROUBLE: Final = "185,28,28,255"
 _CLOSED: Final = "93,118,134,255"
 _BEACH: Final = "180,83,9,255"
+_LIMIT: Final = "140,74,156,255"
+_SEARCH: Final = "11,110,117,255"
 _TEXT: Final = "43,58,66,255"
 _HALO: Final = "246,250,252,255"
 _NONE: Final = "0,0,0,0"
@@ -54,7 +67,7 @@ class _Rule:
 
 
 def layer_styles() -> tuple[LayerStyle, ...]:
-    """Return the styles of the four layers of a plot file."""
+    """Return the styles of the layers of a plot file."""
     return (
         LayerStyle(
             TRACKS.name,
@@ -84,6 +97,33 @@ def layer_styles() -> tuple[LayerStyle, ...]:
             "Marks of the desk, with their codes.",
             _qml("marker", [_Rule("Mark", "", [_marker("star", _TEXT, _HALO, 4.0)])], '"code"'),
         ),
+        LayerStyle(
+            PREDICTED_CROSSINGS.name,
+            "Channel Plot crossings",
+            "Predicted crossings of limits, with the time reckoned (UTC).",
+            _qml(
+                "marker",
+                [_Rule("Predicted", "", [_marker("diamond", _NONE, _LIMIT, 3.0)])],
+                "'predicted ' || format_date(\"crosses_at_utc\", 'HHmm') || 'Z'",
+            ),
+        ),
+        LayerStyle(
+            LIMITS.name,
+            "Channel Plot limits",
+            "Limits of waters and regions, with their names.",
+            _qml("line", _limit_rules(), '"name"', line_labels=True),
+        ),
+        LayerStyle(
+            SEARCHES.name,
+            "Channel Plot searches",
+            "Legs of planned searches, with their names.",
+            _qml(
+                "line",
+                [_Rule("Search", "", [_line(_HALO, 1.2), _line(_SEARCH, 0.4)])],
+                '"name"',
+                line_labels=True,
+            ),
+        ),
     )
 
 
@@ -101,6 +141,13 @@ def _track_rules() -> list[_Rule]:
             f"NOT {trouble} AND NOT {closed} AND NOT {boat}",
             [halo, _line(_TEXT, 0.5)],
         ),
+    ]
+
+
+def _limit_rules() -> list[_Rule]:
+    return [
+        _Rule("Legal", '"is_legal"', [_line(_LIMIT, 0.5)]),
+        _Rule("Indicative", 'NOT "is_legal"', [_line(_LIMIT, 0.35, dash=True)]),
     ]
 
 

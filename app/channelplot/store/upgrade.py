@@ -1,7 +1,8 @@
 """Plot files of earlier versions: brought up to date in place, or in a copy that is only read.
 
 Every version so far only added columns and tables, so one way serves all: what the file lacks
-is added, and nothing that stands in it is changed. A file that is worked with is copied first.
+is added, and nothing that stands in it is changed; what another program gave a name that is ours
+by now keeps what it holds under another. A file that is worked with is copied first.
 A file that is only read is not touched: a copy of it in a temporary database is brought up to
 date instead.
 """
@@ -18,8 +19,9 @@ from channelplot.store.connection import decoded, transaction
 from channelplot.store.copies import write_copy
 from channelplot.store.faults import faults_of
 from channelplot.store.first_look import require_plot
-from channelplot.store.schema import create_table, describe_columns
-from channelplot.store.tables import APP_META, SCHEMA_VERSION, TABLES, Table
+from channelplot.store.schema import create_table, describe_columns, write_styles
+from channelplot.store.set_aside import set_aside
+from channelplot.store.tables import APP_META, LAYER_STYLES, SCHEMA_VERSION, TABLES, Table
 from channelplot.store.triggers import quoted, unexpected_objects
 from channelplot.store.versions import has_column, has_table
 
@@ -98,10 +100,13 @@ def _upgrade(conn: sqlite3.Connection, version: int) -> None:
         if has_table(version, table):
             _add_columns(conn, table, version)
         else:
+            set_aside(conn, table.name, version)
             create_table(conn, table, at)
     tables = {name for (name,) in conn.execute("SELECT name FROM sqlite_master")}
     if tables >= _DESCRIPTIONS:
         describe_columns(conn)
+    if LAYER_STYLES.name in tables:
+        write_styles(conn, (table for table in TABLES if not has_table(version, table)), at)
     conn.execute(
         f"UPDATE {APP_META.name} SET value = ? WHERE key = 'schema_version'", (str(SCHEMA_VERSION),)
     )

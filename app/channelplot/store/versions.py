@@ -4,14 +4,26 @@ from typing import Final
 
 from channelplot.store.tables import (
     ACKNOWLEDGEMENTS,
+    APPROACH_WATCHES,
+    CONDITIONS,
     EDIT_LOG,
+    LIMITS,
+    PREDICTED_CROSSINGS,
     REPORTS,
+    SEARCHES,
     STATUS_CHANGES,
     TRACKS,
     Table,
 )
 
-_NEW_TABLES: Final = {ACKNOWLEDGEMENTS.name: 2}
+_NEW_TABLES: Final = {
+    ACKNOWLEDGEMENTS.name: 2,
+    CONDITIONS.name: 3,
+    APPROACH_WATCHES.name: 3,
+    PREDICTED_CROSSINGS.name: 3,
+    LIMITS.name: 3,
+    SEARCHES.name: 3,
+}
 """Tables that version 1 had not, and the version that brought them."""
 _NEW_COLUMNS: Final = {
     TRACKS.name: dict.fromkeys(
@@ -26,7 +38,8 @@ _NEW_COLUMNS: Final = {
             "contact_interval_min",
         ),
         2,
-    ),
+    )
+    | {"speed_kn": 3},
     REPORTS.name: dict.fromkeys(("boat_type", "caller"), 2),
     STATUS_CHANGES.name: dict.fromkeys(
         (

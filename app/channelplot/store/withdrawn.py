@@ -4,39 +4,34 @@ The undoing of an addition withdraws, too; the act's label tells the two apart.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from channelplot.model.approach_watch import ApproachWatch
 from channelplot.model.beach import Beach, Mark
+from channelplot.model.conditions import ConditionsEntry
+from channelplot.model.limit import LoadedLimit
 from channelplot.model.log_line import LogLine
 from channelplot.model.report import Report
+from channelplot.model.search import PlannedSearch
 from channelplot.model.track import StatusChange, Track
 from channelplot.store.entities import (
-    BEACH_READ,
-    LOG_LINE_READ,
-    MARK_READ,
     PEOPLE_READ,
     REPORT_READ,
     STATUS_READ,
     TRACK_READ,
-    beach_from,
-    log_line_from,
-    mark_from,
     people_from,
     report_from,
     status_from,
     track_from,
 )
+from channelplot.store.flat_kinds import WITHDRAWABLE_KINDS
 from channelplot.store.load import named_rows
 from channelplot.store.log import LoggedAct, acts_at
-from channelplot.store.rows import Value
 from channelplot.store.tables import (
-    BEACHES,
-    LOG_LINES,
-    MARKS,
     PEOPLE_COUNTS,
     REPORTS,
     STATUS_CHANGES,
@@ -45,10 +40,27 @@ from channelplot.store.tables import (
     Table,
 )
 from channelplot.store.times import read_time
+from channelplot.store.values import Value
 
-Withdrawable = Track | Report | Beach | Mark | LogLine
+Withdrawable = (
+    Track
+    | Report
+    | Beach
+    | Mark
+    | LogLine
+    | ConditionsEntry
+    | ApproachWatch
+    | LoadedLimit
+    | PlannedSearch
+)
 
-_TABLES: Final = (TRACKS, REPORTS, BEACHES, MARKS, LOG_LINES, PEOPLE_COUNTS, STATUS_CHANGES)
+_TABLES: Final = (
+    TRACKS,
+    REPORTS,
+    PEOPLE_COUNTS,
+    STATUS_CHANGES,
+    *(kind.table for kind in WITHDRAWABLE_KINDS),
+)
 _GONE: Final = f"{WITHDRAWN} IS NOT NULL"
 
 
@@ -104,9 +116,7 @@ class _Reader:
         together = {report.uid for track, _ in tracks.values() for report in track.reports}
         found += [(leaving, track) for track, leaving in tracks.values()]
         found += [(leaving, report) for report, leaving in reports if report.uid not in together]
-        found += self._others(BEACHES, BEACH_READ, beach_from)
-        found += self._others(MARKS, MARK_READ, mark_from)
-        found += self._others(LOG_LINES, LOG_LINE_READ, log_line_from)
+        found += self._flat()
         found.sort(key=lambda pair: pair[0].order(), reverse=True)
         return tuple(_told(leaving, entity) for leaving, entity in found)
 
@@ -127,7 +137,7 @@ class _Reader:
                             found[table.name, uid] = act
         return found
 
-    def _leaving(self, table: Table, uid: str, at: str) -> _Leaving:
+    def _leaving(self, table: Table, uid: str, at: Value) -> _Leaving:
         at_utc = read_time(at)
         act = self._acts.get((table.name, uid))
         return _Leaving(at_utc, act if act is not None and act.at_utc == at_utc else None)
@@ -182,15 +192,16 @@ class _Reader:
                 own.sort(key=Report.time_order)
                 yield uid, (track_from(values, tuple(steps), tuple(own)), left)
 
-    def _others(
-        self, table: Table, columns: str, from_row: Callable[[Sequence[Value]], Withdrawable]
-    ) -> Iterator[tuple[_Leaving, Withdrawable]]:
-        query = f"SELECT {WITHDRAWN}, {columns} FROM {table.name} WHERE {_GONE} ORDER BY fid"
-        uid_place = columns.split(", ").index("uid")
-        with named_rows(self._path, table.name) as row:
-            for at, *values in self._conn.execute(query):
-                row.uid = uid = values[uid_place]
-                yield self._leaving(table, uid, at), from_row(values)
+    def _flat(self) -> Iterator[tuple[_Leaving, Withdrawable]]:
+        for kind in WITHDRAWABLE_KINDS:
+            columns = ", ".join(kind.columns)
+            query = (
+                f"SELECT {columns}, {WITHDRAWN} FROM {kind.table.name} WHERE {_GONE} ORDER BY fid"
+            )
+            with named_rows(self._path, kind.table.name) as row:
+                for *values, at in row.each(self._conn.execute(query)):
+                    entity = kind.from_row(values)
+                    yield self._leaving(kind.table, entity.uid, at), entity
 
 
 def _told(leaving: _Leaving, entity: Withdrawable) -> Withdrawn:

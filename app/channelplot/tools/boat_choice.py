@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from channelplot.analysis.closest_approach import ClosestApproach
 from channelplot.analysis.same_boat import Comparison
 from channelplot.commands.required import survivor_of
 from channelplot.model.plot import Plot
@@ -27,7 +28,7 @@ class BoatTarget:
     key: what picks it, "" for one that is named only. name: the track's, or what the new boat will
     be called. said: the name that was typed where it is that of a track merged into this one.
     comparison: None where there is nothing to compare. is_same_phone: the boat has a report from
-    the telephone of those that go.
+    the telephone of those that go. approach: how close it comes, where that is what is asked.
     """
 
     key: str
@@ -37,6 +38,7 @@ class BoatTarget:
     said: str = ""
     comparison: Comparison | None = None
     is_same_phone: bool = False
+    approach: ClosestApproach | None = None
 
 
 class ChoiceProblem(StrEnum):

@@ -14,6 +14,7 @@ from channelplot.model.codes import BoatType, Craft
 from channelplot.model.track import Track
 from channelplot.reading.gazetteer import words_of
 from channelplot.tools.beach_draft import BeachDraft
+from channelplot.tools.motion_text import MotionTextError, parse_speed_kn
 from channelplot.tools.questions import QuestionCode
 
 LONGEST_M: Final = 500.0
@@ -35,6 +36,7 @@ class BoatField(StrEnum):
     FR_REFERENCE = "fr_reference"
     BEACH = "beach"
     INTERVAL = "interval"
+    SPEED = "speed"
     NOTE = "note"
 
 
@@ -48,6 +50,7 @@ class BoatFault(StrEnum):
     BEACH_UNKNOWN = "beach_unknown"
     BEACH_SEVERAL = "beach_several"
     INTERVAL = "interval"
+    SPEED = "speed"
 
 
 FIELD_OF: Final[Mapping[BoatFault, BoatField]] = {
@@ -57,6 +60,7 @@ FIELD_OF: Final[Mapping[BoatFault, BoatField]] = {
     BoatFault.BEACH_UNKNOWN: BoatField.BEACH,
     BoatFault.BEACH_SEVERAL: BoatField.BEACH,
     BoatFault.INTERVAL: BoatField.INTERVAL,
+    BoatFault.SPEED: BoatField.SPEED,
 }
 """The field that a fault is in."""
 _PLAIN: Final = (
@@ -83,6 +87,7 @@ class BoatText:
     fr_reference: str = ""
     beach: str = ""
     interval: str = ""
+    speed: str = ""
     note: str = ""
 
 
@@ -178,6 +183,8 @@ class BoatDraft:
             values["length_m"] = _length_m(self.text.length, faults)
         if BoatField.INTERVAL in touched:
             values["contact_interval_min"] = _interval_min(self.text.interval, faults)
+        if BoatField.SPEED in touched:
+            values["speed_kn"] = _speed_kn(self.text.speed, faults)
         new_beach, names = None, tuple[str, ...]()
         if BoatField.BEACH in touched:
             beach, names = self._beach(faults)
@@ -225,6 +232,7 @@ class BoatDraft:
             fr_reference=track.fr_reference,
             beach="" if beach is None else beach.name,
             interval="" if interval is None else str(interval),
+            speed="" if track.speed_kn is None else f"{track.speed_kn:g}",
             note=track.note,
         )
 
@@ -303,3 +311,15 @@ def _interval_min(text: str, faults: list[BoatFault]) -> int | None:
         faults.append(BoatFault.INTERVAL)
         return None
     return int(typed)
+
+
+def _speed_kn(text: str, faults: list[BoatFault]) -> float | None:
+    """Return the speed when sent, None for nothing; nought is no speed to be sent at."""
+    try:
+        speed_kn = parse_speed_kn(text)
+    except MotionTextError:
+        speed_kn = 0.0
+    if speed_kn == 0.0:
+        faults.append(BoatFault.SPEED)
+        return None
+    return speed_kn

@@ -1,8 +1,16 @@
-"""The desk's figures: error circles, plausible speeds, the usual contact interval, the sound."""
+"""The desk's figures: error circles, plausible speeds, intervals, limits of alerts, the sound."""
+
+from datetime import timedelta
 
 from channelplot.analysis.error_circle import ErrorModel, error_model
 from channelplot.document.notice import Notice
-from channelplot.settings import ALERT_SOUND, CONTACT_INTERVAL_MIN, Setting, Settings
+from channelplot.settings import (
+    ALERT_SOUND,
+    CONTACT_INTERVAL_MIN,
+    CROSSING_WARNING_MIN,
+    Setting,
+    Settings,
+)
 
 
 class Figures:
@@ -28,6 +36,11 @@ class Figures:
     def usual_interval_min(self) -> int:
         """Return the minutes between contacts for craft without an interval of their own."""
         return int(self._settings.value(CONTACT_INTERVAL_MIN))
+
+    @property
+    def crossing_warning(self) -> timedelta:
+        """Return how long before a boat is reckoned to cross a limit of waters one is told."""
+        return timedelta(minutes=int(self._settings.value(CROSSING_WARNING_MIN)))
 
     @property
     def is_sound_on(self) -> bool:

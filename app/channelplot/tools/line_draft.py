@@ -7,6 +7,7 @@ from datetime import datetime
 from channelplot.analysis.callers import same_caller
 from channelplot.analysis.legs import Leg
 from channelplot.analysis.same_boat import Comparison
+from channelplot.analysis.whose_waters import WhoseWaters
 from channelplot.commands.command import Command
 from channelplot.commands.marks import code_refusal
 from channelplot.document.notice import Notice
@@ -61,6 +62,7 @@ from channelplot.tools.questions import (
     questions_about_time,
 )
 from channelplot.tools.questions import QuestionCode as DoubtCode
+from channelplot.tools.waters import WatersOfPlot
 
 MOST_RECALLED = 50
 _READER_ASKS = frozenset({DoubtCode.IN_THE_FUTURE, DoubtCode.OUTSIDE_AREA})
@@ -86,9 +88,10 @@ class LineView:
     """Everything the read-back shows.
 
     track_name: where the report goes, "" for no track. leg: from the track's last fix before
-    it. nearest: which mark is nearest. fit: how it fits the boats by the same-boat test. fault,
-    question: the first that stands in the way. called_before: the reports of the plot by the
-    line's caller, the latest first; for "the same phone as" that one too.
+    it. nearest: which mark is nearest. waters: whose they are, None until that is known. fit: how
+    it fits the boats by the same-boat test. fault, question: the first that stands in the way.
+    called_before: the reports of the plot by the line's caller, the latest first; for "the same
+    phone as" that one too.
     """
 
     line: LineReading
@@ -99,6 +102,7 @@ class LineView:
     leg: Leg | None = None
     leg_from_utc: datetime | None = None
     nearest: NearestMark | None = None
+    waters: WhoseWaters | None = None
     fit: LineFit = field(default_factory=LineFit)
     called_before: tuple[CallerReading, ...] = ()
     fault: Fault | None = None
@@ -128,14 +132,15 @@ class LineDraft:
     """The line being typed. Announces changed when the line or how it is read does.
 
     inland_distance_m: returns how far a position lies inside the charted coast, 0 at sea. boats:
-    what a line is compared with; None for no comparison. done_uid: the report, mark or line of
-    the log that Enter made last.
+    what a line is compared with; None for no comparison. waters: whose they are. done_uid: the
+    report, mark or line of the log that Enter made last.
     """
 
     session: Session
     reader: LineReader
     inland_distance_m: Callable[[Position], float]
     boats: LikelyBoats | None = None
+    waters: WatersOfPlot | None = None
     text: str = ""
     changed: Notice[None] = field(default_factory=Notice[None])
     recall: tuple[str, ...] = ()
@@ -158,6 +163,8 @@ class LineDraft:
         self.session.document_changed.connect(lambda _: self._other_plot())
         self.session.plot_changed.connect(lambda _: self._plot_changed())
         self.reader.changed.connect(lambda _: self._announce())
+        if self.waters is not None:
+            self.waters.changed.connect(lambda _: self._announce())
 
     # What is typed
 
@@ -225,9 +232,10 @@ class LineDraft:
             minute,
             self.reader.key(),
             self._default_track,
+            None if self.waters is None else self.waters.chart,
         )
         if self._cached_view is None or self._cached_view[0] != key:
-            self._cached_view = key, self._view(plot)
+            self._cached_view = key, self._with_waters(self._view(plot))
         return self._cached_view[1]
 
     def choose(self, number: int) -> bool:
@@ -363,6 +371,13 @@ class LineDraft:
             fault=fault,
             question=None if fault else self._question(line, doubts, track),
         )
+
+    def _with_waters(self, view: LineView) -> LineView:
+        """Return the view with whose waters its position is in, once the coast is there."""
+        reading = view.line.position
+        if reading is None or self.waters is None or not self.waters.has_coast:
+            return view
+        return replace(view, waters=self.waters.chart.whose(reading.position))
 
     def _question(
         self, line: LineReading, doubts: Sequence[Question], track: Track | None = None

@@ -1,11 +1,12 @@
 """The lookout: what wants attention as time goes on, and when it has to be heard."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
 from channelplot.analysis.alerts import Alert, alerts_of
+from channelplot.analysis.alerts_ahead import Desk, approach_alerts, waters_alerts
 from channelplot.analysis.overdue import Contact, contact_of
 from channelplot.commands.alerts import acknowledge
 from channelplot.document.notice import Notice
@@ -13,11 +14,15 @@ from channelplot.document.session import Session
 from channelplot.model.acknowledgement import Acknowledgement
 from channelplot.model.codes import AlertCode
 from channelplot.model.ids import new_uid
+from channelplot.model.plot import Plot
 from channelplot.model.track import Track
 from channelplot.tools.figures import Figures
+from channelplot.tools.foresight import Foresight
 
 LOOKS_EVERY: Final = timedelta(seconds=5)
 BEEPS_EVERY: Final = timedelta(minutes=1)
+PREDICTED: Final = frozenset({AlertCode.CLOSEST_APPROACH, AlertCode.WATERS_AHEAD})
+"""Alerts of what has not happened."""
 
 _Heard = tuple[AlertCode, str, datetime]
 
@@ -31,12 +36,16 @@ class Lookout:
     nobody could acknowledge, are never heard.
     """
 
-    def __init__(self, session: Session, figures: Figures) -> None:
-        """Look at the open plot, and at those that take its place."""
+    def __init__(self, session: Session, figures: Figures, foresight: Foresight) -> None:
+        """Look at the open plot, and at those that take its place.
+
+        foresight: predicts; what it has not yet worked out is looked at when it has.
+        """
         self.looked = Notice[None]()
         self.beep_wanted = Notice[tuple[Alert, ...]]()
         self._session = session
         self._figures = figures
+        self._foresight = foresight
         self._now_utc = session.clock()
         self._acknowledgements: dict[str, list[Acknowledgement]] = {}
         self._alerts: tuple[Alert, ...] = ()
@@ -45,6 +54,7 @@ class Lookout:
         session.document_changed.connect(lambda _: self.look())
         session.plot_changed.connect(lambda _: self.look())
         figures.changed.connect(lambda _: self.look())
+        foresight.changed.connect(lambda _: self.look())
         self.look()
 
     @property
@@ -75,7 +85,10 @@ class Lookout:
         for one in plot.acknowledgements.values():
             of_entity[one.entity_uid].append(one)
         self._acknowledgements = dict(of_entity)
-        self._alerts = alerts_of(plot, self._now_utc, self._figures.usual_interval_min)
+        self._foresight.look(self._now_utc)
+        self._alerts = alerts_of(
+            plot, self._now_utc, self._figures.usual_interval_min, self._predicted(plot)
+        )
         self.looked.announce(None)
         self._listen()
 
@@ -124,6 +137,19 @@ class Lookout:
                 )
             )
         )
+
+    def _predicted(self, plot: Plot) -> Iterator[Alert]:
+        """Yield the alerts of what lies ahead: of watches in force, and of open boats."""
+        desk = Desk(
+            self._now_utc,
+            tuple(one for one in plot.acknowledgements.values() if one.alert in PREDICTED),
+            timedelta(minutes=self._figures.usual_interval_min),
+        )
+        approaches = self._foresight.approaches
+        watches = plot.approach_watches
+        yield from approach_alerts((a for a in approaches if a.watch.uid in watches), desk)
+        crafts = self._foresight.crafts.values()
+        yield from waters_alerts(crafts, desk, self._figures.crossing_warning)
 
     def _listen(self) -> None:
         """Ask for a beep if a new alert has become urgent, or the last beep was a minute ago."""

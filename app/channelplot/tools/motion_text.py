@@ -1,5 +1,6 @@
 """Course, speed and grade from the fields of a form."""
 
+import math
 import re
 from typing import Final
 
@@ -7,6 +8,9 @@ from channelplot.geodesy.angles import wrapped_deg
 from channelplot.reading.motion import FASTEST_KN
 
 _COURSE: Final = re.compile(r"([0-9]{1,3}(?:[.,][0-9]+)?)\s*(?:°\s*T?|T)?", re.IGNORECASE)
+_BEARING: Final = re.compile(
+    r"([0-9]{1,3}(?:[.,][0-9]+)?)\s*(?:°\s*)?(?P<reference>[TM]?)", re.IGNORECASE
+)
 _SPEED: Final = re.compile(r"([0-9]{1,3}(?:[.,][0-9]+)?)\s*(?:KN|KT|KTS)?", re.IGNORECASE)
 _GRADE: Final = re.compile(r"[1-5][A-E]|[A-F][1-6]")
 
@@ -29,6 +33,22 @@ def parse_course_deg(text: str) -> float | None:
     return wrapped_deg(value_deg)
 
 
+def parse_bearing(text: str) -> tuple[float, bool] | None:
+    """Return a bearing in degrees and whether it is magnetic; None for nothing.
+
+    Written as ``310``, ``310T`` or ``310M``; without a letter it is true. 0 <= result < 360.
+    Raises MotionTextError for anything else.
+    """
+    typed = text.strip()
+    if not typed:
+        return None
+    match = _BEARING.fullmatch(typed)
+    value_deg = math.inf if match is None else float(match[1].replace(",", "."))
+    if match is None or value_deg > 360.0:
+        raise MotionTextError(text)
+    return wrapped_deg(value_deg), match["reference"].upper() == "M"
+
+
 def parse_speed_kn(text: str) -> float | None:
     """Return a speed in knots written as ``4``, ``4.5`` or ``4 kn``; None for nothing.
 
@@ -38,6 +58,22 @@ def parse_speed_kn(text: str) -> float | None:
     if value_kn is not None and value_kn > FASTEST_KN:
         raise MotionTextError(text)
     return value_kn
+
+
+def parse_direction_and_speed(text: str) -> tuple[float, float] | None:
+    """Return a true direction and knots written as ``060/1.9`` or ``060 1.9``; None for nothing.
+
+    Raises MotionTextError for anything else, one of the two alone among it.
+    """
+    if not text.strip():
+        return None
+    parts = re.split(r"\s*/\s*|\s+", text.strip(), maxsplit=1)
+    if len(parts) != 2:
+        raise MotionTextError(text)
+    direction_deg, speed_kn = parse_course_deg(parts[0]), parse_speed_kn(parts[1])
+    if direction_deg is None or speed_kn is None:
+        raise MotionTextError(text)
+    return direction_deg, speed_kn
 
 
 def parse_grade(text: str) -> str:

@@ -1,25 +1,35 @@
-"""The words for alerts and next contacts: ``A: no contact for 47 min, due 0327Z``."""
+"""The words for alerts and next contacts: ``A: no contact for 47 min, due 0327Z``.
+
+What is read out of an alert is in ``spoken_text.py``.
+"""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
+from channelplot.analysis.ahead import ApproachAhead
 from channelplot.analysis.alerts import Alert
+from channelplot.analysis.closest_approach import Approaching
 from channelplot.analysis.ledger import ledger_of
 from channelplot.analysis.overdue import Contact
 from channelplot.chart.urgency import Urgency
 from channelplot.chart.wording import status_text
-from channelplot.geodesy.text import date_time_group, duration_text
+from channelplot.geodesy.text import date_time_group, distance_text, duration_text
 from channelplot.model.codes import AlertCode
 from channelplot.model.plot import Plot
 from channelplot.model.track import Track
 from channelplot.tools.lookout import Lookout
 from channelplot.ui.account_text import as_subject, unaccounted_text
+from channelplot.ui.spoken_text import SpokenText, crossing_text, warning_text
 from channelplot.ui.time_text import time_text
+from channelplot.ui.waters_text import waters_of_text, worth_text
 
 _DAYS_FROM_S: Final = 48 * 3600.0
 """A silence as long as this is told in days."""
+_NOW_S: Final = 60.0
+"""What comes within a minute is now."""
 
 
 def urgency_of(alert: Alert) -> Urgency:
@@ -31,8 +41,19 @@ def urgency_of(alert: Alert) -> Urgency:
 
 def alert_text(alert: Alert, plot: Plot, lookout: Lookout) -> str:
     """Return what wants attention, in one sentence; nothing once its track is gone."""
+    if alert.approach is not None:
+        return _approach_text(alert.approach, plot, lookout)
     track = plot.tracks.get(alert.entity_uid)
-    return "" if track is None else _WORDINGS[alert.code](track, lookout)
+    return "" if track is None else _WORDINGS[alert.code](alert, track, lookout)
+
+
+def spoken_text(alert: Alert, plot: Plot) -> SpokenText | None:
+    """Return what is read out of an alert, None where there is nothing to tell anybody."""
+    if alert.approach is not None:
+        return warning_text(alert.approach)
+    if alert.crossing is not None:
+        return crossing_text(*alert.crossing, plot)
+    return None
 
 
 def standing_text(alert: Alert, lookout: Lookout) -> str:
@@ -50,7 +71,9 @@ def standing_text(alert: Alert, lookout: Lookout) -> str:
     if alert.code is not AlertCode.OVERDUE:
         if alert.acknowledgement is not None:
             return told(tr("Alerts", "Acknowledged {at} by {by}; since {since}"))
-        return told(tr("Alerts", "Urgent: since {since}, not acknowledged"))
+        if alert.is_urgent:
+            return told(tr("Alerts", "Urgent: since {since}, not acknowledged"))
+        return told(tr("Alerts", "Since {since}, not acknowledged"))
     if alert.acknowledgement is not None:
         return told(tr("Alerts", "Acknowledged {at} by {by}; overdue since {since}"))
     if alert.is_urgent:
@@ -101,7 +124,8 @@ def contact_urgency(contact: Contact | None) -> Urgency | None:
     return Urgency.URGENT if contact.is_twice else Urgency.STANDING
 
 
-def _overdue_text(track: Track, lookout: Lookout) -> str:
+def _overdue_text(alert: Alert, track: Track, lookout: Lookout) -> str:
+    del alert  # the contact says it all
     contact = lookout.contact(track)
     if contact is None:
         return ""
@@ -114,8 +138,8 @@ def _overdue_text(track: Track, lookout: Lookout) -> str:
     )
 
 
-def _closed_unaccounted_text(track: Track, lookout: Lookout) -> str:
-    del lookout  # the time does not matter
+def _closed_unaccounted_text(alert: Alert, track: Track, lookout: Lookout) -> str:
+    del alert, lookout  # the time does not matter
     ledger = ledger_of(track)
     is_one = (ledger.unaccounted or ledger.unaccounted_children) == 1
     tr = QCoreApplication.translate
@@ -131,8 +155,61 @@ def _closed_unaccounted_text(track: Track, lookout: Lookout) -> str:
     )
 
 
-_WORDINGS: Final[Mapping[AlertCode, Callable[[Track, Lookout], str]]] = {
+def _waters_text(alert: Alert, track: Track, lookout: Lookout) -> str:
+    assert alert.crossing is not None, "an alert of waters ahead has its crossing"
+    craft, change = alert.crossing
+    tr = QCoreApplication.translate
+    words = (
+        tr("Alerts", "{name}, adrift: into {waters} {at} ({wait}), predicted, {law}")
+        if craft.is_adrift(change.at_utc)
+        else tr("Alerts", "{name}: into {waters} {at} ({wait}), predicted, {law}")
+    )
+    return words.format(
+        name=track.name,
+        waters=waters_of_text(change.to_state),
+        at=time_text(change.at_utc, lambda: lookout.now_utc),
+        wait=_wait_text(change.at_utc, lookout),
+        law=worth_text(change.is_legal),
+    )
+
+
+def _approach_text(ahead: ApproachAhead, plot: Plot, lookout: Lookout) -> str:
+    names = [
+        plot.tracks[one.track.uid].name if one.track.uid in plot.tracks else one.track.name
+        for one in (ahead.first, ahead.second)
+    ]
+    approach = ahead.approach
+    tr = QCoreApplication.translate
+    if approach.approaching is Approaching.AHEAD and approach.closest.at_utc > lookout.now_utc:
+        words = tr("Alerts", "{first} and {second}: closest {distance} at {at} ({wait})")
+    elif approach.approaching is Approaching.CLOSING:
+        words = tr("Alerts", "{first} and {second}: {apart} apart, closing")
+    elif approach.approaching is Approaching.STEADY:
+        words = tr("Alerts", "{first} and {second}: {apart} apart, keeping their distance")
+    else:
+        words = tr("Alerts", "{first} and {second}: {apart} apart, parting")
+    return words.format(
+        first=names[0],
+        second=names[1],
+        distance=distance_text(approach.closest.distance_m),
+        apart=distance_text(approach.now.distance_m),
+        at=time_text(approach.closest.at_utc, lambda: lookout.now_utc),
+        wait=_wait_text(approach.closest.at_utc, lookout),
+    )
+
+
+def _wait_text(moment_utc: datetime, lookout: Lookout) -> str:
+    """Return how long it is until a time: ``in 25 min``, ``now``."""
+    tr = QCoreApplication.translate
+    wait_s = (moment_utc - lookout.now_utc).total_seconds()
+    if wait_s < _NOW_S:
+        return tr("Alerts", "now")
+    return tr("Alerts", "in {duration}").format(duration=duration_text(wait_s))
+
+
+_WORDINGS: Final[Mapping[AlertCode, Callable[[Alert, Track, Lookout], str]]] = {
     AlertCode.OVERDUE: _overdue_text,
     AlertCode.CLOSED_UNACCOUNTED: _closed_unaccounted_text,
+    AlertCode.WATERS_AHEAD: _waters_text,
 }
 """What each kind of alert says of its track; another kind has its line here."""

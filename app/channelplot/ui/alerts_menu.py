@@ -48,6 +48,9 @@ class AlertsMenu(QObject):
         desk.figures.changed.connect(self._figure_changed)
         panels.alerts.acknowledge_wanted.connect(self._acknowledge)
         panels.alerts.activated.connect(self._show_on_chart)
+        panels.alerts.copied.connect(
+            lambda: status.show_note(self.tr("Copied: what is to be read out, English and French"))
+        )
         desk.lookout.beep_wanted.connect(lambda _: QApplication.beep())
         desk.lookout.looked.connect(lambda _: self._mark_chart())
         self._mark_chart()
@@ -64,13 +67,19 @@ class AlertsMenu(QObject):
         if is_done:
             self._status.show_note(self.tr("Acknowledged: {alert}").format(alert=words))
 
-    def _show_on_chart(self, track_uid: str) -> None:
-        """Select the track an alert is about, and bring its last position to the middle."""
+    def _show_on_chart(self, entity_uid: str) -> None:
+        """Select what an alert is about, and bring its last position to the middle.
+
+        Of a watched approach both craft are selected, and the first is in the middle.
+        """
         session = self._desk.session
-        track = session.document.plot.tracks.get(track_uid)
+        plot = session.document.plot
+        watch = plot.approach_watches.get(entity_uid)
+        uids = (entity_uid,) if watch is None else (watch.first_track_uid, watch.second_track_uid)
+        track = plot.tracks.get(uids[0])
         if track is None:
             return
-        session.selection.set(frozenset({track_uid}))
+        session.selection.set(frozenset(uids))
         report = track.last_placed
         if report is not None and report.position is not None:
             self._desk.canvas.centre_on(report.position)

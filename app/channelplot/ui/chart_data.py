@@ -49,4 +49,6 @@ def _read() -> Layers:
     basemap = load_basemap()
     for place in basemap.places:
         words_of(place.name)  # kept: the plot line asks for them all at once, on the GUI thread
-    return Layers(basemap, Levels(basemap), Land(basemap))
+    land = Land(basemap)
+    land.make_ready()  # likewise: the first position typed asks for the coast
+    return Layers(basemap, Levels(basemap), land)

@@ -13,10 +13,11 @@ from channelplot.errors import CommandRefused
 from channelplot.model.codes import CLOSED_STATUSES, TrackStatus
 from channelplot.model.ids import new_uid
 from channelplot.model.track import Track
+from channelplot.ui.act_words import act_text
 from channelplot.ui.actions import Actions
 from channelplot.ui.banner import Banner, Severity
 from channelplot.ui.desk import Desk
-from channelplot.ui.messages import act_text, error_text
+from channelplot.ui.messages import error_text
 
 
 class EditMenu(QObject):

@@ -16,15 +16,22 @@ from channelplot.tools.tool import ToolId
 from channelplot.ui.banner import Banner, Severity
 from channelplot.ui.desk import Desk
 from channelplot.ui.entry.amend_form import AmendForm
+from channelplot.ui.entry.approach_form import ApproachForm
 from channelplot.ui.entry.beach_form import BeachForm
+from channelplot.ui.entry.bearing_line_form import BearingLineForm
+from channelplot.ui.entry.bearings_fix_form import BearingsFixForm
 from channelplot.ui.entry.boat_form import BoatForm
 from channelplot.ui.entry.close_form import CloseForm
+from channelplot.ui.entry.conditions_form import ConditionsForm
 from channelplot.ui.entry.explain_form import ExplainForm
 from channelplot.ui.entry.log_line_form import LogLineForm
 from channelplot.ui.entry.mark_form import MarkForm
+from channelplot.ui.entry.measure_form import MeasureForm
 from channelplot.ui.entry.move_form import MoveForm
 from channelplot.ui.entry.regroup_form import MergeForm, MoveToBoatForm, SplitForm
 from channelplot.ui.entry.report_form import ReportForm
+from channelplot.ui.entry.rings_form import RingsForm
+from channelplot.ui.entry.search_form import SearchForm
 from channelplot.ui.entry.watch_form import WatchForm
 from channelplot.ui.entry.withdraw_form import WithdrawForm
 from channelplot.ui.messages import error_text
@@ -126,6 +133,10 @@ class EntryStrip(QObject):
         self._add(ToolId.BEACH, self.beach_form, desk.beach_draft)
         self._add(ToolId.MARK, self.mark_form, desk.mark_draft)
         self._add(ToolId.MOVE, self.move_form, desk.move_draft)
+        line_draft = desk.bearing_line_draft
+        self._add(ToolId.BEARING_LINE, BearingLineForm(line_draft), line_draft)
+        self._add(ToolId.RINGS, RingsForm(desk.rings_draft), desk.rings_draft)
+        self._add(ToolId.MEASURE, MeasureForm(desk.measure_draft), desk.measure_draft)
         for task, form, draft in (
             (Task.MOVE_TO_BOAT, MoveToBoatForm(desk.move_to_boat_draft), desk.move_to_boat_draft),
             (Task.SPLIT_TRACK, SplitForm(desk.split_draft), desk.split_draft),
@@ -139,6 +150,18 @@ class EntryStrip(QObject):
         self._add_task(Task.AMEND_LOG_LINE, LogLineForm(desk.log_line_draft), desk.log_line_draft)
         self._add_task(
             Task.AMEND_REPORT, AmendForm(desk.amend_draft, desk.notation), desk.amend_draft
+        )
+        self._add_task(
+            Task.BEARINGS_FIX,
+            BearingsFixForm(desk.bearings_fix_draft, desk.notation),
+            desk.bearings_fix_draft,
+        )
+        self._add_task(Task.SEARCH, SearchForm(desk.search_draft, desk.notation), desk.search_draft)
+        self._add_task(
+            Task.CONDITIONS, ConditionsForm(desk.conditions_draft), desk.conditions_draft
+        )
+        self._add_task(
+            Task.APPROACH_WATCH, ApproachForm(desk.approach_draft), desk.approach_draft
         )
         self._add_task(Task.WITHDRAW, WithdrawForm(desk.withdraw_draft), desk.withdraw_draft)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), desk.canvas)
@@ -259,6 +282,7 @@ class EntryStrip(QObject):
             entry.draft.clear()
             entry.focus()
         elif isinstance(key, Task):
+            entry.draft.clear()  # what was begun is given up, and shows no more
             self._leave_task()
         else:
             self._desk.toolbox.take_up(ToolId.SELECT)

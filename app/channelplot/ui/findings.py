@@ -52,6 +52,17 @@ _WORDS: Final[Mapping[str, object]] = {
     "same_as_reports": QT_TRANSLATE_NOOP("Findings", "a merged track has reports"),
     "caller_itself": QT_TRANSLATE_NOOP("Findings", "a report is from its own telephone"),
     "text_empty": QT_TRANSLATE_NOOP("Findings", "a line of the watch log is empty"),
+    "stream_or_wind": QT_TRANSLATE_NOOP("Findings", "neither a whole stream nor a whole wind"),
+    "direction_range": QT_TRANSLATE_NOOP("Findings", "a direction is not from 0 to 360"),
+    "leeway_range": QT_TRANSLATE_NOOP("Findings", "a wind's leeway is not from 0 to 100 %"),
+    "validity_order": QT_TRANSLATE_NOOP("Findings", "a stream or wind ends before it begins"),
+    "approach_to_itself": QT_TRANSLATE_NOOP("Findings", "a track's approach to itself is watched"),
+    "distance_range": QT_TRANSLATE_NOOP("Findings", "a distance is not more than nothing"),
+    "minutes_range": QT_TRANSLATE_NOOP("Findings", "a number of minutes is not more than nothing"),
+    "points_few": QT_TRANSLATE_NOOP("Findings", "a line or outline has too few points"),
+    "area_open": QT_TRANSLATE_NOOP("Findings", "an area's outline does not end where it begins"),
+    "side_empty": QT_TRANSLATE_NOOP("Findings", "a limit does not say whose either side is"),
+    "factor_range": QT_TRANSLATE_NOOP("Findings", "a factor of a search's radius is no factor"),
 }
 """For every code of ``store/check.py`` and ``model/rules.py``."""
 

@@ -8,7 +8,15 @@ from PySide6.QtCore import QCoreApplication
 
 from channelplot.geodesy.position import Position
 from channelplot.store.log import LoggedAct
-from channelplot.store.tables import BEACHES, MARKS, REPORTS, STATUS_CHANGES
+from channelplot.store.tables import (
+    BEACHES,
+    LIMITS,
+    MARKS,
+    REPORTS,
+    SEARCHES,
+    STATUS_CHANGES,
+)
+from channelplot.ui.act_words import act_text
 from channelplot.ui.log.facts import (
     LogKind,
     Names,
@@ -22,8 +30,15 @@ from channelplot.ui.log.facts import (
 )
 from channelplot.ui.log.fields import FieldTexts
 from channelplot.ui.log.sentences import SENTENCES
-from channelplot.ui.log.told import Told, Untold, place_text, report_text, some, thing_of_text
-from channelplot.ui.messages import act_text
+from channelplot.ui.log.told import (
+    Told,
+    Untold,
+    chartwork_text,
+    place_text,
+    report_text,
+    some,
+    thing_of_text,
+)
 
 translate: Final = QCoreApplication.translate
 
@@ -70,9 +85,9 @@ class LogWords:
         return Entry(
             words=_sentence(told),
             why=_why(told),
-            about=_about(told),
+            about=self._about(told),
             kinds=kinds_of(told.facts),
-            track_uids=track_uids_of(told.facts),
+            track_uids=self._boats(told),
             targets=targets_of(told.facts),
             line_uid=line_uid_of(told.facts),
         )
@@ -87,8 +102,33 @@ class LogWords:
                 yield Detail(thing, field, change.before, change.after)
 
     def _told(self, act: LoggedAct) -> Told:
-        texts = FieldTexts(lambda uid: self._names.name(uid, act.seq), self._position)
-        return Told(facts_of(act), texts)
+        texts = FieldTexts(lambda uid: self._name(uid, act.seq), self._position)
+        return Told(facts_of(act), texts, lambda uid: self._names.report(uid, act.seq))
+
+    def _name(self, uid: str, seq: int) -> str:
+        """Return what something was called; of a watched approach, what its boats were."""
+        two = [self._names.name(track_uid, seq) for track_uid in self._names.two_of(uid)]
+        if not two:
+            return self._names.name(uid, seq)
+        return translate("WatchLog", "{first} and {second}").format(first=two[0], second=two[1])
+
+    def _boats(self, told: Told) -> tuple[str, ...]:
+        """Return the uids of the boats that an act is about, both of a watched approach."""
+        uids = track_uids_of(told.facts)
+        boats = (one for uid in uids for one in self._names.two_of(uid) or (uid,))
+        return tuple(dict.fromkeys(boats))
+
+    def _about(self, told: Told) -> str:
+        """Return the boats and the reports that an act is about: ``A, C, report 0245Z``."""
+        boats = [told.name(uid) for uid in self._boats(told)]
+        reports = [report_text(told, pair.row) for pair in told.rows(REPORTS.name)]
+        places = [place_text(pair) for table in (BEACHES, MARKS) for pair in told.rows(table.name)]
+        plans = [
+            chartwork_text(told, pair)
+            for table in (LIMITS, SEARCHES)
+            for pair in told.rows(table.name)
+        ]
+        return ", ".join([*some(boats), *some(reports), *some(places), *some(plans)])
 
 
 def _sentence(told: Told) -> str:
@@ -119,11 +159,3 @@ def _why(told: Told) -> str:
         return ""  # What was said was said when it was done.
     given = (text_of(pair.after, "reason") for pair in told.rows(STATUS_CHANGES.name) if pair.after)
     return " ".join(next(filter(None, given), "").split())
-
-
-def _about(told: Told) -> str:
-    """Return the boats and the reports that an act is about: ``A, C, report 0245Z``."""
-    boats = [told.name(uid) for uid in track_uids_of(told.facts)]
-    reports = [report_text(told, pair.row) for pair in told.rows(REPORTS.name)]
-    places = [place_text(pair) for table in (BEACHES, MARKS) for pair in told.rows(table.name)]
-    return ", ".join([*some(boats), *some(reports), *some(places)])

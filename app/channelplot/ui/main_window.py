@@ -35,23 +35,28 @@ from channelplot.ui.alerts_menu import AlertsMenu
 from channelplot.ui.answer_keys import AnswerKeys
 from channelplot.ui.banner import Banner, Severity
 from channelplot.ui.boat_menu import BoatMenu
+from channelplot.ui.chart_lines_menu import ChartLinesMenu
 from channelplot.ui.desk import Desk
 from channelplot.ui.dialogs.about import AboutDialog
 from channelplot.ui.dialogs.keys import KeysDialog
+from channelplot.ui.dialogs.load_limits import LoadLimitsDialog
 from channelplot.ui.dialogs.settings import SettingsDialog
 from channelplot.ui.edit_menu import EditMenu
 from channelplot.ui.entry_strip import EntryStrip
 from channelplot.ui.error_circles_menu import ErrorCirclesMenu
 from channelplot.ui.file_menu import FileMenu
 from channelplot.ui.find_bar import FindBar
+from channelplot.ui.foresight_menu import ForesightMenu
 from channelplot.ui.log_menu import LogMenu
 from channelplot.ui.menus import Menus
 from channelplot.ui.panels.panels import Panels
 from channelplot.ui.plot_files import SUFFIX
 from channelplot.ui.plot_line import PlotLine
 from channelplot.ui.position_menu import PositionMenu
+from channelplot.ui.reckoning_menu import ReckoningMenu
 from channelplot.ui.regroup_menu import RegroupMenu
 from channelplot.ui.report_menu import ReportMenu
+from channelplot.ui.searches_menu import SearchesMenu
 from channelplot.ui.snapshot_menu import SnapshotMenu
 from channelplot.ui.status_bar import StatusBar, clocks_label, corner_of
 
@@ -126,7 +131,13 @@ class MainWindow(QMainWindow):
         self.alerts = AlertsMenu(
             self, desk, self.actions_by_id, self.panels, self.edits, self.status
         )
+        self.searches = SearchesMenu(
+            self, desk, self.actions_by_id, self.banner, self.entry, self.panels, self.line
+        )
+        self.foresight = ForesightMenu(self, desk, self.actions_by_id, self.entry)
         self.circles = ErrorCirclesMenu(self, desk, self.actions_by_id)
+        self.reckonings = ReckoningMenu(self, desk, self.actions_by_id)
+        self.chart_lines = ChartLinesMenu(self, desk, self.actions_by_id)
         self.logs = LogMenu(
             self,
             desk,
@@ -244,6 +255,8 @@ class MainWindow(QMainWindow):
             desk.beach_draft.pointed,
             desk.mark_draft.pointed,
             desk.move_draft.pointed,
+            desk.bearing_line_draft.pointed,
+            desk.rings_draft.pointed,
         ):
             pointed.connect(lambda _: self.entry.pointed())
         desk.session.plot_changed.connect(lambda _: self._show_plot_soon())
@@ -263,11 +276,14 @@ class MainWindow(QMainWindow):
         actions.connect_to("quit", self.close)
         actions.connect_to("help", self._show_keys)
         actions.connect_to("settings", self._show_settings)
+        actions.connect_to("load_limits", self._show_limits)
         desk.figures.changed.connect(self._figure_changed)
         actions.connect_to("find", self.finding.take_caret)
         actions.connect_to("about", self._show_about)
         actions.connect_to("tracks", lambda: self.panels.go_to("tracks"))
         actions.connect_to("reports", lambda: self.panels.go_to("reports"))
+        actions.connect_to("chartwork", self.panels.ask_chartwork)
+        self.panels.chartwork.left.connect(self.line.take_caret)
         self.banner.action_wanted.connect(self._show_crash_folder)
         self.panels.watch_log.activated.connect(self._centre_on)
         for panel in (self.panels.tracks, self.panels.reports):
@@ -283,7 +299,9 @@ class MainWindow(QMainWindow):
         """Show what has waited for PROJ to be loaded."""
         self.panels.reports.show_legs()
         self.panels.watch_log.measures_ready()
+        self.panels.chartwork.measures_ready()
         self.circles.show_circles()
+        self.reckonings.show_marks()
 
     def _place_bars_below(self) -> None:
         """Put the plot line above the status bar, and a tool's form above the plot line.
@@ -374,6 +392,12 @@ class MainWindow(QMainWindow):
     def _show_settings(self) -> None:
         """Open the settings; where they are open already, bring them to the front."""
         dialog = self.findChild(SettingsDialog) or SettingsDialog(self, self.desk.figures)
+        dialog.show()
+        dialog.activateWindow()
+
+    def _show_limits(self) -> None:
+        """Open the dialog that loads limits; where it is open already, bring it to the front."""
+        dialog = self.findChild(LoadLimitsDialog) or LoadLimitsDialog(self, self.desk)
         dialog.show()
         dialog.activateWindow()
 

@@ -1,4 +1,4 @@
-"""The wording of errors, refusals, questions and acts for the operator.
+"""The wording of errors, refusals and questions for the operator.
 
 An error's text answers three questions: what happened, is the plot safe, what to do now.
 """
@@ -15,8 +15,10 @@ from channelplot.errors import (
     ChannelPlotError,
     ClosingRefused,
     CommandRefused,
+    ExportError,
     InvalidPosition,
-    LogExportError,
+    LimitFileError,
+    LimitFileFault,
     PeopleLeftOut,
     PlotFileError,
     PlotFileFault,
@@ -235,63 +237,120 @@ _REFUSALS: Final[Mapping[RefusalReason, object]] = {
         "{value} is closed, and a boat is not closed without evidence. Nothing was changed. Reopen "
         "{value} first.",
     ),
+    RefusalReason.NO_SUCH_CONDITIONS: QT_TRANSLATE_NOOP(
+        "Messages", "Those conditions are no longer in the plot. Nothing was changed."
+    ),
+    RefusalReason.NO_SUCH_APPROACH_WATCH: QT_TRANSLATE_NOOP(
+        "Messages", "That approach is no longer watched. Nothing was changed."
+    ),
+    RefusalReason.NO_SUCH_LIMIT: QT_TRANSLATE_NOOP(
+        "Messages", "That limit is no longer in the plot. Nothing was changed."
+    ),
+    RefusalReason.NO_SUCH_SEARCH: QT_TRANSLATE_NOOP(
+        "Messages", "That search is no longer in the plot. Nothing was changed."
+    ),
+    RefusalReason.NO_STREAM_OR_WIND: QT_TRANSLATE_NOOP(
+        "Messages", "Conditions need a stream or a wind. Nothing was changed. Give one."
+    ),
+    RefusalReason.STREAM_INCOMPLETE: QT_TRANSLATE_NOOP(
+        "Messages",
+        "A stream needs both where it sets to and its rate. Nothing was changed. Give both, "
+        "such as 060/1.9.",
+    ),
+    RefusalReason.WIND_INCOMPLETE: QT_TRANSLATE_NOOP(
+        "Messages",
+        "A wind needs both where it blows from and its speed. Nothing was changed. Give both, "
+        "such as 290/14.",
+    ),
+    RefusalReason.LEEWAY_MISSING: QT_TRANSLATE_NOOP(
+        "Messages",
+        "A wind says nothing of a drift without a leeway. Nothing was changed. Give one, such "
+        "as 4 %.",
+    ),
+    RefusalReason.LEEWAY_RANGE: QT_TRANSLATE_NOOP(
+        "Messages", "A leeway is 0 to 100 %, not {value}. Nothing was changed."
+    ),
+    RefusalReason.VALIDITY_ORDER: QT_TRANSLATE_NOOP(
+        "Messages",
+        "Conditions must end after they begin. Nothing was changed. Check the two times.",
+    ),
+    RefusalReason.DIRECTION_RANGE: QT_TRANSLATE_NOOP(
+        "Messages", "A direction is 0 to 360 degrees, not {value}. Nothing was changed."
+    ),
+    RefusalReason.SPEED_RANGE: QT_TRANSLATE_NOOP(
+        "Messages", "A speed is 0 knots or more, not {value}. Nothing was changed."
+    ),
+    RefusalReason.SPEED_OF_CRAFT: QT_TRANSLATE_NOOP(
+        "Messages",
+        "The speed that {value} makes when it is sent must be more than 0 knots. Nothing was "
+        "changed.",
+    ),
+    RefusalReason.APPROACH_TO_ITSELF: QT_TRANSLATE_NOOP(
+        "Messages", "{value} can't come close to itself. Nothing was changed. Choose another craft."
+    ),
+    RefusalReason.DISTANCE_RANGE: QT_TRANSLATE_NOOP(
+        "Messages", "A distance must be more than nought. Nothing was changed."
+    ),
+    RefusalReason.MINUTES_RANGE: QT_TRANSLATE_NOOP(
+        "Messages", "An approach is watched some minutes ahead, not {value}. Nothing was changed."
+    ),
+    RefusalReason.NO_LIMITS: QT_TRANSLATE_NOOP(
+        "Messages", "There is no limit to load. Nothing was changed. Choose another file."
+    ),
+    RefusalReason.LIMIT_POINTS: QT_TRANSLATE_NOOP(
+        "Messages",
+        "The limit {value} has too few points: a line has two or more, an area four. Nothing "
+        "was changed.",
+    ),
+    RefusalReason.AREA_OPEN: QT_TRANSLATE_NOOP(
+        "Messages",
+        "The outline of {value} is not closed. Nothing was changed. Load it as a line, or close "
+        "it first.",
+    ),
+    RefusalReason.LIMIT_SIDES: QT_TRANSLATE_NOOP(
+        "Messages",
+        "Nobody has said whose waters or region the limit {value} parts. Nothing was changed. "
+        "Say whose they are.",
+    ),
+    RefusalReason.NO_WAYPOINTS: QT_TRANSLATE_NOOP(
+        "Messages",
+        "The search {value} has no legs. Nothing was changed. Check its size and spacing.",
+    ),
+    RefusalReason.SEARCH_FIGURES: QT_TRANSLATE_NOOP(
+        "Messages",
+        "The search {value} follows from a figure that can't be: an error or a drift of less than "
+        "nought, or a safety factor that is not more. Nothing was changed. Check its figures.",
+    ),
+    RefusalReason.SPACING_RANGE: QT_TRANSLATE_NOOP(
+        "Messages", "The legs of a search need more than nought between them. Nothing was changed."
+    ),
 }
-_ACTS: Final[Mapping[str, object]] = {
-    "add_report": QT_TRANSLATE_NOOP("Messages", "add report to {name}"),
-    "start_track": QT_TRANSLATE_NOOP("Messages", "start track {name}"),
-    "move_report": QT_TRANSLATE_NOOP("Messages", "move report of {name}"),
-    "amend_report": QT_TRANSLATE_NOOP("Messages", "amend report of {name}"),
-    "withdraw_report": QT_TRANSLATE_NOOP("Messages", "withdraw report of {name}"),
-    "restore_report": QT_TRANSLATE_NOOP("Messages", "restore report of {name}"),
-    "give_reports": QT_TRANSLATE_NOOP("Messages", "give reports to {name}"),
-    "split_track": QT_TRANSLATE_NOOP("Messages", "split off track {name}"),
-    "merge_tracks": QT_TRANSLATE_NOOP("Messages", "merge tracks {name}"),
-    "amend_track": QT_TRANSLATE_NOOP("Messages", "amend track {name}"),
-    "set_status": QT_TRANSLATE_NOOP("Messages", "set status of {name}"),
-    "close_track": QT_TRANSLATE_NOOP("Messages", "close {name}"),
-    "reopen_track": QT_TRANSLATE_NOOP("Messages", "reopen {name}"),
-    "explain_people": QT_TRANSLATE_NOOP("Messages", "explain people of {name}"),
-    "withdraw_several": QT_TRANSLATE_NOOP("Messages", "withdraw {name} things"),
-    "restore_several": QT_TRANSLATE_NOOP("Messages", "restore {name} things"),
-    "withdraw_track": QT_TRANSLATE_NOOP("Messages", "withdraw track {name}"),
-    "restore_track": QT_TRANSLATE_NOOP("Messages", "restore track {name}"),
-    "add_beach": QT_TRANSLATE_NOOP("Messages", "add beach {name}"),
-    "amend_beach": QT_TRANSLATE_NOOP("Messages", "amend beach {name}"),
-    "move_beach": QT_TRANSLATE_NOOP("Messages", "move beach {name}"),
-    "withdraw_beach": QT_TRANSLATE_NOOP("Messages", "withdraw beach {name}"),
-    "restore_beach": QT_TRANSLATE_NOOP("Messages", "restore beach {name}"),
-    "add_mark": QT_TRANSLATE_NOOP("Messages", "add mark {name}"),
-    "amend_mark": QT_TRANSLATE_NOOP("Messages", "amend mark {name}"),
-    "withdraw_mark": QT_TRANSLATE_NOOP("Messages", "withdraw mark {name}"),
-    "restore_mark": QT_TRANSLATE_NOOP("Messages", "restore mark {name}"),
-    "add_log_line": QT_TRANSLATE_NOOP("Messages", "log line about {name}"),
-    "amend_log_line": QT_TRANSLATE_NOOP("Messages", "amend log line about {name}"),
-    "withdraw_log_line": QT_TRANSLATE_NOOP("Messages", "withdraw log line about {name}"),
-    "restore_log_line": QT_TRANSLATE_NOOP("Messages", "restore log line about {name}"),
-    "acknowledge": QT_TRANSLATE_NOOP("Messages", "acknowledge alert for {name}"),
-    # Written by earlier versions; logs hold it.
-    "attribute_report": QT_TRANSLATE_NOOP("Messages", "give report to another track"),
+_LIMIT_FILE_FAULTS: Final[Mapping[LimitFileFault, object]] = {
+    LimitFileFault.NOT_FOUND: QT_TRANSLATE_NOOP(
+        "Messages", "There is no file {name}. Nothing was loaded. Check the name and the folder."
+    ),
+    LimitFileFault.KIND: QT_TRANSLATE_NOOP(
+        "Messages",
+        "{name} is not a GeoPackage, Shapefile, GeoJSON, KML, GPX or FlatGeobuf file. Nothing was "
+        "loaded. Save it as one of them in the program it comes from.",
+    ),
+    LimitFileFault.UNREADABLE: QT_TRANSLATE_NOOP(
+        "Messages", "{name} can't be read. Nothing was loaded. Get the file again from its source."
+    ),
+    LimitFileFault.NO_CRS: QT_TRANSLATE_NOOP(
+        "Messages",
+        "{name} does not say which coordinate reference its positions are in, so it is not loaded. "
+        "Ask its publisher, or save it with its reference.",
+    ),
+    LimitFileFault.EMPTY: QT_TRANSLATE_NOOP(
+        "Messages", "{name} holds neither lines nor areas. Nothing was loaded. Choose another file."
+    ),
+    LimitFileFault.TOO_LARGE: QT_TRANSLATE_NOOP(
+        "Messages",
+        "{name} is too large to be loaded as limits. Nothing was loaded. Save only the lines and "
+        "areas that are needed.",
+    ),
 }
-_ACTS_WITHOUT_NAME: Final[Mapping[str, object]] = {
-    "add_report": QT_TRANSLATE_NOOP("Messages", "add report"),
-    "move_report": QT_TRANSLATE_NOOP("Messages", "move report"),
-    "amend_report": QT_TRANSLATE_NOOP("Messages", "amend report"),
-    "withdraw_report": QT_TRANSLATE_NOOP("Messages", "withdraw report"),
-    "restore_report": QT_TRANSLATE_NOOP("Messages", "restore report"),
-    "give_reports": QT_TRANSLATE_NOOP("Messages", "give reports to no track"),
-    "set_status": QT_TRANSLATE_NOOP("Messages", "set status"),
-    "close_track": QT_TRANSLATE_NOOP("Messages", "close track"),
-    "reopen_track": QT_TRANSLATE_NOOP("Messages", "reopen track"),
-    "explain_people": QT_TRANSLATE_NOOP("Messages", "explain people"),
-    "withdraw_several": QT_TRANSLATE_NOOP("Messages", "withdraw several things"),
-    "restore_several": QT_TRANSLATE_NOOP("Messages", "restore several things"),
-    "add_log_line": QT_TRANSLATE_NOOP("Messages", "log line"),
-    "amend_log_line": QT_TRANSLATE_NOOP("Messages", "amend log line"),
-    "withdraw_log_line": QT_TRANSLATE_NOOP("Messages", "withdraw log line"),
-    "restore_log_line": QT_TRANSLATE_NOOP("Messages", "restore log line"),
-    "acknowledge": QT_TRANSLATE_NOOP("Messages", "acknowledge alert"),
-}
-"""For acts about nothing that has a name, and those of earlier versions, which kept none."""
 
 
 def _worded(marked: object) -> str:
@@ -320,15 +379,18 @@ def error_text(error: BaseException) -> str:
             )
         )
         return text.format(name=error.path.name or error.path, detail=error.detail)
-    if isinstance(error, LogExportError):
+    if isinstance(error, ExportError):
         text = _worded(
             QT_TRANSLATE_NOOP(
                 "Messages",
-                "The watch log {name} could not be written ({detail}). The plot is safe. "
+                "{name} could not be written ({detail}). The plot is safe. "
                 "Choose another folder or make room.",
             )
         )
         return text.format(name=error.path.name or error.path, detail=error.detail)
+    if isinstance(error, LimitFileError):
+        text = _worded(_LIMIT_FILE_FAULTS[error.fault])
+        return text.format(name=error.path.name or error.path)
     if isinstance(error, BasemapError):
         text = _worded(
             QT_TRANSLATE_NOOP(
@@ -463,9 +525,3 @@ def question_text(question: Question) -> str:
         text = _worded(QT_TRANSLATE_NOOP("Messages", "That is {distance} from the charted shore."))
         return text.format(distance=distance_text(question.value))
     return _worded(QT_TRANSLATE_NOOP("Messages", "That is outside the chart."))
-
-
-def act_text(label: str, name: str) -> str:
-    """Return the words for an act, by its label: ``start track A``; ``add report`` to none."""
-    wordings = _ACTS if name else {**_ACTS, **_ACTS_WITHOUT_NAME}
-    return _worded(wordings[label]).format(name=name).strip()

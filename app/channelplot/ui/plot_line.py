@@ -140,9 +140,15 @@ class PlotLine(QObject):
         """Show on the chart what the tool wants shown, and the ghost of the line."""
         tool = self._desk.toolbox.overlay.shapes
         desk = self._desk
-        drafts = (desk.move_to_boat_draft, desk.split_draft, desk.merge_draft)
-        regrouped = (shape for draft in drafts for shape in draft.shapes())
-        desk.canvas.set_overlay(Overlay((*tool, *regrouped, *self._shapes)))
+        drafts = (
+            desk.move_to_boat_draft,
+            desk.split_draft,
+            desk.merge_draft,
+            desk.bearings_fix_draft,
+            desk.search_draft,
+        )
+        tasks = (shape for draft in drafts for shape in draft.shapes())
+        desk.canvas.set_overlay(Overlay((*tool, *tasks, *self._shapes)))
 
     def join_suggested(self) -> None:
         """Type where the suggested boat is joined; Ctrl+Z takes that back like any typing."""

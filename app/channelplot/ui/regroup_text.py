@@ -13,6 +13,7 @@ from channelplot.geodesy.text import bearing_text, distance_text, speed_text, zu
 from channelplot.model.report import Report
 from channelplot.tools.boat_choice import BoatTarget, ChoiceFault, ChoiceProblem
 from channelplot.tools.regroup_draft import Regrouping
+from channelplot.ui.approach_text import approach_text
 from channelplot.ui.same_boat_text import boat_text, notes_text, sentence, verdict_text
 
 translate: Final = QCoreApplication.translate
@@ -83,6 +84,8 @@ def listed_text(target: BoatTarget) -> tuple[str, str]:
         return translate("Regroup", "new boat {name}").format(name=target.name), ""
     if target.track_uid is None:
         return translate("Regroup", "no boat"), ""
+    if target.approach is not None:
+        return target.name, approach_text(target.approach)
     comparison = target.comparison
     phone = translate("Regroup", "same phone") if target.is_same_phone else ""
     if comparison is None:

@@ -1,20 +1,17 @@
 """Ctrl+P: what is on the chart, as a sheet in a PNG file."""
 
-from concurrent.futures import Future
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from channelplot.errors import SnapshotError
-from channelplot.geodesy.text import date_time_group
-from channelplot.settings import documents_folder
 from channelplot.snapshot.export import png_bytes, write_picture
 from channelplot.snapshot.sheet import snapshot_of
 from channelplot.ui.actions import Actions
 from channelplot.ui.banner import Banner, Severity
 from channelplot.ui.desk import Desk
+from channelplot.ui.file_export import FileExport
 from channelplot.ui.messages import error_text
 
 SHOW_CODE = "show_snapshot"
@@ -26,28 +23,18 @@ class SnapshotMenu(QObject):
     def __init__(self, window: QWidget, desk: Desk, actions: Actions, banner: Banner) -> None:
         """Connect the action."""
         super().__init__(window)
-        self._window = window
         self._desk = desk
         self._banner = banner
-        self._last: Path | None = None
+        self._files = FileExport(window, desk, banner, SHOW_CODE)
         actions.connect_to("snapshot", self.choose)
-        banner.action_wanted.connect(self._show_last)
 
     def choose(self) -> None:
         """Ask where to and export what is on the chart."""
-        session = self._desk.session
-        path = session.document.path
-        stamp = date_time_group(session.clock())
-        folder = documents_folder() if session.document.plot.is_example else path.parent
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window,
-            self.tr("Export a snapshot"),
-            str(folder / f"{path.stem} {stamp}.png"),
-            self.tr("Pictures (*.png)"),
+        asked = self._files.ask(
+            self.tr("Export a snapshot"), "{plot} {time}", self.tr("Pictures (*.png)"), ".png"
         )
-        if chosen:
-            target = Path(chosen)
-            self.export(target if target.suffix == ".png" else Path(f"{target}.png"))
+        if asked is not None:
+            self.export(asked[0])
 
     def export(self, path: Path) -> None:
         """Export what is on the chart; the banner says when it is done."""
@@ -73,27 +60,6 @@ class SnapshotMenu(QObject):
             self._banner.show_message(error_text(error), Severity.WARNING)
             return
 
-        def write() -> Path:
-            write_picture(data, path)
-            return path
-
-        self._desk.background.run(write, self._done)
-
-    def _done(self, drawn: Future[Path]) -> None:
-        error = drawn.exception()
-        if error is None:
-            self._last = drawn.result()
-            self._banner.show_message(
-                self.tr("The snapshot is in {path}.").format(path=self._last),
-                Severity.INFO,
-                action=SHOW_CODE,
-                action_text=self.tr("Show it"),
-            )
-        elif isinstance(error, SnapshotError):
-            self._banner.show_message(error_text(error), Severity.WARNING)
-        else:
-            raise error
-
-    def _show_last(self, code: str) -> None:
-        if code == SHOW_CODE and self._last is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._last)))
+        self._files.write(
+            path, lambda: write_picture(data, path), self.tr("The snapshot is in {path}.")
+        )

@@ -56,6 +56,22 @@ class WindowState:
         views[str(plot)] = [centre.lon_deg, centre.lat_deg, m_per_px]
         self._file.put({"views": views})
 
+    def chart_lines_of(self, plot: Path) -> JsonValue:
+        """Return the bearing lines and rings a plot was left with, None for none."""
+        lines = self._file.get("chart_lines")
+        return lines.get(str(plot)) if isinstance(lines, dict) else None
+
+    def remember_chart_lines(self, plot: Path, lines: list[JsonValue]) -> None:
+        """Keep the bearing lines and rings of a plot, while it is a recent one. Raises OSError."""
+        known = {str(path) for path in self.recent_plots()}
+        before = self._file.get("chart_lines")
+        others = before if isinstance(before, dict) else {}
+        kept = {path: each for path, each in others.items() if path in known}
+        kept.pop(str(plot), None)
+        if lines:
+            kept[str(plot)] = lines
+        self._file.put({"chart_lines": kept})
+
     def window(self) -> tuple[QByteArray, QByteArray] | None:
         """Return the window's geometry and its panels' layout."""
         if self._file.get("layout_version") != LAYOUT_VERSION:
@@ -92,6 +108,14 @@ class WindowState:
         hidden: list[JsonValue] = [*sorted(layers)]
         requested: list[JsonValue] = [*sorted(each.value for each in ON_REQUEST - layers)]
         self._file.put({"hidden_layers": hidden, "requested_layers": requested})
+
+    def are_all_reckoned(self) -> bool:
+        """Return whether dead reckoning was on for all boats, not the selected one alone."""
+        return self._file.get("all_reckoned") is True
+
+    def remember_all_reckoned(self, is_on: bool) -> None:
+        """Keep whether dead reckoning is on for all boats. Raises OSError."""
+        self._file.put({"all_reckoned": is_on})
 
     def _codes(self, key: str) -> frozenset[str]:
         codes = self._file.get(key)

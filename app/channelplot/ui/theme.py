@@ -147,6 +147,9 @@ QPushButton#whole_act:hover, QPushButton#watch:hover {
   background: $hover; }
 QPushButton#watch[warning="true"] { color: $warning; background: $warning_ground;
   border-color: $warning; font-weight: 600; }
+QLabel#chartwork_time { padding: 2px 5px; }
+QLabel#chartwork_time[chosen="true"] { color: $warning; background: $warning_ground;
+  border: 1px solid $warning; border-radius: 4px; font-weight: 600; }
 QLabel[key="true"] { border: 1px solid $line; border-radius: 3px; padding: 1px 4px;
   background: $panel; }
 QScrollBar:vertical { background: $panel; width: 10px; margin: 0; }

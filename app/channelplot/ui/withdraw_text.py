@@ -5,7 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from PySide6.QtCore import QCoreApplication
 
 from channelplot.geodesy.text import date_time_group, position_text, zulu_text
+from channelplot.model.approach_watch import ApproachWatch
 from channelplot.model.beach import Beach, Mark
+from channelplot.model.conditions import ConditionsEntry
+from channelplot.model.limit import LoadedLimit
 from channelplot.model.log_line import LogLine
 from channelplot.model.plot import Plot
 from channelplot.model.report import Report
@@ -37,7 +40,19 @@ class Things:
             return translate("Withdrawn", "beach {name}").format(name=entity.name)
         if isinstance(entity, Mark):
             return translate("Withdrawn", "mark {code}").format(code=entity.code)
-        return translate("Withdrawn", "line of the log {words}").format(words=quoted(entity.text))
+        if isinstance(entity, LogLine):
+            words = translate("Withdrawn", "line of the log {words}")
+            return words.format(words=quoted(entity.text))
+        if isinstance(entity, ConditionsEntry):
+            words = translate("Withdrawn", "stream and wind from {time}")
+            return words.format(time=zulu_text(entity.valid_from_utc))
+        if isinstance(entity, ApproachWatch):
+            return translate("Withdrawn", "watch of {one} and {other}").format(
+                one=self.name(entity.first_track_uid), other=self.name(entity.second_track_uid)
+            )
+        if isinstance(entity, LoadedLimit):
+            return translate("Withdrawn", "limit {name}").format(name=entity.name)
+        return translate("Withdrawn", "search {name}").format(name=entity.name)
 
     def detail(self, entity: Withdrawable) -> str:
         """Return more of a thing, for telling it from another: words, place, day."""
@@ -49,7 +64,17 @@ class Things:
             return f"{entity.name}  {position_text(entity.position)}"
         if isinstance(entity, LogLine):
             return f"{date_time_group(entity.at_utc)}  {quoted(entity.text)}"
-        return "\n".join(self.text(report) for report in entity.reports)
+        if isinstance(entity, Track):
+            return "\n".join(self.text(report) for report in entity.reports)
+        if isinstance(entity, ConditionsEntry):
+            return translate("Withdrawn", "until {time}").format(
+                time=date_time_group(entity.valid_until_utc)
+            )
+        if isinstance(entity, ApproachWatch):
+            return date_time_group(entity.created_at_utc)
+        if isinstance(entity, LoadedLimit):
+            return entity.source
+        return f"{date_time_group(entity.datum_at_utc)}  {position_text(entity.datum)}"
 
     def name(self, track_uid: str | None) -> str:
         """Return a track's name; of a report that none has, so much."""

@@ -12,6 +12,7 @@ from channelplot.analysis.bearings_fix import (
     BearingsFix,
     FixFault,
     fix_from_bearings,
+    fix_from_bearings_of_marks,
 )
 from channelplot.geodesy.measure import bearing_deg, destination, distance_m
 from channelplot.geodesy.position import Position
@@ -181,3 +182,36 @@ class TestNoFix:
 def test_a_boat_at_a_mark_is_fixed_there() -> None:
     found = fixed(Bearing(CGN, 300.0), seen(SANGATTE, CGN))
     assert distance_m(found.position, CGN) < 1.0
+
+
+class TestBearingsOfMarks:
+    @given(
+        places,
+        st.floats(0.0, 359.0),
+        st.floats(10.0, 170.0),
+        st.floats(500.0, m_from_nm(40.0)),
+        st.floats(500.0, m_from_nm(40.0)),
+    )
+    def test_a_boat_is_found_by_what_two_marks_bear_from_it(
+        self, boat: Position, first_deg: float, cut_deg: float, near_m: float, far_m: float
+    ) -> None:
+        marks = (
+            destination(boat, first_deg, near_m),
+            destination(boat, first_deg + cut_deg, far_m),
+        )
+        found = fix_from_bearings_of_marks([Bearing(m, bearing_deg(boat, m)) for m in marks])
+        assert isinstance(found, BearingsFix)
+        assert distance_m(found.position, boat) < 0.05
+
+    def test_half_a_circle_alone_would_be_well_off(self) -> None:
+        boat = R2
+        of_marks = [Bearing(mark, bearing_deg(boat, mark)) for mark in (CGN, DOVER)]
+        turned = [Bearing(b.mark, (b.bearing_deg + 180.0) % 360.0) for b in of_marks]
+        assert distance_m(fixed(*turned).position, boat) > 50.0
+        found = fix_from_bearings_of_marks(of_marks)
+        assert isinstance(found, BearingsFix)
+        assert distance_m(found.position, boat) < 0.05
+
+    def test_a_mark_the_boat_lies_on_has_no_other_end(self) -> None:
+        found = fix_from_bearings_of_marks([Bearing(CGN, 180.0), Bearing(CGN, 90.0)])
+        assert found is FixFault.SAME_PLACE

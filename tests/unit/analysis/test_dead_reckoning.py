@@ -141,6 +141,24 @@ class TestKindAndRule:
         )
         assert (found.course_deg, found.speed_mps) == (None, 0.0)
 
+    def test_an_asset_that_stopped_keeps_its_station_until_it_is_called_adrift(
+        self, model: ErrorModel
+    ) -> None:
+        cutter = a_track(
+            "CUTTER-1",
+            (a_report("0412", position=R5, speed_kn=0.0),),
+            craft=Craft.RESCUE_VESSEL,
+        )
+        supposed = Supposition(conditions=NIGHT_CONDITIONS)
+        found = reckoned_at(reckoning(cutter, "0500", supposed), at("0500"), model)
+        assert (found.position, found.rule) == (R5, ReckoningRule.STOPPED)
+        broken_down = replace(cutter, status=TrackStatus.ADRIFT, status_changes=(ADRIFT,))
+        found = reckoned_at(reckoning(broken_down, "0500", supposed), at("0500"), model)
+        assert found.rule is ReckoningRule.DRIFT
+        drifting = replace(supposed, drifts_from_utc=at("0412"))
+        found = reckoned_at(reckoning(cutter, "0500", drifting), at("0500"), model)
+        assert found.rule is ReckoningRule.DRIFT
+
     def test_it_goes_on_until_it_is_called_adrift_and_drifts_from_there(
         self, model: ErrorModel
     ) -> None:

@@ -2,10 +2,22 @@
 
 import pytest
 
-from channelplot.analysis.legs import Leg, leg_between, leg_to, legs_of, made_good, run_of
-from channelplot.geodesy.units import kn_from_mps, nm_from_m
-from channelplot.model.codes import ReportKind
-from helpers.builders import R1, R2, R3, R5, R6, a_report, a_track, night_track
+from channelplot.analysis.error_model import error_model
+from channelplot.analysis.legs import (
+    Leg,
+    is_impossible,
+    leg_between,
+    leg_to,
+    legs_of,
+    made_good,
+    plausible_speed_of,
+    run_of,
+)
+from channelplot.geodesy.units import kn_from_mps, mps_from_kn, nm_from_m
+from channelplot.model.codes import BoatType, Craft, ReportKind
+from helpers.builders import R1, R2, R3, R5, R6, a_report, a_track, ddm, night_track
+
+MODEL = error_model(lambda setting: setting.default)
 
 
 def numbers(leg: Leg) -> tuple[float, float, float, float]:
@@ -108,3 +120,40 @@ def test_course_and_speed_made_good_from_first_to_last() -> None:
     assert (leg.from_uid, leg.to_uid) == (track.reports[0].uid, track.reports[-1].uid)
     assert made_good(a_track("A", (a_report(),))) is None
     assert made_good(a_track("A")) is None
+
+
+class TestImpossibleLegs:
+    def test_76_knots_are_too_much_for_a_laden_boat(self) -> None:
+        """Step 5 of the night: R3 and R4 are not of one boat."""
+        r3 = a_report("0245", position=R3)
+        r4 = a_report("0252", position=ddm(51, 2.4, 1, 50.3))
+        track = a_track("A", (r3, r4))
+        (leg,) = legs_of(track)
+        assert is_impossible(leg, track, MODEL)
+        assert not any(is_impossible(one, night_track(), MODEL) for one in legs_of(night_track()))
+
+    @pytest.mark.parametrize(("factor", "expected"), [(0.999, False), (1.001, True)])
+    def test_more_than_the_plausible_speed_is_impossible(
+        self, factor: float, expected: bool
+    ) -> None:
+        track = night_track()
+        most_mps = plausible_speed_of(track, MODEL)
+        assert kn_from_mps(most_mps) == MODEL.plausible_speed_kn[Craft.SMALL_BOAT]
+        leg = Leg("a", "b", 310.0, factor * most_mps * 600.0, 600.0)
+        assert is_impossible(leg, track, MODEL) == expected
+
+    @pytest.mark.parametrize("of_record", [True, False])
+    def test_a_rhib_may_go_as_fast_as_a_rhib(self, of_record: bool) -> None:
+        rhib = BoatType.RHIB
+        said = a_report("0210", boat_type=None if of_record else rhib)
+        track = a_track("A", (said,), boat_type=rhib if of_record else None)
+        fast_mps = mps_from_kn(MODEL.plausible_speed_fast_boat_kn)
+        leg = Leg("a", "b", 310.0, 0.99 * fast_mps * 600.0, 600.0)
+        assert not is_impossible(leg, track, MODEL)
+        assert is_impossible(leg, night_track(), MODEL)
+
+    def test_two_places_at_one_time_are_a_minute_apart_at_most(self) -> None:
+        track = night_track()
+        minute_m = plausible_speed_of(track, MODEL) * 60.0
+        assert not is_impossible(Leg("a", "b", 0.0, 0.99 * minute_m, 0.0), track, MODEL)
+        assert is_impossible(Leg("a", "b", 0.0, 1.01 * minute_m, 0.0), track, MODEL)

@@ -135,3 +135,49 @@ def test_the_shore_is_as_far_from_land_as_from_sea(land: Land) -> None:
         for bearing_deg in range(0, 360, 1)
     ]
     assert not any(inner), "and one just smaller does not"
+
+
+class TestTheNearestCoast:
+    @pytest.mark.parametrize(
+        ("position", "state"),
+        [
+            (FIRST_REPORT, "FR"),
+            (Position(1.40, 51.05), "GB"),
+            (Position(2.70, 51.20), "BE"),
+            (Position(-2.10, 49.10), "JE"),
+            (Position(-2.70, 49.40), "GG"),
+            (Position(-2.0, 49.69), "FR"),
+            (CANTERBURY_CATHEDRAL, "GB"),
+        ],
+    )
+    def test_whose_it_is(self, land: Land, position: Position, state: str) -> None:
+        found = land.nearest_coast(position)
+        assert found is not None
+        assert found.state == state
+
+    def test_nothing_is_known_outside_the_chart(self, land: Land) -> None:
+        assert land.nearest_coast(Position(-20.0, 50.0)) is None
+
+    def test_it_is_the_nearest_of_all_vertices_and_between_them(
+        self, land: Land, basemap: Basemap
+    ) -> None:
+        """Against the geodesics to every piece of the coast, cut finer than it is drawn."""
+        fine = shapely.segmentize(basemap.coastline, 0.0002)
+        coast_deg, of_line = shapely.get_coordinates(fine, return_index=True)
+        states = np.array(basemap.coastline_states)[of_line]
+        geod = Geod(ellps="WGS84")
+        rng = np.random.default_rng(12)
+        seaward = [(1.6, 50.98), (-3.0, 49.7), (0.0, 50.3), (3.9, 51.7), (-6.5, 49.2)]
+        anywhere = zip(rng.uniform(-6.9, 4.4, 20), rng.uniform(48.1, 52.1, 20), strict=True)
+        for lon_deg, lat_deg in [*seaward, *anywhere]:
+            found = land.nearest_coast(Position(float(lon_deg), float(lat_deg)))
+            assert found is not None
+            _, _, lengths_m = geod.inv(
+                np.full(len(coast_deg), lon_deg), np.full(len(coast_deg), lat_deg), *coast_deg.T
+            )
+            best = int(np.argmin(lengths_m))
+            assert found.distance_m == pytest.approx(lengths_m[best], abs=5.0)
+            assert found.state == states[best]
+            assert found.distance_m == pytest.approx(
+                geod.inv(lon_deg, lat_deg, found.position.lon_deg, found.position.lat_deg)[2]
+            )

@@ -21,6 +21,7 @@ SCRIPT = dedent(
     from channelplot.chart.warm_up import warm_up
     from helpers.builders import at
     from helpers.charts import CALAIS, CHANNEL, STRAIT, a_scene, night_plot, view
+    from helpers.chart_things import marks_of_all, square_search, waters_limit
 
     def made():
         types = (kind for kind in gc.get_objects() if isinstance(kind, type))
@@ -34,10 +35,12 @@ SCRIPT = dedent(
     boat = next(iter(plot.tracks.values()))
     circles = error_circles(plot, boat, at("0500"), error_model(lambda setting: setting.default))
     overdue = dict(zip(plot.tracks, Urgency))
+    marks = marks_of_all(plot, at("0430"), boat.uid)
+    plot = plot.with_search(square_search()).with_limit(waters_limit())
     for bounds in (STRAIT, CALAIS, CHANNEL):
         scene = a_scene(plot, view(bounds, 1000, 700))
         marked = replace(scene, selected_uids=frozenset(uids[:3]), pending_uids=frozenset(uids),
-                         overdue=overdue, error_circles=circles)
+                         overdue=overdue, error_circles=circles, reckoned=marks)
         for group in Group:
             render_group(scene, group, Cancel())
             render_group(marked, group, Cancel())

@@ -21,11 +21,11 @@ def test_it_says_its_version() -> None:
 def test_its_help_has_examples_of_every_command() -> None:
     done = channelplot("--help")
     assert (done.returncode, done.stderr) == (0, "")
-    for command in ("new", "plot", "snapshot", "log", "check"):
+    for command in ("new", "plot", "answers", "snapshot", "log", "check"):
         assert f"channelplot {command} " in done.stdout.split("examples:")[1]
 
 
-@pytest.mark.parametrize("command", ["new", "plot", "check", "snapshot", "log"])
+@pytest.mark.parametrize("command", ["new", "plot", "answers", "check", "snapshot", "log"])
 def test_each_command_has_help_with_an_example(command: str) -> None:
     done = channelplot(command, "--help")
     assert (done.returncode, done.stderr) == (0, "")
@@ -75,6 +75,8 @@ def test_a_relative_name_means_the_folder_one_is_in(tmp_path: Path) -> None:
         (("plot", "gone.gpkg", "0228 50 58.0N 001 41.0E"), "no file gone.gpkg"),
         (("plot", "text.gpkg", "0228 50 58.0N 001 41.0E"), "not a GeoPackage"),
         (("plot", "--dry-run", "gone.gpkg", "0228 50 58.0N 001 41.0E"), "no file gone.gpkg"),
+        (("answers", "gone.gpkg", "--track", "A"), "no file gone.gpkg"),
+        (("answers", "text.gpkg", "--track", "A"), "not a GeoPackage"),
         (("snapshot", "gone.gpkg", "out.png"), "no file gone.gpkg"),
         (("snapshot", "text.gpkg", "out.png"), "not a GeoPackage"),
         (("gone.gpkg",), "no display"),
@@ -103,6 +105,9 @@ def test_a_failure_is_one_sentence_and_exit_code_1(
         ("new", "night"),
         ("check",),
         ("check", "a.gpkg", "b.gpkg"),
+        ("answers",),
+        ("answers", "a.gpkg"),
+        ("answers", "a.gpkg", "--track", "A", "--leeway", "4"),
         ("snapshot",),
         ("snapshot", "a.gpkg"),
         ("snapshot", "a.gpkg", "a.jpg"),

@@ -5,6 +5,7 @@ import importlib
 import inspect
 import pkgutil
 import random
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -15,33 +16,39 @@ from typing import get_type_hints
 import pytest
 
 from channelplot import commands
+from channelplot.commands.approach_watches import end_approach_watch
 from channelplot.commands.beaches import withdraw_beach
 from channelplot.commands.command import Command, Entity
+from channelplot.commands.conditions import withdraw_conditions
+from channelplot.commands.limits import withdraw_limit
 from channelplot.commands.log_lines import withdraw_log_line
 from channelplot.commands.marks import withdraw_mark
 from channelplot.commands.reports import withdraw_report
 from channelplot.commands.restore import restore
+from channelplot.commands.searches import withdraw_search
 from channelplot.commands.tracks import withdraw_track
 from channelplot.document.document import Document
 from channelplot.errors import CommandRefused
+from channelplot.model.approach_watch import ApproachWatch
 from channelplot.model.beach import Beach, Mark
 from channelplot.model.change import difference
+from channelplot.model.conditions import ConditionsEntry
+from channelplot.model.limit import LoadedLimit
 from channelplot.model.log_line import LogLine
 from channelplot.model.plot import Plot
 from channelplot.model.report import Report
 from channelplot.model.rules import problems_of
+from channelplot.model.search import PlannedSearch
 from channelplot.model.track import Track
 from channelplot.store.geopackage import PlotFile
+from channelplot.store.replay import LOGGED_TABLES
+from channelplot.store.withdrawn import Withdrawable
 from helpers.clock import FixedClock
 from helpers.every_command import EVERY_COMMAND, Entry
 from helpers.full_plot import WITHDRAWN, full_plot, is_there
 from helpers.opened import Opened, open_plot
 
 LOTS = (1, 2, 3)
-TABLES = (
-    "tracks", "reports", "beaches", "marks", "people_counts", "status_changes", "log_lines",
-    "acknowledgements",
-)  # fmt: skip
 FULL_PLOT = full_plot()
 
 
@@ -69,8 +76,10 @@ class Case:
     def standing_rows(self) -> dict[str, list[tuple[object, ...]]]:
         """The rows of the file that are not withdrawn, whole, by table."""
         return {
-            table: self.rows(f"SELECT * FROM {table} WHERE withdrawn_at_utc IS NULL ORDER BY uid")
-            for table in TABLES
+            table.name: self.rows(
+                f"SELECT * FROM {table.name} WHERE withdrawn_at_utc IS NULL ORDER BY uid"
+            )
+            for table in LOGGED_TABLES
         }
 
     def log_rows(self) -> list[tuple[object, ...]]:
@@ -81,13 +90,18 @@ class Case:
             return conn.execute(query).fetchall()
 
 
-def withdrawal(entity: Track | Report | Beach | Mark | LogLine) -> Command:
+def withdrawal(entity: Withdrawable) -> Command:
+    if isinstance(entity, ApproachWatch):
+        return end_approach_watch(entity.uid)
     commands: dict[type, Callable[[str, str], Command]] = {
         Track: withdraw_track,
         Report: withdraw_report,
         Beach: withdraw_beach,
         Mark: withdraw_mark,
         LogLine: withdraw_log_line,
+        ConditionsEntry: withdraw_conditions,
+        LoadedLimit: withdraw_limit,
+        PlannedSearch: withdraw_search,
     }
     return commands[type(entity)](entity.uid, "a hoax")
 
@@ -127,12 +141,17 @@ def case(
 def test_done_and_undone_the_plot_and_the_standing_rows_are_as_before(case: Case) -> None:
     document, before = case.document, case.plot
     rows, log = case.standing_rows(), case.log_rows()
+    command = case.allowed()
 
-    assert document.apply(case.allowed())
+    assert document.apply(command)
     after, rows_after = document.plot, case.standing_rows()
     assert after != before
     assert case.opened.saved() == after
     assert rows_after != rows
+    if command.is_by_program:
+        assert not document.undo()
+        assert document.plot is after
+        return
 
     assert document.undo()
     assert document.plot == before
@@ -191,7 +210,7 @@ def test_every_command_there_is_stands_in_the_registry() -> None:
             if is_own and get_type_hints(function).get("return") is Command:
                 found.add(name)
     assert found == set(EVERY_COMMAND)
-    assert len(found) >= 27
+    assert len(found) >= 37
 
 
 @pytest.mark.parametrize("name", EVERY_COMMAND)
@@ -222,15 +241,22 @@ def test_it_names_what_it_is_about(name: str, lot: int) -> None:
         Entity.MARK: {uid for plot in plots for uid in plot.marks},
         Entity.LOG_LINE: {uid for plot in plots for uid in plot.log_lines},
         Entity.ALERT: {uid for plot in plots for uid in plot.acknowledgements},
+        Entity.CONDITIONS: {uid for plot in plots for uid in plot.conditions},
+        Entity.APPROACH_WATCH: {uid for plot in plots for uid in plot.approach_watches},
+        Entity.PREDICTED_CROSSING: {uid for plot in plots for uid in plot.predicted_crossings},
+        Entity.LIMIT: {uid for plot in plots for uid in plot.limits},
+        Entity.SEARCH: {uid for plot in plots for uid in plot.searches},
         Entity.PLOT: {""},
     }
     assert command.entity_uid in places[command.entity]
     assert command.label == command.label.lower().replace(" ", "_"), "a code, not words"
     named = {one.name for plot in plots for one in plot.tracks.values()}
     named |= {one.name for plot in plots for one in plot.beaches.values()}
+    named |= {one.name for plot in plots for one in plot.limits.values()}
+    named |= {one.name for plot in plots for one in plot.searches.values()}
     codes = {mark.code for plot in plots for mark in plot.marks.values()}
-    known = named | codes | {"", "2"}
-    assert set(command.name_in(FULL_PLOT).split(" = ")) <= known
+    known = named | codes | {"", "2", "3"}
+    assert set(re.split(" = | / ", command.name_in(FULL_PLOT))) <= known
 
 
 @pytest.mark.parametrize("name", EVERY_COMMAND)

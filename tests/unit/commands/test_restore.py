@@ -183,3 +183,10 @@ def test_what_left_by_one_act_comes_back_by_one_in_whatever_order_it_is_given() 
 
 def test_one_thing_alone_keeps_its_own_act() -> None:
     assert restore_several([CGN]).label == "restore_mark"
+
+
+def test_a_merged_track_is_put_back_with_others_to_one_that_stayed() -> None:
+    merge = merge_tracks(B.uid, A.uid, change_uid="m", at_utc=at("0500"), by="watch")
+    plot = merge.edit(PLOT)
+    gone = withdraw_beach(SANGATTE.uid).edit(withdraw_track(B.uid).edit(plot))
+    assert restore_several([plot.tracks[B.uid], SANGATTE]).edit(gone) == plot

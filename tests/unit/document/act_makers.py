@@ -13,14 +13,23 @@ from typing import TypeVar
 
 from channelplot.analysis.ledger import ledger_of
 from channelplot.commands.alerts import acknowledge
+from channelplot.commands.approach_watches import end_approach_watch, watch_approach
 from channelplot.commands.beaches import add_beach, amend_beach, move_beach, withdraw_beach
 from channelplot.commands.claims import give_reports, merge_tracks, split_track
 from channelplot.commands.closing import Closing, close_track, explain_people, reopen_track
 from channelplot.commands.command import Command
+from channelplot.commands.conditions import (
+    add_conditions,
+    amend_conditions,
+    withdraw_conditions,
+)
+from channelplot.commands.limits import load_limits, withdraw_limit
 from channelplot.commands.log_lines import add_log_line, amend_log_line, withdraw_log_line
 from channelplot.commands.marks import add_mark, amend_mark, withdraw_mark
+from channelplot.commands.predicted_crossings import log_predicted_crossing
 from channelplot.commands.reports import add_report, amend_report, move_report, withdraw_report
 from channelplot.commands.restore import restore
+from channelplot.commands.searches import plan_search, withdraw_search
 from channelplot.commands.together import together
 from channelplot.commands.tracks import amend_track, set_status, start_track, withdraw_track
 from channelplot.document.document import Document
@@ -42,6 +51,7 @@ from channelplot.model.people import PeopleCount
 from channelplot.model.plot import Plot
 from channelplot.model.report import Report
 from channelplot.model.track import Track
+from helpers import by_lot
 from helpers.builders import a_beach, a_log_line, a_mark, a_report, a_track, an_acknowledgement
 from helpers.clock import FixedClock
 
@@ -277,6 +287,7 @@ def amending_a_track(draw: Draw) -> Command | None:
         boat_type=draw.dice.choice([None, *BoatType]),
         length_m=draw.dice.choice([None, 7.5]),
         contact_interval_min=draw.dice.choice([None, 20]),
+        speed_kn=draw.dice.choice([None, 0.0, 24.5]),
         launch_beach_uid=None if beach is None else beach.uid,
     )
     new = a_beach(draw.uid(), draw.position(), uid=draw.uid()) if draw.is_heads() else None
@@ -449,6 +460,88 @@ def acknowledging_an_alert(draw: Draw) -> Command | None:
             )
         )
     )
+
+
+# Chartwork
+
+
+def _about(draw: Draw) -> str | None:
+    """Any track, a merged one too, which is refused; or none."""
+    track = draw.track()
+    return track.uid if track is not None and draw.is_heads() else None
+
+
+@maker
+def adding_conditions(draw: Draw) -> Command | None:
+    return add_conditions(by_lot.conditions(draw.dice, _about(draw)))
+
+
+@maker
+def amending_conditions(draw: Draw) -> Command | None:
+    entry = draw.one_of(list(draw.plot.conditions.values()))
+    if entry is None:
+        return None
+    amended = replace(by_lot.conditions(draw.dice, entry.track_uid), uid=entry.uid)
+    return amend_conditions(amended, draw.words())
+
+
+@maker
+def withdrawing_conditions(draw: Draw) -> Command | None:
+    entry = draw.one_of(list(draw.plot.conditions.values()))
+    return None if entry is None else withdraw_conditions(entry.uid, draw.words())
+
+
+@maker
+def watching_an_approach(draw: Draw) -> Command | None:
+    first, second = draw.track(), draw.track()
+    if first is None or second is None:
+        return None
+    return watch_approach(by_lot.approach_watch(draw.dice, first.uid, second.uid))
+
+
+@maker
+def watching_an_approach_otherwise(draw: Draw) -> Command | None:
+    """One that is watched already, the two the other way round."""
+    watch = draw.one_of(list(draw.plot.approach_watches.values()))
+    if watch is None:
+        return None
+    two = watch.second_track_uid, watch.first_track_uid
+    return watch_approach(by_lot.approach_watch(draw.dice, *two))
+
+
+@maker
+def ending_the_watch_of_an_approach(draw: Draw) -> Command | None:
+    watch = draw.one_of(list(draw.plot.approach_watches.values()))
+    return None if watch is None else end_approach_watch(watch.uid)
+
+
+@maker
+def loading_limits(draw: Draw) -> Command | None:
+    return load_limits(tuple(by_lot.limit(draw.dice) for _ in range(draw.dice.randint(1, 3))))
+
+
+@maker
+def withdrawing_a_limit(draw: Draw) -> Command | None:
+    limit = draw.one_of(list(draw.plot.limits.values()))
+    return None if limit is None else withdraw_limit(limit.uid, draw.words())
+
+
+@maker
+def planning_a_search(draw: Draw) -> Command | None:
+    return plan_search(by_lot.search(draw.dice, _about(draw)))
+
+
+@maker
+def withdrawing_a_search(draw: Draw) -> Command | None:
+    search = draw.one_of(list(draw.plot.searches.values()))
+    return None if search is None else withdraw_search(search.uid, draw.words())
+
+
+@maker
+def logging_a_predicted_crossing(draw: Draw) -> Command | None:
+    """By the program, whatever the operator has undone."""
+    track = draw.track()
+    return None if track is None else log_predicted_crossing(by_lot.crossing(draw.dice, track))
 
 
 # Several, and back again

@@ -1,6 +1,6 @@
 """Random acts with undo, redo and restarts in between: the file is what the memory is.
 
-A thousand acts; CHANNELPLOT_ACTS=10000 in the environment makes it ten thousand, and
+Fifteen hundred acts; CHANNELPLOT_ACTS=10000 in the environment makes it ten thousand, and
 CHANNELPLOT_SEED=1 others.
 """
 
@@ -30,7 +30,7 @@ from helpers.memory_store import MemoryStore
 from helpers.plot_files import assert_log_is_whole
 from unit.document.act_makers import MAKERS, Draw
 
-USUAL_ACTS = 1_000
+USUAL_ACTS = 1_500
 ACTS = int(os.environ.get("CHANNELPLOT_ACTS", str(USUAL_ACTS)))
 SEED = int(os.environ.get("CHANNELPLOT_SEED", "20260915"))
 

@@ -62,3 +62,12 @@ def test_a_track_is_selected_itself_or_through_its_reports() -> None:
 def test_two_tracks_or_none_are_no_one_track() -> None:
     for uids in ((A.uid, B.uid), (A.uid, B.reports[0].uid), (ASHORE.uid,), (BEACH,), ("gone",)):
         assert selected(*uids).only_track(PLOT) is None, uids
+
+
+def test_what_is_found_holds_until_the_plot_or_the_selection_is_another() -> None:
+    selection = selected(A.uid)
+    assert selection.only_track(PLOT) is A
+    assert selection.only_report(PLOT) is A.reports[-1]
+    assert selection.only_track(PLOT.without_track(A.uid)) is None
+    selection.set(frozenset({B.uid}))
+    assert selection.only_track(PLOT) is B

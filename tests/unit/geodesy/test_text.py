@@ -260,3 +260,18 @@ def test_months_are_english_in_every_month() -> None:
 )
 def test_a_scale_has_three_figures(denominator: float, expected: str) -> None:
     assert text.scale_text(denominator) == expected
+
+
+@pytest.mark.parametrize(
+    ("true_deg", "variation_deg", "expected"),
+    [
+        (292.5, 1.8, "290.7°M"),
+        (1.0, 1.8, "359.2°M"),
+        (359.0, -2.0, "001.0°M"),
+        (1.8, 1.8, "000.0°M"),
+    ],
+)
+def test_a_true_bearing_is_written_magnetic(
+    true_deg: float, variation_deg: float, expected: str
+) -> None:
+    assert text.magnetic_text(true_deg, variation_deg) == expected

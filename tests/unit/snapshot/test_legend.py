@@ -7,9 +7,11 @@ from channelplot.chart.layers import Layer
 from channelplot.chart.scene import Scene
 from channelplot.chart.viewport import Viewport
 from channelplot.geodesy.bounds import Bounds
+from channelplot.geodesy.measure import destination
 from channelplot.model.codes import Craft, ReportKind, TrackStatus
 from channelplot.model.plot import Plot
 from channelplot.snapshot.legend import LegendEntry, Symbol, legend_of, most_rows
+from helpers import charts
 from helpers.builders import (
     R1,
     R2,
@@ -21,6 +23,8 @@ from helpers.builders import (
     ddm,
     night_plot,
 )
+from helpers.chart_things import DATUM, square_search, waters_limit
+from helpers.chartwork_builders import a_limit
 
 STRAIT = Bounds(1.2, 50.8, 2.0, 51.2)
 ATLANTIC = Bounds(-6.5, 48.2, -6.0, 48.6)
@@ -117,6 +121,63 @@ def test_a_position_no_boat_claims_is_told_apart() -> None:
     assert symbols(legend_of(scene_of(plot))) == [Symbol.UNATTRIBUTED]
 
 
+def with_chartwork(plot: Plot) -> Plot:
+    """Return a plot with a search, a limit of waters and one of search and rescue regions."""
+    return plot.with_search(square_search()).with_limit(waters_limit()).with_limit(a_limit())
+
+
+def test_searches_and_loaded_limits_have_their_entries(basemap: Basemap) -> None:
+    entries = legend_of(scene_of(with_chartwork(Plot()), basemap=basemap))
+
+    assert symbols(entries) == [
+        Symbol.SEARCH,
+        Symbol.SEARCH_DATUM,
+        Symbol.REGISTER_BEACH,
+        Symbol.MARK,
+        Symbol.BOUNDARY,
+        Symbol.WATERS_LIMIT,
+        Symbol.SAR_LIMIT,
+    ]
+
+
+def test_a_limit_of_waters_is_no_limit_of_a_region() -> None:
+    of_waters, of_region = Plot().with_limit(waters_limit()), Plot().with_limit(a_limit())
+
+    assert symbols(legend_of(scene_of(of_waters))) == [Symbol.WATERS_LIMIT]
+    assert symbols(legend_of(scene_of(of_region))) == [Symbol.SAR_LIMIT]
+
+
+def test_two_searches_have_one_entry() -> None:
+    plot = with_chartwork(Plot()).with_search(replace(square_search(), uid="two", name="S2"))
+
+    entries = symbols(legend_of(scene_of(plot)))
+
+    assert entries.count(Symbol.SEARCH) == entries.count(Symbol.SEARCH_DATUM) == 1
+
+
+def test_searches_and_limits_out_of_view_or_hidden_have_no_entry() -> None:
+    plot = with_chartwork(Plot())
+
+    assert legend_of(scene_of(plot, ATLANTIC)) == ()
+    hidden = replace(scene_of(plot), hidden_layers=frozenset({Layer.SEARCHES}))
+    assert symbols(legend_of(hidden)) == [Symbol.WATERS_LIMIT, Symbol.SAR_LIMIT]
+    hidden = replace(scene_of(plot), hidden_layers=frozenset({Layer.BOUNDARY}))
+    assert symbols(legend_of(hidden)) == [Symbol.SEARCH, Symbol.SEARCH_DATUM]
+
+
+def test_of_a_search_the_legend_has_the_part_that_is_in_view() -> None:
+    """Legs and circle are told of each by itself: about the datum, a corner and the circle."""
+    plot = Plot().with_search(square_search())
+    at_datum = Scene(plot=plot, viewport=charts.view_around(DATUM, 1.0))
+    assert symbols(legend_of(at_datum)) == [Symbol.SEARCH, Symbol.SEARCH_DATUM]
+    leg = square_search().waypoints[-1]
+    at_leg = Scene(plot=plot, viewport=charts.view_around(leg, 1.0))
+    assert symbols(legend_of(at_leg)) == [Symbol.SEARCH]
+    arc = destination(DATUM, 250.0, square_search().radius_m)
+    at_arc = Scene(plot=plot, viewport=charts.view_around(arc, 1.0))
+    assert symbols(legend_of(at_arc)) == [Symbol.SEARCH_DATUM]
+
+
 def test_hidden_layers_leave_the_legend(basemap: Basemap) -> None:
     scene = scene_of(night_plot(), basemap=basemap)
     hidden = frozenset({Layer.TRACKS, Layer.BEACHES, Layer.MARKS, Layer.BOUNDARY})
@@ -133,7 +194,7 @@ def test_marks_are_told_of_where_they_show(basemap: Basemap) -> None:
 
 
 def test_no_view_has_more_entries_than_the_most(basemap: Basemap) -> None:
-    plot = night_plot()
+    plot = with_chartwork(night_plot())
     most = most_rows(scene_of(plot, basemap=basemap))
 
     for bounds in (STRAIT, ATLANTIC, Bounds(1.5, 50.8, 1.8, 51.0), Bounds(-7.0, 48.0, 4.5, 52.2)):

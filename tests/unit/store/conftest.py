@@ -24,10 +24,10 @@ def open_folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of its own with 560 kB; only root can have one."""
+    """A disk of its own with 760 kB; only root can have one."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=560k", "none", str(disk)]
+    command = ["mount", "-t", "tmpfs", "-o", "size=760k", "none", str(disk)]
     if subprocess.run(command, check=False, capture_output=True).returncode != 0:
         pytest.skip("no disk may be mounted here")
     yield disk

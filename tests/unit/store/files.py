@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -38,12 +39,20 @@ from helpers.builders import (
     at,
     ddm,
 )
+from helpers.chartwork_builders import (
+    a_crossing,
+    a_limit,
+    a_search,
+    an_approach_watch,
+    an_area,
+    some_conditions,
+)
 
 NOBODY = 65534
 
 
 def a_plot() -> Plot:
-    """Return a plot with something in every table: tracks, counts, changes, beach, mark."""
+    """Return a plot with something in every table, every column of the flat ones set."""
     beach = a_beach()
     adrift = StatusChange(
         new_uid(), TrackStatus.ADRIFT, at("0340"), "engine stopped", by="Ann", unaccounted=8
@@ -80,13 +89,19 @@ def a_plot() -> Plot:
         engine="40 hp",
         contact_interval_min=20,
     )
-    second = a_track("B", (a_report("0252", position=ddm(51, 2.4, 1, 50.3)),))
+    second = replace(
+        a_track("B", (a_report("0252", position=ddm(51, 2.4, 1, 50.3)),)), speed_kn=6.5
+    )
     ashore = a_report("0105", kind=ReportKind.PREVENTED, position=None, position_form=None)
     plot = Plot().with_track(first).with_track(second).with_report(ashore)
     plot = plot.with_beach(beach).with_mark(a_mark())
-    return plot.with_log_line(a_log_line(track_uid=first.uid)).with_acknowledgement(
-        an_acknowledgement(first.uid)
-    )
+    plot = plot.with_log_line(a_log_line(track_uid=first.uid))
+    plot = plot.with_acknowledgement(an_acknowledgement(first.uid))
+    plot = plot.with_conditions(some_conditions(first.uid))
+    plot = plot.with_approach_watch(an_approach_watch(first.uid, second.uid))
+    plot = plot.with_predicted_crossing(a_crossing(first.uid, first.reports[2].uid))
+    plot = plot.with_limit(a_limit()).with_limit(an_area())
+    return plot.with_search(a_search(track_uid=first.uid))
 
 
 def the_track(plot: Plot, name: str = "A") -> Track:

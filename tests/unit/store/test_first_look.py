@@ -10,6 +10,7 @@ import shapely
 
 from channelplot.errors import PlotFileError, PlotFileFault
 from channelplot.store.geopackage import PlotFile, ReadOnlyReason
+from channelplot.store.tables import SCHEMA_VERSION
 from unit.store.files import (
     closed_file,
     edit,
@@ -131,9 +132,10 @@ def test_a_plot_like_file_of_another_program_is_refused(path: Path, statement: s
 
 def test_a_newer_schema_is_refused_with_its_number(path: Path) -> None:
     closed_file(path)
-    edit(path, "UPDATE app_meta SET value = '3' WHERE key = 'schema_version'")
+    newer = str(SCHEMA_VERSION + 1)
+    edit(path, "UPDATE app_meta SET value = ? WHERE key = 'schema_version'", newer)
     edit(path, "DROP TABLE status_changes")
-    assert refused(path) == (Fault.TOO_NEW, "3")
+    assert refused(path) == (Fault.TOO_NEW, newer)
 
 
 @pytest.mark.parametrize("version", ["", "0", "one", "-1", "²"])

@@ -31,7 +31,9 @@ def test_gdal_lists_every_table_and_the_layers_with_their_geometry(copy: Path) -
     assert layers == {table.name: geometry_types[table.geometry_type] for table in TABLES}
 
 
-@pytest.mark.parametrize("layer", ["tracks", "reports", "beaches", "marks"])
+@pytest.mark.parametrize(
+    "layer", [table.name for table in TABLES if table.geometry_type is not None]
+)
 def test_geopandas_reads_every_layer_in_wgs_84(copy: Path, layer: str) -> None:
     frame = geopandas.read_file(copy, layer=layer)
     assert frame.crs.to_epsg() == 4326
@@ -58,6 +60,20 @@ def test_the_line_of_a_track_is_read_as_it_is_plotted(copy: Path, plot: Plot) ->
     expected = the_track(plot).line_deg.tolist()
     assert [list(pair) for pair in frame.loc["A"].geometry.coords] == expected
     assert frame.loc["B"].geometry is None
+
+
+def test_limits_and_searches_are_lines_through_their_points(copy: Path, plot: Plot) -> None:
+    limits = geopandas.read_file(copy, layer="limits").set_index("uid")
+    for limit in plot.limits.values():
+        row = limits.loc[limit.uid]
+        expected = [(point.lon_deg, point.lat_deg) for point in limit.points]
+        assert list(row.geometry.coords) == expected
+        assert row.geometry.is_closed is limit.is_area
+        assert (row["is_area"], row["is_legal"]) == (limit.is_area, limit.is_legal)
+    (search,) = plot.searches.values()
+    (row,) = geopandas.read_file(copy, layer="searches").itertuples()
+    assert list(row.geometry.coords) == [(p.lon_deg, p.lat_deg) for p in search.waypoints]
+    assert (row.datum_lon_deg, row.datum_lat_deg) == (search.datum.lon_deg, search.datum.lat_deg)
 
 
 def test_a_search_by_box_uses_an_index_that_is_right(copy: Path, plot: Plot) -> None:

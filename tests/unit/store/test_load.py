@@ -1,4 +1,5 @@
 import gc
+import math
 import struct
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from channelplot.model.plot import Plot
 from channelplot.model.rules import problems_of
 from channelplot.store.geometry import point_blob
 from channelplot.store.log import SavedMark
-from helpers.builders import R1, a_report, at
+from helpers.builders import R1, a_report, an_acknowledgement, at
 from unit.store.files import (
     a_plot,
     an_act,
@@ -21,6 +22,7 @@ from unit.store.files import (
     new_file,
     opened,
     outside,
+    rows,
     save,
     tamper,
     the_track,
@@ -107,6 +109,7 @@ def test_a_log_that_was_emptied_leaves_no_mark(path: Path) -> None:
         ("marks", "error_m", "some"),
         ("edit_log", "at_utc", "now"),
         ("edit_log", "operator", b"Ann"),
+        ("edit_log", "entity_uid", b"A"),
         ("tracks", "boat_type", "canoe"),
         ("tracks", "length_m", "long"),
         ("tracks", "contact_interval_min", 2.5),
@@ -117,7 +120,24 @@ def test_a_log_that_was_emptied_leaves_no_mark(path: Path) -> None:
         ("status_changes", "identified_by", b"Ann"),
         ("log_lines", "at_utc", "soon"),
         ("log_lines", "text", b"words"),
-        ("acknowledgements", "alert", "noise"),
+        ("acknowledgements", "alert", b"overdue"),
+        ("tracks", "speed_kn", "fast"),
+        ("conditions", "valid_until_utc", "soon"),
+        ("conditions", "stream_set_deg", "north"),
+        ("conditions", "track_uid", b"A"),
+        ("approach_watches", "within_min", 0.5),
+        ("approach_watches", "distance_m", "near"),
+        ("predicted_crossings", "rule", "guessed"),
+        ("predicted_crossings", "geom", EMPTY_POINT),
+        ("predicted_crossings", "is_legal", "yes"),
+        ("limits", "purpose", "fishing"),
+        ("limits", "geom", point_blob(R1)),
+        ("limits", "geom", "LINESTRING (1 2, 3 4)"),
+        ("searches", "kind", "spiral"),
+        ("searches", "turn", "left"),
+        ("searches", "datum_lat_deg", 91.0),
+        ("searches", "datum_lon_deg", "west"),
+        ("searches", "spacing_m", "wide"),
         ("acknowledgements", "raised_at_utc", "2026-09-15T03:15:00"),
         ("acknowledgements", "acknowledged_by", b"Ann"),
     ],
@@ -132,6 +152,39 @@ def test_a_row_that_cannot_be_read_is_named_and_never_dropped(
     assert caught.value.fault is PlotFileFault.DAMAGED
     # A count belongs to its report, and is told of there.
     assert caught.value.detail.startswith("reports" if table == "people_counts" else table)
+
+
+def test_an_alert_of_another_version_stays_in_the_file_and_out_of_the_plot(path: Path) -> None:
+    plot = a_plot()
+    (known,) = plot.acknowledgements.values()
+    other = an_acknowledgement(known.entity_uid)
+    with new_file(path, plot) as file:
+        save(file, plot, plot.with_acknowledgement(other))
+        edit(path, "UPDATE acknowledgements SET alert = 'noise' WHERE uid = ?", other.uid)
+        assert file.load().plot == plot
+        save(file, plot, plot.without_acknowledgement(known.uid))
+    found = rows(path, "SELECT alert, withdrawn_at_utc IS NULL FROM acknowledgements ORDER BY fid")
+    assert found == [("overdue", 0), ("noise", 1)]
+    assert loaded(path).acknowledgements == {}
+
+
+def test_a_number_or_a_line_that_a_gis_left_out_does_not_keep_the_plot_from_being_read(
+    path: Path,
+) -> None:
+    closed_file(path)
+    with outside(path) as gis:
+        gis.execute("UPDATE approach_watches SET distance_m = NULL")
+        gis.execute("UPDATE limits SET geom = NULL WHERE is_area = 1")
+        gis.execute("UPDATE searches SET geom = NULL")
+    read = loaded(path)
+    (watch,) = read.approach_watches.values()
+    assert math.isnan(watch.distance_m)
+    assert sorted(len(limit.points) for limit in read.limits.values()) == [0, 3]
+    assert [(problem.code.value, problem.entity) for problem in problems_of(read)] == [
+        ("distance_range", "approach_watch"),
+        ("points_few", "limit"),
+        ("points_few", "search"),
+    ]
 
 
 def test_the_row_that_cannot_be_read_is_told_by_its_uid(path: Path) -> None:

@@ -1,14 +1,22 @@
 import hashlib
 import json
+import math
+import struct
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
+import shapely
 
 from channelplot.errors import PlotFileError
+from channelplot.model.change import difference
 from channelplot.store.connection import connect_to_read
-from channelplot.store.log import broken_links, read_acts
+from channelplot.store.geometry import line_blob
+from channelplot.store.log import broken_links, geometry_from_text, geometry_text, read_acts
+from channelplot.store.values import line_value
+from helpers.chartwork_builders import an_area
 from unit.store.files import a_plot, adding_a_report, an_act, edit, new_file, opened, rows
 
 
@@ -147,3 +155,32 @@ def test_a_row_of_the_log_without_a_time_is_named(path: Path, value: object) -> 
     edit(path, "UPDATE edit_log SET at_utc = ? WHERE seq = 3", value)
     with opened(path) as file, pytest.raises(PlotFileError, match="edit_log after 2"):
         file.load()
+
+
+def test_the_log_tells_a_line_as_well_known_text_that_other_software_reads(path: Path) -> None:
+    with opened(path) as file:
+        plot = file.load().plot
+        area = an_area("Another")
+        file.save(difference(plot, plot.with_limit(area)), an_act("load_limits"))
+        act = file.load().acts[-1]
+    told = str(act.rows()[1]["limits"][area.uid]["geom"])
+    expected = [(point.lon_deg, point.lat_deg) for point in area.points]
+    assert shapely.from_wkt(told) == shapely.LineString(expected)
+    assert geometry_from_text(told) == line_value(area.points)
+
+
+@pytest.mark.parametrize(
+    ("lon_deg", "lat_deg"), [(math.nan, 51.0), (181.0, 51.0), (1.0, -90.5), (math.inf, 51.0)]
+)
+def test_a_line_elsewhere_than_on_earth_is_told_in_hex(lon_deg: float, lat_deg: float) -> None:
+    blob = line_blob(np.array([[1.0, 51.0], [lon_deg, lat_deg]]))
+    assert blob is not None
+    assert geometry_text(blob) == blob.hex()
+
+
+def test_what_is_no_geometry_is_told_in_hex_and_what_is_empty_as_such() -> None:
+    assert geometry_text(b"GPxx") == b"GPxx".hex()
+    empty = struct.pack("<2sBBiBII", b"GP", 0, 1, 4326, 1, 2, 0)
+    assert geometry_text(empty) == "LINESTRING EMPTY"
+    assert geometry_from_text("LINESTRING EMPTY") is None
+    assert geometry_from_text("POINT EMPTY") is None

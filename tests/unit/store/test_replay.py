@@ -1,5 +1,6 @@
 """A plot that was changed outside Channel Plot is not what its log tells, and is found out."""
 
+import json
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -10,6 +11,7 @@ from channelplot.model.plot import Plot
 from channelplot.store.check import Finding, check
 from channelplot.store.closed_file import loaded_from
 from channelplot.store.geometry import point_blob
+from channelplot.store.values import line_value
 from helpers.builders import R2, R3, a_report
 from unit.store.files import (
     adding_a_report,
@@ -57,6 +59,18 @@ def uid_of(path: Path, table: str, where: str) -> str:
         ("marks", "1", "withdrawn_at_utc = '2026-09-15T06:00:00.000Z'", "withdrawn_at_utc"),
         ("log_lines", "1", "text = 'nothing seen'", "text"),
         ("acknowledgements", "1", "acknowledged_by = 'Bob'", "acknowledged_by"),
+        ("acknowledgements", "1", "at_utc = '2026-09-15T03:18:00.000Z'", "at_utc"),
+        ("tracks", "name = 'B'", "speed_kn = 7.5", "speed_kn"),
+        (
+            "conditions",
+            "1",
+            "stream_set_deg = 61.0, source = 'x'",
+            "stream_set_deg, source",
+        ),
+        ("approach_watches", "1", "distance_m = 926.0, within_min = 20", "distance_m, within_min"),
+        ("predicted_crossings", "1", "is_legal = 0, to_side = 'BE'", "to_side, is_legal"),
+        ("limits", "is_area = 1", "left_side = 'NL'", "left_side"),
+        ("searches", "1", "spacing_m = 1852.0, name = 'S9'", "name, spacing_m"),
     ],
 )
 def test_a_row_changed_outside_is_found_with_its_columns_and_the_plot_can_be_read(
@@ -97,6 +111,18 @@ def test_a_report_moved_outside_is_found(path: Path) -> None:
     (report,) = the_track(plot, "B").reports
     edit(path, "UPDATE reports SET geom = ? WHERE uid = ?", point_blob(R2), report.uid)
     assert differences(path) == [("reports", report.uid, "geom")]
+
+
+def test_a_limit_or_search_redrawn_outside_is_found(path: Path) -> None:
+    plot = closed_file(path)
+    area = next(limit for limit in plot.limits.values() if limit.is_area)
+    (search,) = plot.searches.values()
+    for table, points, uid in (
+        ("limits", area.points[::-1], area.uid),
+        ("searches", search.waypoints[:-1], search.uid),
+    ):
+        edit(path, f"UPDATE {table} SET geom = ? WHERE uid = ?", line_value(points), uid)
+    assert differences(path) == [("limits", area.uid, "geom"), ("searches", search.uid, "geom")]
 
 
 def test_a_report_deleted_or_added_outside_is_found(path: Path) -> None:
@@ -167,3 +193,14 @@ def test_a_log_that_tells_no_rows_is_a_finding_and_no_fault(path: Path) -> None:
     closed_file(path)
     edit(path, "UPDATE edit_log SET after = '[1]'")
     assert Finding("log", "edit_log", "", "'no rows: [1]'") in check(path)
+
+
+def test_a_log_that_leaves_out_a_column_which_was_always_there_differs(path: Path) -> None:
+    plot = closed_file(path)
+    track = the_track(plot, "B")
+    ((after,),) = rows(path, "SELECT after FROM edit_log")
+    told = json.loads(after)
+    del told["tracks"][track.uid]["name"]
+    edit(path, "UPDATE edit_log SET after = ?", json.dumps(told))
+    found = [finding for finding in check(path) if finding.code == "log_differs"]
+    assert found == [Finding("log_differs", "tracks", track.uid, "name")]

@@ -1,5 +1,6 @@
 """The plot before an act, from the log; and where there is no way back to it."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,9 +13,11 @@ from channelplot.model.ids import new_uid
 from channelplot.model.people import PeopleCount
 from channelplot.model.plot import Plot
 from channelplot.model.track import StatusChange
-from channelplot.store.log import LoggedAct
+from channelplot.store.log import LoggedAct, LoggedRows, geometry_text
 from channelplot.store.rewind import CannotRewind, Rewinder, rewound
+from channelplot.store.values import line_value
 from helpers.builders import R5, a_beach, a_log_line, a_mark, a_report, a_track, at
+from helpers.chartwork_builders import a_crossing, a_limit, some_conditions
 from unit.store.files import a_plot, an_act, edit, new_file, opened, rows, the_track
 
 
@@ -81,6 +84,19 @@ def others_changed(plot: Plot) -> Plot:
     return plot.with_mark(a_mark("WRK")).with_log_line(a_log_line("Relieved"))
 
 
+def chartwork_changed(plot: Plot) -> Plot:
+    """Something of each kind is new, amended or gone."""
+    (entry,) = plot.conditions.values()
+    (search,) = plot.searches.values()
+    area = next(limit for limit in plot.limits.values() if limit.is_area)
+    plot = plot.with_conditions(replace(entry, stream_set_deg=245.0, wind_from_deg=None))
+    plot = plot.with_conditions(some_conditions())
+    plot = plot.with_search(replace(search, waypoints=search.waypoints[::-1], length_m=None))
+    plot = plot.without_limit(area.uid).with_limit(a_limit("Another"))
+    plot = plot.with_predicted_crossing(a_crossing(the_track(plot, "B").uid))
+    return replace(plot, approach_watches={})
+
+
 def everything_gone(plot: Plot) -> Plot:
     return Plot()
 
@@ -96,6 +112,7 @@ CHANGES = (
     track_gone,
     track_added,
     others_changed,
+    chartwork_changed,
     everything_gone,
 )
 
@@ -110,6 +127,7 @@ IN_ORDER = (
     merged,
     amended,
     others_changed,
+    chartwork_changed,
     everything_gone,
 )
 
@@ -230,6 +248,110 @@ def test_a_log_that_says_what_can_not_be_read_is_no_way_back(
     assert old in act.before
     with pytest.raises(CannotRewind):
         rewound(after, replace(act, before=act.before.replace(old, new)))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "LINESTRING (1.0 51.0, 2.0 north)",
+        "LINESTRING (1.0 51.0, 2.0)",
+        "LINESTRING (1.0 51.0 3.0, 2.0 51.0 3.0)",
+        "LINESTRING (1.0 51.0, 2.0 91.0)",
+        "LINESTRING (1.0 51.0, 2.0 nan)",
+        "POLYGON ((1.0 51.0, 2.0 51.0, 2.0 52.0, 1.0 51.0))",
+    ],
+)
+def test_a_log_that_tells_of_no_line_is_no_way_back(path: Path, line: str) -> None:
+    before = a_plot()
+    area = next(limit for limit in before.limits.values() if limit.is_area)
+    after, act = saved(path, before, lambda plot: plot.without_limit(area.uid))
+    told = geometry_text(line_value(area.points) or b"")
+    assert told in act.before
+    with pytest.raises(CannotRewind):
+        rewound(after, replace(act, before=act.before.replace(told, line)))
+    emptied = replace(act, before=act.before.replace(told, "LINESTRING EMPTY"))
+    assert rewound(after, emptied).limits[area.uid] == replace(area, points=())
+
+
+def told_otherwise(act: LoggedAct, tell: Callable[[LoggedRows, LoggedRows], None]) -> LoggedAct:
+    """Return an act whose log somebody has rewritten."""
+    before, after = act.rows()
+    tell(before, after)
+    return replace(act, before=json.dumps(before), after=json.dumps(after))
+
+
+def gone_elsewhere(before: LoggedRows, after: LoggedRows) -> None:
+    gone = {"withdrawn_at_utc": "2026-09-15T05:00:00.000Z"}
+    for rows_here in (before, after):
+        rows_here.setdefault("status_changes", {})["gone"] = {**gone, "track_uid": "nowhere"}
+        rows_here.setdefault("people_counts", {})["gone"] = {**gone, "report_uid": "nowhere"}
+
+
+def test_rows_that_were_gone_before_and_are_gone_after_are_no_obstacle(path: Path) -> None:
+    before = a_plot()
+    after, act = saved(path, before, later_observed)
+    assert rewound(after, told_otherwise(act, gone_elsewhere)) == before
+
+
+def test_a_track_that_is_told_of_and_did_not_change_is_no_obstacle(path: Path) -> None:
+    before = a_plot()
+    after, act = saved(path, before, amended)
+
+    def told_twice(_: LoggedRows, rows_after: LoggedRows) -> None:
+        rows_before = act.rows()[0]
+        rows_after["tracks"] = rows_before["tracks"]
+
+    with pytest.raises(CannotRewind, match="changed nothing"):
+        rewound(before, told_otherwise(act, told_twice))
+    assert rewound(after, act) == before
+
+
+def change_of_nothing(_: LoggedRows, after: LoggedRows) -> None:
+    (row,) = after["status_changes"].values()
+    row["track_uid"] = "nowhere"
+
+
+def step_of_nothing(_: LoggedRows, after: LoggedRows) -> None:
+    (row,) = after["status_changes"].values()
+    row["step"] = "first"
+
+
+@pytest.mark.parametrize("tell", [change_of_nothing, step_of_nothing])
+def test_a_change_of_status_in_no_place_is_no_way_back(
+    path: Path, tell: Callable[[LoggedRows, LoggedRows], None]
+) -> None:
+    after, act = saved(path, a_plot(), explained)
+    with pytest.raises(CannotRewind):
+        rewound(after, told_otherwise(act, tell))
+
+
+def test_a_count_of_no_report_is_no_way_back(path: Path) -> None:
+    after, act = saved(path, a_plot(), counted_again)
+
+    def count_of_nothing(_: LoggedRows, rows_after: LoggedRows) -> None:
+        for row in rows_after["people_counts"].values():
+            row["report_uid"] = "nowhere"
+
+    with pytest.raises(CannotRewind):
+        rewound(after, told_otherwise(act, count_of_nothing))
+
+
+def test_a_report_that_a_plot_has_twice_is_no_way_back(path: Path) -> None:
+    after, act = saved(path, a_plot(), loose_report_to_b)
+    track = the_track(after, "B")
+    moved = next(report for report in track.reports if report.observed_at_utc == at("0105"))
+    twice = replace(after, unattributed=(replace(moved),))
+    with pytest.raises(CannotRewind, match="where it belongs"):
+        rewound(twice, act)
+
+
+def test_an_alert_of_another_version_is_no_obstacle(path: Path) -> None:
+    before = a_plot()
+    (seen,) = before.acknowledgements.values()
+    after, act = saved(path, before, lambda plot: amended(replace(plot, acknowledgements={})))
+    other = replace(act, before=act.before.replace('"alert":"overdue"', '"alert":"noise"'))
+    assert rewound(after, other) == replace(before, acknowledgements={})
+    assert rewound(after, act).acknowledgements == {seen.uid: seen}
 
 
 def test_an_act_that_changed_nothing_is_no_way_back(path: Path) -> None:

@@ -5,40 +5,55 @@ from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from channelplot.geodesy.position import Position
 from channelplot.model.acknowledgement import Acknowledgement
+from channelplot.model.approach_watch import ApproachWatch
 from channelplot.model.beach import Beach, Mark
 from channelplot.model.codes import (
     AlertCode,
     BoatType,
     CountBasis,
     Craft,
+    LimitPurpose,
+    PatternKind,
     PositionForm,
+    ReckoningRule,
     ReportKind,
     SourceKind,
     TrackStatus,
+    Turn,
 )
+from channelplot.model.conditions import ConditionsEntry
+from channelplot.model.limit import LoadedLimit
 from channelplot.model.log_line import LogLine
 from channelplot.model.people import PeopleCount
 from channelplot.model.plot import Plot
+from channelplot.model.predicted_crossing import PredictedCrossing
 from channelplot.model.report import Report
 from channelplot.model.rules import ProblemCode
+from channelplot.model.search import PlannedSearch
 from channelplot.model.track import StatusChange, Track
 from channelplot.store.check import Finding, check
 from channelplot.store.rewind import rewound
 from channelplot.store.tables import TABLES, WITHDRAWN
-from unit.store.files import new_file, opened, rows, save
+from helpers.chartwork_builders import an_area
+from helpers.full_plot import full_plot
+from unit.store.files import a_plot, new_file, opened, rows, save
 
 TEXTS = st.text(max_size=12)
-NUMBERS = st.none() | st.floats(allow_nan=False, allow_infinity=False)
+REALS = st.floats(allow_nan=False, allow_infinity=False)
+NUMBERS = st.none() | REALS
 COUNTS = st.none() | st.integers(-3, 200)
 TIMES = st.integers(0, 10**8).map(
     lambda ms: datetime(2026, 9, 15, tzinfo=UTC) + timedelta(milliseconds=ms)
 )
 POSITIONS = st.builds(Position, st.floats(-180.0, 180.0), st.floats(-90.0, 90.0))
+POINTS = st.lists(POSITIONS, max_size=5).filter(lambda points: len(points) != 1).map(tuple)
+"""Of one point no line can be drawn: no command lets one into a plot."""
 PEOPLE = st.builds(
     PeopleCount, st.sampled_from(CountBasis), *[COUNTS] * 7, is_estimate=st.booleans()
 )
@@ -49,6 +64,7 @@ BEACH_UIDS = [f"00000000-0000-4000-8000-00000000002{n}" for n in range(2)]
 MARK_UIDS = [f"00000000-0000-4000-8000-00000000003{n}" for n in range(2)]
 LINE_UIDS = [f"00000000-0000-4000-8000-00000000004{n}" for n in range(2)]
 ALERT_UIDS = [f"00000000-0000-4000-8000-00000000005{n}" for n in range(2)]
+CHARTWORK_UIDS = [f"00000000-0000-4000-8000-00000000006{n}" for n in range(2)]
 """Few, so that the same thing comes, changes, goes and comes back."""
 
 
@@ -107,6 +123,7 @@ def tracks(uid: str) -> st.SearchStrategy[Track]:
         engine=TEXTS,
         same_as_uid=st.none() | st.sampled_from(TRACK_UIDS),
         contact_interval_min=COUNTS,
+        speed_kn=NUMBERS,
         created_by=TEXTS,
         status_changes=st.permutations(range(3)).flatmap(
             lambda order: st.integers(0, 3).flatmap(
@@ -149,6 +166,102 @@ def acknowledgements(uid: str) -> st.SearchStrategy[Acknowledgement]:
     )
 
 
+SOME_TRACK = st.none() | st.sampled_from([*TRACK_UIDS, "never here"])
+
+
+def conditions(uid: str) -> st.SearchStrategy[ConditionsEntry]:
+    times = dict.fromkeys(["valid_from_utc", "valid_until_utc", "logged_at_utc"], TIMES)
+    numbers = dict.fromkeys(
+        ["stream_set_deg", "stream_rate_kn", "wind_from_deg", "wind_speed_kn", "leeway_percent"],
+        NUMBERS,
+    )
+    return st.builds(
+        ConditionsEntry,
+        uid=st.just(uid),
+        track_uid=SOME_TRACK,
+        source=TEXTS,
+        logged_by=TEXTS,
+        **times,
+        **numbers,
+    )
+
+
+def approach_watches(uid: str) -> st.SearchStrategy[ApproachWatch]:
+    return st.builds(
+        ApproachWatch,
+        uid=st.just(uid),
+        first_track_uid=st.sampled_from(TRACK_UIDS),
+        second_track_uid=TEXTS,
+        distance_m=REALS,
+        within_min=st.integers(-3, 200),
+        created_at_utc=TIMES,
+        created_by=TEXTS,
+    )
+
+
+def predicted_crossings(uid: str) -> st.SearchStrategy[PredictedCrossing]:
+    texts = dict.fromkeys(["limit_code", "from_side", "to_side", "fix_uid"], TEXTS)
+    return st.builds(
+        PredictedCrossing,
+        uid=st.just(uid),
+        track_uid=st.sampled_from(TRACK_UIDS),
+        is_legal=st.booleans(),
+        position=POSITIONS,
+        crosses_at_utc=TIMES,
+        rule=st.sampled_from(ReckoningRule),
+        course_deg=NUMBERS,
+        speed_kn=REALS,
+        logged_at_utc=TIMES,
+        **texts,
+    )
+
+
+def limits(uid: str) -> st.SearchStrategy[LoadedLimit]:
+    texts = dict.fromkeys(["name", "left", "right", "source", "loaded_by"], TEXTS)
+    return st.builds(
+        LoadedLimit,
+        uid=st.just(uid),
+        purpose=st.sampled_from(LimitPurpose),
+        points=POINTS,
+        is_area=st.booleans(),
+        is_legal=st.booleans(),
+        loaded_at_utc=TIMES,
+        **texts,
+    )
+
+
+def searches(uid: str) -> st.SearchStrategy[PlannedSearch]:
+    texts = dict.fromkeys(["name", "searcher", "created_by"], TEXTS)
+    reals = dict.fromkeys(
+        [
+            "radius_m",
+            "drift_m",
+            "initial_error_m",
+            "searcher_error_m",
+            "drift_error_share",
+            "safety_factor",
+            "first_leg_deg",
+            "spacing_m",
+        ],
+        REALS,
+    )
+    return st.builds(
+        PlannedSearch,
+        uid=st.just(uid),
+        kind=st.sampled_from(PatternKind),
+        datum=POSITIONS,
+        datum_at_utc=TIMES,
+        turn=st.sampled_from(Turn),
+        waypoints=POINTS,
+        created_at_utc=TIMES,
+        length_m=NUMBERS,
+        width_m=NUMBERS,
+        track_uid=SOME_TRACK,
+        **texts,
+        **reals,
+    )
+
+
 @st.composite
 def plots(draw: st.DrawFn, *, is_example: bool = False) -> Plot:
     """Return a plot with some of the things that carry the identifiers above."""
@@ -171,6 +284,14 @@ def plots(draw: st.DrawFn, *, is_example: bool = False) -> Plot:
         plot = plot.with_log_line(draw(log_lines(uid, home)))
     for uid in some(ALERT_UIDS):
         plot = plot.with_acknowledgement(draw(acknowledgements(uid)))
+    for uid in some(CHARTWORK_UIDS):
+        plot = plot.with_conditions(draw(conditions(uid)))
+        plot = plot.with_approach_watch(draw(approach_watches(uid)))
+    for uid in some(CHARTWORK_UIDS):
+        plot = plot.with_predicted_crossing(draw(predicted_crossings(uid)))
+        plot = plot.with_search(draw(searches(uid)))
+    for uid in some(CHARTWORK_UIDS):
+        plot = plot.with_limit(draw(limits(uid)))
     return plot
 
 
@@ -201,6 +322,36 @@ def test_a_plot_comes_back_as_it_was(plot: Plot) -> None:
         with opened(path) as file:
             assert file.load().plot == plot
         assert faults_of_the_file(path) == []
+
+
+def test_every_field_of_everything_comes_back(tmp_path: Path) -> None:
+    for number, plot in enumerate((full_plot(), a_plot())):
+        with new_file(tmp_path / f"{number}.gpkg", plot) as file:
+            assert file.load().plot == plot
+        assert check(tmp_path / f"{number}.gpkg") == ()
+
+
+def test_an_outline_of_very_many_points_is_saved_loaded_withdrawn_and_put_back(
+    tmp_path: Path,
+) -> None:
+    turns = np.linspace(0.0, 2.0 * np.pi, 99_999, endpoint=False)
+    outline = [Position(2.0 + float(np.sin(turn)), 51.0 + float(np.cos(turn))) for turn in turns]
+    area = an_area("Many", (*outline, outline[0]))
+    path = tmp_path / "night.gpkg"
+    plot = a_plot()
+    with new_file(path, plot) as file:
+        loaded = plot.with_limit(area)
+        save(file, plot, loaded)
+        assert file.load().plot == loaded
+        save(file, loaded, plot)
+        assert [gone.entity for gone in file.withdrawn()] == [area]
+        acts = file.load().acts
+        assert rewound(plot, acts[-1]) == loaded
+        assert rewound(loaded, acts[-2]) == plot
+        save(file, plot, loaded)
+    assert check(path) == ()
+    with opened(path) as file:
+        assert file.load().plot.limits[area.uid].points == area.points
 
 
 @given(st.lists(plots(), min_size=2, max_size=5))

@@ -15,7 +15,7 @@ from channelplot.version import __version__
 from unit.store.files import closed_file, new_file, outside, rows
 
 PUBLIC_FORMAT = {
-    "tracks": "uid name craft status launch_beach_uid note created_at_utc created_by"
+    "tracks": "uid name craft status launch_beach_uid note created_at_utc created_by speed_kn"
     " withdrawn_at_utc geom",
     "reports": "uid track_uid kind observed_at_utc received_at_utc logged_at_utc as_received"
     " position_form error_m source source_name grade course_deg speed_kn people_total"
@@ -28,6 +28,20 @@ PUBLIC_FORMAT = {
     "status_changes": "uid track_uid status at_utc reason",
     "log_lines": "uid at_utc text track_uid operator",
     "app_meta": "key value",
+    "acknowledgements": "uid alert entity_uid raised_at_utc at_utc acknowledged_by"
+    " withdrawn_at_utc",
+    "conditions": "uid valid_from_utc valid_until_utc stream_set_deg stream_rate_kn wind_from_deg"
+    " wind_speed_kn leeway_percent track_uid source logged_at_utc logged_by withdrawn_at_utc",
+    "approach_watches": "uid first_track_uid second_track_uid distance_m within_min"
+    " created_at_utc created_by withdrawn_at_utc",
+    "predicted_crossings": "uid track_uid limit_code from_side to_side is_legal crosses_at_utc"
+    " fix_uid rule course_deg speed_kn logged_at_utc withdrawn_at_utc geom",
+    "limits": "uid purpose name is_area left_side right_side is_legal source loaded_at_utc"
+    " loaded_by withdrawn_at_utc geom",
+    "searches": "uid name kind track_uid searcher datum_lon_deg datum_lat_deg datum_at_utc"
+    " radius_m drift_m initial_error_m searcher_error_m drift_error_share safety_factor"
+    " first_leg_deg spacing_m turn length_m width_m created_at_utc created_by withdrawn_at_utc"
+    " geom",
 }
 """What other programs rely on; it may grow and nothing else."""
 
@@ -86,7 +100,7 @@ def test_a_code_list_is_told_as_a_constraint_of_its_column(plot_path: Path) -> N
 def test_the_file_tells_who_made_it_and_when(plot_path: Path) -> None:
     entries = dict(rows(plot_path, "SELECT key, value FROM app_meta"))
     assert entries == {
-        "schema_version": "2",
+        "schema_version": "3",
         "created_at_utc": "2026-09-15T05:00:00.000Z",
         "application": f"Channel Plot {__version__}",
     }
@@ -143,6 +157,13 @@ def test_the_log_only_grows(plot_path: Path, statement: str) -> None:
         "UPDATE tracks SET status = 'sunk'",
         "UPDATE tracks SET geom = 'LINESTRING (1 2, 3 4)'",
         "UPDATE beaches SET geom = NULL",
+        "UPDATE predicted_crossings SET geom = NULL",
+        "UPDATE predicted_crossings SET rule = 'guessed'",
+        "UPDATE limits SET purpose = 'fishing'",
+        "UPDATE searches SET turn = 'left'",
+        "UPDATE searches SET datum_lat_deg = NULL",
+        "UPDATE conditions SET valid_until_utc = 'soon'",
+        "UPDATE approach_watches SET second_track_uid = NULL",
         "DELETE FROM tracks",
     ],
 )
@@ -178,7 +199,9 @@ def test_every_layer_opens_with_a_style_that_leaves_out_what_was_withdrawn(
     plot_path: Path,
 ) -> None:
     styles = rows(plot_path, "SELECT f_table_name, styleQML, useAsDefault FROM layer_styles")
-    assert {table for table, _, _ in styles} == {"tracks", "reports", "beaches", "marks"}
+    assert {table for table, _, _ in styles} == {
+        table.name for table in TABLES if table.geometry_type is not None
+    }
     for table, qml, is_default in styles:
         assert is_default == 1
         root = ET.fromstring(str(qml))

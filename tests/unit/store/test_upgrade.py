@@ -7,6 +7,7 @@ import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,9 @@ from channelplot.store.closed_file import loaded_from
 from channelplot.store.geometry import register_functions
 from channelplot.store.geopackage import PlotFile, ReadOnlyReason
 from channelplot.store.log import act_hash
-from channelplot.store.tables import TABLES
+from channelplot.store.tables import SCHEMA_VERSION, TABLES
 from helpers.builders import a_report
+from helpers.chartwork_builders import a_limit, a_search, an_area, some_conditions
 from helpers.plot_files import assert_conforms, assert_log_is_whole, channelplot
 from unit.store.files import (
     HOLD_OPEN,
@@ -43,16 +45,36 @@ from unit.store.files import (
     unprivileged,
 )
 
-VERSION_1 = Path(__file__).parent / "data" / "version-1.gpkg"
+VERSIONS = {
+    number: Path(__file__).parent / "data" / f"version-{number}.gpkg" for number in ("1", "2")
+}
+VERSION_1 = VERSIONS["1"]
 ACTS = 22
+OLD_LAYERS = "('tracks', 'reports', 'beaches', 'marks')"
 
 
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
     """A plot file of version 1, by itself in its folder."""
-    path = tmp_path / "desk" / "night.gpkg"
+    return copied(VERSION_1, tmp_path)
+
+
+@pytest.fixture
+def second(tmp_path: Path) -> Path:
+    """A plot file of version 2, by itself in its folder."""
+    return copied(VERSIONS["2"], tmp_path)
+
+
+@pytest.fixture(params=VERSIONS)
+def earlier(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A plot file of an earlier version, by itself in its folder."""
+    return copied(VERSIONS[request.param], tmp_path)
+
+
+def copied(original: Path, folder: Path) -> Path:
+    path = folder / "desk" / "night.gpkg"
     path.parent.mkdir()
-    shutil.copyfile(VERSION_1, path)
+    shutil.copyfile(original, path)
     return path
 
 
@@ -65,15 +87,20 @@ def version(path: Path) -> str:
     return str(value)
 
 
-def content(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Return every row of the tables and columns that version 1 had."""
-    with closing(sqlite3.connect(VERSION_1)) as conn:
+def content(path: Path, of: str = "1") -> dict[str, list[tuple[object, ...]]]:
+    """Return every row of the tables and columns that a version had."""
+    with closing(sqlite3.connect(VERSIONS[of])) as conn:
         columns = {
             table.name: [row[1] for row in conn.execute(f"PRAGMA table_info({table.name})")]
             for table in TABLES
         }
     return {
-        table: rows(path, f"SELECT {', '.join(there)} FROM {table} ORDER BY 1")
+        table: rows(
+            path,
+            f"SELECT {', '.join(there)} FROM {table}"
+            + (f" WHERE f_table_name IN {OLD_LAYERS}" if table == "layer_styles" else "")
+            + " ORDER BY 1",
+        )
         for table, there in columns.items()
         if there and table != "app_meta"
     }
@@ -120,17 +147,96 @@ def test_the_file_at_hand_is_of_version_1() -> None:
     assert rows(VERSION_1, "SELECT count(*) FROM edit_log") == [(ACTS,)]
 
 
-def test_what_is_worked_with_is_brought_up_to_date(old: Path, tmp_path: Path) -> None:
-    before = content(old)
-    with opened(old) as file:
+def test_the_file_at_hand_is_of_version_2() -> None:
+    assert version(VERSIONS["2"]) == "2"
+    columns = {row[1] for row in rows(VERSIONS["2"], "PRAGMA table_info(tracks)")}
+    assert "contact_interval_min" in columns
+    assert "speed_kn" not in columns
+    assert rows(VERSIONS["2"], "PRAGMA table_info(searches)") == []
+
+
+def test_what_is_worked_with_is_brought_up_to_date(earlier: Path, tmp_path: Path) -> None:
+    of = version(earlier)
+    before = content(earlier, of)
+    plot = loaded_from(earlier).plot
+    with opened(earlier) as file:
         assert not file.is_read_only
-    assert version(old) == "2"
-    assert content(old) == before
+        assert file.load().plot == plot
+    assert version(earlier) == str(SCHEMA_VERSION)
+    assert content(earlier, of) == before
     closed_file(tmp_path / "fresh.gpkg", Plot())
-    upgraded, fresh = schema(old), schema(tmp_path / "fresh.gpkg")
+    upgraded, fresh = schema(earlier), schema(tmp_path / "fresh.gpkg")
     for part, found in upgraded.items():
         assert found == fresh[part], part
-    assert check(old) == ()
+    assert check(earlier) == ()
+    kept = earlier.with_name(f"night.v{of}.gpkg")
+    assert version(kept) == of
+    assert content(kept, of) == before
+    assert check(kept) == ()
+
+
+@pytest.mark.faults
+def test_chartwork_goes_into_a_file_of_an_earlier_version(earlier: Path) -> None:
+    with opened(earlier) as file:
+        plot = file.load().plot
+        new = plot.with_limit(an_area()).with_limit(a_limit())
+        new = new.with_search(a_search()).with_conditions(some_conditions())
+        new = new.with_track(replace(the_track(plot), speed_kn=4.5))
+        file.save(difference(plot, new), an_act("chartwork"))
+        assert file.load().plot == new
+        file.save(difference(new, plot), an_act("undo.chartwork"))
+        assert file.load().plot == plot
+    assert_conforms(earlier)
+    assert_log_is_whole(earlier)
+
+
+def test_what_a_file_of_version_2_holds_is_what_it_held(second: Path) -> None:
+    with opened(second) as file:
+        plot = file.load().plot
+        assert [gone.label for gone in file.withdrawn()] == ["undo.add_report", "withdraw_track"]
+    assert problems_of(plot) == ()
+    assert [track.name for track in plot.tracks.values()] == ["A", "B", "FERRY"]
+    boat = the_track(plot)
+    assert (boat.colour, boat.length_m, boat.contact_interval_min) == ("grey", 9.5, 20)
+    assert {track.speed_kn for track in plot.tracks.values()} == {None}
+    assert the_track(plot, "B").status is TrackStatus.RESCUED_ALL
+    assert len(plot.log_lines) == len(plot.acknowledgements) == 1
+    new = (plot.conditions, plot.approach_watches, plot.predicted_crossings, plot.limits)
+    assert [len(held) for held in (*new, plot.searches)] == [0] * 5
+
+
+def test_a_style_that_a_desk_has_made_stays_as_it_is(second: Path) -> None:
+    with outside(second) as qgis:
+        qgis.execute("UPDATE layer_styles SET styleQML = 'mine' WHERE f_table_name = 'tracks'")
+    with opened(second):
+        pass
+    found = dict(rows(second, "SELECT f_table_name, styleQML FROM layer_styles"))
+    assert found["tracks"] == "mine"
+    assert set(found) == {table.name for table in TABLES if table.geometry_type is not None}
+
+
+def test_a_container_that_contradicts_itself_is_damage_and_left_alone(second: Path) -> None:
+    with outside(second) as conn:
+        conn.execute(
+            "INSERT INTO gpkg_contents (table_name, data_type, identifier)"
+            " VALUES ('limits', 'attributes', 'nothing there')"
+        )
+    before = state(second)
+    with pytest.raises(PlotFileError) as caught:
+        loaded_from(second)
+    assert caught.value.fault is PlotFileFault.DAMAGED
+    assert state(second) == before
+
+
+def test_a_file_without_styles_is_brought_up_to_date_without(second: Path) -> None:
+    with outside(second) as conn:
+        conn.execute("DROP TABLE layer_styles")
+        conn.execute("DELETE FROM gpkg_contents WHERE table_name = 'layer_styles'")
+        conn.execute("DELETE FROM gpkg_data_columns WHERE table_name = 'layer_styles'")
+    with opened(second) as file:
+        assert not file.is_read_only
+    assert version(second) == str(SCHEMA_VERSION)
+    assert rows(second, "PRAGMA table_info(layer_styles)") == []
 
 
 @pytest.mark.faults
@@ -386,7 +492,7 @@ def test_a_file_that_says_nothing_of_its_columns_is_brought_up_to_date_too(old: 
     edit(old, "DROP TABLE gpkg_data_columns")
     with opened(old) as file:
         assert not file.is_read_only
-    assert version(old) == "2"
+    assert version(old) == str(SCHEMA_VERSION)
 
 
 HOSTILE = (

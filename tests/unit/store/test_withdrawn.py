@@ -78,6 +78,29 @@ def test_everything_that_can_be_put_back_is_told_as_it_stood_the_latest_first(pa
         assert entities(file) == [loose, beach, line, mark]
 
 
+def test_what_chartwork_left_can_be_put_back_but_for_crossings_and_acknowledgements(
+    path: Path,
+) -> None:
+    plot = a_plot()
+    with new_file(path, plot) as file:
+        left = withdraw(file, plot, replace(plot, conditions={}), "0501")
+        left = withdraw(file, left, replace(left, approach_watches={}), "0502")
+        left = withdraw(file, left, replace(left, limits={}), "0503")
+        left = withdraw(file, left, replace(left, searches={}), "0504", "withdraw_search", "found")
+        left = withdraw(file, left, replace(left, predicted_crossings={}), "0505")
+        left = withdraw(file, left, replace(left, acknowledgements={}), "0506")
+        search, *limits, watch, entry = file.withdrawn()
+        assert search == Withdrawn(
+            next(iter(plot.searches.values())), at("0504"), "Ann", "withdraw_search", "found", 5
+        )
+        assert {gone.entity for gone in limits} == set(plot.limits.values())
+        assert (watch.entity,) == tuple(plot.approach_watches.values())
+        assert (entry.entity,) == tuple(plot.conditions.values())
+        back = replace(left, limits=plot.limits, searches=plot.searches)
+        withdraw(file, left, back, "0507", "restore")
+        assert entities(file) == [watch.entity, entry.entity]
+
+
 def test_a_track_comes_with_the_reports_that_went_with_it_and_no_others(path: Path) -> None:
     plot = a_plot()
     track = the_track(plot)
@@ -145,6 +168,8 @@ def test_what_another_program_withdrew_is_told_without_a_name(path: Path) -> Non
         ("tracks", "withdrawn_at_utc", "2026-02-30T05:00:00.000Z"),
         ("beaches", "name", b"A"),
         ("status_changes", "status", "sunk"),
+        ("searches", "kind", "spiral"),
+        ("limits", "purpose", "fishing"),
         ("edit_log", "after", "{"),
     ],
 )

@@ -64,6 +64,7 @@ def test_every_field_is_kept_and_read_back(desk: Desk, boat: BoatDraft) -> None:
         fr_reference="Gris-Nez SAR 2026/42",
         beach="sangatte",
         interval="15",
+        speed="28,5 kn",
         note="engine failing",
         why="seen from the air",
     )
@@ -78,16 +79,18 @@ def test_every_field_is_kept_and_read_back(desk: Desk, boat: BoatDraft) -> None:
     assert (track.length_m, track.engine, track.note) == (7.5, "40 hp", "engine failing")
     assert (track.uk_reference, track.fr_reference) == ("HUM 123", "Gris-Nez SAR 2026/42")
     assert plot.beaches[track.launch_beach_uid or ""].name == "Sangatte"
-    assert track.contact_interval_min == 15
+    assert (track.contact_interval_min, track.speed_kn) == (15, 28.5)
     assert desk.store.saved[-1][1].reason == "seen from the air"
     assert (boat.text.length, boat.text.beach, boat.text.interval) == ("7.5", "Sangatte", "15")
+    assert boat.text.speed == "28.5"
     assert boat.why == ""
 
-    boat.edit(boat_type=None, colour="", length="", beach="", interval="")
+    boat.edit(boat_type=None, colour="", length="", beach="", interval="", speed="")
     assert boat.commit()
     track = named(desk, "A")
     assert (track.boat_type, track.colour, track.length_m) == (None, "", None)
     assert (track.launch_beach_uid, track.contact_interval_min) == (None, None)
+    assert track.speed_kn is None
 
 
 @pytest.mark.parametrize(
@@ -106,6 +109,11 @@ def test_every_field_is_kept_and_read_back(desk: Desk, boat: BoatDraft) -> None:
         ({"interval": "²"}, BoatFault.INTERVAL),
         ({"interval": "99999999999"}, BoatFault.INTERVAL),
         ({"interval": "soon"}, BoatFault.INTERVAL),
+        ({"speed": "0"}, BoatFault.SPEED),
+        ({"speed": "-4"}, BoatFault.SPEED),
+        ({"speed": "nan"}, BoatFault.SPEED),
+        ({"speed": "fast"}, BoatFault.SPEED),
+        ({"speed": "1000"}, BoatFault.SPEED),
         ({"beach": "Deauville"}, BoatFault.BEACH_UNKNOWN),
     ],
 )

@@ -16,9 +16,12 @@ from channelplot.model.codes import AlertCode, Craft
 from channelplot.model.plot import Plot
 from channelplot.settings import ALERT_SOUND, CONTACT_INTERVAL_MIN, Settings
 from channelplot.tools.figures import Figures
+from channelplot.tools.foresight import Foresight
 from channelplot.tools.lookout import Lookout
+from channelplot.tools.waters import WatersOfPlot
 from helpers.builders import a_plot, a_report, a_track, at
 from helpers.clock import FixedClock
+from helpers.foreseeing import Worker
 from helpers.memory_store import MemoryStore
 from helpers.opened import open_plot
 
@@ -77,7 +80,8 @@ def watch_over(plot: Plot, clock: FixedClock, folder: Path, *, is_read_only: boo
     store = MemoryStore(plot, is_read_only=is_read_only)
     session = Session(open_plot(plot, clock=clock, store=store).document, clock)
     figures = Figures(Settings(folder))
-    watch = Watch(clock, session, store, figures, Lookout(session, figures))
+    foresight = Foresight(session, WatersOfPlot(session), Worker().run)
+    watch = Watch(clock, session, store, figures, Lookout(session, figures, foresight))
     watch.lookout.beep_wanted.connect(watch._beep)
     watch.lookout.looked.connect(watch._look)
     return watch

@@ -3,7 +3,7 @@
 import functools
 import math
 from collections.abc import Iterator
-from itertools import pairwise, product
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -12,10 +12,10 @@ import shapely
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QFontMetricsF
 
-from channelplot.chart.clip import clipped_runs
 from channelplot.chart.fonts import CHART_SIZE_PT, chart_font
 from channelplot.chart.layers import Layer
 from channelplot.chart.renderers import boundary
+from channelplot.chart.renderers.along import spots_along
 from channelplot.chart.renderers.label import LineLabel, PointLabel, TextLine, not_saved_text
 from channelplot.chart.renderers.marks import shown_marks
 from channelplot.chart.renderers.symbols import MARK_PX
@@ -46,8 +46,6 @@ PLACE_ROOM_PX: Final = (84.0, 30.0)
 PLACE_DOT_PX: Final = 1.8
 _ENDS_PX: Final = 8.0
 """Kept free of the boundary's name at both ends of a straight stretch."""
-_ALONG_PX: Final = 900.0
-"""The boundary's name is repeated about so often, on a grid fixed to the chart."""
 
 
 def smallest_place(m_per_px: float) -> float:
@@ -171,39 +169,7 @@ def boundary_labels(scene: Scene) -> Iterator[LineLabel]:
     line = TextLine(text, font, scene.palette.boundary_text)
     half_px = QFontMetricsF(font).horizontalAdvance(text) / 2.0 + _ENDS_PX
     rect = (0.0, 0.0, viewport.width_px, viewport.height_px)
-    points_px = boundary.line_px(scene)
-    spots: list[tuple[float, tuple[float, float, float]]] = []
-    for start_px, end_px in pairwise(points_px):
-        for run in clipped_runs(np.array((start_px, end_px)), rect):
-            spots += _spots(start_px, end_px, run.start_length, run.points, half_px)
-    spots.sort(key=lambda entry: entry[0])
+    spots = spots_along(boundary.line_px(scene), rect, half_px)
     if spots:
-        yield LineLabel(line, [spot for _, spot in spots], (BOUNDARY_RANK, text))
-
-
-def _spots(
-    start_px: npt.NDArray[np.float64],
-    end_px: npt.NDArray[np.float64],
-    run_starts_px: float,
-    run_px: npt.NDArray[np.float64],
-    half_px: float,
-) -> Iterator[tuple[float, tuple[float, float, float]]]:
-    """Yield where on a stretch the name could stand, each with its rank: longest, middle first.
-
-    Places are fixed to the stretch, not to the picture, so that they stay when it is
-    panned. half_px: half of what the name takes along the stretch.
-    """
-    leg_px = end_px - start_px
-    length_px = float(np.hypot(*leg_px))
-    run_length_px = float(np.hypot(*(run_px[1] - run_px[0])))
-    angle_deg = math.degrees(math.atan2(leg_px[1], leg_px[0]))
-    if abs(angle_deg) > 90.0:
-        angle_deg -= math.copysign(180.0, angle_deg)
-    count = max(1, round(length_px / _ALONG_PX))
-    for number in range(count):
-        for nudge in (0.0, -0.2, 0.2):
-            along_px = (number + 0.5 + nudge) / count * length_px
-            is_on_leg = half_px <= along_px <= length_px - half_px
-            if is_on_leg and run_starts_px <= along_px <= run_starts_px + run_length_px:
-                at = start_px + leg_px * (along_px / length_px)
-                yield abs(nudge) * length_px - length_px, (float(at[0]), float(at[1]), angle_deg)
+        places = [(spot.x_px, spot.y_px, spot.angle_deg) for spot in spots]
+        yield LineLabel(line, places, (BOUNDARY_RANK, text))

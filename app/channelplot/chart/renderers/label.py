@@ -134,9 +134,10 @@ class PointLabel:
 
 
 class LineLabel:
-    """A label along a straight stretch, a little above it, turned with it.
+    """A label along a straight stretch, a little above it or below, turned with it.
 
-    spots: (x_px, y_px, angle_deg) of the middle of the stretch, best first.
+    spots: (x_px, y_px, angle_deg) of the middle of the stretch, best first. is_below: for each
+    spot whether the text hangs below the line; above it unless said.
     """
 
     def __init__(
@@ -144,6 +145,7 @@ class LineLabel:
         line: TextLine,
         spots: list[tuple[float, float, float]],
         priority: tuple[float | str, ...],
+        is_below: list[bool] | None = None,
     ) -> None:
         """Measure the text."""
         metrics = QFontMetricsF(line.font)
@@ -151,15 +153,22 @@ class LineLabel:
         self._width_px = metrics.horizontalAdvance(line.text)
         self._height_px = metrics.capHeight()
         self._spots = spots
-        boxes = np.array([self._boxes(*spot) for spot in spots])
+        self._is_below = is_below if is_below is not None else [False] * len(spots)
+        boxes = np.array(
+            [self._boxes(*spot, n) for spot, n in zip(spots, self._is_below, strict=True)]
+        )
         self.candidate = Candidate(priority, boxes, np.arange(len(spots), dtype=np.float64), 4.0)
 
-    def _boxes(self, x_px: float, y_px: float, angle_deg: float) -> list[tuple[float, ...]]:
+    def _boxes(
+        self, x_px: float, y_px: float, angle_deg: float, is_below: bool
+    ) -> list[tuple[float, ...]]:
         """Return squares along the turned text that cover it."""
         side_px = self._height_px * 1.5
         count = max(2, math.ceil(self._width_px / (self._height_px * _BOXES_ALONG)))
         cos, sin = math.cos(math.radians(angle_deg)), math.sin(math.radians(angle_deg))
         up_px = -(self._height_px / 2.0 + _LINE_GAP_PX + 1.0)
+        if is_below:
+            up_px = -up_px
         boxes: list[tuple[float, ...]] = []
         for number in range(count):
             along_px = (number / (count - 1) - 0.5) * (self._width_px - self._height_px)
@@ -178,13 +187,16 @@ class LineLabel:
     def draw(self, painter: QPainter, place: int, halo: str) -> None:
         """Draw the label at one of its spots."""
         x_px, y_px, angle_deg = self._spots[place]
+        baseline_px = -_LINE_GAP_PX - 1.0
+        if self._is_below[place]:
+            baseline_px = self._height_px - baseline_px
         with saved(painter):
             painter.translate(x_px, y_px)
             painter.rotate(angle_deg)
             draw_halo_text(
                 painter,
                 -self._width_px / 2.0,
-                -_LINE_GAP_PX - 1.0,
+                baseline_px,
                 self.line.text,
                 self.line.font,
                 self.line.colour,

@@ -15,20 +15,30 @@ from channelplot.chart.renderers import (
     boundary,
     chart_labels,
     error_circles,
+    limits,
     plot_labels,
+    reckoning,
+    searches,
     urgency,
 )
 from channelplot.chart.renderers.label import Label, PointLabel
 from channelplot.chart.renderers.lines import rings_px
 from channelplot.chart.renderers.marks import shown_marks
 from channelplot.chart.renderers.pens import colour
-from channelplot.chart.renderers.symbols import BEACH_PX, MARK_PX, REPORT_PX
+from channelplot.chart.renderers.symbols import (
+    BEACH_PX,
+    DATUM_PX,
+    MARK_PX,
+    RECKONED_PX,
+    REPORT_PX,
+)
 from channelplot.chart.scene import Scene
 from channelplot.chart.shown import shown_beaches, shown_reports, shown_tracks
 
 TRACK_WEIGHT: Final = 1.0
 COAST_WEIGHT: Final = 0.25
 BOUNDARY_WEIGHT: Final = 0.8
+CHARTWORK_WEIGHT: Final = 1.0
 """How bad it is to write over a line."""
 EDGE_PX: Final = 2.0
 """Kept free along the picture's edge where labels are kept inside."""
@@ -56,8 +66,11 @@ def labels_of(scene: Scene, cancel: Cancel) -> list[tuple[Label, int]]:
     labels: list[Label] = [
         *plot_labels.report_labels(scene),
         *error_circles.radius_labels(scene),
+        *reckoning.labels(scene),
+        *searches.labels(scene),
         *plot_labels.beach_labels(scene),
         *chart_labels.boundary_labels(scene),
+        *limits.labels(scene),
         *chart_labels.place_labels(scene),
         *chart_labels.mark_labels(scene),
     ]
@@ -89,6 +102,8 @@ def _symbols(scene: Scene) -> npt.NDArray[np.float64]:
         boxes.append(_boxes(np.array(beaches).reshape(-1, 2), BEACH_PX))
     marks = [(x_px, y_px) for _, x_px, y_px in shown_marks(scene)]
     boxes.append(_boxes(np.array(marks).reshape(-1, 2), MARK_PX))
+    boxes.append(_boxes(reckoning.symbols_px(scene), RECKONED_PX))
+    boxes.append(_boxes(searches.datums_px(scene), DATUM_PX))
     return np.concatenate(boxes)
 
 
@@ -114,6 +129,13 @@ def _lines(scene: Scene) -> LineDensity:
     if scene.shows(Layer.BOUNDARY):
         runs = [run.points for run in clipped_runs(boundary.line_px(scene), reach)]
         lines.add_lines(runs, BOUNDARY_WEIGHT)
+    for weight, chartwork in (
+        (BOUNDARY_WEIGHT, limits.lines_px(scene)),
+        (CHARTWORK_WEIGHT, searches.lines_px(scene)),
+        (CHARTWORK_WEIGHT, reckoning.paths_px(scene)),
+    ):
+        runs = [run.points for line_px in chartwork for run in clipped_runs(line_px, reach)]
+        lines.add_lines(runs, weight)
     if scene.levels is not None and scene.shows(Layer.COAST):
         coast = scene.levels.at(viewport.m_per_px).coast_in(viewport.bounds_m())
         lines.add_lines(rings_px(coast, viewport), COAST_WEIGHT)

@@ -2,17 +2,32 @@
 
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
+from channelplot.chart.cancel import Cancel
 from channelplot.chart.fonts import CHART_SIZE_PT, chart_font
-from channelplot.chart.overlay import Box, DragLine, Ghost, GhostKind, Overlay, Shape
+from channelplot.chart.geodesics import circle_px, geodesic_deg
+from channelplot.chart.overlay import (
+    Box,
+    DragLine,
+    Ghost,
+    GhostCircle,
+    GhostKind,
+    GhostPath,
+    Overlay,
+    Shape,
+)
+from channelplot.chart.renderers.dashed import draw_arrow, draw_line
 from channelplot.chart.renderers.halo_text import draw_halo_text
 from channelplot.chart.renderers.pens import colour, pen
 from channelplot.chart.renderers.symbols import REPORT_PX, draw_beach, draw_fix, draw_mark
 from channelplot.chart.scene import Scene
 from channelplot.model.codes import Craft
 
+_NO_CANCEL: Final = Cancel()
 LINE_PX: Final = 1.6
 DASH_PX: Final = (6.0, 4.0)
 _HALO_PX: Final = 4.5
@@ -34,6 +49,10 @@ def draw_overlay(painter: QPainter, overlay: Overlay, scene: Scene) -> None:
                 _draw_drag_line(painter, shape, scene)
             case Box():
                 _draw_box(painter, shape, scene)
+            case GhostPath():
+                _draw_path(painter, shape, scene)
+            case GhostCircle():
+                _draw_circle(painter, shape, scene)
 
 
 def overlay_rect(overlay: Overlay, scene: Scene) -> QRectF:
@@ -41,7 +60,10 @@ def overlay_rect(overlay: Overlay, scene: Scene) -> QRectF:
     whole = QRectF()
     letter_px = _WIDEST_LETTER_PX * scene.size_pt(CHART_SIZE_PT) / CHART_SIZE_PT
     for shape in overlay.shapes:
-        xs, ys = zip(*_points_of(shape, scene), strict=True)
+        points = _points_of(shape, scene)
+        if not points:
+            continue
+        xs, ys = zip(*points, strict=True)
         rect = QRectF(QPointF(min(xs), min(ys)), QPointF(max(xs), max(ys)))
         label = "" if isinstance(shape, Box) else shape.label
         beside_px = _MARGIN_PX + letter_px * len(label)
@@ -54,6 +76,10 @@ def _points_of(shape: Shape, scene: Scene) -> list[tuple[float, float]]:
         return [scene.viewport.pixel_of(shape.position)]
     if isinstance(shape, DragLine):
         return [scene.viewport.pixel_of(end) for end in (shape.start, shape.end)]
+    if isinstance(shape, GhostPath | GhostCircle):
+        line_px = _line_px(shape, scene)
+        corners = (line_px.min(axis=0), line_px.max(axis=0)) if len(line_px) else ()
+        return [(float(x_px), float(y_px)) for x_px, y_px in corners]
     return [(shape.x0_px, shape.y0_px), (shape.x1_px, shape.y1_px)]
 
 
@@ -88,6 +114,35 @@ def _draw_box(painter: QPainter, box: Box, scene: Scene) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(pen(scene.palette.ghost, 1.2, DASH_PX))
     painter.drawRect(rect)
+
+
+def _draw_path(painter: QPainter, path: GhostPath, scene: Scene) -> None:
+    """Draw a line as an outline is, with an arrow on its first leg and a label at its end."""
+    _draw_outline(painter, _line_px(path, scene), scene)
+    if len(path.points) > 2:
+        start, end = (np.array(scene.viewport.pixel_of(place)) for place in path.points[:2])
+        draw_arrow(painter, start, end, scene.palette.ghost)
+    if path.points:
+        _draw_label(painter, QPointF(*scene.viewport.pixel_of(path.points[-1])), path.label, scene)
+
+
+def _draw_circle(painter: QPainter, circle: GhostCircle, scene: Scene) -> None:
+    """Draw a circle on the ground, with a label at its northernmost point."""
+    outline_px = _line_px(circle, scene)
+    _draw_outline(painter, outline_px, scene)
+    if len(outline_px):
+        _draw_label(painter, QPointF(*outline_px[0]), circle.label, scene)
+
+
+def _draw_outline(painter: QPainter, points_px: npt.NDArray[np.float64], scene: Scene) -> None:
+    draw_line(painter, scene, points_px, scene.palette.ghost, LINE_PX, _NO_CANCEL, dash_px=DASH_PX)
+
+
+def _line_px(shape: GhostPath | GhostCircle, scene: Scene) -> npt.NDArray[np.float64]:
+    """Return the line that is drawn, true on the ground, (n, 2) pixels."""
+    if isinstance(shape, GhostCircle):
+        return circle_px(shape.centre, shape.radius_m, scene.viewport)
+    return scene.viewport.pixels_of(geodesic_deg(shape.points))
 
 
 def _draw_label(painter: QPainter, at: QPointF, label: str, scene: Scene) -> None:

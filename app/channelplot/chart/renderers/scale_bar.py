@@ -69,6 +69,12 @@ def draw(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
     draw_at(painter, scene, bar, left + MARGIN_PX, bottom - MARGIN_PX)
 
 
+def height_px(scene: Scene) -> float:
+    """Return how high the bar's panel is, in pixels."""
+    metrics = QFontMetricsF(chart_font(scene.size_pt(CHART_SIZE_PT)))
+    return 2.0 * _PADDING_PX + metrics.capHeight() + _GAP_PX + BAR_PX
+
+
 def draw_at(painter: QPainter, scene: Scene, bar: Bar, left_px: float, bottom_px: float) -> None:
     """Draw a bar on its panel, with the panel's lower left corner at a pixel."""
     palette = scene.palette
@@ -80,9 +86,9 @@ def draw_at(painter: QPainter, scene: Scene, bar: Bar, left_px: float, bottom_px
     after_px = metrics.horizontalAdvance(end) - metrics.horizontalAdvance(end.split()[0]) / 2.0
     panel = QRectF(
         left_px,
-        bottom_px - 2.0 * _PADDING_PX - metrics.capHeight() - _GAP_PX - BAR_PX,
+        bottom_px - height_px(scene),
         2.0 * _PADDING_PX + before_px + bar.length_px + after_px,
-        2.0 * _PADDING_PX + metrics.capHeight() + _GAP_PX + BAR_PX,
+        height_px(scene),
     )
     draw_panel(painter, panel, palette)
     x_px = panel.left() + _PADDING_PX + before_px

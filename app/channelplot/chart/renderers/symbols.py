@@ -14,7 +14,14 @@ REPORT_PX: Final = 5.0
 """Half the size of a report's symbol."""
 BEACH_PX: Final = 5.5
 MARK_PX: Final = 4.0
+RECKONED_PX: Final = 7.0
+"""Half the size of the symbol of a dead reckoning or an estimated position."""
 MARK_LINE_PX: Final = 1.2
+RECKONED_LINE_PX: Final = 1.8
+DATUM_PX: Final = 9.0
+DATUM_GAP_PX: Final = 3.5
+"""Half the sizes of a search's datum and of the opening in its middle."""
+_ESTIMATED_FACTOR: Final = 1.1
 PENDING_MARK_SIZE: Final = 1.5
 """Times its usual size: dashes are lost on anything smaller."""
 DOT_PX: Final = 1.5
@@ -168,6 +175,51 @@ def draw_other_report(
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(strokes)
+
+
+def draw_dead_reckoning(
+    painter: QPainter, at: QPointF, course_deg: float, ink: QColor, ground: QColor
+) -> None:
+    """Draw a dead reckoning: a plain cross, one line of it along the true course."""
+    cross = QPainterPath()
+    _add_line(cross, 0.0, -RECKONED_PX, 0.0, RECKONED_PX)
+    _add_line(cross, -RECKONED_PX, 0.0, RECKONED_PX, 0.0)
+    with saved(painter):
+        painter.translate(at)
+        painter.rotate(course_deg)
+        painter.strokePath(cross, _halo_pen(ground))
+        painter.strokePath(cross, QPen(ink, RECKONED_LINE_PX))
+
+
+def draw_estimated_position(painter: QPainter, at: QPointF, ink: QColor, ground: QColor) -> None:
+    """Draw an estimated position: a hollow triangle, a corner up, with a dot in its middle."""
+    triangle = QPainterPath()
+    _add_polygon(triangle, 3, RECKONED_PX * _ESTIMATED_FACTOR)
+    with saved(painter):
+        painter.translate(at)
+        painter.strokePath(triangle, _halo_pen(ground))
+        painter.fillPath(triangle, ground)
+        painter.strokePath(triangle, _line_pen(ink, is_pending=False))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink)
+        painter.drawEllipse(QPointF(0.0, 0.0), DOT_PX, DOT_PX)
+
+
+def draw_datum(painter: QPainter, at: QPointF, ink: QColor, ground: QColor) -> None:
+    """Draw the datum of a search: an upright cross with its middle left open."""
+    cross = QPainterPath()
+    for turn in range(4):
+        east, south = math.sin(turn * math.pi / 2.0), math.cos(turn * math.pi / 2.0)
+        _add_line(
+            cross, DATUM_GAP_PX * east, DATUM_GAP_PX * south, DATUM_PX * east, DATUM_PX * south
+        )
+    with saved(painter):
+        painter.translate(at)
+        painter.strokePath(cross, _halo_pen(ground))
+        painter.strokePath(cross, QPen(ink, RECKONED_LINE_PX))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink)
+        painter.drawEllipse(QPointF(0.0, 0.0), DOT_PX, DOT_PX)
 
 
 def draw_beach(

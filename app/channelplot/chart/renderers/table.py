@@ -11,13 +11,17 @@ from channelplot.chart.renderers import (
     beaches,
     boundary,
     coastline,
+    conditions_note,
     error_circles,
     example,
     frame,
     graticule,
     labels,
+    limits,
     marks,
+    reckoning,
     scale_bar,
+    searches,
     tracks,
     urgency,
 )
@@ -52,13 +56,26 @@ RENDERERS: Final = MappingProxyType[Group, tuple[Renderer, ...]](
             graticule.draw,
             boundary.draw,
         ),
-        Group.SHORE: (marks.draw, beaches.draw, error_circles.draw),
+        # Below the tracks, in a picture that is soon drawn: they change every minute.
+        Group.SHORE: (
+            limits.draw,
+            marks.draw,
+            beaches.draw,
+            error_circles.draw,
+            searches.draw,
+            reckoning.draw,
+        ),
         Group.TRACKS: (tracks.draw, urgency.draw),
         Group.LABELS: (labels.draw,),
     }
 )
 """What each group draws, in order."""
-FURNITURE: Final[tuple[Renderer, ...]] = (frame.draw, scale_bar.draw, credit_line.draw)
+FURNITURE: Final[tuple[Renderer, ...]] = (
+    frame.draw,
+    scale_bar.draw,
+    conditions_note.draw,
+    credit_line.draw,
+)
 """What belongs to the screen or the sheet, not to a place on the chart."""
 
 
@@ -72,13 +89,13 @@ def draw_group(painter: QPainter, group: Group, scene: Scene, cancel: Cancel) ->
 
 
 def draw_chart(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
-    """Draw all groups in order, from the sea to the labels, without frame, scale bar, credits."""
+    """Draw all groups in order, from the sea to the labels, without the furniture."""
     for group in Group:
         draw_group(painter, group, scene, cancel)
 
 
 def draw_furniture(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
-    """Draw frame, scale bar and credits; each can be called alone as well."""
+    """Draw frame, scale bar, note and credits; each can be called alone as well."""
     for renderer in FURNITURE:
         with saved(painter):
             renderer(painter, scene, cancel)

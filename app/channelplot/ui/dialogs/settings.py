@@ -23,9 +23,13 @@ from channelplot.geodesy.units import SECONDS_PER_HOUR
 from channelplot.model.codes import Craft, SourceKind
 from channelplot.settings import (
     ALERT_SOUND,
+    APPROACH_DISTANCE_M,
+    APPROACH_WITHIN_MIN,
     CONTACT_INTERVAL_MIN,
+    CROSSING_WARNING_MIN,
     ERROR_GROWTH,
     ERROR_GROWTH_ADRIFT,
+    LEEWAY_PERCENT,
     PLAUSIBLE_SPEED_FAST_BOAT_KN,
     PLAUSIBLE_SPEED_KN,
     POSITION_ERROR_M,
@@ -79,6 +83,11 @@ class SettingsDialog(QDialog):
                 " for the same boat."
             ),
             self._speed_rows(),
+        )
+        self._add_page(
+            tr("Chartwork"),
+            tr("What is offered for watched approaches and winds, and when the desk is told."),
+            self._chartwork_rows(),
         )
         self.fault = QLabel(self)
         self.fault.setProperty("bad", True)
@@ -168,7 +177,23 @@ class SettingsDialog(QDialog):
                 ),
             ),
             (CONTACT_INTERVAL_MIN, _plain(tr("Contacts are due every"), tr("min"))),
-            (ALERT_SOUND, _plain(tr("Sound for overdue boats"), "")),
+            (ALERT_SOUND, _plain(tr("Sound for urgent alerts"), "")),
+        ]
+
+    def _chartwork_rows(self) -> list[Row]:
+        tr = self.tr
+        approach = tr("Watched approach, {name}")
+        return [
+            (
+                APPROACH_DISTANCE_M,
+                _under(approach, tr("nearer than"), "m", distance_text),
+            ),
+            (APPROACH_WITHIN_MIN, _under(approach, tr("within"), tr("min"))),
+            (
+                CROSSING_WARNING_MIN,
+                _plain(tr("Told of a limit of waters that is crossed within"), tr("min")),
+            ),
+            (LEEWAY_PERCENT, _plain(tr("Leeway, of the wind's speed"), "%")),
         ]
 
     def _error_rows(self) -> list[Row]:

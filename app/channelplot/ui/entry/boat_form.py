@@ -34,6 +34,9 @@ _FAULTS: Final[Mapping[BoatFault, object]] = {
     BoatFault.INTERVAL: QT_TRANSLATE_NOOP(
         "BoatForm", "The time between contacts is read in minutes: 1 to {longest_min}."
     ),
+    BoatFault.SPEED: QT_TRANSLATE_NOOP(
+        "BoatForm", "The speed when sent is read in knots: 28, and more than 0."
+    ),
     BoatFault.BEACH_UNKNOWN: QT_TRANSLATE_NOOP(
         "BoatForm", "No beach of the plot or the register begins so. Alt+B adds one."
     ),
@@ -75,13 +78,14 @@ class BoatForm(EntryForm):
             BoatField.FR_REFERENCE: self.tr("French reference"),
             BoatField.BEACH: self.tr("Launch beach"),
             BoatField.INTERVAL: self.tr("&Contact every, min"),
+            BoatField.SPEED: self.tr("Speed when sent, kn"),
             BoatField.NOTE: self.tr("&Note"),
         }
         rows = (
             ((BoatField.NAME, 2), (BoatField.CRAFT, 2), (BoatField.BOAT_TYPE, 2),
              (BoatField.COLOUR, 2), (BoatField.LENGTH, 1), (BoatField.ENGINE, 3)),
             ((BoatField.UK_REFERENCE, 2), (BoatField.FR_REFERENCE, 2), (BoatField.BEACH, 2),
-             (BoatField.INTERVAL, 1), (BoatField.NOTE, 3)),
+             (BoatField.INTERVAL, 1), (BoatField.SPEED, 1), (BoatField.NOTE, 3)),
         )  # fmt: skip
         boxes = {BoatField.CRAFT: self.craft, BoatField.BOAT_TYPE: self.boat_type}
         for row, fields in enumerate(rows):
@@ -92,6 +96,10 @@ class BoatForm(EntryForm):
         in_order = [boxes.get(one) or edits[one] for one in BoatField]
         for before, after in zip(in_order, [*in_order[1:], self.why], strict=True):
             self.setTabOrder(before, after)
+        edits[BoatField.SPEED].setPlaceholderText(self.tr("as last reported"))
+        edits[BoatField.SPEED].setToolTip(
+            self.tr("What it makes when it is sent to a boat: meetings are reckoned with it.")
+        )
         edits[BoatField.FR_REFERENCE].setPlaceholderText(self.tr("SAR 2026/42"))
         self.why.setPlaceholderText(self.tr("or nothing"))
         for one, edit in edits.items():

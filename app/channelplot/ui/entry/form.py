@@ -129,6 +129,10 @@ class EntryForm(QWidget):
         """Put something to the left of the fields, as high as all their rows."""
         self._upper.insertWidget(0, aside)
 
+    def add_beside(self, beside: QWidget, stretch: int = 0) -> None:
+        """Put something to the right of the fields, as high as all their rows."""
+        self._upper.addWidget(beside, stretch)
+
     def show_draft(self) -> None:
         """Show the draft and how it is understood. A form overrides this."""
 

@@ -50,6 +50,7 @@ from channelplot.ui.line.said_before import (
     is_phone,
     same_as_texts,
 )
+from channelplot.ui.waters_text import waters_text
 
 translate: Final = QCoreApplication.translate
 WORTH_TELLING: Final = timedelta(minutes=1)
@@ -72,6 +73,7 @@ class Cell(StrEnum):
     SOURCE = "source"
     TRACK = "track"
     WORDS = "words"
+    WATERS = "waters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ _CAPTIONS: Final[Mapping[Cell, object]] = {
     Cell.SOURCE: QT_TRANSLATE_NOOP("PlotLine", "Source"),
     Cell.TRACK: QT_TRANSLATE_NOOP("PlotLine", "Track"),
     Cell.WORDS: QT_TRANSLATE_NOOP("PlotLine", "Words"),
+    Cell.WATERS: QT_TRANSLATE_NOOP("PlotLine", "Waters"),
 }
 _FORMS: Final[Mapping[PositionForm, object]] = {
     PositionForm.DDM: QT_TRANSLATE_NOOP("PlotLine", "degrees, minutes"),
@@ -177,6 +180,7 @@ def cell_texts(
         Cell.SOURCE: _source(view),
         Cell.TRACK: _track(view),
         Cell.WORDS: CellText(line.words if line.log is None else line.log),
+        Cell.WATERS: _waters(view),
     }
 
 
@@ -337,6 +341,14 @@ def _nearest(view: LineView) -> CellText:
         f"{bearing_text(near.bearing_deg)} {distance_text(near.distance_m)}",
         translate("PlotLine", "from {mark}").format(mark=near.name),
     )
+
+
+def _waters(view: LineView) -> CellText:
+    """Return whose waters, what that is worth, and the boundary, in full words."""
+    if view.waters is None:
+        return CellText()
+    text = waters_text(view.waters)
+    return CellText(text[:1].upper() + text[1:], is_doubtful=bool(view.waters.disputed_by))
 
 
 def _motion(line: LineReading) -> CellText:

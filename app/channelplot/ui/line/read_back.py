@@ -37,6 +37,8 @@ _SPARE: Final[Mapping[Cell, float]] = {
     Cell.WORDS: 0.36,
 }
 """Who gets what is to spare in a wide window."""
+_COLUMNS: Final = tuple(cell for cell in Cell if cell is not Cell.WATERS)
+"""The waters have a row of their own below the others: at 1280 pixels no column can spare any."""
 
 
 def small(font: QFont) -> QFont:
@@ -81,6 +83,8 @@ class ReadBack(QWidget):
             value.setAccessibleName(self.tr("Line: {cell}").format(cell=caption_text(cell)))
             detail.setAccessibleName(self.tr("Line: {cell}, more").format(cell=caption_text(cell)))
             self._labels[cell] = _Labels(caption, value, detail)
+        self._labels[Cell.WATERS].caption.hide()
+        self._labels[Cell.WATERS].detail.hide()
         self._labels[Cell.WORDS].value.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._use_font(font)
@@ -91,7 +95,8 @@ class ReadBack(QWidget):
             labels.caption.setFont(small(font))
             labels.detail.setFont(small(font))
             labels.value.setFont(strong(font) if cell is Cell.POSITION else font)
-        self.setFixedHeight(self._heights()[2])
+        self._labels[Cell.WATERS].value.setFont(small(font))
+        self.setFixedHeight(self._height())
         self._place()
 
     def show_cells(self, texts: Mapping[Cell, CellText]) -> None:
@@ -102,6 +107,8 @@ class ReadBack(QWidget):
             labels.detail.show_text(text.detail, text.tooltip)
             labels.detail.set_property("warning", text.is_doubtful)
             labels.detail.set_property("faint", not text.is_doubtful)
+        waters = texts.get(Cell.WATERS, CellText())
+        self._labels[Cell.WATERS].value.set_property("warning", waters.is_doubtful)
 
     def width_px(self, cell: Cell) -> int:
         """Return how wide a cell is now."""
@@ -110,7 +117,7 @@ class ReadBack(QWidget):
     @qt_guarded(QSize(0, 0))
     def minimumSizeHint(self) -> QSize:
         """Return the height alone: it fits any width."""
-        return QSize(0, self._heights()[2])
+        return QSize(0, self._height())
 
     @qt_guarded(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -118,16 +125,23 @@ class ReadBack(QWidget):
         self._place()
 
     def _heights(self) -> tuple[int, int, int]:
-        """Return where values and second lines begin, and the height of all three."""
+        """Return where values and second lines begin, and where the waters do."""
         labels = self._labels[Cell.POSITION]
         value_y = labels.caption.fontMetrics().height()
         detail_y = value_y + labels.value.fontMetrics().lineSpacing()
         return value_y, detail_y, detail_y + labels.detail.fontMetrics().lineSpacing()
 
+    def _height(self) -> int:
+        """Return the height of the rows together."""
+        waters = self._labels[Cell.WATERS].value
+        return self._heights()[2] + waters.fontMetrics().lineSpacing()
+
     def _place(self) -> None:
         value_y, detail_y, bottom = self._heights()
+        waters = self._labels[Cell.WATERS].value
+        waters.setGeometry(0, bottom, self.width(), waters.fontMetrics().lineSpacing())
         x = 0
-        for cell, width in zip(self._labels, self._widths(), strict=True):
+        for cell, width in zip(_COLUMNS, self._widths(), strict=True):
             labels = self._labels[cell]
             labels.caption.setGeometry(x, 0, width, value_y)
             if cell is Cell.WORDS:
@@ -140,8 +154,8 @@ class ReadBack(QWidget):
 
     def _widths(self) -> list[int]:
         wanted, least = [], []
-        for cell, labels in self._labels.items():
-            sample, share = _SAMPLES[cell]
+        for cell in _COLUMNS:
+            labels, (sample, share) = self._labels[cell], _SAMPLES[cell]
             in_detail = cell in (Cell.FORM, Cell.TRACK)
             label = labels.detail if in_detail else labels.value
             width = label.fontMetrics().horizontalAdvance(sample) + 2
@@ -152,7 +166,7 @@ class ReadBack(QWidget):
         if spare >= 0:
             return [
                 int(width + spare * _SPARE.get(cell, 0.0))
-                for cell, width in zip(Cell, wanted, strict=True)
+                for cell, width in zip(_COLUMNS, wanted, strict=True)
             ]
         loose = sum(w - m for w, m in zip(wanted, least, strict=True))
         cut = min(1.0, -spare / loose) if loose else 0.0

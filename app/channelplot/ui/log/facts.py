@@ -14,9 +14,15 @@ from channelplot.model.codes import CLOSED_STATUSES
 from channelplot.store.log import LoggedAct
 from channelplot.store.tables import (
     ACKNOWLEDGEMENTS,
+    APPROACH_WATCHES,
+    BEACHES,
+    CONDITIONS,
+    LIMITS,
     LOG_LINES,
     PEOPLE_COUNTS,
+    PREDICTED_CROSSINGS,
     REPORTS,
+    SEARCHES,
     STATUS_CHANGES,
     TRACKS,
     WITHDRAWN,
@@ -42,6 +48,7 @@ class LogKind(StrEnum):
     PEOPLE = "people"
     ALERTS = "alerts"
     LINES = "lines"
+    CHARTWORK = "chartwork"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +139,11 @@ _KIND_OF_TABLE: Final = {
     PEOPLE_COUNTS.name: LogKind.PEOPLE,
     ACKNOWLEDGEMENTS.name: LogKind.ALERTS,
     LOG_LINES.name: LogKind.LINES,
+    CONDITIONS.name: LogKind.CHARTWORK,
+    APPROACH_WATCHES.name: LogKind.CHARTWORK,
+    PREDICTED_CROSSINGS.name: LogKind.CHARTWORK,
+    LIMITS.name: LogKind.CHARTWORK,
+    SEARCHES.name: LogKind.CHARTWORK,
 }
 _CLOSED: Final = frozenset(status.value for status in CLOSED_STATUSES)
 
@@ -170,6 +182,9 @@ def track_uids_of(facts: Facts) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(sys.intern, filter(None, _track_uids(facts)))))
 
 
+_TRACK_COLUMNS: Final = ("track_uid", "first_track_uid", "second_track_uid")
+
+
 def _track_uids(facts: Facts) -> Iterable[str]:
     if facts.act.entity == "track":
         yield facts.act.entity_uid
@@ -181,7 +196,8 @@ def _track_uids(facts: Facts) -> Iterable[str]:
         elif pair.table == ACKNOWLEDGEMENTS.name:
             yield from (text_of(row, "entity_uid") for row in rows)
         else:
-            yield from (text_of(row, "track_uid") for row in rows)
+            for column in _TRACK_COLUMNS:
+                yield from (text_of(row, column) for row in rows)
 
 
 def targets_of(facts: Facts) -> tuple[str, ...]:
@@ -204,18 +220,22 @@ def line_uid_of(facts: Facts) -> str:
 
 
 class Names:
-    """What tracks and beaches were called at each act of a log.
+    """What tracks, beaches and limits were called at each act of a log, and what reports said.
 
     The log tells rows that name them by uid; the name is the one that held then, so that a line
-    of the log stays as it was when a boat gets another name.
+    of the log stays as it was when a boat gets another name. Of a watched approach, its tracks.
     """
 
     def __init__(self) -> None:
         """Know nobody yet."""
         self._names: dict[str, list[tuple[int, str]]] = {}
+        self._pairs: dict[str, tuple[str, str]] = {}
+        self._report_acts: dict[str, list[LoggedAct]] = {}
 
     def note(self, act: LoggedAct) -> None:
         """Note the names that an act gave; acts come in their order."""
+        if act.entity == "report":
+            self._report_acts.setdefault(act.entity_uid, []).append(act)
         if not _may_name(act):
             return
         try:
@@ -228,6 +248,10 @@ class Names:
                 name = text_of(row, "name")
                 if not known or known[-1][1] != name:
                     known.append((act.seq, name))
+        for uid, row in after.get(APPROACH_WATCHES.name, {}).items():
+            self._pairs[uid] = text_of(row, "first_track_uid"), text_of(row, "second_track_uid")
+        for uid in after.get(REPORTS.name, {}):
+            self._report_acts.setdefault(uid, []).append(act)
 
     def name(self, uid: str, seq: int) -> str:
         """Return a name as it was after an act; nothing for what the log does not name."""
@@ -238,12 +262,31 @@ class Names:
             found = name
         return found
 
+    def two_of(self, watch_uid: str) -> tuple[str, ...]:
+        """Return the uids of the two tracks of a watched approach; none for anything else."""
+        return self._pairs.get(watch_uid, ())
 
-_NAMED: Final = (TRACKS.name, "beaches")
+    def report(self, uid: str, seq: int) -> Row | None:
+        """Return the row of a report as it was after an act, None where the log tells none."""
+        for act in reversed(self._report_acts.get(uid, ())):
+            row = _row_after(act, REPORTS.name, uid) if act.seq <= seq else None
+            if row is not None:
+                return row
+        return None
+
+
+def _row_after(act: LoggedAct, table: str, uid: str) -> Row | None:
+    try:
+        _, after = act.rows()
+    except ValueError:
+        return None
+    return after.get(table, {}).get(uid)
+
+
+_NAMED: Final = (TRACKS.name, BEACHES.name, LIMITS.name)
+_NAMING: Final = frozenset({"track", "beach", "limit", "approach_watch", "plot"})
 
 
 def _may_name(act: LoggedAct) -> bool:
     """Return whether an act may give a name, without reading it: rows of tracks stand first."""
-    if act.entity in ("track", "beach", "plot"):
-        return True
-    return act.after.startswith(f'{{"{TRACKS.name}":')
+    return act.entity in _NAMING or act.after.startswith(f'{{"{TRACKS.name}":')

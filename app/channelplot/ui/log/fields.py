@@ -1,11 +1,11 @@
-"""The columns of a plot file in words, and their values with units and zones."""
+"""What stands in the columns of a plot file, in words: values with their units and zones."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeVar
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 
 from channelplot.chart.wording import (
     boat_type_text,
@@ -15,11 +15,15 @@ from channelplot.chart.wording import (
     source_text,
     status_text,
 )
+from channelplot.errors import InvalidPosition
 from channelplot.geodesy.position import Position
 from channelplot.geodesy.text import (
     bearing_text,
     date_time_group,
+    distance_text,
+    latitude_text,
     length_text,
+    longitude_text,
     speed_text,
 )
 from channelplot.geodesy.units import mps_from_kn
@@ -29,16 +33,29 @@ from channelplot.model.codes import (
     BoatType,
     CountBasis,
     Craft,
+    LimitPurpose,
+    PatternKind,
     PositionForm,
+    ReckoningRule,
     ReportKind,
     SourceKind,
     TrackStatus,
+    Turn,
 )
-from channelplot.store.geometry import read_point
+from channelplot.store.geometry import read_line, read_point
 from channelplot.store.log import geometry_from_text
 from channelplot.store.times import read_time
 from channelplot.ui.line.cells import error_radius_text, form_text
+from channelplot.ui.log.codes import (
+    alert_word,
+    basis_word,
+    purpose_words,
+    rule_words,
+)
 from channelplot.ui.log.facts import Pair, Row, Value
+from channelplot.ui.log.titles import field_title
+from channelplot.ui.search_text import pattern_text, turn_text
+from channelplot.ui.waters_text import limit_text, waters_of_text
 
 translate: Final = QCoreApplication.translate
 _C = TypeVar("_C")
@@ -48,81 +65,23 @@ _HIDDEN: Final[Mapping[str, frozenset[str]]] = {
     "reports": frozenset({"uid", "withdrawn_at_utc", "people_total", "people_children"}),
     "people_counts": frozenset({"uid", "withdrawn_at_utc", "track_uid", "report_uid", "at_utc"}),
     "status_changes": frozenset({"uid", "withdrawn_at_utc", "track_uid", "step"}),
+    "predicted_crossings": frozenset({"uid", "withdrawn_at_utc", "fix_uid"}),
 }
 """What says nothing to a reader, or stands in another row of the same act: a report's people are
 told whole in ``people_counts``."""
 _USUALLY_HIDDEN: Final = frozenset({"uid", "withdrawn_at_utc"})
-_TITLES: Final[Mapping[str, object]] = {
-    "geom": QT_TRANSLATE_NOOP("WatchLog", "position"),
-    "name": QT_TRANSLATE_NOOP("WatchLog", "name"),
-    "craft": QT_TRANSLATE_NOOP("WatchLog", "craft"),
-    "status": QT_TRANSLATE_NOOP("WatchLog", "status"),
-    "launch_beach_uid": QT_TRANSLATE_NOOP("WatchLog", "launch beach"),
-    "note": QT_TRANSLATE_NOOP("WatchLog", "note"),
-    "created_at_utc": QT_TRANSLATE_NOOP("WatchLog", "started"),
-    "created_by": QT_TRANSLATE_NOOP("WatchLog", "started by"),
-    "uk_reference": QT_TRANSLATE_NOOP("WatchLog", "UK reference"),
-    "fr_reference": QT_TRANSLATE_NOOP("WatchLog", "French reference"),
-    "boat_type": QT_TRANSLATE_NOOP("WatchLog", "type of boat"),
-    "colour": QT_TRANSLATE_NOOP("WatchLog", "colour"),
-    "length_m": QT_TRANSLATE_NOOP("WatchLog", "length"),
-    "engine": QT_TRANSLATE_NOOP("WatchLog", "engine"),
-    "same_as_uid": QT_TRANSLATE_NOOP("WatchLog", "same boat as"),
-    "contact_interval_min": QT_TRANSLATE_NOOP("WatchLog", "contact every"),
-    "track_uid": QT_TRANSLATE_NOOP("WatchLog", "boat"),
-    "kind": QT_TRANSLATE_NOOP("WatchLog", "kind"),
-    "observed_at_utc": QT_TRANSLATE_NOOP("WatchLog", "observed"),
-    "received_at_utc": QT_TRANSLATE_NOOP("WatchLog", "received"),
-    "logged_at_utc": QT_TRANSLATE_NOOP("WatchLog", "logged"),
-    "as_received": QT_TRANSLATE_NOOP("WatchLog", "as received"),
-    "position_form": QT_TRANSLATE_NOOP("WatchLog", "position given as"),
-    "error_m": QT_TRANSLATE_NOOP("WatchLog", "error"),
-    "source": QT_TRANSLATE_NOOP("WatchLog", "source"),
-    "source_name": QT_TRANSLATE_NOOP("WatchLog", "name of the source"),
-    "grade": QT_TRANSLATE_NOOP("WatchLog", "grade"),
-    "course_deg": QT_TRANSLATE_NOOP("WatchLog", "course"),
-    "speed_kn": QT_TRANSLATE_NOOP("WatchLog", "speed"),
-    "logged_by": QT_TRANSLATE_NOOP("WatchLog", "logged by"),
-    "caller": QT_TRANSLATE_NOOP("WatchLog", "caller"),
-    "basis": QT_TRANSLATE_NOOP("WatchLog", "people are"),
-    "total": QT_TRANSLATE_NOOP("WatchLog", "people"),
-    "men": QT_TRANSLATE_NOOP("WatchLog", "men"),
-    "women": QT_TRANSLATE_NOOP("WatchLog", "women"),
-    "children": QT_TRANSLATE_NOOP("WatchLog", "children"),
-    "medical": QT_TRANSLATE_NOOP("WatchLog", "medical cases"),
-    "deceased": QT_TRANSLATE_NOOP("WatchLog", "deceased"),
-    "missing": QT_TRANSLATE_NOOP("WatchLog", "missing"),
-    "is_estimate": QT_TRANSLATE_NOOP("WatchLog", "estimate"),
-    "at_utc": QT_TRANSLATE_NOOP("WatchLog", "at"),
-    "reason": QT_TRANSLATE_NOOP("WatchLog", "reason"),
-    "given_by": QT_TRANSLATE_NOOP("WatchLog", "given by"),
-    "identified_by": QT_TRANSLATE_NOOP("WatchLog", "identified by"),
-    "identified_how": QT_TRANSLATE_NOOP("WatchLog", "identified how"),
-    "explained_by": QT_TRANSLATE_NOOP("WatchLog", "explained by"),
-    "unaccounted": QT_TRANSLATE_NOOP("WatchLog", "unaccounted for"),
-    "unaccounted_children": QT_TRANSLATE_NOOP("WatchLog", "children among them"),
-    "commune": QT_TRANSLATE_NOOP("WatchLog", "commune"),
-    "department": QT_TRANSLATE_NOOP("WatchLog", "department"),
-    "country": QT_TRANSLATE_NOOP("WatchLog", "country"),
-    "code": QT_TRANSLATE_NOOP("WatchLog", "code"),
-    "text": QT_TRANSLATE_NOOP("WatchLog", "words"),
-    "operator": QT_TRANSLATE_NOOP("WatchLog", "written by"),
-    "alert": QT_TRANSLATE_NOOP("WatchLog", "alert"),
-    "entity_uid": QT_TRANSLATE_NOOP("WatchLog", "about"),
-    "raised_at_utc": QT_TRANSLATE_NOOP("WatchLog", "raised"),
-    "acknowledged_by": QT_TRANSLATE_NOOP("WatchLog", "acknowledged by"),
-}
+_LINES: Final = frozenset({"limits", "searches"})
+"""Tables whose geometry is a line: how many points it has is told."""
+_DISTANCES: Final = (
+    "distance_m",
+    "radius_m",
+    "drift_m",
+    "initial_error_m",
+    "searcher_error_m",
+    "spacing_m",
+    "width_m",
+)
 _QUOTED: Final = frozenset({"note", "as_received", "text", "reason", "identified_how"})
-_BASES: Final[Mapping[CountBasis, object]] = {
-    CountBasis.REPORTED: QT_TRANSLATE_NOOP("WatchLog", "reported"),
-    CountBasis.COUNTED: QT_TRANSLATE_NOOP("WatchLog", "counted"),
-}
-_ALERTS: Final[Mapping[AlertCode, object]] = {
-    AlertCode.OVERDUE: QT_TRANSLATE_NOOP("WatchLog", "overdue"),
-    AlertCode.CLOSED_UNACCOUNTED: QT_TRANSLATE_NOOP(
-        "WatchLog", "closed with people unaccounted for"
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,34 +115,58 @@ class FieldTexts:
         self._writers: Mapping[str, Callable[[Value], str]] = {
             "geom": self._place,
             "craft": lambda value: _coded(Craft, craft_text, value),
+            "from_side": lambda value: waters_of_text(str(value)),
+            "to_side": lambda value: waters_of_text(str(value)),
             "status": lambda value: _coded(TrackStatus, status_text, value),
             "boat_type": lambda value: _coded(BoatType, boat_type_text, value),
             "source": lambda value: _coded(SourceKind, source_text, value),
             "position_form": lambda value: _coded(PositionForm, form_text, value),
-            "basis": lambda value: _coded(CountBasis, _basis_text, value),
+            "basis": lambda value: _coded(CountBasis, basis_word, value),
             "alert": lambda value: _coded(AlertCode, alert_word, value),
+            "rule": lambda value: _coded(ReckoningRule, rule_words, value),
+            "purpose": lambda value: _coded(LimitPurpose, purpose_words, value),
+            "turn": lambda value: _coded(Turn, turn_text, value),
             "launch_beach_uid": self._named,
             "same_as_uid": self._named,
             "track_uid": self._named,
             "entity_uid": self._named,
+            "first_track_uid": self._named,
+            "second_track_uid": self._named,
+            "limit_code": self._limit,
             "caller": self._caller,
             "error_m": lambda value: _number(error_radius_text, value),
             "length_m": lambda value: _number(length_text, value),
             "course_deg": lambda value: _number(bearing_text, value),
-            "speed_kn": lambda value: _number(lambda kn: speed_text(mps_from_kn(kn)), value),
+            "speed_kn": _speed,
+            "stream_set_deg": lambda value: _number(bearing_text, value),
+            "wind_from_deg": lambda value: _number(bearing_text, value),
+            "first_leg_deg": lambda value: _number(bearing_text, value),
+            "stream_rate_kn": _speed,
+            "wind_speed_kn": _speed,
+            "leeway_percent": _percent,
+            "drift_error_share": lambda value: _number(
+                lambda share: _percent(share * 100.0), value
+            ),
+            "datum_lon_deg": lambda value: _number(longitude_text, value),
+            "datum_lat_deg": lambda value: _number(latitude_text, value),
             "contact_interval_min": _minutes,
+            "within_min": _minutes,
             "is_estimate": _yes_or_no,
+            "is_area": _yes_or_no,
+            "is_legal": _yes_or_no,
+            **dict.fromkeys(_DISTANCES, lambda value: _number(distance_text, value)),
         }
 
     def value(self, table: str, column: str, value: Value) -> str:
         """Return what stands in a column, in words with unit and zone; nothing for nothing."""
         if value is None or value == "":
             return ""
-        if column.endswith("_at_utc") or column == "at_utc":
+        if column.endswith("_utc"):
             return _moment(value)
         if column == "kind":
-            kind = str(value)
-            return mark_kind_text(kind) if table == "marks" else _coded(ReportKind, kind_text, kind)
+            return _kind(table, str(value))
+        if (table, column) == ("searches", "length_m"):
+            return _number(distance_text, value)
         writer = self._writers.get(column)
         return str(value) if writer is None else writer(value)
 
@@ -197,19 +180,39 @@ class FieldTexts:
             before = self.value(pair.table, column, old)
             after = self.value(pair.table, column, new)
             if before != after:
-                yield FieldChange(column, before, after)
+                is_line = column == "geom" and pair.table in _LINES
+                yield FieldChange("points" if is_line else column, before, after)
 
     def change_words(self, pair: Pair) -> str:
         """Return what was changed of a row that stays: ``people 55 → 54, note: “6 m”``."""
         return ", ".join(map(_change_words, self.changes(pair)))
 
+    def place(self, lon_deg: Value, lat_deg: Value) -> str:
+        """Return the position in two columns; nothing where they hold none."""
+        if not isinstance(lon_deg, int | float) or not isinstance(lat_deg, int | float):
+            return ""
+        try:
+            return self._position(Position(lon_deg, lat_deg))
+        except InvalidPosition:
+            return ""
+
     def _place(self, value: Value) -> str:
         try:
             blob = geometry_from_text(str(value))
-            position = None if blob is None else read_point(blob)
         except ValueError:
             return str(value)
+        if blob is None:
+            return ""
+        try:
+            position = read_point(blob)
+        except ValueError:
+            return _points(blob)
         return "" if position is None else self._position(position)
+
+    def _limit(self, value: Value) -> str:
+        code = str(value)
+        name = self.name_of(code) or translate("WatchLog", "a limit not named in this log")
+        return limit_text(code, name)
 
     def _named(self, value: Value) -> str:
         return self.name_of(str(value)) or translate("WatchLog", "not named in this log")
@@ -221,20 +224,9 @@ class FieldTexts:
         return translate("WatchLog", "the same telephone as another report's")
 
 
-def field_title(column: str) -> str:
-    """Return what a column is called in a sentence; its own name for one of a newer file."""
-    marked = _TITLES.get(column)
-    return column if marked is None else translate("WatchLog", str(marked))
-
-
 def quoted(text: str) -> str:
     """Return words as somebody's own, on one line."""
     return translate("WatchLog", "“{words}”").format(words=" ".join(text.split()))
-
-
-def alert_word(alert: AlertCode) -> str:
-    """Return the word for what an alert is about: ``overdue``."""
-    return translate("WatchLog", str(_ALERTS[alert]))
 
 
 def moment_of(row: Row, column: str) -> datetime | None:
@@ -269,12 +261,44 @@ def _coded(codes: Callable[[str], _C], text_of_code: Callable[[_C], str], value:
         return str(value)
 
 
-def _basis_text(basis: CountBasis) -> str:
-    return translate("WatchLog", str(_BASES[basis]))
-
-
 def _number(text: Callable[[float], str], value: Value) -> str:
     return text(float(value)) if isinstance(value, int | float) else str(value)
+
+
+def given_number(value: Value) -> str:
+    """Return a number as somebody gave it, without figures that nobody did: ``1.9``, ``14``."""
+    return _number(lambda number: f"{number:g}", value)
+
+
+def given_direction(value: Value) -> str:
+    """Return a direction as somebody gave it, three figures and its decimals: ``060°``."""
+    return _number(
+        lambda degrees: f"{degrees:03.0f}°" if degrees.is_integer() else f"{degrees:05.1f}°", value
+    )
+
+
+def _kind(table: str, kind: str) -> str:
+    if table == "marks":
+        return mark_kind_text(kind)
+    if table == "searches":
+        return _coded(PatternKind, pattern_text, kind)
+    return _coded(ReportKind, kind_text, kind)
+
+
+def _points(blob: bytes) -> str:
+    """Return how many points a line has; nothing of a geometry that is none."""
+    try:
+        return str(len(read_line(blob)))
+    except ValueError:
+        return ""
+
+
+def _speed(value: Value) -> str:
+    return _number(lambda speed_kn: speed_text(mps_from_kn(speed_kn)), value)
+
+
+def _percent(value: Value) -> str:
+    return translate("WatchLog", "{number} %").format(number=given_number(value))
 
 
 def _minutes(value: Value) -> str:

@@ -9,16 +9,22 @@ from channelplot.chart.wording import people_and_children_text, source_text, sta
 from channelplot.model.codes import AlertCode, SourceKind, TrackStatus
 from channelplot.store.tables import (
     ACKNOWLEDGEMENTS,
+    APPROACH_WATCHES,
     BEACHES,
+    CONDITIONS,
+    LIMITS,
     LOG_LINES,
     MARKS,
     PEOPLE_COUNTS,
     REPORTS,
+    SEARCHES,
     STATUS_CHANGES,
     TRACKS,
 )
+from channelplot.ui.log.chartwork import CHARTWORK_SENTENCES
+from channelplot.ui.log.codes import alert_word
 from channelplot.ui.log.facts import Pair, Row, text_of
-from channelplot.ui.log.fields import alert_word, moment_of, quoted
+from channelplot.ui.log.fields import moment_of, quoted
 from channelplot.ui.log.told import (
     MOST_NAMED,
     Told,
@@ -295,7 +301,7 @@ def _all_things(told: Told) -> str:
             tracks[text_of(pair.row, "track_uid")] += 1
         else:
             things.append(thing_text(told, pair))
-    for table in (BEACHES, MARKS, LOG_LINES):
+    for table in (BEACHES, MARKS, LOG_LINES, CONDITIONS, APPROACH_WATCHES, LIMITS, SEARCHES):
         things += [thing_text(told, pair) for pair in told.rows(table.name)]
     boats = [_boat_with_reports(pair, tracks[pair.uid]) for pair in told.rows(TRACKS.name)]
     if not boats and not things:
@@ -383,5 +389,13 @@ SENTENCES: Final[Mapping[str, Callable[[Told], str]]] = {
     "withdraw_log_line": _withdrawn,
     "restore_log_line": _restored,
     "acknowledge": _acknowledge,
+    **CHARTWORK_SENTENCES,
+    "amend_conditions": lambda told: _amended(told, told.first(CONDITIONS.name)),
+    "withdraw_conditions": _withdrawn,
+    "restore_conditions": _restored,
+    "withdraw_limit": _withdrawn,
+    "restore_limit": _restored,
+    "withdraw_search": _withdrawn,
+    "restore_search": _restored,
 }
 """By the labels of the commands, and those of earlier versions."""

@@ -1,6 +1,6 @@
 """An act of the log that is being told, and what its things are called in a sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -14,16 +14,27 @@ from channelplot.model.people import PeopleCount
 from channelplot.store.entities import PEOPLE_READ, people_from
 from channelplot.store.tables import (
     ACKNOWLEDGEMENTS,
+    APPROACH_WATCHES,
     BEACHES,
+    CONDITIONS,
+    LIMITS,
     LOG_LINES,
     MARKS,
     PEOPLE_COUNTS,
+    PREDICTED_CROSSINGS,
     REPORTS,
+    SEARCHES,
     STATUS_CHANGES,
     TRACKS,
 )
 from channelplot.ui.log.facts import Facts, Pair, Row, text_of
-from channelplot.ui.log.fields import FieldTexts, moment_of, quoted
+from channelplot.ui.log.fields import (
+    FieldTexts,
+    given_direction,
+    given_number,
+    moment_of,
+    quoted,
+)
 from channelplot.ui.time_text import NO_DOUBT
 
 translate: Final = QCoreApplication.translate
@@ -34,10 +45,14 @@ _PEOPLE_COLUMNS: Final = tuple(PEOPLE_READ.split(", "))
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An act that is being told: what it changed, and how values are written."""
+    """An act that is being told: what it changed, and how values are written.
+
+    report: returns the row of a report as it stood then, None where the log does not have it.
+    """
 
     facts: Facts
     texts: FieldTexts
+    report: Callable[[str], Row | None]
 
     @property
     def at_utc(self) -> datetime:
@@ -121,6 +136,81 @@ def line_text(row: Row) -> str:
     return translate("WatchLog", "log line {words}").format(words=quoted(text_of(row, "text")))
 
 
+def conditions_text(row: Row) -> str:
+    """Return ``stream 060° 1.9 kn, wind from 290° 14 kn, leeway 4 %``, as it was given."""
+    parts = []
+    set_deg, rate_kn = row.get("stream_set_deg"), row.get("stream_rate_kn")
+    if set_deg is not None and rate_kn is not None:
+        words = translate("WatchLog", "stream {set} {rate} kn")
+        parts.append(words.format(set=given_direction(set_deg), rate=given_number(rate_kn)))
+    from_deg, speed_kn = row.get("wind_from_deg"), row.get("wind_speed_kn")
+    if from_deg is not None and speed_kn is not None:
+        words = translate("WatchLog", "wind from {direction} {speed} kn")
+        parts.append(
+            words.format(direction=given_direction(from_deg), speed=given_number(speed_kn))
+        )
+    leeway_percent = row.get("leeway_percent")
+    if leeway_percent is not None:
+        words = translate("WatchLog", "leeway {percent} %")
+        parts.append(words.format(percent=given_number(leeway_percent)))
+    return ", ".join(parts)
+
+
+def validity_text(told: Told, row: Row) -> str:
+    """Return from when until when conditions hold: ``0245Z to 0515Z``."""
+    return translate("WatchLog", "{first} to {last}").format(
+        first=clock_text(told, moment_of(row, "valid_from_utc")),
+        last=clock_text(told, moment_of(row, "valid_until_utc")),
+    )
+
+
+def two_boats_text(told: Told, row: Row) -> str:
+    """Return the two boats of a watched approach: ``A and FERRY``."""
+    return translate("WatchLog", "{first} and {second}").format(
+        first=told.name(text_of(row, "first_track_uid")),
+        second=told.name(text_of(row, "second_track_uid")),
+    )
+
+
+def searched_text(told: Told, row: Row) -> str:
+    """Return whom a search is for and who searches: ``, for A, by CUTTER-1``; or nothing."""
+    track_uid, searcher = text_of(row, "track_uid"), text_of(row, "searcher").strip()
+    words = ""
+    if track_uid:
+        words += translate("WatchLog", ", for {boat}").format(boat=told.name(track_uid))
+    if searcher:
+        words += translate("WatchLog", ", by {searcher}").format(searcher=searcher)
+    return words
+
+
+def chartwork_text(told: Told, pair: Pair) -> str:
+    """Return what a row of chartwork is: ``search S1``, ``conditions 0245Z to 0515Z for A``."""
+    row = pair.old
+    if pair.table == CONDITIONS.name:
+        words, boat = translate("WatchLog", "conditions {validity}"), text_of(row, "track_uid")
+        if boat:
+            words = translate("WatchLog", "conditions {validity} for {boat}")
+        return words.format(validity=validity_text(told, row), boat=told.name(boat) if boat else "")
+    if pair.table == APPROACH_WATCHES.name:
+        return translate("WatchLog", "watch of the approach of {boats}").format(
+            boats=two_boats_text(told, row)
+        )
+    if pair.table == PREDICTED_CROSSINGS.name:
+        return translate("WatchLog", "predicted crossing of {boat}").format(
+            boat=told.name(text_of(row, "track_uid"))
+        )
+    if pair.table == LIMITS.name:
+        words = (
+            translate("WatchLog", "area {name}")
+            if row.get("is_area")
+            else translate("WatchLog", "limit {name}")
+        )
+        return words.format(name=text_of(row, "name"))
+    if pair.table == SEARCHES.name:
+        return translate("WatchLog", "search {name}").format(name=text_of(row, "name"))
+    raise Untold
+
+
 def thing_text(told: Told, pair: Pair) -> str:
     """Return what a row is a row of, as it was called before."""
     if pair.table == REPORTS.name:
@@ -131,7 +221,7 @@ def thing_text(told: Told, pair: Pair) -> str:
         return line_text(pair.old)
     if pair.table in (BEACHES.name, MARKS.name):
         return place_text(pair)
-    raise Untold
+    return chartwork_text(told, pair)
 
 
 def thing_of_text(told: Told, pair: Pair) -> str:

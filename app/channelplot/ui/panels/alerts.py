@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -21,25 +21,32 @@ from channelplot.analysis.alerts import Alert
 from channelplot.chart.qt_guard import qt_guarded
 from channelplot.document.session import Session
 from channelplot.tools.lookout import Lookout
-from channelplot.ui.alert_text import alert_text, standing_text, urgency_of
+from channelplot.ui.alert_text import alert_text, spoken_text, standing_text, urgency_of
 from channelplot.ui.panels.alert_rows import AlertDelegate, AlertRow, AlertRows
 from channelplot.ui.panels.entity_panel import MARGIN_PX
+from channelplot.ui.panels.read_out import ReadOut
 from channelplot.ui.time_text import time_text
 
+QWIDGETSIZE_MAX: Final = (1 << 24) - 1
+"""Qt's own name for a widget that may be as high as it likes."""
 FEWEST_LINES: Final = 6
 """Of alerts, rather than the buttons."""
+FEWEST_LINES_READ_OUT: Final = 18
+"""Likewise where there is something to read out."""
 
 
 class AlertsPanel(QWidget):
     """The alerts of the last look.
 
-    Emits acknowledge_wanted(Alert) at Enter, and activated with the uid of what the alert is
-    about at Ctrl+Enter or double click. Being selected here selects nothing on the chart: the
-    next report must not join a boat because its alert was looked at.
+    Emits acknowledge_wanted(Alert) at Enter, activated with the uid of what the alert is about at
+    Ctrl+Enter or double click, and copied after Ctrl+C has copied what is to be read out of it.
+    Being selected here selects nothing on the chart: the next report must not join a boat because
+    its alert was looked at.
     """
 
     acknowledge_wanted = Signal(object)  # Alert
     activated = Signal(str)
+    copied = Signal()
 
     def __init__(self, session: Session, lookout: Lookout) -> None:
         """List what wants attention, from now on after every look."""
@@ -71,15 +78,21 @@ class AlertsPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.read_out = ReadOut(self)
+        self.read_out.copy_wanted.connect(self.copy_read_out)
         column.addWidget(self.table, 1)
         column.addWidget(self.empty, 1)
+        column.addWidget(self.read_out, 2)
         column.addWidget(self.buttons)
         self._add_key(self.acknowledge_selected, "Return", "Enter")
         self._add_key(self.activate_selected, "Ctrl+Return", "Ctrl+Enter")
+        self._add_key(self.read_out.go_back, "Left")
+        self._add_key(self.read_out.go_on, "Right")
         self.acknowledge_button.clicked.connect(lambda _: self.acknowledge_selected())
         self.show_button.clicked.connect(lambda _: self.activate_selected())
         self.table.doubleClicked.connect(lambda _: self.activate_selected())
-        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_buttons())
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_selected())
+        self.table.installEventFilter(self)
         # Later: a stretched section says its new size before it has it.
         self.table.horizontalHeader().sectionResized.connect(
             self._wrap_anew, Qt.ConnectionType.QueuedConnection
@@ -115,7 +128,7 @@ class AlertsPanel(QWidget):
         self.empty.setVisible(not rows)
         if not rows:
             self._show_empty()
-        self._show_buttons()
+        self._show_selected()
 
     def show_if_in_front(self, is_in_front: bool) -> None:
         """Catch up with what was not shown while nobody could see it."""
@@ -137,6 +150,26 @@ class AlertsPanel(QWidget):
         if alert is not None:
             self.activated.emit(alert.entity_uid)
 
+    def copy_read_out(self) -> None:
+        """Copy what is to be read out of the selected alert, in both languages."""
+        text = self.read_out.text
+        if text is not None:
+            QGuiApplication.clipboard().setText(text.both)
+            self.copied.emit()
+
+    @qt_guarded(False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Copy at Ctrl+C where there is something to read out; else the key is the window's."""
+        is_copy = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Copy)
+        if is_copy and self.read_out.text is not None:
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                self.copy_read_out()
+                return True
+        return super().eventFilter(watched, event)
+
     @qt_guarded(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the buttons out where there would be no room for some rows: the keys remain."""
@@ -145,9 +178,17 @@ class AlertsPanel(QWidget):
 
     def _wrap_anew(self, *_: int) -> None:
         self.table.resizeRowsToContents()
+        self._leave_room()
+
+    def _leave_room(self) -> None:
+        """Leave what the alerts don't need to what is read out of one."""
+        rows_px = self.table.verticalHeader().length() + 2 * self.table.frameWidth()
+        is_shared = not self.read_out.isHidden()
+        self.table.setMaximumHeight(rows_px + MARGIN_PX if is_shared else QWIDGETSIZE_MAX)
 
     def _show_if_room(self) -> None:
-        lines_px = FEWEST_LINES * self.table.fontMetrics().lineSpacing()
+        lines = FEWEST_LINES if self.read_out.isHidden() else FEWEST_LINES_READ_OUT
+        lines_px = lines * self.table.fontMetrics().lineSpacing()
         is_room = self.height() >= lines_px + self.buttons.sizeHint().height()
         self.buttons.setVisible(bool(self.model.rows) and is_room)
 
@@ -184,6 +225,15 @@ class AlertsPanel(QWidget):
             self.table.selectRow(keys.index(wanted) if wanted in keys else 0)
         else:
             self.table.setCurrentIndex(QModelIndex())
+
+    def _show_selected(self) -> None:
+        """Show what can be done with the selected alert, and what is read out of it."""
+        alert = self.selected
+        plot = self._session.document.plot
+        self.read_out.show_text(None if alert is None else spoken_text(alert, plot))
+        self._leave_room()
+        self._show_if_room()
+        self._show_buttons()
 
     def _show_buttons(self) -> None:
         alert = self.selected

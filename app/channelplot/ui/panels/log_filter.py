@@ -32,6 +32,7 @@ _KINDS: Final[Mapping[LogKind, object]] = {
     LogKind.PEOPLE: QT_TRANSLATE_NOOP("WatchLog", "People, closings"),
     LogKind.ALERTS: QT_TRANSLATE_NOOP("WatchLog", "Alerts"),
     LogKind.LINES: QT_TRANSLATE_NOOP("WatchLog", "Log lines"),
+    LogKind.CHARTWORK: QT_TRANSLATE_NOOP("WatchLog", "Chartwork"),
 }
 
 

@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QTableView, QWidget
 
 from channelplot.ui.desk import Desk
 from channelplot.ui.panels.alerts import AlertsPanel
+from channelplot.ui.panels.chartwork import ChartworkPanel
+from channelplot.ui.panels.chartwork_waters import WatersOfTracks
 from channelplot.ui.panels.reports import ReportsPanel
+from channelplot.ui.panels.searches import SearchesPanel
 from channelplot.ui.panels.stale_tabs import hide_stale_tabs
 from channelplot.ui.panels.tracks import TracksPanel
 from channelplot.ui.panels.watch_log import WatchLogPanel
@@ -18,8 +21,11 @@ from channelplot.ui.state import WindowState
 
 WIDTH_PX: Final = 540
 """What the panels need; on a small screen the chart's two thirds go first."""
-_UPPER: Final = 1
-_LOWER: Final = 1
+HIGH_PX: Final = 1000
+"""From this height of the window on the chartwork has a place of its own."""
+_UPPER: Final = 4
+_LOWER: Final = 4
+_CHARTWORK: Final = 7
 
 
 class Panels(QObject):
@@ -29,10 +35,12 @@ class Panels(QObject):
         """Put every panel into the window."""
         super().__init__(window)
         self._window = window
-        self.tracks = TracksPanel(desk.session, desk.lookout)
-        self.reports = ReportsPanel(desk.session, desk.notation)
+        waters = WatersOfTracks(desk.foresight, desk.lookout, desk.waters, desk.background, self)
+        self.tracks = TracksPanel(desk.session, desk.lookout, waters)
+        self.reports = ReportsPanel(desk.session, desk.notation, desk.figures)
         self.alerts = AlertsPanel(desk.session, desk.lookout)
-        self._docks: dict[str, tuple[QDockWidget, QTableView]] = {}
+        self._docks: dict[str, QDockWidget] = {}
+        self._tables: dict[str, QTableView] = {}
         self.tracks_dock = self._add(self.tr("Tracks"), "tracks", self.tracks, self.tracks.table)
         self.reports_dock = self._add(
             self.tr("Reports"), "reports", self.reports, self.reports.table
@@ -52,65 +60,95 @@ class Panels(QObject):
         )
         window.tabifyDockWidget(self.watch_log_dock, self.withdrawn_dock)
         self.withdrawn_dock.hide()
+        self.searches = SearchesPanel(desk.session, desk.notation)
+        self.searches_dock = self._add(
+            self.tr("Searches"), "searches", self.searches, self.searches.table
+        )
+        window.tabifyDockWidget(self.watch_log_dock, self.searches_dock)
+        self.searches_dock.hide()
+        self.chartwork = ChartworkPanel(desk)
+        self.chartwork_dock = self._add_dock(self.tr("Chartwork"), "chartwork", self.chartwork)
+        self.chartwork_dock.visibilityChanged.connect(self.chartwork.show_if_in_front)
+        window.tabifyDockWidget(self.watch_log_dock, self.chartwork_dock)
         self.reports_dock.raise_()
         self._tidy = QTimer(self)
         self._tidy.setSingleShot(True)
         self._tidy.timeout.connect(self._hide_stale_tabs)
         self._tidy.start()  # once the window shows, with the layout it is given
-        for dock, _ in self._docks.values():
+        for dock in self._docks.values():
             dock.dockLocationChanged.connect(lambda _area: self._tidy.start())
+            dock.visibilityChanged.connect(lambda _is_visible: self._tidy.start())
 
     def go_to(self, name: str) -> None:
         """Show a panel and give its table the keys."""
         self.bring_forward(name)
-        dock, table = self._docks[name]
-        if dock.isFloating():
-            dock.activateWindow()
-        table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._tables[name].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def ask_chartwork(self) -> None:
+        """Show the chartwork and put the caret into the field of its time."""
+        self.bring_forward("chartwork")
+        self.chartwork.take_caret()
 
     def bring_forward(self, name: str) -> None:
         """Show a panel in front of those that share its place; the keys stay where they are."""
-        dock, _ = self._docks[name]
+        dock = self._docks[name]
         dock.show()
         dock.raise_()
+        if dock.isFloating():
+            dock.activateWindow()
 
     def hide(self, name: str) -> None:
         """Put a panel away."""
-        dock, _ = self._docks[name]
-        dock.hide()
+        self._docks[name].hide()
 
     def toggle_actions(self) -> list[QAction]:
         """Return the actions that show and hide each panel."""
-        return [dock.toggleViewAction() for dock, _ in self._docks.values()]
+        return [dock.toggleViewAction() for dock in self._docks.values()]
 
     def lay_out(self, window_px: QSize) -> None:
         """Give the panels their share of a window that was never laid out."""
         width_px = min(WIDTH_PX, window_px.width() // 3 - 4)
-        both = [self.tracks_dock, self.reports_dock]
+        docks, shares = [self.tracks_dock, self.reports_dock], [_UPPER, _LOWER]
+        if window_px.height() >= HIGH_PX:
+            self._part_chartwork()
+            docks.append(self.chartwork_dock)
+            shares.append(_CHARTWORK)
         self._window.resizeDocks([self.tracks_dock], [width_px], Qt.Orientation.Horizontal)
-        self._window.resizeDocks(both, [_UPPER, _LOWER], Qt.Orientation.Vertical)
+        self._window.resizeDocks(docks, shares, Qt.Orientation.Vertical)
+
+    def _part_chartwork(self) -> None:
+        """Give the chartwork a place of its own below the reports, where it is behind them."""
+        self._window.removeDockWidget(self.chartwork_dock)
+        self._window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.chartwork_dock)
+        self.chartwork_dock.show()
+        self.reports_dock.raise_()
 
     def remember(self, state: WindowState) -> None:
         """Keep the widths and the order of the tables."""
         with contextlib.suppress(OSError):  # only the look of the tables is lost
-            for name, (_, table) in self._docks.items():
+            for name, table in self._tables.items():
                 state.remember_table(name, table.horizontalHeader().saveState())
 
     def restore(self, state: WindowState) -> None:
         """Put the tables as they were left."""
-        for name, (_, table) in self._docks.items():
+        for name, table in self._tables.items():
             header: QByteArray | None = state.table(name)
             if header is not None:
                 table.horizontalHeader().restoreState(header)
         self.reports.show_late_column()
 
     def _hide_stale_tabs(self) -> None:
-        hide_stale_tabs(self._window, [dock for dock, _ in self._docks.values()])
+        hide_stale_tabs(self._window, list(self._docks.values()))
 
     def _add(self, title: str, name: str, panel: QWidget, table: QTableView) -> QDockWidget:
+        """Put a panel into a dock of its own; its table is remembered, and gets its keys."""
+        self._tables[name] = table
+        return self._add_dock(title, name, panel)
+
+    def _add_dock(self, title: str, name: str, panel: QWidget) -> QDockWidget:
         dock = QDockWidget(title, self._window)
         dock.setObjectName(f"{name}_dock")
         dock.setWidget(panel)
         self._window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
-        self._docks[name] = dock, table
+        self._docks[name] = dock
         return dock

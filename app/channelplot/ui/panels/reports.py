@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from channelplot.analysis.callers import reports_by_caller
-from channelplot.analysis.legs import Leg, leg_to, made_good, run_of
+from channelplot.analysis.error_model import ErrorModel
+from channelplot.analysis.legs import Leg, is_faster, leg_to, made_good, plausible_speed_of, run_of
 from channelplot.chart.wording import kind_text, people_text
 from channelplot.document.document import PlotChanged
 from channelplot.document.session import Session
@@ -22,6 +23,9 @@ from channelplot.geodesy.text import (
 )
 from channelplot.model.codes import ReportKind
 from channelplot.model.report import Report
+from channelplot.model.track import Track
+from channelplot.tools.figures import Figures
+from channelplot.ui.chartwork_row import WARNING_SIGN
 from channelplot.ui.line.cells import leg_text, people_cell
 from channelplot.ui.notation import WIDEST
 from channelplot.ui.panels.entity_panel import MARGIN_PX, EntityPanel
@@ -39,7 +43,8 @@ if TYPE_CHECKING:
 POSITION_COLUMN, LATE_COLUMN = 2, 9
 """How late it came is the last, so that layouts kept before hold good; it stands by the time."""
 WIDEST_TEXTS: Final = (
-    "150228Z", "CUTTER-1", "", "landing", "14.65", "15.07", "45 est", "", "", "+85 min "
+    "150228Z", "CUTTER-1", "", "landing", "14.65", f"{WARNING_SIGN} 15.07", "45 est", "", "",
+    "+85 min ",
 )  # fmt: skip
 """What the columns have room for; that of positions is fitted to what it shows."""
 _WIDE_LETTERS: Final = (0, 0, 0, 0, 0, 0, 0, 25, 30, 0)
@@ -56,9 +61,14 @@ class ReportsPanel(EntityPanel[Report]):
     says how late it came, one whose caller has called before, as which.
     """
 
-    def __init__(self, session: Session, notation: Preference[Notation]) -> None:
-        """List the reports of the open plot, by time. notation: of their positions."""
+    def __init__(self, session: Session, notation: Preference[Notation], figures: Figures) -> None:
+        """List the reports of the open plot, by time. notation: of their positions.
+
+        figures: what speeds are plausible.
+        """
         self._notation = notation
+        self._figures = figures
+        self._plausible = dict[str, tuple[Track, ErrorModel, float]]()
         self._callers: tuple[Plot, Mapping[str, tuple[Report, ...]]] | None = None
         columns: tuple[Column[Report], ...] = (
             Column(
@@ -89,7 +99,12 @@ class ReportsPanel(EntityPanel[Report]):
                 True,
             ),
             Column(
-                self.tr("kn"), self._speed_text, lambda r: _key(self._leg(r), "speed_mps"), True
+                self.tr("kn"),
+                self._speed_text,
+                lambda r: _key(self._leg(r), "speed_mps"),
+                True,
+                tooltip=self._speed_tip,
+                ink=lambda r: THEME.bad if self._is_impossible(r) else "",
             ),
             Column(
                 self.tr("People"),
@@ -150,6 +165,7 @@ class ReportsPanel(EntityPanel[Report]):
         session.plot_changed.connect(self._plot_changed)
         session.selection.changed.connect(self._selection_changed)
         notation.changed.connect(lambda _: self._show_notation())
+        figures.changed.connect(lambda _: self.model.refresh())
         self._only_track_uid = ""
         self.show_plot()
         self.show_run()
@@ -286,12 +302,15 @@ class ReportsPanel(EntityPanel[Report]):
         return position_text(report.position, notation=notation)
 
     def _track_text(self, report: Report) -> str:
-        track = self.session.document.plot.tracks.get(report.track_uid or "")
+        track = self._track(report)
         return "" if track is None else track.name
+
+    def _track(self, report: Report) -> Track | None:
+        return self.session.document.plot.tracks.get(report.track_uid or "")
 
     def _leg(self, report: Report) -> Leg | None:
         """Return the leg to a report; none for a moment at the start, while PROJ is loaded."""
-        track = self.session.document.plot.tracks.get(report.track_uid or "")
+        track = self._track(report)
         return None if track is None or not is_ready() else leg_to(track, report.uid)
 
     def _course_text(self, report: Report) -> str:
@@ -319,9 +338,36 @@ class ReportsPanel(EntityPanel[Report]):
 
     def _speed_text(self, report: Report) -> str:
         leg = self._leg(report)
-        if leg is None or leg.speed_mps is None:
+        if leg is None:
             return ""
-        return speed_text(leg.speed_mps).removesuffix(" kn")
+        speed = "" if leg.speed_mps is None else speed_text(leg.speed_mps).removesuffix(" kn")
+        return f"{WARNING_SIGN} {speed}".strip() if self._is_impossible(report) else speed
+
+    def _speed_tip(self, report: Report) -> str:
+        """Return the speed; of an impossible leg what such a craft can make."""
+        text, track = self._speed_text(report), self._track(report)
+        if track is None or not self._is_impossible(report):
+            return text
+        most = speed_text(self._plausible_mps(track))
+        said = self.tr("{speed} is impossible: no more than {most} is plausible for such a craft.")
+        also = self.tr("One of the two positions may be wrong, or another craft's.")
+        return f"{said.format(speed=text, most=most)}\n{also}"
+
+    def _is_impossible(self, report: Report) -> bool:
+        """Return whether the leg to a report is faster than such a craft can go."""
+        leg, track = self._leg(report), self._track(report)
+        if leg is None or track is None:
+            return False
+        return is_faster(leg, self._plausible_mps(track))
+
+    def _plausible_mps(self, track: Track) -> float:
+        """Return how fast such a craft can go; looked for once in each track."""
+        model = self._figures.error_model
+        found = self._plausible.get(track.uid)
+        if found is None or found[0] is not track or found[1] is not model:
+            found = track, model, plausible_speed_of(track, model)
+            self._plausible[track.uid] = found
+        return found[2]
 
 
 def _key(leg: Leg | None, name: str) -> Key:

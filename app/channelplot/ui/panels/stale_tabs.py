@@ -12,16 +12,17 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar
 
 
 def hide_stale_tabs(window: QMainWindow, docks: Iterable[QDockWidget]) -> None:
-    """Hide every tab bar that lies under no dock, where another with the same tabs does."""
+    """Hide every tab bar that lies under no dock, where another with its tabs among others does."""
     under = {
         (dock.x(), dock.geometry().bottom() + 1, dock.width())
         for dock in docks
         if not dock.isHidden() and not dock.isFloating()
     }
     bars = window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    used = {_tabs(bar) for bar in bars if bar.isVisible() and _place(bar) in under}
+    used = [_tabs(bar) for bar in bars if bar.isVisible() and _place(bar) in under]
     for bar in bars:
-        if bar.isVisible() and _place(bar) not in under and _tabs(bar) in used:
+        is_stale = bar.isVisible() and _place(bar) not in under
+        if is_stale and any(_tabs(bar) <= tabs for tabs in used):
             bar.hide()
 
 
@@ -29,5 +30,5 @@ def _place(bar: QTabBar) -> tuple[int, int, int]:
     return bar.x(), bar.y(), bar.width()
 
 
-def _tabs(bar: QTabBar) -> tuple[str, ...]:
-    return tuple(bar.tabText(index) for index in range(bar.count()))
+def _tabs(bar: QTabBar) -> frozenset[str]:
+    return frozenset(bar.tabText(index) for index in range(bar.count()))

@@ -1,4 +1,4 @@
-"""The Tracks panel: every craft with people, last report, next contact and status; the sums."""
+"""The Tracks panel: every craft with people, last report, next contact, status, waters; sums."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -32,32 +32,36 @@ from channelplot.ui.account_text import (
 )
 from channelplot.ui.alert_text import contact_urgency, next_contact_text, next_contact_tip
 from channelplot.ui.craft_icons import craft_icon
+from channelplot.ui.panels.chartwork_waters import WatersOfTracks
 from channelplot.ui.panels.entity_panel import MARGIN_PX, EntityPanel
 from channelplot.ui.panels.table_model import MISSING, Column, EntityTable, Key
 from channelplot.ui.theme import DAY as THEME
 from channelplot.ui.time_text import time_text
 from channelplot.ui.urgency_icons import urgency_icon
 
-WIDTHS_PX = (97, 74, 43, 50, 84, 64, 38)
+WIDTHS_PX = (97, 74, 43, 50, 84, 64, 38, 54)
 """At the usual size of text; the first six fit a third of 1280 pixels."""
-STATUS_COLUMN, REPORTS_COLUMN = 5, 6
+STATUS_COLUMN, REPORTS_COLUMN, WATERS_COLUMN = 5, 6, 7
 NEXT_COLUMN = 4
 ROOMY = 1.5
-"""Times the least width of the status that it has before the number of reports shows."""
+"""Times the least width of the status that it has before waters, then reports show."""
 FEWEST_ROWS = 3
 """Rather these than the sums."""
 _USUAL_LETTER_PX = 13
 
 
 class TracksPanel(EntityPanel[Track]):
-    """Name, people, who is unaccounted for, last and next time, status, number of reports.
+    """Name, people, who is unaccounted for, last and next time, status, reports, waters.
 
     The selection is the chart's. Tracks merged into others are left out unless asked for. Under
     the table stand the sums of the plot.
     """
 
-    def __init__(self, session: Session, lookout: Lookout) -> None:
-        """List the tracks of the open plot. lookout: knows when each is to report next."""
+    def __init__(self, session: Session, lookout: Lookout, waters: WatersOfTracks) -> None:
+        """List the tracks of the open plot.
+
+        lookout: knows when each is to report next; waters: whose it is in.
+        """
         self._tally = tally = Tally()
         columns: tuple[Column[Track], ...] = (
             Column(
@@ -111,7 +115,15 @@ class TracksPanel(EntityPanel[Track]):
                 tooltip=sources_text,
                 tip=self.tr("Number of reports"),
             ),
+            Column(
+                self.tr("Waters"),
+                lambda t: waters.short_text(t.uid),
+                lambda t: (0, waters.short_text(t.uid)) if waters.short_text(t.uid) else MISSING,
+                tooltip=lambda t: waters.tip_text(t.uid),
+                tip=self.tr("Whose waters it is reckoned to be in now; ? where indicative"),
+            ),
         )
+        self._waters = waters
         self.merged = QPushButton()
         self.totals = QLabel()
         super().__init__(
@@ -142,6 +154,7 @@ class TracksPanel(EntityPanel[Track]):
         self._lookout = lookout
         self._usual_interval_min = lookout.usual_interval_min
         lookout.looked.connect(lambda _: self._show_next())
+        waters.changed.connect(lambda _: self.model.refresh())
         self.show_plot()
 
     def show_plot(self) -> None:
@@ -196,14 +209,16 @@ class TracksPanel(EntityPanel[Track]):
     def _fit_columns(self) -> None:
         """Let the status have what is left; the number of reports shows where that is enough."""
         table = self.table
-        columns = set(range(len(WIDTHS_PX))) - {STATUS_COLUMN, REPORTS_COLUMN}
+        columns = set(range(len(WIDTHS_PX))) - {STATUS_COLUMN, REPORTS_COLUMN, WATERS_COLUMN}
         left_px = table.viewport().width() - sum(table.columnWidth(c) for c in columns)
-        reports_px = round(WIDTHS_PX[REPORTS_COLUMN] * self._scale)
         least_px = round(WIDTHS_PX[STATUS_COLUMN] * self._scale)
-        has_room = left_px >= ROOMY * least_px + reports_px
-        table.setColumnHidden(REPORTS_COLUMN, not has_room)
-        status_px = left_px - reports_px if has_room else left_px
-        table.setColumnWidth(STATUS_COLUMN, max(status_px, least_px))
+        for column in (WATERS_COLUMN, REPORTS_COLUMN):
+            width_px = round(WIDTHS_PX[column] * self._scale)
+            has_room = left_px >= ROOMY * least_px + width_px
+            table.setColumnHidden(column, not has_room)
+            left_px -= width_px if has_room else 0
+        self._waters.want(not table.isColumnHidden(WATERS_COLUMN))
+        table.setColumnWidth(STATUS_COLUMN, max(left_px, least_px))
 
     def _is_listed(self, track: Track) -> bool:
         return track.same_as_uid is None or self.merged.isChecked()

@@ -1,0 +1,36 @@
+"""What an operator types to ask for another time, or to suppose a course and speed."""
+
+import re
+from datetime import datetime
+from typing import Final
+
+from channelplot.analysis.dead_reckoning import Reference, Stated
+from channelplot.tools.asked_time import asked_time
+from channelplot.tools.field_reading import Problem
+from channelplot.tools.motion_text import MotionTextError, parse_course_deg, parse_speed_kn
+
+_NOW: Final = frozenset({"", "NOW", "MAINTENANT"})
+
+
+def chosen_time(text: str, now_utc: datetime) -> datetime | Problem | None:
+    """Return the time that is asked for, None for now, or why the text is none.
+
+    Like ``asked_time``; empty and ``now`` mean whatever time it is.
+    """
+    return None if text.strip().upper() in _NOW else asked_time(text, now_utc)
+
+
+def parse_stated(text: str, reference: Reference) -> Stated | None:
+    """Return a course and speed written as ``300.7/5.04`` or ``300.7 5.04``; None for nothing.
+
+    True, in knots. Raises MotionTextError for anything else, one of the two alone among it.
+    """
+    if not text.strip():
+        return None
+    parts = re.split(r"\s*/\s*|\s+", text.strip(), maxsplit=1)
+    if len(parts) != 2:
+        raise MotionTextError(text)
+    course_deg, speed_kn = parse_course_deg(parts[0]), parse_speed_kn(parts[1])
+    if course_deg is None or speed_kn is None:
+        raise MotionTextError(text)
+    return Stated(course_deg=course_deg, speed_kn=speed_kn, reference=reference)

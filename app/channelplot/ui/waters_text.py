@@ -1,0 +1,163 @@
+"""The words of whose waters a position is in, when that changes, and of search and rescue regions.
+
+That an answer is legal or indicative, and that a change is predicted, is always among them.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from channelplot.analysis.sar_regions import SarChange, SarRegion
+from channelplot.analysis.whose_waters import NO_STATE, WatersBasis, WatersChange, WhoseWaters
+from channelplot.basemap.boundary import BOUNDARY_CODE
+from channelplot.chart.wording import state_letters
+from channelplot.geodesy.text import (
+    Notation,
+    bearing_text,
+    distance_text,
+    position_text,
+    zulu_text,
+)
+
+translate: Final = QCoreApplication.translate
+_STATES: Final[Mapping[str, object]] = {
+    "GB": QT_TRANSLATE_NOOP("Waters", "UK"),
+    "FR": QT_TRANSLATE_NOOP("Waters", "French"),
+    "BE": QT_TRANSLATE_NOOP("Waters", "Belgian"),
+    "JE": QT_TRANSLATE_NOOP("Waters", "Jersey"),
+    "GG": QT_TRANSLATE_NOOP("Waters", "Guernsey"),
+    "NL": QT_TRANSLATE_NOOP("Waters", "Dutch"),
+    "IE": QT_TRANSLATE_NOOP("Waters", "Irish"),
+}
+
+
+def state_text(state: str) -> str:
+    """Return whose waters, to stand before the word: ``French``; a code without a word as it is."""
+    return translate("Waters", str(_STATES[state])) if state in _STATES else state
+
+
+def waters_of_text(state: str | None) -> str:
+    """Return ``French waters``; ``no state's waters`` for none."""
+    if state is None or state == NO_STATE:
+        return translate("Waters", "no state's waters")
+    return translate("Waters", "{state} waters").format(state=state_text(state))
+
+
+def worth_text(is_legal: bool) -> str:
+    """Return ``legal`` or ``indicative``."""
+    return translate("Waters", "legal") if is_legal else translate("Waters", "indicative")
+
+
+def limit_text(code: str, name: str) -> str:
+    """Return what a limit is called: ``1988 line``, or the name of a loaded one."""
+    return translate("Waters", "1988 line") if code == BOUNDARY_CODE else name
+
+
+def waters_text(whose: WhoseWaters) -> str:
+    """Return whose waters, by what, what that is worth, and the boundary, in one line.
+
+    ``French waters (1988 line, legal), boundary 2.62 NM 331.4°T``.
+    """
+    answer = translate("Waters", "{answer} ({basis}, {worth})").format(
+        answer=answer_text(whose), basis=basis_text(whose), worth=worth_text(whose.is_legal)
+    )
+    boundary = translate("Waters", "boundary {distance}").format(distance=boundary_text(whose))
+    disputed = disputed_text(whose)
+    return ", ".join(filter(None, (answer, disputed, boundary)))
+
+
+def boundary_text(whose: WhoseWaters) -> str:
+    """Return distance and bearing of the nearest boundary: ``2.62 NM 331.4°T``."""
+    bearing = [] if whose.bearing_deg is None else [bearing_text(whose.bearing_deg)]
+    return " ".join([distance_text(whose.distance_m), *bearing])
+
+
+def disputed_text(whose: WhoseWaters) -> str:
+    """Return that another limit says otherwise, "" where none does."""
+    if not whose.disputed_by:
+        return ""
+    other = limit_text(whose.disputed_by, whose.disputed_by)
+    return translate("Waters", "{limit} says otherwise").format(limit=other)
+
+
+def brief_waters_text(whose: WhoseWaters) -> str:
+    """Return the answer for narrow places: ``FR legal``, ``UK indicative``, ``on the line``."""
+    if _is_on_limit(whose):
+        return translate("Waters", "on the line")
+    if whose.basis is WatersBasis.UNKNOWN:
+        return translate("Waters", "not known")
+    if whose.basis is WatersBasis.OUTSIDE:
+        return translate("Waters", "outside 12 NM")
+    return f"{state_letters(whose.state)} {worth_text(whose.is_legal)}"
+
+
+def change_text(change: WatersChange, notation: Notation = Notation.DDM) -> str:
+    """Return when and where the waters change, as a prediction.
+
+    ``UK waters 0334Z at 51°01.61'N 001°31.38'E (1988 line, legal), predicted``.
+    """
+    return translate(
+        "Waters", "{waters} {time} at {position} ({limit}, {worth}), predicted"
+    ).format(
+        waters=waters_of_text(change.to_state),
+        time=zulu_text(change.at_utc),
+        position=position_text(change.position, notation=notation),
+        limit=limit_text(change.limit_code, change.limit_name),
+        worth=worth_text(change.is_legal),
+    )
+
+
+def sar_region_text(region: SarRegion | None) -> str:
+    """Return whose search and rescue region: ``CROSS Gris-Nez (limit, indicative), limit 3.10 NM``.
+
+    ``no region loaded`` for None: it is no answer about the waters either way.
+    """
+    if region is None:
+        return translate("Waters", "no region loaded")
+    bearing = [] if region.bearing_deg is None else [bearing_text(region.bearing_deg)]
+    return translate("Waters", "{region} ({limit}, {worth}), limit {distance}").format(
+        region=region.name,
+        limit=region.limit_name,
+        worth=worth_text(region.is_legal),
+        distance=" ".join([distance_text(region.distance_m), *bearing]),
+    )
+
+
+def sar_change_text(change: SarChange, notation: Notation = Notation.DDM) -> str:
+    """Return when and where a craft goes into another region, as a prediction."""
+    return translate(
+        "Waters", "{region} {time} at {position} ({limit}, {worth}), predicted"
+    ).format(
+        region=change.to_region or translate("Waters", "no region loaded"),
+        time=zulu_text(change.at_utc),
+        position=position_text(change.position, notation=notation),
+        limit=change.limit_name,
+        worth=worth_text(change.is_legal),
+    )
+
+
+def _is_on_limit(whose: WhoseWaters) -> bool:
+    return whose.state is None and whose.limit_code is not None
+
+
+def answer_text(whose: WhoseWaters) -> str:
+    """Return whose waters alone: ``French waters``, ``on the boundary``."""
+    if _is_on_limit(whose):
+        return translate("Waters", "on the boundary")
+    if whose.basis is WatersBasis.UNKNOWN:
+        return translate("Waters", "waters not known")
+    if whose.basis is WatersBasis.LAND and whose.state is not None:
+        return translate("Waters", "{state} land").format(state=state_text(whose.state))
+    return waters_of_text(whose.state)
+
+
+def basis_text(whose: WhoseWaters) -> str:
+    """Return by what that is said: ``1988 line``, ``nearest coast within 12 NM``."""
+    if whose.limit_code is not None:
+        return limit_text(whose.limit_code, whose.limit_name)
+    return {
+        WatersBasis.LAND: translate("Waters", "charted land"),
+        WatersBasis.COAST: translate("Waters", "nearest coast within 12 NM"),
+        WatersBasis.OUTSIDE: translate("Waters", "further than 12 NM from the charted coast"),
+    }.get(whose.basis, translate("Waters", "no limit, no coast"))

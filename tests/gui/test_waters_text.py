@@ -1,0 +1,136 @@
+"""The words of whose waters: always legal or indicative, always predicted where they are."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from channelplot.analysis.coast import NearestCoast
+from channelplot.analysis.dead_reckoning import reckoning_of
+from channelplot.analysis.passage import steady_passage
+from channelplot.analysis.whose_waters import NO_STATE, WatersChart
+from channelplot.chart.wording import state_letters
+from channelplot.geodesy.position import Position
+from channelplot.geodesy.text import Notation
+from channelplot.model.codes import LimitPurpose
+from channelplot.model.limit import LoadedLimit
+from channelplot.ui.waters_text import (
+    brief_waters_text,
+    change_text,
+    sar_change_text,
+    sar_region_text,
+    state_text,
+    waters_of_text,
+    waters_text,
+)
+from helpers.builders import R1, at, ddm
+from helpers.chartwork_builders import a_limit
+from helpers.night_boats import boat_a_as_plotted
+from helpers.night_chartwork import BOUNDARY
+
+DR_0300 = ddm(51, 0.1431, 1, 35.2853)
+AWAY = Position(-3.0, 49.7)
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+class Shore:
+    """A coast of one state at one distance from everywhere."""
+
+    def __init__(self, state: str, distance_m: float, land: str | None = None) -> None:
+        self.state, self.distance_m, self.land = state, distance_m, land
+
+    def nearest_coast(self, position: Position) -> NearestCoast | None:
+        return NearestCoast(self.state, position, self.distance_m)
+
+    def state_at(self, position: Position) -> str | None:
+        return self.land
+
+
+def said(position: Position, shore: Shore | None = None, *loaded: LoadedLimit) -> tuple[str, str]:
+    whose = WatersChart(BOUNDARY, loaded, shore).whose(position)
+    return waters_text(whose), brief_waters_text(whose)
+
+
+def test_the_night_at_0300() -> None:
+    assert said(DR_0300) == (
+        "French waters (1988 line, legal), boundary 2.62 NM 331.4°T",
+        "FR legal",
+    )
+
+
+def test_what_the_coast_says_is_indicative() -> None:
+    long, brief = said(AWAY, Shore("JE", 5_000.0))
+    assert long.startswith("Jersey waters (nearest coast within 12 NM, indicative), boundary ")
+    assert brief == "JE indicative"
+    long, brief = said(AWAY, Shore("FR", 30_000.0))
+    assert long.startswith(
+        "no state's waters (further than 12 NM from the charted coast, indicative)"
+    )
+    assert brief == "outside 12 NM"
+    assert said(AWAY, Shore("FR", 900.0, "FR"))[0].startswith("French land (charted land,")
+
+
+def test_without_a_coast_nothing_is_claimed() -> None:
+    long, brief = said(AWAY)
+    assert long.startswith("waters not known (no limit, no coast, indicative)")
+    assert brief == "not known"
+
+
+def test_on_the_line() -> None:
+    long, brief = said(BOUNDARY.line.points[2])
+    assert long.startswith("on the boundary (1988 line, indicative), boundary 0.00 NM")
+    assert brief == "on the line"
+
+
+def test_limits_that_disagree_are_told() -> None:
+    wrong = LoadedLimit(
+        uid="x",
+        purpose=LimitPurpose.WATERS,
+        name="Official",
+        points=BOUNDARY.line.points,
+        is_area=False,
+        left="FR",
+        right="GB",
+        is_legal=True,
+        loaded_at_utc=at("0100"),
+    )
+    long, brief = said(R1, None, wrong)
+    assert long.startswith("UK waters (Official, indicative), 1988 line says otherwise, boundary")
+    assert brief == "UK indicative"
+
+
+def test_states() -> None:
+    assert [state_text(s) for s in ("GB", "FR", "BE", "JE", "GG", "NL", "IE", "DK")] == [
+        "UK",
+        "French",
+        "Belgian",
+        "Jersey",
+        "Guernsey",
+        "Dutch",
+        "Irish",
+        "DK",
+    ]
+    assert waters_of_text("GB") == "UK waters"
+    assert waters_of_text(NO_STATE) == waters_of_text(None) == "no state's waters"
+    assert [state_letters(s) for s in ("GB", "FR", NO_STATE, None)] == ["UK", "FR", "-", "-"]
+
+
+def test_a_change_is_a_prediction() -> None:
+    reckoning = reckoning_of(boat_a_as_plotted(), at("0300"))
+    assert reckoning is not None
+    change = WatersChart(BOUNDARY).next_change(reckoning.passage, at("0300"))
+    assert change is not None
+    assert change_text(change) == (
+        "UK waters 0334Z at 51°01.61'N 001°31.38'E (1988 line, legal), predicted"
+    )
+    assert "51.026" in change_text(change, Notation.DECIMAL)
+
+
+def test_regions(qapp: QApplication) -> None:
+    assert sar_region_text(None) == "no region loaded"
+    chart = WatersChart(BOUNDARY, [a_limit("SRR")])
+    text = sar_region_text(chart.sar_region(R1))
+    assert text.startswith("FR (SRR, legal), limit ")
+    assert text.endswith("°T")
+    change = chart.next_sar_change(steady_passage(R1, at("0300"), 330.0, 6.0), at("0300"))
+    assert change is not None
+    assert sar_change_text(change).startswith("GB 04")
+    assert sar_change_text(change).endswith("(SRR, legal), predicted")
