@@ -15,13 +15,13 @@ from channelplot.commands.command import Command
 from channelplot.commands.conditions import add_conditions
 from channelplot.commands.predicted_crossings import log_predicted_crossing
 from channelplot.commands.searches import plan_search
-from channelplot.geodesy.units import kn_from_mps, m_from_nm
+from channelplot.geodesy.units import m_from_nm
 from channelplot.model.approach_watch import ApproachWatch
 from channelplot.model.codes import Turn
 from channelplot.model.conditions import ConditionsEntry
 from channelplot.model.plot import Plot
-from channelplot.model.predicted_crossing import PredictedCrossing
 from channelplot.model.search import PlannedSearch
+from channelplot.tools.crossing_log import predicted_crossing
 from example_names import OPERATOR, at, uid
 
 CROSSING_LOGGED_UTC = at("0334") + timedelta(seconds=10)
@@ -79,24 +79,7 @@ def crossing_of_a(plot: Plot) -> Command:
         msg = "A has no position to reckon from"
         raise ValueError(msg)
     (change,) = ahead.past_changes(now_utc)
-    reckoning = ahead.reckoning
-    return log_predicted_crossing(
-        PredictedCrossing(
-            uid=uid("crossing A"),
-            track_uid=ahead.track.uid,
-            limit_code=change.limit_code,
-            from_side=change.from_state,
-            to_side=change.to_state,
-            is_legal=change.is_legal,
-            position=change.position,
-            crosses_at_utc=change.at_utc,
-            fix_uid=reckoning.fix.uid,
-            rule=reckoning.rule_at(change.at_utc),
-            course_deg=change.course_deg,
-            speed_kn=kn_from_mps(reckoning.passage.way_at(change.at_utc).speed_mps),
-            logged_at_utc=now_utc,
-        )
-    )
+    return log_predicted_crossing(predicted_crossing(ahead, change, now_utc, uid("crossing A")))
 
 
 def search_for_c(plot: Plot) -> Command:

@@ -10,11 +10,11 @@ from channelplot.chart.overlay import GhostCircle, GhostPath
 from channelplot.document.document import Document
 from channelplot.geodesy.measure import bearing_deg, distance_m
 from channelplot.model.codes import PositionForm
-from channelplot.model.conditions import ConditionsEntry
 from channelplot.model.plot import Plot
 from channelplot.store.act import ActRecord
 from channelplot.store.geopackage import PlotFile
 from helpers.builders import R2, R3, a_mark, a_plot, a_report, a_track, at, ddm
+from helpers.night_at_sea import STREAM_AND_WIND
 from helpers.night_chartwork import CGN
 from helpers.operator import Operator, wait_until
 
@@ -25,19 +25,7 @@ def night() -> Plot:
     """C of the night with R3, two marks of the desk, stream and wind of step 11."""
     plot = a_plot(a_track("C", [a_report("0245", uid="r3", position=R3)], uid="boat-c"))
     plot = plot.with_mark(a_mark("CGN", CGN)).with_mark(a_mark("CAL", CALAIS))
-    return plot.with_conditions(
-        ConditionsEntry(
-            uid="conditions",
-            valid_from_utc=at("0245"),
-            valid_until_utc=at("0515"),
-            logged_at_utc=at("0346"),
-            stream_set_deg=60.0,
-            stream_rate_kn=1.9,
-            wind_from_deg=290.0,
-            wind_speed_kn=14.0,
-            leeway_percent=4.0,
-        )
-    )
+    return plot.with_conditions(STREAM_AND_WIND)
 
 
 @pytest.fixture

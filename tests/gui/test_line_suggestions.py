@@ -85,6 +85,7 @@ def test_r4_is_not_a(desk: Operator) -> None:
     desk.enters_line(f"{R2_LINE} >A")
     desk.enters_line(f"{R3_LINE} >A")
     desk.types_line(R4_LINE)
+    desk.presses("Alt+Home")  # the chart shows where the line would stand
     says(desk, "Enter plots it: new B, small boat. A: needs 76 kn, not the same boat.")
     assert not is_marked(desk)
     assert not can_join(desk)
@@ -102,6 +103,7 @@ def test_the_question_about_the_leg_is_the_only_one(desk: Operator) -> None:
     assert "not the same boat" in question
     assert len(answers) == 1
     desk.presses("Alt+1")
+    desk.presses("Alt+Home")  # the chart shows where the line would stand
     says(desk, "Enter plots it: A. A: needs 76 kn, not the same boat.")
     assert is_marked(desk)
 

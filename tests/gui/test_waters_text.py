@@ -13,7 +13,6 @@ from channelplot.geodesy.text import Notation
 from channelplot.model.codes import LimitPurpose
 from channelplot.model.limit import LoadedLimit
 from channelplot.ui.waters_text import (
-    brief_waters_text,
     change_text,
     sar_change_text,
     sar_region_text,
@@ -44,40 +43,32 @@ class Shore:
         return self.land
 
 
-def said(position: Position, shore: Shore | None = None, *loaded: LoadedLimit) -> tuple[str, str]:
-    whose = WatersChart(BOUNDARY, loaded, shore).whose(position)
-    return waters_text(whose), brief_waters_text(whose)
+def said(position: Position, shore: Shore | None = None, *loaded: LoadedLimit) -> str:
+    return waters_text(WatersChart(BOUNDARY, loaded, shore).whose(position))
 
 
 def test_the_night_at_0300() -> None:
-    assert said(DR_0300) == (
-        "French waters (1988 line, legal), boundary 2.62 NM 331.4°T",
-        "FR legal",
-    )
+    assert said(DR_0300) == "French waters (1988 line, legal), boundary 2.62 NM 331.4°T"
 
 
 def test_what_the_coast_says_is_indicative() -> None:
-    long, brief = said(AWAY, Shore("JE", 5_000.0))
+    long = said(AWAY, Shore("JE", 5_000.0))
     assert long.startswith("Jersey waters (nearest coast within 12 NM, indicative), boundary ")
-    assert brief == "JE indicative"
-    long, brief = said(AWAY, Shore("FR", 30_000.0))
+    long = said(AWAY, Shore("FR", 30_000.0))
     assert long.startswith(
         "no state's waters (further than 12 NM from the charted coast, indicative)"
     )
-    assert brief == "outside 12 NM"
-    assert said(AWAY, Shore("FR", 900.0, "FR"))[0].startswith("French land (charted land,")
+    assert said(AWAY, Shore("FR", 900.0, "FR")).startswith("French land (charted land,")
 
 
 def test_without_a_coast_nothing_is_claimed() -> None:
-    long, brief = said(AWAY)
+    long = said(AWAY)
     assert long.startswith("waters not known (no limit, no coast, indicative)")
-    assert brief == "not known"
 
 
 def test_on_the_line() -> None:
-    long, brief = said(BOUNDARY.line.points[2])
+    long = said(BOUNDARY.line.points[2])
     assert long.startswith("on the boundary (1988 line, indicative), boundary 0.00 NM")
-    assert brief == "on the line"
 
 
 def test_limits_that_disagree_are_told() -> None:
@@ -92,9 +83,8 @@ def test_limits_that_disagree_are_told() -> None:
         is_legal=True,
         loaded_at_utc=at("0100"),
     )
-    long, brief = said(R1, None, wrong)
+    long = said(R1, None, wrong)
     assert long.startswith("UK waters (Official, indicative), 1988 line says otherwise, boundary")
-    assert brief == "UK indicative"
 
 
 def test_states() -> None:

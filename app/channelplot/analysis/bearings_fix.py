@@ -132,23 +132,40 @@ def fix_from_bearings_of_marks(
     geodesic differ at the fix, which is found again until it stays: to a centimetre. Otherwise as
     ``fix_from_bearings``.
     """
-    turned = [Bearing(one.mark, wrapped_deg(one.bearing_deg + 180.0)) for one in bearings]
-    found = fix_from_bearings(turned, bearing_error_deg)
-    for _ in range(_TURNS):
-        if isinstance(found, FixFault):
-            return found
-        place = found.position
-        turned = [_turned_round(one, place) for one in bearings]
-        found = fix_from_bearings(turned, bearing_error_deg)
-        if isinstance(found, BearingsFix) and distance_m(place, found.position) < _TURNED_M:
-            return found
+    found = fix_from_bearings([_turned_round(one, None) for one in bearings], bearing_error_deg)
+    # Half a circle alone may turn lines apart that cut beside a mark: then it is begun there.
+    starts = [found.position] if isinstance(found, BearingsFix) else [b.mark for b in bearings]
+    for start in starts:
+        fix = _found_again(bearings, start, bearing_error_deg)
+        if fix is not None:
+            return fix
     return found
 
 
-def _turned_round(bearing: Bearing, boat: Position) -> Bearing:
-    """Return the bearing from a mark that one of it from a boat near a place stands for."""
-    there_deg, _ = bearing_and_distance(boat, bearing.mark)
-    back_deg, _ = bearing_and_distance(bearing.mark, boat)
+def _found_again(
+    bearings: Sequence[Bearing], place: Position, bearing_error_deg: float
+) -> BearingsFix | None:
+    """Return the fix that bearings of marks make, beginning near a place; None if they do not."""
+    for _ in range(_TURNS):
+        turned = [_turned_round(one, place) for one in bearings]
+        found = fix_from_bearings(turned, bearing_error_deg)
+        if not isinstance(found, BearingsFix):
+            return None
+        if distance_m(place, found.position) < _TURNED_M:
+            return found
+        place = found.position
+    return None
+
+
+def _turned_round(bearing: Bearing, boat: Position | None) -> Bearing:
+    """Return the bearing from a mark that one of it from a boat near a place stands for.
+
+    boat: None for one that is near the mark, by half a circle.
+    """
+    there_deg, back_deg = None, None
+    if boat is not None:
+        there_deg, _ = bearing_and_distance(boat, bearing.mark)
+        back_deg, _ = bearing_and_distance(bearing.mark, boat)
     if there_deg is None or back_deg is None:
         return Bearing(bearing.mark, wrapped_deg(bearing.bearing_deg + 180.0))
     return Bearing(bearing.mark, wrapped_deg(back_deg + turn_deg(there_deg, bearing.bearing_deg)))

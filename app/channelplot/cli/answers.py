@@ -155,10 +155,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the answers. Returns 0, 1 if the plot has none, 2 for wrong use, with a sentence."""
     try:
-        plot = loaded_from(Path(args.plot).absolute()).plot
         now_utc = utc_now()
-        reference = reference_utc(now_utc, plot.last_observed_at_utc())
-        asked = asked_of(args, reference)
+        asked_of(args, now_utc)  # what makes no sense is said before the plot is looked at
+        plot = loaded_from(Path(args.plot).absolute()).plot
+        asked = asked_of(args, reference_utc(now_utc, plot.last_observed_at_utc()))
         plot = in_conditions(plot, asked)
         settings = Settings(config_folder())
         model = error_model(settings.value)

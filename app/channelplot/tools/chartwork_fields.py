@@ -1,13 +1,12 @@
 """What an operator types to ask for another time, or to suppose a course and speed."""
 
-import re
 from datetime import datetime
 from typing import Final
 
 from channelplot.analysis.dead_reckoning import Reference, Stated
 from channelplot.tools.asked_time import asked_time
 from channelplot.tools.field_reading import Problem
-from channelplot.tools.motion_text import MotionTextError, parse_course_deg, parse_speed_kn
+from channelplot.tools.motion_text import parse_direction_and_speed
 
 _NOW: Final = frozenset({"", "NOW", "MAINTENANT"})
 
@@ -25,12 +24,7 @@ def parse_stated(text: str, reference: Reference) -> Stated | None:
 
     True, in knots. Raises MotionTextError for anything else, one of the two alone among it.
     """
-    if not text.strip():
+    told = parse_direction_and_speed(text)
+    if told is None:
         return None
-    parts = re.split(r"\s*/\s*|\s+", text.strip(), maxsplit=1)
-    if len(parts) != 2:
-        raise MotionTextError(text)
-    course_deg, speed_kn = parse_course_deg(parts[0]), parse_speed_kn(parts[1])
-    if course_deg is None or speed_kn is None:
-        raise MotionTextError(text)
-    return Stated(course_deg=course_deg, speed_kn=speed_kn, reference=reference)
+    return Stated(course_deg=told[0], speed_kn=told[1], reference=reference)

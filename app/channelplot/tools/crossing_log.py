@@ -76,7 +76,7 @@ class CrossingLog:
                 if now_utc - change.at_utc <= OLDEST and not _is_logged(
                     document.plot, craft, change
                 ):
-                    yield _crossing(craft, change, now_utc)
+                    yield predicted_crossing(craft, change, now_utc, new_uid())
 
 
 def _is_logged(plot: Plot, craft: CraftAhead, change: WatersChange) -> bool:
@@ -89,10 +89,13 @@ def _is_logged(plot: Plot, craft: CraftAhead, change: WatersChange) -> bool:
     )
 
 
-def _crossing(craft: CraftAhead, change: WatersChange, now_utc: datetime) -> PredictedCrossing:
+def predicted_crossing(
+    craft: CraftAhead, change: WatersChange, now_utc: datetime, uid: str
+) -> PredictedCrossing:
+    """Return what is logged of a change of waters that a craft is reckoned to have gone through."""
     reckoning = craft.reckoning
     return PredictedCrossing(
-        uid=new_uid(),
+        uid=uid,
         track_uid=craft.track.uid,
         limit_code=change.limit_code,
         from_side=change.from_state,

@@ -160,9 +160,7 @@ class EntryStrip(QObject):
         self._add_task(
             Task.CONDITIONS, ConditionsForm(desk.conditions_draft), desk.conditions_draft
         )
-        self._add_task(
-            Task.APPROACH_WATCH, ApproachForm(desk.approach_draft), desk.approach_draft
-        )
+        self._add_task(Task.APPROACH_WATCH, ApproachForm(desk.approach_draft), desk.approach_draft)
         self._add_task(Task.WITHDRAW, WithdrawForm(desk.withdraw_draft), desk.withdraw_draft)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), desk.canvas)
         escape.setContext(Qt.ShortcutContext.WidgetShortcut)

@@ -11,7 +11,6 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from channelplot.analysis.sar_regions import SarChange, SarRegion
 from channelplot.analysis.whose_waters import NO_STATE, WatersBasis, WatersChange, WhoseWaters
 from channelplot.basemap.boundary import BOUNDARY_CODE
-from channelplot.chart.wording import state_letters
 from channelplot.geodesy.text import (
     Notation,
     bearing_text,
@@ -79,17 +78,6 @@ def disputed_text(whose: WhoseWaters) -> str:
         return ""
     other = limit_text(whose.disputed_by, whose.disputed_by)
     return translate("Waters", "{limit} says otherwise").format(limit=other)
-
-
-def brief_waters_text(whose: WhoseWaters) -> str:
-    """Return the answer for narrow places: ``FR legal``, ``UK indicative``, ``on the line``."""
-    if _is_on_limit(whose):
-        return translate("Waters", "on the line")
-    if whose.basis is WatersBasis.UNKNOWN:
-        return translate("Waters", "not known")
-    if whose.basis is WatersBasis.OUTSIDE:
-        return translate("Waters", "outside 12 NM")
-    return f"{state_letters(whose.state)} {worth_text(whose.is_legal)}"
 
 
 def change_text(change: WatersChange, notation: Notation = Notation.DDM) -> str:

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from pyproj import Geod
 
@@ -185,6 +185,7 @@ def test_a_boat_at_a_mark_is_fixed_there() -> None:
 
 
 class TestBearingsOfMarks:
+    @example(Position(0.0, 49.0), 49.0, 10.0, 25501.0, 500.0)
     @given(
         places,
         st.floats(0.0, 359.0),

@@ -1,46 +1,28 @@
 """A search as a route for other programs: read back by a reader that is not ours."""
 
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import pytest
 
 from channelplot.analysis.search_pattern import expanding_square
 from channelplot.exchange.gpx_route import route_gpx
 from channelplot.geodesy.units import m_from_nm
-from channelplot.model.codes import PatternKind, Turn
 from channelplot.model.search import PlannedSearch
-from helpers.builders import at, ddm
+from helpers.builders import ddm
+from helpers.chartwork_builders import a_search
 
 GPX = "{http://www.topografix.com/GPX/1/1}"
 DATUM = ddm(51, 1.20, 1, 44.74)
 
 
-def a_search() -> PlannedSearch:
-    spacing_m = m_from_nm(1.0)
-    return PlannedSearch(
-        uid="s1",
-        name="S1 é",
-        kind=PatternKind.EXPANDING_SQUARE,
-        datum=DATUM,
-        datum_at_utc=at("0500"),
-        radius_m=3760.0,
-        drift_m=9590.0,
-        initial_error_m=1852.0,
-        searcher_error_m=185.2,
-        drift_error_share=0.3,
-        safety_factor=1.1,
-        first_leg_deg=290.0,
-        spacing_m=spacing_m,
-        turn=Turn.STARBOARD,
-        waypoints=expanding_square(DATUM, 290.0, spacing_m, 5).waypoints,
-        created_at_utc=at("0456"),
-        created_by="M. Roe",
-        searcher="Lifeboat",
-    )
+def a_planned_search() -> PlannedSearch:
+    waypoints = expanding_square(DATUM, 290.0, m_from_nm(1.0), 5).waypoints
+    return replace(a_search("S1 é"), waypoints=waypoints, created_by="M. Roe", searcher="Lifeboat")
 
 
 def test_every_waypoint_is_there_in_order_to_a_centimetre() -> None:
-    search = a_search()
+    search = a_planned_search()
     root = ET.fromstring(route_gpx(search))
     assert root.tag == f"{GPX}gpx"
     (route,) = root.findall(f"{GPX}rte")
@@ -54,6 +36,6 @@ def test_every_waypoint_is_there_in_order_to_a_centimetre() -> None:
 
 
 def test_it_tells_of_nobody() -> None:
-    written = route_gpx(a_search()).decode()
+    written = route_gpx(a_planned_search()).decode()
     assert "Roe" not in written
     assert "Lifeboat" not in written

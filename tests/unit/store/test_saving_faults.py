@@ -51,14 +51,17 @@ def test_a_plot_that_another_program_holds_is_saved_to_when_it_lets_go(path: Pat
     assert acts(path) == 2
 
 
-def fill_up(plot: Plot, file: PlotFile) -> tuple[Plot, PlotFileFault]:
-    """Save until it no longer goes; return the plot that is on disk and why it stopped."""
+def fill_up(plot: Plot, file: PlotFile) -> tuple[Plot, PlotFileFault, Plot, Change]:
+    """Save until it no longer goes.
+
+    Returns the plot that is on disk, why it stopped, and the plot and change that did not fit.
+    """
     for number in range(500):
         new, change = adding_a_report(plot, number)
         try:
             file.save(change, an_act())
         except PlotFileError as error:
-            return plot, error.fault
+            return plot, error.fault, new, change
         plot = new
     raise AssertionError("the disk never was full")
 
@@ -68,7 +71,7 @@ def test_on_a_full_disk_nothing_is_lost_and_work_goes_on_when_there_is_room(path
     with new_file(path) as file:
         full = file._conn.execute("PRAGMA page_count").fetchone()[0] + 2
         file._conn.execute(f"PRAGMA max_page_count = {full}")
-        plot, fault = fill_up(file.load().plot, file)
+        plot, fault, _, _ = fill_up(file.load().plot, file)
         assert fault is Fault.FULL
         assert file.load().plot == plot
         file._conn.execute("PRAGMA max_page_count = 100000")
@@ -84,7 +87,7 @@ def test_when_files_can_grow_no_more_nothing_is_lost_and_work_goes_on_afterwards
 ) -> None:
     with new_file(path) as file:
         with no_file_larger_than(path.stat().st_size + 8192):
-            plot, fault = fill_up(file.load().plot, file)
+            plot, fault, _, _ = fill_up(file.load().plot, file)
         assert fault is Fault.INPUT_OUTPUT
         assert file.load().plot == plot
         new, change = adding_a_report(plot, 600)
@@ -101,10 +104,9 @@ def test_a_disk_that_is_really_full_loses_nothing_and_takes_the_rest_when_there_
     filler = small_disk / "filler"
     filler.write_bytes(bytes(80_000))
     with new_file(path) as file:
-        plot, fault = fill_up(file.load().plot, file)
+        plot, fault, new, change = fill_up(file.load().plot, file)
         assert fault is Fault.FULL
         assert file.load().plot == plot
-        new, change = adding_a_report(plot, 600)
         act = an_act()
         with pytest.raises(PlotFileError):
             file.save(change, act)

@@ -11,13 +11,19 @@ from channelplot.model.beach import Beach
 from channelplot.tools.add_beach import AddBeachTool
 from channelplot.tools.add_mark import AddMarkTool
 from channelplot.tools.add_report import AddReportTool
+from channelplot.tools.anchors import Anchors
 from channelplot.tools.beach_draft import BeachDraft
+from channelplot.tools.bearing_line import BearingLineDraft, BearingLineTool
+from channelplot.tools.chart_lines import ChartLines
+from channelplot.tools.chartwork import Chartwork
 from channelplot.tools.line_reader import LineReader
 from channelplot.tools.mark_draft import MarkDraft
+from channelplot.tools.measure import MeasureDraft, MeasureTool
 from channelplot.tools.move_draft import MoveDraft
 from channelplot.tools.move_report import MoveTool
 from channelplot.tools.pan import PanTool
 from channelplot.tools.report_draft import ReportDraft
+from channelplot.tools.rings import RingsDraft, RingsTool
 from channelplot.tools.select import SelectTool
 from channelplot.tools.toolbox import Toolbox
 from channelplot.tools.zoom_box import ZoomBoxTool
@@ -56,6 +62,8 @@ def desk(clock: FixedClock, land: Land, register: tuple[Beach, ...]) -> Iterator
     beach = BeachDraft(session, reader, register, lambda _: 0.0)
     mark = MarkDraft(session, reader)
     move = MoveDraft(session, reader, land.inland_distance_m)
+    anchors = Anchors(session, Chartwork(session), reader, tuple)
+    lines = ChartLines(anchors)
     toolbox = Toolbox(
         (
             SelectTool(session, chart),
@@ -63,6 +71,9 @@ def desk(clock: FixedClock, land: Land, register: tuple[Beach, ...]) -> Iterator
             AddBeachTool(beach),
             AddMarkTool(mark),
             MoveTool(session, move),
+            MeasureTool(MeasureDraft(anchors)),
+            BearingLineTool(BearingLineDraft(lines)),
+            RingsTool(RingsDraft(lines)),
             PanTool(chart),
             ZoomBoxTool(chart),
         )

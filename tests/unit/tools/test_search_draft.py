@@ -9,7 +9,6 @@ from channelplot.chart.overlay import Ghost, GhostCircle, GhostPath
 from channelplot.document.session import Session
 from channelplot.geodesy.units import m_from_nm, nm_from_m
 from channelplot.model.codes import PatternKind, Turn
-from channelplot.model.conditions import ConditionsEntry
 from channelplot.model.plot import Plot
 from channelplot.tools.anchors import Anchors
 from channelplot.tools.chartwork import Chartwork
@@ -25,6 +24,7 @@ from channelplot.tools.search_draft import (
 from helpers.builders import R3, a_plot, a_report, a_track, at
 from helpers.clock import FixedClock
 from helpers.memory_store import MemoryStore
+from helpers.night_at_sea import STREAM_AND_WIND
 from helpers.night_chartwork import is_at
 from helpers.opened import open_plot
 
@@ -35,19 +35,7 @@ def plot_of_c(*, has_conditions: bool = True) -> Plot:
     plot = a_plot(boat, a_track("E", uid="boat-e"))
     if not has_conditions:
         return plot
-    return plot.with_conditions(
-        ConditionsEntry(
-            uid="conditions",
-            valid_from_utc=at("0245"),
-            valid_until_utc=at("0515"),
-            logged_at_utc=at("0346"),
-            stream_set_deg=60.0,
-            stream_rate_kn=1.9,
-            wind_from_deg=290.0,
-            wind_speed_kn=14.0,
-            leeway_percent=4.0,
-        )
-    )
+    return plot.with_conditions(STREAM_AND_WIND)
 
 
 def draft_on(plot: Plot, clock: FixedClock, selected: str = "boat-c") -> SearchDraft:

@@ -46,6 +46,24 @@ class SteadyTable(QTableView):
             self.scrollTo(first)
 
 
+def dress_table(table: QTableView) -> None:
+    """Give a table the look that all tables have; one row can be selected, nothing sorted."""
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setAlternatingRowColors(True)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)
+    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.verticalHeader().hide()
+    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 9)
+    header = table.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setStretchLastSection(True)
+
+
 class EntityPanel(QWidget, Generic[E]):
     """Count and table. Emits activated with a uid at Enter or double click.
 
@@ -65,7 +83,10 @@ class EntityPanel(QWidget, Generic[E]):
         self.count.setProperty("faint", True)
         self.table = SteadyTable(self)
         self.table.setModel(model)
-        self._dress(self.table)
+        dress_table(self.table)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.table.setSortingEnabled(True)
+        self.table.horizontalHeader().setMinimumSectionSize(28)
         self._empty_text = empty_text
         self.empty = QLabel(empty_text, self)
         self.empty.setWordWrap(True)
@@ -133,24 +154,6 @@ class EntityPanel(QWidget, Generic[E]):
         """Return the uids of the selected rows."""
         rows = self.table.selectionModel().selectedRows()
         return frozenset(self.model.entity_at(index.row()).uid for index in rows)
-
-    def _dress(self, table: QTableView) -> None:
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setAlternatingRowColors(True)
-        table.setShowGrid(False)
-        table.setSortingEnabled(True)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 9)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setMinimumSectionSize(28)
 
     def _row_clicked(self) -> None:
         """Choose the row that was clicked, though the program may have selected it already."""

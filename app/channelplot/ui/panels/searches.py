@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QTableView,
@@ -23,7 +21,7 @@ from channelplot.geodesy.position import Position
 from channelplot.geodesy.text import Notation, bearing_text, position_text, zulu_text
 from channelplot.geodesy.units import nm_from_m
 from channelplot.model.search import PlannedSearch
-from channelplot.ui.panels.entity_panel import MARGIN_PX
+from channelplot.ui.panels.entity_panel import MARGIN_PX, dress_table
 from channelplot.ui.panels.table_model import MISSING, Column, EntityTable, Key
 from channelplot.ui.preference import Preference
 from channelplot.ui.search_text import pattern_text
@@ -249,19 +247,7 @@ class SearchesPanel(QWidget):
 
     def _dress(self) -> None:
         table = self.table
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setAlternatingRowColors(True)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        dress_table(table)
         metrics = table.fontMetrics()
-        table.verticalHeader().setDefaultSectionSize(metrics.height() + 9)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
         for column, text in enumerate(_WIDEST):
             table.setColumnWidth(column, metrics.horizontalAdvance(text) + _PADDING_PX)

@@ -7,10 +7,8 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QTableView,
@@ -22,7 +20,7 @@ from channelplot.chart.qt_guard import qt_guarded
 from channelplot.document.session import Session
 from channelplot.geodesy.text import date_time_group, three_clocks_text
 from channelplot.store.withdrawn import Withdrawable, Withdrawn
-from channelplot.ui.panels.entity_panel import MARGIN_PX
+from channelplot.ui.panels.entity_panel import MARGIN_PX, dress_table
 from channelplot.ui.panels.table_model import Column, EntityTable
 from channelplot.ui.time_text import time_text
 from channelplot.ui.withdraw_text import Things
@@ -235,22 +233,10 @@ class WithdrawnPanel(QWidget):
 
     @staticmethod
     def _dress(table: QTableView) -> None:
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setAlternatingRowColors(True)
-        table.setShowGrid(False)
+        dress_table(table)
         table.setSortingEnabled(True)
         table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         metrics = table.fontMetrics()
-        table.verticalHeader().setDefaultSectionSize(metrics.height() + 9)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
         for column, text in enumerate(WIDEST_TEXTS[:-1]):
             table.setColumnWidth(column, metrics.horizontalAdvance(text) + _PADDING_PX)
 
