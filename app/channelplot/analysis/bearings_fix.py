@@ -66,8 +66,9 @@ class BearingsFix:
     degrees. corners: of each two lines that cut each other; of three that is the cocked hat.
     hat_m: the greatest distance between two corners, 0 for two lines. least_cut_deg: the smallest
     angle at which two of the lines cut, 0 to 90. error_m: root of the mean square of how far the
-    fix may be off for bearings of the error given. misses_deg: how much each bearing to the
-    position differs from the one told, clockwise positive.
+    fix may be off for bearings of the error given, or of the error that three and more show by
+    missing each other, if that is greater; never less than half the hat. misses_deg: how much each
+    bearing to the position differs from the one told, clockwise positive.
     """
 
     position: Position
@@ -76,6 +77,11 @@ class BearingsFix:
     least_cut_deg: float
     error_m: float
     misses_deg: tuple[float, ...]
+
+    @property
+    def disagreement_deg(self) -> float:
+        """Return by how many degrees the bearing that is off most differs from the one told."""
+        return max(abs(miss_deg) for miss_deg in self.misses_deg)
 
     @property
     def is_weak(self) -> bool:
@@ -111,14 +117,16 @@ def fix_from_bearings(
     sights = [_sight(one, position) for one in bearings]
     if any(abs(sight.miss_deg) > 90.0 for sight in sights):
         return FixFault.APART
+    hat_m = max((distance_m(a, b) for a, b in itertools.combinations(corners, 2)), default=0.0)
+    error_deg = _shown_error_deg(sights, bearing_error_deg)
     return BearingsFix(
         position=position,
         corners=tuple(corners),
-        hat_m=max((distance_m(a, b) for a, b in itertools.combinations(corners, 2)), default=0.0),
+        hat_m=hat_m,
         least_cut_deg=min(
             _cut_deg(a.course_deg, b.course_deg) for a, b in itertools.combinations(sights, 2)
         ),
-        error_m=_error_m(sights, math.radians(bearing_error_deg)),
+        error_m=max(_error_m(sights, math.radians(error_deg)), hat_m / 2.0),
         misses_deg=tuple(sight.miss_deg for sight in sights),
     )
 
@@ -291,3 +299,16 @@ def _error_m(sights: list[_Sight], error_rad: float) -> float:
     lengths_m = np.array([sight.counted_m for sight in sights])
     weighed = across / (lengths_m * error_rad)[:, np.newaxis]
     return math.sqrt(float(np.trace(np.linalg.inv(weighed.T @ weighed))))
+
+
+def _shown_error_deg(sights: list[_Sight], usual_deg: float) -> float:
+    """Return the error of the bearings: the usual one, or the greater one that they show.
+
+    Of more bearings than a fix needs, the root of the mean square of what each is off, over those
+    beyond two, tells it (residual variance of an adjustment).
+    """
+    beyond = len(sights) - 2
+    if beyond < 1:
+        return usual_deg
+    squares = math.fsum(sight.miss_deg**2 for sight in sights)
+    return max(usual_deg, math.sqrt(squares / beyond))

@@ -236,7 +236,7 @@ class SearchDraft:
         wind_from_deg = _wind_from_deg(conditions, datum.at_utc)
         first_leg_deg = self._first_leg_deg(wind_from_deg, wrong)
         radius = SearchRadius(
-            drift_m=datum.drift_m,
+            drift_m=self._nm(SearchField.DRIFT, datum.drift_m, wrong),
             initial_error_m=self._nm(SearchField.INITIAL_ERROR, INITIAL_ERROR_M, wrong),
             searcher_error_m=self._nm(SearchField.SEARCHER_ERROR, SEARCHER_ERROR_M, wrong),
             drift_error_share=self._plain(SearchField.DRIFT_SHARE, datum.drift_share, wrong),
@@ -326,7 +326,7 @@ class SearchDraft:
             return SearchDatum(
                 position=position,
                 at_utc=at_utc,
-                drift_m=self._nm(SearchField.DRIFT, 0.0, wrong),
+                drift_m=0.0,
                 drift_share=DRIFT_ERROR_SHARE,
             )
         if track is None:

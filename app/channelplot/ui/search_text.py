@@ -5,6 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from channelplot.geodesy.units import nm_from_m
 from channelplot.model.codes import PatternKind, Turn
 from channelplot.tools.search_draft import DatumBasis, SearchFault
 
@@ -69,6 +70,12 @@ def turn_text(turn: Turn) -> str:
 def search_fault_text(fault: SearchFault) -> str:
     """Return why there is no search yet and what to do; "" where a field says so itself."""
     return _worded(_FAULTS[fault]) if fault in _FAULTS else ""
+
+
+def miles_text(length_m: float, decimals: int = 2) -> str:
+    """Return a length in nautical miles with so many decimals at most, at least one."""
+    whole, _, part = f"{nm_from_m(length_m):.{decimals}f}".partition(".")
+    return f"{whole}.{part.rstrip('0') or '0'}"
 
 
 def _worded(marked: object) -> str:

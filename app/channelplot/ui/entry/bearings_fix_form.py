@@ -22,6 +22,8 @@ from channelplot.ui.entry.form import EntryForm, mark_wrong, set_text
 from channelplot.ui.preference import Preference
 
 _SEPARATOR = "  ·  "
+DISAGREEING_DEG = 2.0
+"""More than a hand compass is off: one of the bearings, or a mark, is wrong."""
 _FAULTS = {
     FixFault.SAME_PLACE: QT_TRANSLATE_NOOP(
         "BearingsFixForm", "Two bearings are from one place: another mark is needed."
@@ -122,7 +124,8 @@ class BearingsFixForm(EntryForm):
         elif reading.fix is not None:
             text = self._fix_text(reading, reading.fix)
             self.show_reading(text, is_fault=False, questions=reading.questions)
-            self._warn(is_weak=reading.fix.is_weak and not reading.questions)
+            is_doubtful = reading.fix.is_weak or reading.fix.disagreement_deg > DISAGREEING_DEG
+            self._warn(is_doubtful=is_doubtful and not reading.questions)
         else:
             text = self.tr(
                 "Type two or three marks, each with its bearing; T is true, 310M magnetic."
@@ -140,6 +143,12 @@ class BearingsFixForm(EntryForm):
             )
         else:
             parts.append(self.tr("cut at {angle:.0f}°").format(angle=fix.least_cut_deg))
+        if fix.disagreement_deg > DISAGREEING_DEG:
+            parts.append(
+                self.tr("THE BEARINGS DISAGREE: one is off by {angle:.0f}°").format(
+                    angle=fix.disagreement_deg
+                )
+            )
         if len(fix.corners) > 2:
             parts.append(self.tr("cocked hat {size} across").format(size=_size_text(fix.hat_m)))
         if reading.error_m is not None:
@@ -186,8 +195,8 @@ class BearingsFixForm(EntryForm):
             mark_wrong(self.bearings[number], is_wrong)
         mark_wrong(self.time, not isinstance(reading.time, TimeReading))
 
-    def _warn(self, *, is_weak: bool) -> None:
-        self.readback.setProperty("warning", is_weak)
+    def _warn(self, *, is_doubtful: bool) -> None:
+        self.readback.setProperty("warning", is_doubtful)
         self.readback.style().unpolish(self.readback)
         self.readback.style().polish(self.readback)
 

@@ -19,7 +19,13 @@ from channelplot.tools.search_draft import (
 from channelplot.ui.entry.field_text import problem_text
 from channelplot.ui.entry.form import EntryForm, mark_wrong, set_text
 from channelplot.ui.preference import Preference
-from channelplot.ui.search_text import basis_text, pattern_text, search_fault_text, turn_text
+from channelplot.ui.search_text import (
+    basis_text,
+    miles_text,
+    pattern_text,
+    search_fault_text,
+    turn_text,
+)
 
 _SEPARATOR: Final = "  ·  "
 _NUMBER_PX: Final = 76
@@ -98,7 +104,6 @@ class SearchForm(EntryForm):
         self._show_usual(reading)
         is_typed = text.basis is DatumBasis.TYPED
         self.fields[SearchField.POSITION].setEnabled(is_typed)
-        self.fields[SearchField.DRIFT].setEnabled(is_typed)
         for name, kind in _OF_KIND.items():
             self.fields[name].setEnabled(text.kind is kind)
         if reading.pattern is not None:
@@ -158,13 +163,13 @@ class SearchForm(EntryForm):
             usual[SearchField.TIME] = zulu_text(datum.at_utc)
         if radius is not None:
             usual[SearchField.DRIFT] = f"{nm_from_m(radius.drift_m):.2f}"
-            usual[SearchField.INITIAL_ERROR] = f"{nm_from_m(radius.initial_error_m):.1f}"
+            usual[SearchField.INITIAL_ERROR] = miles_text(radius.initial_error_m)
             usual[SearchField.DRIFT_SHARE] = f"{radius.drift_error_share:g}"
-            usual[SearchField.SEARCHER_ERROR] = f"{nm_from_m(radius.searcher_error_m):.1f}"
+            usual[SearchField.SEARCHER_ERROR] = miles_text(radius.searcher_error_m)
             usual[SearchField.FACTOR] = f"{radius.safety_factor:g}"
         if reading.first_leg_deg is not None:
             usual[SearchField.FIRST_LEG] = f"{reading.first_leg_deg:03.0f}"
-        usual[SearchField.SPACING] = f"{nm_from_m(reading.spacing_m):.1f}"
+        usual[SearchField.SPACING] = miles_text(reading.spacing_m)
         for name, length_m in (
             (SearchField.LENGTH, reading.length_m),
             (SearchField.WIDTH, reading.width_m),
@@ -208,10 +213,10 @@ class SearchForm(EntryForm):
             parts.append(self.tr("STREAM OR WIND NOT VALID for part of it"))
         parts.append(
             "E = √({x}² + ({share} × {d})² + {y}²) = {e} NM, R = {factor} E = {r} NM".format(
-                x=f"{nm_from_m(radius.initial_error_m):.1f}",
+                x=miles_text(radius.initial_error_m),
                 share=f"{radius.drift_error_share:g}",
                 d=f"{nm_from_m(radius.drift_m):.2f}",
-                y=f"{nm_from_m(radius.searcher_error_m):.1f}",
+                y=miles_text(radius.searcher_error_m),
                 e=f"{nm_from_m(radius.error_m):.2f}",
                 factor=f"{radius.safety_factor:g}",
                 r=f"{nm_from_m(radius.radius_m):.2f}",
@@ -219,7 +224,7 @@ class SearchForm(EntryForm):
         )
         parts.append(
             self.tr("{count} legs, {length} NM in all").format(
-                count=len(pattern.legs), length=f"{nm_from_m(pattern.length_m):.1f}"
+                count=len(pattern.legs), length=miles_text(pattern.length_m)
             )
         )
         if reading.wind_from_deg is not None and not self.draft.text.first_leg.strip():

@@ -24,7 +24,7 @@ from channelplot.model.search import PlannedSearch
 from channelplot.ui.panels.entity_panel import MARGIN_PX, dress_table
 from channelplot.ui.panels.table_model import MISSING, Column, EntityTable, Key
 from channelplot.ui.preference import Preference
-from channelplot.ui.search_text import pattern_text
+from channelplot.ui.search_text import miles_text, pattern_text
 
 _SEPARATOR = "  ·  "
 _PADDING_PX = 16
@@ -180,13 +180,13 @@ class SearchesPanel(QWidget):
                 position=position_text(search.datum, notation=self._notation.current),
             ),
             self.tr("radius {radius} NM").format(radius=f"{nm_from_m(search.radius_m):.2f}"),
-            self.tr("spacing {spacing} NM").format(spacing=f"{nm_from_m(search.spacing_m):.1f}"),
+            self.tr("spacing {spacing} NM").format(spacing=miles_text(search.spacing_m)),
             self.tr("first leg {course}").format(course=bearing_text(search.first_leg_deg)),
             self.tr("first error {x} NM, drift {d} NM × {share}, searcher {y} NM, × {f}").format(
-                x=f"{nm_from_m(search.initial_error_m):.1f}",
+                x=miles_text(search.initial_error_m),
                 d=f"{nm_from_m(search.drift_m):.2f}",
                 share=f"{search.drift_error_share:g}",
-                y=f"{nm_from_m(search.searcher_error_m):.1f}",
+                y=miles_text(search.searcher_error_m),
                 f=f"{search.safety_factor:g}",
             ),
         ]
