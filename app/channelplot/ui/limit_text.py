@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from channelplot.analysis.whose_waters import NO_STATE
-from channelplot.basemap.limit_file import LimitShape, ShapeProblem
+from channelplot.exchange.limit_file import LimitShape, ShapeProblem
 from channelplot.model.codes import LimitPurpose
 from channelplot.model.limit import LoadedLimit
 from channelplot.tools.limit_loading import LoadProblem, ShapeChoice, left_side_deg

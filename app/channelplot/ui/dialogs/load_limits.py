@@ -26,8 +26,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from channelplot.basemap.limit_file import SUFFIXES, LimitShape, read_limit_file
 from channelplot.errors import CommandRefused, LimitFileError
+from channelplot.exchange.limit_file import SUFFIXES, LimitShape, read_limit_file
 from channelplot.model.codes import LimitPurpose
 from channelplot.tools.limit_loading import LimitLoading, ShapeChoice
 from channelplot.ui.desk import Desk

@@ -9,9 +9,9 @@ import shapely
 from pyproj import Geod
 from shapely.geometry import LineString, MultiLineString, MultiPolygon, Point, Polygon
 
-from channelplot.basemap import limit_file
-from channelplot.basemap.limit_file import LimitShape, ShapeProblem, read_limit_file
 from channelplot.errors import LimitFileError, LimitFileFault
+from channelplot.exchange import limit_file
+from channelplot.exchange.limit_file import LimitShape, ShapeProblem, read_limit_file
 from channelplot.geodesy.position import Position
 
 REFERENCE = Path(os.environ.get("CHANNELPLOT_REFERENCE", "none")) / "boundaries.gpkg"
