@@ -175,6 +175,10 @@ CONTACT_INTERVAL_MIN: Final = Setting(
     "contact_interval_min", 30, 1, 1440, source=f"{_ASSUMED}: half an hour"
 )
 """Minutes after which a boat or an asset that says nothing is overdue."""
+CONTACT_ADRIFT_MIN: Final = Setting(
+    "contact_adrift_min", 15, 1, 1440, source=f"{_ASSUMED}: a quarter of an hour"
+)
+"""The same for a boat that is adrift or in distress."""
 APPROACH_DISTANCE_M: Final = Setting(
     "approach_distance_m",
     1852,
@@ -224,6 +228,7 @@ SETTINGS: Final = (
     *PLAUSIBLE_SPEED_KN.values(),
     PLAUSIBLE_SPEED_FAST_BOAT_KN,
     CONTACT_INTERVAL_MIN,
+    CONTACT_ADRIFT_MIN,
     APPROACH_DISTANCE_M,
     APPROACH_WITHIN_MIN,
     CROSSING_WARNING_MIN,

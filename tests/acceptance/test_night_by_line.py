@@ -69,7 +69,7 @@ def cells_of(line: NightLine) -> dict[str, tuple[str, str]]:
     cells = {
         "Read as": line.shown_form,
         "Time": line.shown_time,
-        "Course, speed": (line.shown_motion, ""),
+        "Course, speed": (line.shown_motion, line.shown_status),
         "People": line.shown_people,
         "Source": line.shown_source,
         "Words": (line.words, ""),
@@ -90,7 +90,8 @@ def assert_read_back(desk: Operator, line: NightLine) -> None:
     where, nearest, track, waters = (
         shown.pop(name) for name in ("Position", "From the nearest mark", "Track", "Waters")
     )
-    assert ", legal), boundary " in waters[0]
+    assert ", legal), " in waters[0]
+    assert ", boundary " in waters[0]
     assert shown == cells_of(line)
     lat, lon = where[0].split()
     read = ddm(int(lat[:2]), float(lat[3:8]), int(lon[:3]), float(lon[4:9]))

@@ -31,18 +31,19 @@ CROSSINGS: Final = (
     " FROM predicted_crossings AS c JOIN tracks AS t ON t.uid = c.track_uid ORDER BY c.fid"
 )
 CPA_ENGLISH: Final = (
-    "FERRY, WARNING. Small boat with about 55 persons on board, bearing 285 degrees true,"
-    " 5.5 nautical miles from you at 0300 UTC, in position 51 degrees 00.1 minutes north,"
-    " 001 degrees 35.3 minutes east, course 301 degrees, speed 5 knots. Closest approach"
-    " 0.3 nautical miles at 0325 UTC, boat will bear 198 degrees true. Keep a sharp lookout and"
-    " keep clear."
+    "FERRY, WARNING. Small boat with about 55 persons on board, last reported at 0245 UTC."
+    " Predicted at 0300 UTC: bearing 285 degrees true, 5.5 nautical miles from you, in position"
+    " 51 degrees 00.1 minutes north, 001 degrees 35.3 minutes east, course 301 degrees, speed"
+    " 5 knots, position good to about 1.1 nautical miles. Boat may pass very close to you at about"
+    " 0325 UTC, predicted closest approach 0.3 nautical miles. Keep a sharp lookout and keep clear."
 )
 CPA_FRENCH: Final = (
-    "FERRY, AVERTISSEMENT. Petite embarcation avec environ 55 personnes à bord, relèvement 285"
-    " degrés vrai, à 5,5 milles nautiques de vous à 0300 UTC, en position 51 degrés 00,1 minutes"
-    " nord, 001 degrés 35,3 minutes est, route au 301, vitesse 5 nœuds. Rapprochement maximal"
-    " 0,3 mille nautique à 0325 UTC, l'embarcation sera au relèvement 198 degrés vrai. Exercez"
-    " une veille attentive et tenez-vous à l'écart."
+    "FERRY, AVERTISSEMENT. Petite embarcation avec environ 55 personnes à bord, dernier"
+    " signalement à 0245 UTC. Prévision pour 0300 UTC : relèvement 285 degrés vrai, à 5,5 milles"
+    " nautiques de vous, en position 51 degrés 00,1 minutes nord, 001 degrés 35,3 minutes est,"
+    " route au 301, vitesse 5 nœuds, position à environ 1,1 mille nautique près. L'embarcation"
+    " peut passer très près de vous vers 0325 UTC, rapprochement maximal prévu 0,3 mille nautique."
+    " Exercez une veille attentive et tenez-vous à l'écart."
 )
 
 
@@ -66,14 +67,14 @@ class ChartworkNight:
         self.settles()
 
     def stopped(self) -> None:
-        """Step 10: R5, and A is adrift."""
+        """Step 10: R5, by which A is adrift."""
         desk = self.desk
         desk.sets_clock("0340")
         wait_until(lambda: file_rows(self.plot, CROSSINGS), "the crossing of 0334Z is logged")
         desk.enters_line(LINES["10"].typed)
-        desk.picks_row("Tracks", "Track", "A")
-        desk.takes_by_keys("Alt+O", "S", "A")
-        desk.waits_until_saved()
+        assert labels_in_log(self.plot)[-1] == "add_report"
+        statuses = file_rows(self.plot, "SELECT status FROM tracks WHERE name = 'A'")
+        assert statuses == [("adrift",)]
 
     def gives_stream_and_wind(self) -> None:
         """Step 11 by the keyboard."""
@@ -112,9 +113,15 @@ class ChartworkNight:
         raise AssertionError(f"no {code} among the alerts")
 
     def reads_out(self) -> tuple[str, str]:
-        """What there is to read out."""
-        label = self.desk.label_text
-        return label("To read out, English"), label("To read out, French")
+        """What there is to read out; the arrows go on to the French, and back."""
+        desk = self.desk
+        english = desk.label_text("To read out, English")
+        while not desk.sees("To read out, French"):
+            desk.presses("Right")
+        french = desk.label_text("To read out, French")
+        while not desk.sees("To read out, English"):
+            desk.presses("Left")
+        return english, french
 
 
 @pytest.fixture
@@ -232,7 +239,7 @@ def test_11_stream_and_wind_bring_it_back_and_both_desks_can_be_told(
     english, french = watch.reads_out()
     assert "Boat A, adrift, drifting 071 degrees, 2.3 knots, is predicted to re-enter" in english
     assert "French waters at 0430 UTC, in position 51 degrees 02.5 minutes north" in english
-    assert "001 degrees 33.6 minutes east, coming from UK waters" in english
+    assert "33.6 minutes east, good to about 0.6 nautical miles, coming from UK waters" in english
     assert english.endswith("as given. Prediction, not observation.")
     assert "devrait entrer de nouveau dans les eaux françaises à 0430 UTC" in french
     assert french.endswith("Ceci est une prévision, non une observation.")
@@ -249,6 +256,26 @@ def test_11_stream_and_wind_bring_it_back_and_both_desks_can_be_told(
         ("A", "FR", "GB", 1, "03:34", "made_good"),
         ("A", "GB", "FR", 1, "04:30", "drift"),
     ]
+
+
+def test_13_the_drift_goes_on_from_the_cutter_s_fix_and_raises_its_alert(
+    watch: ChartworkNight,
+) -> None:
+    watch.up_to_the_ferry()
+    watch.stopped()
+    watch.gives_stream_and_wind()
+    desk = watch.desk
+    desk.presses("Return")
+    desk.waits_until_saved()
+    for step in ("12, CUTTER-1", "13"):
+        desk.sets_clock(LINES[step].clock)
+        desk.enters_line(LINES[step].typed)
+    (row,) = (row for row in watch.alerts() if "into French" in row)
+    assert row.startswith("A, adrift: into French waters ")
+    assert "predicted, legal" in row
+    watch.picks_alert(AlertCode.WATERS_AHEAD)
+    english, _ = watch.reads_out()
+    assert "Boat A, adrift, drifting 071 degrees, 2.3 knots, is predicted to re-enter" in english
 
 
 def test_another_stream_is_another_alert(watch: ChartworkNight) -> None:
@@ -293,5 +320,5 @@ def test_the_night_s_file_is_sound_and_keeps_what_was_done(watch: ChartworkNight
     watch.settles()
     assert any("into French waters 0430Z" in row for row in watch.alerts())
     desk.undoes(2)
-    assert labels_in_log(watch.plot)[-2:] == ["undo.add_conditions", "undo.set_status"]
+    assert labels_in_log(watch.plot)[-2:] == ["undo.add_conditions", "undo.add_report"]
     assert len(file_rows(watch.plot, CROSSINGS)) == 1

@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from channelplot.ui.entry.report_form import ReportForm
 from helpers.figures import median_line, percentile, percentile_line
 
 if TYPE_CHECKING:
@@ -92,7 +93,8 @@ def time_acts(size: int) -> None:
         until(lambda: window.desk.canvas.is_drawn)
         opening_s = time.perf_counter() - begun_s
         window.actions_by_id["report"].trigger()
-        form, document = window.entry.report_form, window.desk.session.document
+        form, document = window.findChild(ReportForm), window.desk.session.document
+        assert form is not None, "it was made when the tool was taken up"
         track = next(iter(document.plot.tracks))
         durations_ms = []
         for number in range(ACTS):

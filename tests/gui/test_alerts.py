@@ -17,7 +17,7 @@ from channelplot.ui.alert_counter import AlertCounter
 from channelplot.ui.alert_text import alert_text, silence_text
 from channelplot.ui.panels.alert_rows import AlertRows
 from helpers.at_the_desk import OtherDesk
-from helpers.builders import R2, a_plot, a_report, a_track, at
+from helpers.builders import R2, USUAL, a_plot, a_report, a_track, at
 from helpers.operator import Operator, wait_until
 from helpers.plot_files import labels_in_log
 
@@ -203,6 +203,30 @@ def test_the_selected_alert_stays_selected_while_others_come(desk: Operator) -> 
     assert desk.selected_rows("Alerts") == [0]
 
 
+def test_what_becomes_urgent_meanwhile_is_told_without_moving_the_selection(
+    desk: Operator,
+) -> None:
+    desk.sets_clock("0332")
+    desk.presses("F7", "Down")
+    assert listed(desk)[1].startswith("B:")
+    assert not desk.window.panels.alerts.news.isVisible()
+    desk.sets_clock("0345")
+    assert desk.label_text("New alert") == ("New: A: no contact for 1 h 00, due 0315Z (F7)")
+    assert desk.selected_rows("Alerts") == [1], "still B"
+    desk.presses("F7")
+    assert desk.selected_rows("Alerts") == [0]
+    assert not desk.window.panels.alerts.news.isVisible(), "it is in sight now"
+
+
+def test_what_is_urgent_already_when_one_comes_to_the_list_is_not_new(desk: Operator) -> None:
+    desk.sets_clock("0345")
+    desk.presses("F7")
+    assert not desk.window.panels.alerts.news.isVisible()
+    desk.presses("Down")
+    desk.sets_clock("0346")
+    assert not desk.window.panels.alerts.news.isVisible()
+
+
 def test_nothing_takes_the_caret_from_who_types(desk: Operator) -> None:
     desk.types_line("0310 50 5")
     desk.sets_clock("0345")
@@ -351,6 +375,6 @@ def test_a_closed_boat_whose_people_are_unaccounted_for_says_so(
 ) -> None:
     boat = a_track("L", (a_report("0200", people=people),), status=TrackStatus.RESCUED_ALL)
     plot = a_plot(boat)
-    (alert,) = alerts_of(plot, at("0330"), 30)
+    (alert,) = alerts_of(plot, at("0330"), USUAL)
     text = alert_text(alert, plot, desk.window.desk.lookout)
     assert text == f"L is closed as rescued (all), but {words} unaccounted for"

@@ -1,7 +1,7 @@
 """The Chartwork panel: the night's figures, worked by keys, and kept up to date by itself."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,9 +9,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from channelplot.basemap.beaches import read_beaches
 from channelplot.commands.claims import give_reports
 from channelplot.geodesy.measure import make_ready
+from channelplot.geodesy.position import Position
 from channelplot.geodesy.text import Notation
+from channelplot.model.beach import Beach
 from channelplot.model.codes import Craft, LimitPurpose, TrackStatus
 from channelplot.model.conditions import ConditionsEntry
 from channelplot.model.limit import LoadedLimit
@@ -20,6 +23,8 @@ from channelplot.model.track import Track
 from channelplot.settings import TEXT_SCALE_PERCENT, Settings, config_folder
 from channelplot.store.act import ActRecord
 from channelplot.store.geopackage import PlotFile
+from channelplot.ui.chartwork_others_text import MOST_BEACHES
+from channelplot.ui.chartwork_row import Tone
 from channelplot.ui.panels.chartwork import ChartworkPanel
 from helpers.builders import a_beach, a_plot, a_report, a_track, at, ddm
 from helpers.night_boats import (
@@ -76,12 +81,14 @@ def opens(operator: Operator, tmp_path: Path) -> Opens:
     """Opens a plot at a time, with one of its boats selected and the chartwork asked for."""
     make_ready()
 
-    def open_plot(plot: Plot, hhmm: str, select: str = "") -> Operator:
+    def open_plot(
+        plot: Plot, hhmm: str, select: str = "", register: Sequence[Beach] = ()
+    ) -> Operator:
         path = tmp_path / "night.gpkg"
         PlotFile.create(path, plot, ActRecord("new_plot", "plot", "", "watch", at("0100"))).close()
         operator.clock.set(at(hhmm))
         operator.opens(path)
-        operator.window.desk.beach_draft.use_register(())  # the night's own beaches alone
+        operator.window.desk.beach_draft.use_register(register)
         if select:
             operator.picks_row("Tracks", "Track", select)
         operator.presses("F9")
@@ -133,6 +140,33 @@ def test_steps_1_3_and_4_the_legs_and_the_beach(opens: Opens) -> None:
     assert beaches[0] == "came_from/Sangatte", "the best first"
 
 
+def test_step_4_beside_the_beaches_of_the_register(opens: Opens) -> None:
+    desk = opens(
+        night_plot(boat_a(report_1(), report_2(), report_3())), "0250", "A", read_beaches()
+    )
+    waits_for(desk, "came_from/Sangatte", "298.4°T", "2.95 NM", "0134Z", "likely")
+    waits_for(desk, "came_from/Wissant", "010.9°T", "4.69 NM", "0114Z")
+    waits_for(desk, "came_from/Blériot", "275.4°T", "5.40 NM", "0105Z")
+    beaches = [row.cells[0].text for row in panel(desk).list.lines.rows if "came_from/" in row.key]
+    assert len(beaches) == MOST_BEACHES
+    assert beaches[:2] == ["Sangatte", "Blériot"], "the best first"
+    assert "Blériot-Plage" not in beaches, "the register's is the same sand"
+
+
+def test_off_cherbourg_the_coast_is_told_and_when_its_twelve_miles_end(opens: Opens) -> None:
+    off = a_report("0450", uid="d1", position=Position(-1.6, 49.75), course_deg=350.0, speed_kn=5.0)
+    desk = opens(night_plot(a_track("D", (off,), uid="boat-d")), "0455", "D")
+    waits_for(desk, "waters/here", "French waters", "5.00 NM", "nearest coast", "indicative")
+    assert "127." not in lines(desk)["waters/here"]
+    waits_for(desk, "waters/under_way", "no state's waters 0621Z", "1 h 26", "predicted")
+    waits_for(desk, "waters/under_way", "12 NM from the charted coast, indicative")
+    asks_for(desk, "0900Z")
+    waits_for(desk, "waters/here", "no state's waters", "11.25 NM")
+    waits_for(desk, "waters/under_way", "UK waters 1303Z", "predicted", "indicative")
+    asks_for(desk, "0630Z")
+    waits_for(desk, "waters/under_way", "no change of waters predicted by 1230Z")
+
+
 def test_steps_7_and_8_where_it_is_whose_waters_and_the_ferry(opens: Opens) -> None:
     desk = opens(night_plot(boat_a(report_1(), report_2(), report_3()), ferry()), "0300", "A")
     waits_for(desk, "position/reckoned", "DR 0300Z", "51°00.14'N 001°35.29'E")
@@ -164,8 +198,8 @@ def test_steps_10_to_12_adrift_and_who_can_help(opens: Opens) -> None:
 
     asks_for(desk, "-26")
     waits_for(desk, "help/CUTTER-1", "120.7°T", "8.66 NM", "0409:37Z", "UK", "22.00 kn")
-    waits_for(desk, "help/PATROL-FR", "292.5°T", "9.95 NM", "0419:09Z", "UK")
-    waits_for(desk, "help/ferry", "speed not known")
+    waits_for(desk, "help/PATROL-FR", "292.5°T", "9.95 NM", "0419:09Z", "UK", "fix 0346Z, at")
+    waits_for(desk, "help/ferry", "⚠ fix 0258Z is 48 min old", "speed not known")
     helpers = [key for key in lines(desk) if key.startswith("help/")]
     assert helpers == ["help/CUTTER-1", "help/PATROL-FR", "help/ferry"], "the soonest first"
 
@@ -173,6 +207,46 @@ def test_steps_10_to_12_adrift_and_who_can_help(opens: Opens) -> None:
     waits_for(desk, "position/reckoned", "EP 0341Z")
     helpers = [key for key in lines(desk) if key.startswith("help/")]
     assert helpers == ["help/ferry"], "the others had not been seen by then"
+
+
+def test_step_13_how_far_the_cutter_found_it_from_the_drift(opens: Opens) -> None:
+    stopped = replace(report_5(), speed_kn=0.0)
+    night = boat_a(report_1(), report_2(), report_3(), stopped, report_6())
+    desk = opens(night_plot(night).with_conditions(STREAM_AND_WIND), "0415", "A")
+    waits_for(desk, "position/off", "0412Z fix 0.21 NM 269°T from EP")
+    (row,) = (row for row in panel(desk).list.lines.rows if row.key == "position/off")
+    assert row.detail_tone is Tone.FAINT
+
+
+def test_how_old_the_fix_of_a_helper_is(opens: Opens) -> None:
+    cutter = replace(asset("CUTTER-1", "c1", 22.0), contact_interval_min=60)
+    plot = night_plot(boat_a(report_1(), report_2(), report_3()), cutter)
+    desk = opens(plot.with_track(asset("PATROL-FR", "p1", 18.0)), "0416", "A")
+
+    def tones() -> dict[str, Tone]:
+        rows = panel(desk).list.lines.rows
+        return {row.key: row.detail_tone for row in rows if row.key.startswith("help/")}
+
+    waits_for(desk, "help/PATROL-FR", "fix 0346Z, at 18.00 kn")
+    assert tones() == {"help/CUTTER-1": Tone.FAINT, "help/PATROL-FR": Tone.FAINT}
+    desk.sets_clock("0417")
+    waits_for(desk, "help/PATROL-FR", "⚠ fix 0346Z is 31 min old, at 18.00 kn")
+    assert tones() == {"help/CUTTER-1": Tone.FAINT, "help/PATROL-FR": Tone.WARNING}
+
+
+def test_a_boat_whose_motion_is_unknown_is_met_where_it_drifts(opens: Opens) -> None:
+    boat_c = a_track("C", (report_3(),), uid="boat-c")
+    plot = night_plot(boat_c, ferry(), asset("CUTTER-1", "c1", 22.0))
+    desk = opens(plot.with_conditions(STREAM_AND_WIND), "0500", "C")
+    waits_for(desk, "help/CUTTER-1", "22.00 kn")
+
+    def headings() -> list[str]:
+        return [row.cells[0].text for row in panel(desk).list.lines.rows if row.is_heading]
+
+    assert {"Closest, if adrift", "Nearest help, if adrift"} <= set(headings())
+    desk.window.desk.session.selection.set(frozenset({"ferry"}))
+    waits_for(desk, "closest/boat-c", "C if adrift")
+    assert {"Closest", "Nearest help"} <= set(headings())
 
 
 def test_step_16_everything_follows_when_a_report_is_moved(opens: Opens) -> None:
@@ -194,6 +268,7 @@ def test_step_17_two_hypotheses_of_c(opens: Opens) -> None:
     desk = opens(night_plot(boat_c).with_conditions(STREAM_AND_WIND), "0455", "C")
     asks_for(desk, "0500Z")
     waits_for(desk, "position/adrift", "51°01.20'N 001°44.74'E", "070.7°T 2.30 kn", "5.18 NM")
+    waits_for(desk, "waters/there", "If adrift", "French waters", "4.54 NM", "1988 line, legal")
 
     desk.presses("Tab", "Space")
     desk.types("300.7/5.04")

@@ -237,12 +237,41 @@ class TestMeasuring:
         desk.presses("Tab")
         desk.types("5.08")
         assert "294.9°T  1.69 NM in 19 min" in desk.reads_back()
-        assert "total 2.96 NM in 34 min" in desk.reads_back()
+        assert "total 2.96 NM at 5.08 kn 34 min, ETA 0334Z" in desk.reads_back()
         changes_kind(desk)
         assert "along rhumb lines, less than 1 m longer than geodesics" in desk.reads_back()
         (measured,) = lines(desk)
         assert isinstance(measured, MeasuredLine)
         assert measured.is_rhumb
+
+    def test_22_the_cutter_to_dover_and_when_it_is_there(self, desk: Operator) -> None:
+        desk.sets_clock("0438")
+        desk.presses("Alt+D")
+        for text in ("51 02.3N 001 32.2E", "51 06.9N 001 19.9E"):
+            desk.types(text)
+            desk.presses("Return")
+        desk.presses("Tab")
+        desk.types("16 kn")
+        assert desk.reads_back().startswith("300.8°T  9.02 NM at 16 kn 33 min, ETA 0511Z  ·  ")
+        desk.sets_clock("0500")
+        assert "33 min, ETA 0533Z  ·" in desk.reads_back(), "time goes on"
+        desk.fills("At, kn", "16 kn 0438Z")
+        assert "at 16 kn 33 min, ETA 0511Z (from 0438Z)" in desk.reads_back()
+        desk.sets_clock("0505")
+        assert "ETA 0511Z (from 0438Z)" in desk.reads_back()
+        desk.fills("At, kn", "16 kn")
+        desk.window.desk.chartwork.choose_time(at("0438"))
+        assert "ETA 0511Z (from 0438Z)" in desk.reads_back(), "the time that is asked for"
+        desk.fills("At, kn", "0.1")
+        assert "at 0.1 kn 90 h 12, ETA 1822" in desk.reads_back(), "another day, and says so"
+        desk.fills("At, kn", "0.01")
+        assert "ETA" not in desk.reads_back()
+        desk.fills("At, kn", "16 kn 2561Z")
+        assert "2561Z" in desk.reads_back()
+        desk.fills("At, kn", "soon")
+        assert desk.reads_back() == (
+            "A speed is read in knots, 12 or 4.5, with or without a start: 12 kn 0438Z."
+        )
 
     def test_how_much_longer_a_rhumb_line_is_over_greenwich(self, desk: Operator) -> None:
         desk.presses("Alt+D")
@@ -302,7 +331,7 @@ class TestMeasuring:
         assert "nowhere" in desk.reads_back()
         desk.presses("Escape")
         desk.fills("At, kn", "fast")
-        assert desk.reads_back() == "A speed is read in knots: 12, 4.5."
+        assert desk.reads_back().startswith("A speed is read in knots, 12 or 4.5,")
 
 
 class TestLeftAndTakenUp:

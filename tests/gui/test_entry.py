@@ -4,9 +4,16 @@ from pathlib import Path
 
 import pytest
 
+from channelplot.ui.entry.report_form import ReportForm
 from helpers.builders import R1, R2
 from helpers.operator import Operator
 from helpers.plot_files import labels_in_log
+
+
+def report_form_of(desk: Operator) -> ReportForm:
+    form = desk.window.findChild(ReportForm)
+    assert form is not None, "it was made when it first showed"
+    return form
 
 
 @pytest.fixture
@@ -265,15 +272,15 @@ def test_a_selection_changes_the_track_of_an_empty_form_only(desk: Operator) -> 
 
 def test_the_mouse_can_do_what_enter_and_escape_do(desk: Operator) -> None:
     desk.begins_report("50 58.0N 001 41.0E")
-    desk.window.entry.report_form.commit_button.click()
+    report_form_of(desk).commit_button.click()
     assert desk.file_rows("SELECT count(*) FROM reports") == [(1,)]
     desk.begins_report("50 58.0N 001 41.0E")
-    desk.window.entry.report_form.cancel_button.click()
+    report_form_of(desk).cancel_button.click()
     assert desk.field_text("Position") == ""
     desk.begins_report("45 00.0N 010 00.0E")
-    desk.window.entry.report_form.correct_it.click()
+    report_form_of(desk).correct_it.click()
     assert desk.focus_name == "Position"
-    desk.window.entry.report_form.all_the_same.click()
+    report_form_of(desk).all_the_same.click()
     assert desk.file_rows("SELECT count(*) FROM reports") == [(2,)]
 
 
@@ -290,6 +297,23 @@ def test_people_are_plotted_as_counted_with_course_speed_and_grade(desk: Operato
         " FROM reports JOIN people_counts ON report_uid = reports.uid"
     ) == [("counted", 47, 310.0, 4.5, "2C")]
     assert desk.choice("People were") == "reported", "for the next report"
+
+
+def test_a_speed_of_nought_says_that_the_boat_will_be_adrift(desk: Operator) -> None:
+    desk.begins_report("51 02.3N 001 32.2E")
+    desk.fills("Speed kn", "4")
+    assert "status" not in desk.reads_back()
+    desk.fills("Speed kn", "0")
+    assert "0 kn  ·  status: adrift" in desk.reads_back()
+    desk.presses("Return")
+    desk.waits_until_saved()
+
+    acts = len(desk.file_rows("SELECT seq FROM edit_log"))
+    assert desk.file_rows("SELECT status FROM tracks") == [("adrift",)]
+    desk.presses("Ctrl+Z")
+    desk.waits_until_saved()
+    assert desk.reads_column("Tracks", "Track") == []
+    assert len(desk.file_rows("SELECT seq FROM edit_log")) == acts + 1, "one undo"
 
 
 @pytest.mark.parametrize(

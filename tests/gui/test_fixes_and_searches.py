@@ -1,18 +1,23 @@
 """A fix from bearings and a planned search, by keyboard alone, and the search's panel and route."""
 
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 
 from channelplot.chart.overlay import GhostCircle, GhostPath
+from channelplot.commands.conditions import add_conditions
 from channelplot.document.document import Document
 from channelplot.geodesy.measure import bearing_deg, distance_m
 from channelplot.model.codes import PositionForm
+from channelplot.model.ids import new_uid
 from channelplot.model.plot import Plot
 from channelplot.store.act import ActRecord
 from channelplot.store.geopackage import PlotFile
+from channelplot.ui.entry.bearings_fix_form import BearingsFixForm
+from channelplot.ui.entry.search_form import SearchForm
 from helpers.builders import R2, R3, a_mark, a_plot, a_report, a_track, at, ddm
 from helpers.night_at_sea import STREAM_AND_WIND
 from helpers.night_chartwork import CGN
@@ -83,6 +88,47 @@ class TestFixFromBearings:
         assert "cocked hat" in said
         assert "variation +" in said
 
+    def test_a_weak_fix_is_not_plotted_at_one_enter(self, desk: Operator) -> None:
+        before = document(desk).plot
+        desk.presses("Ctrl+B")
+        form = desk.window.findChild(BearingsFixForm)
+        assert form is not None
+        assert [edit.placeholderText() for edit in form.marks] == ["CGN", "SFL", ""]
+        for number, (mark, bearing) in enumerate((("CGN", "350"), ("CAL", "335")), 1):
+            desk.fills(f"Mark {number}", mark)
+            desk.fills(f"Bearing {number}", bearing)
+        assert desk.is_asked()
+        assert form.readback.property("warning")
+        desk.presses("Return")
+        assert document(desk).plot is before
+        desk.presses("Alt+1")
+        desk.waits_until_saved()
+        assert len(document(desk).plot.tracks["boat-c"].reports) == 2
+
+    def test_the_bearing_that_is_off_most_is_to_be_corrected(self, desk: Operator) -> None:
+        desk.presses("Ctrl+B")
+        desk.fills("Mark 1", "CGN")
+        desk.fills("Bearing 1", f"{bearing_deg(CGN, R2):05.1f}")
+        desk.fills("Mark 2", "CAL")
+        desk.fills("Bearing 2", f"{bearing_deg(CALAIS, R2):05.1f}")
+        assert not desk.is_asked()
+        desk.fills("Mark 3", "51 07.0N 001 20.0E")
+        desk.fills("Bearing 3", f"{bearing_deg(ddm(51, 7.0, 1, 20.0), R2) + 15.0:05.1f}")
+        assert desk.reads_back().startswith("THE BEARINGS DISAGREE: one is off by")
+        fix = desk.window.desk.bearings_fix_draft.reading().fix
+        assert fix is not None
+        worst = max(range(3), key=lambda number: abs(fix.misses_deg[number]))
+        desk.presses("Alt+2")
+        assert desk.focus_name == f"Bearing {worst + 1}"
+
+    def test_every_greyed_mark_is_one_of_the_chart(self, operator: Operator) -> None:
+        operator.opens()
+        operator.presses("Ctrl+B")
+        operator.fills("Mark 1", "CGN")
+        operator.fills("Mark 2", "SFL")
+        sights = operator.window.desk.bearings_fix_draft.reading().sights
+        assert all(sight.mark is not None for sight in sights[:2])
+
     def test_what_can_not_be_read_is_said_in_one_sentence(self, desk: Operator) -> None:
         desk.presses("Ctrl+B")
         desk.fills("Mark 1", "CGN")
@@ -108,6 +154,76 @@ class TestSearch:
         assert "first leg into the wind" in said
         shapes = desk.window.desk.search_draft.shapes()
         assert any(isinstance(shape, GhostCircle) for shape in shapes)
+
+    def test_a_drift_past_its_validity_is_asked_about_in_warning_ink(self, desk: Operator) -> None:
+        desk.presses("Ctrl+E")
+        desk.types("0615Z")
+        assert desk.reads_back().startswith("STREAM OR WIND NOT VALID for 1 h 00 of it.")
+        form = desk.window.findChild(SearchForm)
+        assert form is not None
+        assert form.readback.property("warning")
+        desk.presses("Return")
+        assert document(desk).plot.searches == {}
+        desk.presses("Alt+1")
+        desk.waits_until_saved()
+        assert len(document(desk).plot.searches) == 1
+
+    def test_a_stream_that_turned_is_read_back_net_and_along(self, desk: Operator) -> None:
+        other = replace(STREAM_AND_WIND, uid=new_uid(), stream_set_deg=240.0, stream_rate_kn=3.0)
+        other = replace(other, valid_from_utc=at("0400"), valid_until_utc=at("0515"))
+        document(desk).apply(add_conditions(other))
+        desk.presses("Ctrl+E")
+        desk.types("0500Z")
+        datum = desk.window.desk.search_draft.reading().datum
+        assert datum is not None
+        net, along = (f"{metres / 1852.0:.2f}" for metres in (datum.net[1], datum.drift_m))
+        assert float(net) < float(along) - 1.0
+        said = desk.reads_back()
+        assert f"{net} NM " in said
+        assert f"from its fix, d {along} NM along its drift since 0245Z" in said
+        assert f"(0.3 × {along})²" in said
+
+    def test_a_name_that_is_used_is_refused_before_enter(self, desk: Operator) -> None:
+        desk.presses("Ctrl+E")
+        desk.types("0500Z")
+        desk.presses("Return")
+        desk.waits_until_saved()
+        desk.presses("Ctrl+E")
+        desk.types("0500Z")
+        desk.fills("Name", "S1")
+        assert desk.reads_back() == "Another search has this name already: choose another."
+
+    def test_the_time_of_each_leg_shows_and_it_is_planned_anew(self, desk: Operator) -> None:
+        desk.presses("Ctrl+E")
+        desk.types("0500Z")
+        desk.fills("Legs", "5")
+        desk.fills("Searcher kn", "8")
+        assert "9.0 NM in all  ·  1 h 07 at 8 kn" in desk.reads_back()
+        desk.presses("Return")
+        desk.waits_until_saved()
+        assert [row["Min"] for row in desk.reads_panel("Legs of the search")] == [
+            "", "7.5", "7.5", "15.0", "15.0", "22.5"
+        ]  # fmt: skip
+        panel = desk.window.panels.searches
+        assert "legs 9.00 NM in all  ·  1 h 07 at 8 kn" in panel.figures.text()
+        assert "d 5.18 NM along its drift × 0.3" in panel.figures.text()
+        panel.anew_button.click()
+        assert desk.field_text("At, UTC") == "0500Z"
+        assert desk.field_text("Legs") == "5"
+        assert desk.field_text("Searcher kn") == "8"
+        assert desk.focus_name == "Position"
+        desk.presses("Return")
+        desk.waits_until_saved()
+        names = {search.name for search in document(desk).plot.searches.values()}
+        assert names == {"S1", "S2"}
+
+    def test_legs_of_more_than_a_day_are_asked_about(self, desk: Operator) -> None:
+        desk.presses("Ctrl+E")
+        desk.types("0500Z")
+        desk.fills("Searcher kn", "1")
+        assert desk.reads_back().startswith("THE LEGS TAKE 30 h")
+        desk.presses("Return")
+        assert document(desk).plot.searches == {}
 
     def test_it_is_kept_listed_copied_exported_and_withdrawn(
         self, desk: Operator, tmp_path: Path

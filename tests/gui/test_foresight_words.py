@@ -66,7 +66,17 @@ def test_two_that_are_watched(
     assert listed in text
     assert alert.approach is not None
     assert approach_text(alert.approach.approach) == short
-    assert standing_text(alert, desk.lookout).startswith("Urgent: since")
+    is_over = "parting" in listed
+    assert standing_text(alert, desk.lookout).startswith("Since" if is_over else "Urgent: since")
+
+
+def test_minutes_are_counted_from_the_minute_on_the_clock(watches: Watches) -> None:
+    desk = watches(night_boat(), ferry())
+    desk.at("0300", 50)
+    (alert,) = desk.alerts(AlertCode.CLOSEST_APPROACH)
+    assert "(in 25 min)" in alert_text(alert, desk.plot, desk.lookout)
+    assert alert.approach is not None
+    assert approach_text(alert.approach.approach).endswith(", 25 min"), "as in the form"
 
 
 def test_two_that_close_for_hours(watches: Watches) -> None:
@@ -88,7 +98,7 @@ def test_waters_ahead_under_way(watches: Watches) -> None:
     assert alert_text(alert, a_plot(), desk.lookout) == "", "the boat is gone"
     desk.at("0333", 30)
     (alert,) = desk.alerts(AlertCode.WATERS_AHEAD)
-    assert "0334Z (now)" in alert_text(alert, desk.plot, desk.lookout)
+    assert "0334Z (in 1 min)" in alert_text(alert, desk.plot, desk.lookout)
     assert standing_text(alert, desk.lookout) == "Urgent: since 0245Z, not acknowledged"
 
 

@@ -9,15 +9,24 @@ import pytest
 
 from channelplot.commands.alerts import acknowledge
 from channelplot.commands.approach_watches import end_approach_watch, watch_approach
+from channelplot.commands.claims import give_reports, merge_tracks, split_track
+from channelplot.commands.closing import Closing, close_track
 from channelplot.commands.command import Command
 from channelplot.commands.conditions import add_conditions, amend_conditions, withdraw_conditions
 from channelplot.commands.limits import load_limits, withdraw_limit
 from channelplot.commands.predicted_crossings import log_predicted_crossing
-from channelplot.commands.reports import add_report, amend_report
+from channelplot.commands.reports import add_report, amend_report, withdraw_report
 from channelplot.commands.restore import restore
 from channelplot.commands.searches import plan_search, withdraw_search
 from channelplot.commands.tracks import amend_track, start_track
-from channelplot.model.codes import AlertCode, LimitPurpose, PatternKind, ReckoningRule, Turn
+from channelplot.model.codes import (
+    AlertCode,
+    LimitPurpose,
+    PatternKind,
+    ReckoningRule,
+    TrackStatus,
+    Turn,
+)
 from channelplot.model.plot import Plot
 from channelplot.store.log import LoggedAct
 from channelplot.ui.log.facts import LogKind
@@ -185,6 +194,70 @@ KINDS = tuple(
 )
 
 
+# Boats that are merged or closed
+
+
+CLOSING = Closing(
+    status=TrackStatus.RESCUED_ALL,
+    change_uid="c",
+    at_utc=at("0320"),
+    by="watch",
+    explained_by="Officer Two",
+    reason="told so",
+)
+
+
+def merging(track_uid: str, into_uid: str) -> Command:
+    return merge_tracks(track_uid, into_uid, change_uid="m", at_utc=at("0310"), by="watch")
+
+
+def test_a_merged_boat_s_chartwork_is_told_of(tmp_path: Path, clock: FixedClock) -> None:
+    b = uid_of(NIGHT, "B")
+    words = (
+        "boat A is the same boat as B: reports 0210Z, 0228Z, 0245Z moved to B;"
+        " approach of B and FERRY watched instead of A and FERRY: within 1.00 NM in the next 30"
+        " min; stream 060° 1.9 kn, wind from 290° 14 kn, leeway 4 % for B now; search S1 for B now"
+    )
+    done, undone, _ = log_of(tmp_path, NIGHT, merging(BOAT, b), clock=clock, back_and_forth=True)
+    assert done.words == words
+    assert undone.words == f"undone: {words}"
+
+
+def test_watches_that_end_with_a_merging_are_told_of(tmp_path: Path, clock: FixedClock) -> None:
+    b = uid_of(NIGHT, "B")
+    plot = NIGHT.with_approach_watch(
+        replace(an_approach_watch(b, "ferry", uid="other"), distance_m=926.0)
+    ).with_approach_watch(an_approach_watch(BOAT, b, uid="each other"))
+    (told,) = log_of(tmp_path, plot, merging(BOAT, b), clock=clock)
+    assert "approach of A and FERRY no longer watched" in told.words
+    assert "approach of A and B no longer watched" in told.words
+    limits = "within 1.00 NM in the next 30 min"
+    assert f"approach of B and FERRY watched: {limits}, the stricter of two watches" in told.words
+
+
+def test_what_was_acknowledged_of_a_watch_keeps_its_boats(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    seen = replace(an_acknowledgement("watch"), alert=AlertCode.CLOSEST_APPROACH)
+    commands = (acknowledge(seen), merging(BOAT, uid_of(NIGHT, "B")))
+    told = log_of(tmp_path, NIGHT, *commands, clock=clock)
+    assert "A and FERRY" in told[0].words
+
+
+def test_a_boat_that_is_closed_is_no_longer_watched(tmp_path: Path, clock: FixedClock) -> None:
+    ended = end_approach_watch("watch")
+    told = log_of(tmp_path, NIGHT, close_track(BOAT, CLOSING), ended, clock=clock)
+    assert told[0].words.endswith(", no longer watched against FERRY")
+
+
+def test_a_watch_that_ended_before_does_not_end_with_a_boat(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    ended = end_approach_watch("watch")
+    told = log_of(tmp_path, NIGHT, ended, close_track(BOAT, CLOSING), clock=clock)
+    assert "watched" not in told[1].words
+
+
 # A prediction
 
 
@@ -249,6 +322,37 @@ def test_the_fix_is_the_one_of_that_moment(tmp_path: Path, clock: FixedClock) ->
         "reckoned from 0230Z by course and speed made good",
         "reckoned from 0240Z by course and speed made good",
     ]
+
+
+def test_what_became_of_the_fix_since_corrects_the_prediction(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    fix = last_fix(NIGHT)
+    b = uid_of(NIGHT, "B")
+
+    def predicted(name: str, *commands: Command) -> str:
+        folder = tmp_path / name
+        folder.mkdir()
+        told = log_of(folder, NIGHT, log_predicted_crossing(CROSSING), *commands, clock=clock)
+        return told[0].words.rpartition("speed made good")[2]
+
+    to_b = give_reports([fix], b)
+    because = "(corrected: reckoned from a report that "
+    assert predicted("moved", to_b) == f" {because}was moved to B since)"
+    assert predicted("back", to_b, give_reports([fix], BOAT)) == ""
+    new = a_track("K", uid="k")
+    assert predicted("new", give_reports([fix], None, new_track=new)) == (
+        f" {because}was moved to K since)"
+    )
+    later = split_track(BOAT, NIGHT.tracks[BOAT].reports[2].observed_at_utc, new)
+    assert predicted("split", later) == f" {because}was moved to K since)"
+    assert predicted("none", give_reports([fix], None, reason="unsure")) == (
+        f" {because}is of no boat since then)"
+    )
+    assert predicted("gone", withdraw_report(fix, "a slip")) == f" {because}was withdrawn since)"
+    merged = merge_tracks(BOAT, b, change_uid="m", at_utc=at("0300"), by="watch")
+    assert predicted("merged", merged) == "", "B is the boat now"
+    assert predicted("another", give_reports([NIGHT.tracks[BOAT].reports[0].uid], b)) == ""
 
 
 def test_what_the_log_does_not_name_is_left_open(tmp_path: Path, clock: FixedClock) -> None:
@@ -318,6 +422,7 @@ def test_figures_have_units(tmp_path: Path, clock: FixedClock) -> None:
         ("Kind", "parallel track"),
         ("Boat", "A"),
         ("Searched by", "LIFEBOAT"),
+        ("Speed of the searcher", "8.00 kn"),
         ("Longitude of the datum", "001°30.70'E"),
         ("Latitude of the datum", "51°01.90'N"),
         ("Datum at", "150430Z SEP 26"),

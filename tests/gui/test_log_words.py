@@ -35,7 +35,7 @@ from channelplot.model.log_line import LogLine
 from channelplot.model.people import PeopleCount
 from channelplot.model.plot import Plot
 from channelplot.model.report import Report
-from channelplot.model.track import Track
+from channelplot.model.track import StatusChange, Track
 from channelplot.store.act import ActRecord
 from channelplot.store.geopackage import PlotFile
 from channelplot.store.log import LoggedAct
@@ -83,6 +83,13 @@ CASES: dict[str, tuple[Made, str]] = {
             )
         ),
         "report 0255Z of A plotted: 55, 10 children, phone, “engine failing”",
+    ),
+    "a report that says that its boat is stopped": (
+        lambda plot: add_report(
+            a_report("0255", track_uid=named(plot, "A").uid, as_received="stopped", speed_kn=0.0),
+            change=StatusChange("s", TrackStatus.ADRIFT, at("0255"), by="watch"),
+        ),
+        "report 0255Z of A plotted: “stopped”, status: adrift",
     ),
     "a report without words": (
         lambda plot: add_report(a_report("0255", position=R2)),
@@ -198,14 +205,15 @@ CASES: dict[str, tuple[Made, str]] = {
             named(plot, "B").uid,
             closing(TrackStatus.RETURNED, identified_by="CUTTER-1", identified_how="alongside"),
         ),
-        "boat B closed as returned, identified by CUTTER-1 (alongside)",
+        "boat B closed as returned, identified by CUTTER-1 (alongside), no longer watched "
+        "against A",
     ),
     "closed on a name": (
         lambda plot: close_track(
             named(plot, "A").uid, closing(explained_by="Officer Two", reason="miscounted")
         ),
         "boat A closed as rescued (all), 55 unaccounted for, 10 children among them, "
-        "Officer Two answers for that",
+        "Officer Two answers for that, no longer watched against B",
     ),
     "reopen_track": (
         lambda plot: reopen_track(

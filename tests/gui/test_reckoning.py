@@ -8,6 +8,7 @@ import pytest
 from channelplot.analysis.dead_reckoning import PositionKind, Stated, Supposition
 from channelplot.chart.layers import Layer
 from channelplot.chart.renderers.conditions_note import note_pieces
+from channelplot.chart.unreckoned import UnreckonedNote
 from channelplot.commands.conditions import add_conditions
 from channelplot.geodesy.measure import make_ready
 from channelplot.model.plot import Plot
@@ -93,6 +94,43 @@ def test_a_chosen_time_and_what_is_supposed_show_at_once(desk: Operator) -> None
     assert mark.position.lon_deg == pytest.approx(mark.from_position.lon_deg)
     chartwork.choose_time(None)
     assert marks(desk) == [("A", "dr", "0300", True)]
+
+
+def test_what_is_supposed_is_told_from_what_is_known_whoever_is_selected(desk: Operator) -> None:
+    uid = next(uid for uid, track in plot_of(desk).tracks.items() if track.name == "A")
+    stated = Supposition(stated=Stated(course_deg=0.0, speed_kn=6.0))
+    desk.window.desk.chartwork.suppose(uid, stated)
+    desk.presses("F3")
+    wait_until(lambda: len(marks(desk)) == 2, "the others are reckoned")
+    shown = desk.window.desk.canvas.scene().reckoned
+    assert {m.name: m.is_supposed for m in shown} == {"A": True, "CUTTER-1": False}
+
+
+def test_a_boat_seen_once_shows_where_the_stream_takes_it(desk: Operator) -> None:
+    desk.presses("F3")
+    wait_until(lambda: len(marks(desk)) == 2, "those that move are reckoned")
+    desk.window.desk.session.document.apply(add_conditions(some_conditions()))
+    desk.waits_until_saved()
+    wait_until(lambda: ("B", "ep", "0300", False) in marks(desk), "B is in the water")
+    (b,) = [m for m in desk.window.desk.canvas.scene().reckoned if m.name == "B"]
+    assert b.is_if_adrift
+
+
+def test_a_boat_that_can_t_be_reckoned_is_named_in_the_corner(desk: Operator) -> None:
+    canvas = desk.window.desk.canvas
+    desk.sets_clock("0853")
+    desk.window.show_clocks()
+    assert canvas.scene().unreckoned is None, "nobody asked for it"
+    desk.presses("F3")
+    assert canvas.scene().unreckoned == UnreckonedNote(("A", "B"), ())
+    wait_until(lambda: [name for name, *_ in marks(desk)] == ["CUTTER-1"], "what can be is")
+    desk.window.desk.chartwork.choose_time(at("0230"))
+    assert canvas.scene().unreckoned == UnreckonedNote((), ("B", "CUTTER-1"))
+    desk.window.desk.chartwork.choose_time(at("0300"))
+    assert canvas.scene().unreckoned is None
+    desk.window.desk.chartwork.choose_time(None)
+    desk.presses("F3")
+    assert canvas.scene().unreckoned is None
 
 
 def test_stream_and_wind_bring_the_other_case_and_the_note(desk: Operator) -> None:

@@ -13,6 +13,7 @@ from channelplot.settings import (
     ALERT_SOUND,
     APPROACH_DISTANCE_M,
     APPROACH_WITHIN_MIN,
+    CONTACT_ADRIFT_MIN,
     CONTACT_INTERVAL_MIN,
     CROSSING_WARNING_MIN,
     ERROR_GROWTH,
@@ -74,6 +75,7 @@ def test_everything_there_is_stands_in_it_with_its_source(desk: Operator) -> Non
     assert {row.setting for row in dialog.rows} == {
         TEXT_SCALE_PERCENT,
         CONTACT_INTERVAL_MIN,
+        CONTACT_ADRIFT_MIN,
         ALERT_SOUND,
         *POSITION_ERROR_M.values(),
         *ERROR_GROWTH.values(),

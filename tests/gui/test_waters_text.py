@@ -8,8 +8,10 @@ from channelplot.analysis.dead_reckoning import reckoning_of
 from channelplot.analysis.passage import steady_passage
 from channelplot.analysis.whose_waters import NO_STATE, WatersChart
 from channelplot.chart.wording import state_letters
+from channelplot.geodesy.measure import destination, distance_m
 from channelplot.geodesy.position import Position
 from channelplot.geodesy.text import Notation
+from channelplot.geodesy.units import m_from_nm
 from channelplot.model.codes import LimitPurpose
 from channelplot.model.limit import LoadedLimit
 from channelplot.ui.waters_text import (
@@ -53,12 +55,46 @@ def test_the_night_at_0300() -> None:
 
 def test_what_the_coast_says_is_indicative() -> None:
     long = said(AWAY, Shore("JE", 5_000.0))
-    assert long.startswith("Jersey waters (nearest coast within 12 NM, indicative), boundary ")
+    assert long == "Jersey waters (nearest coast within 12 NM, indicative), coast 2.70 NM"
     long = said(AWAY, Shore("FR", 30_000.0))
     assert long.startswith(
         "no state's waters (further than 12 NM from the charted coast, indicative)"
     )
     assert said(AWAY, Shore("FR", 900.0, "FR")).startswith("French land (charted land,")
+
+
+class ShoreAt(Shore):
+    """A coast that is one point."""
+
+    def __init__(self, state: str, place: Position) -> None:
+        super().__init__(state, 0.0)
+        self.place = place
+
+    def nearest_coast(self, position: Position) -> NearestCoast | None:
+        return NearestCoast(self.state, self.place, distance_m(position, self.place))
+
+
+def test_by_the_coast_the_far_boundary_is_not_told_but_the_coast_or_its_twelve_miles() -> None:
+    five = destination(AWAY, 180.0, m_from_nm(5.0))
+    assert said(AWAY, ShoreAt("FR", five)) == (
+        "French waters (nearest coast within 12 NM, indicative), coast 5.00 NM 180.0°T"
+    )
+    fifteen = destination(AWAY, 180.0, m_from_nm(15.0))
+    assert said(AWAY, ShoreAt("FR", fifteen)) == (
+        "no state's waters (further than 12 NM from the charted coast, indicative), "
+        "12 NM line 3.00 NM 180.0°T"
+    )
+
+
+@pytest.mark.parametrize(("miles", "is_told"), [(29.9, True), (30.1, False)])
+def test_within_thirty_miles_the_boundary_is_told_beside_the_coast(
+    miles: float, is_told: bool
+) -> None:
+    place = destination(BOUNDARY.line.points[0], 240.0, m_from_nm(miles))
+    text = said(place, Shore("GB", 9_000.0))
+    assert "coast 4.86 NM" in text
+    assert (f", boundary {miles:.2f} NM 0" in text) == is_told
+    assert ("boundary" in text) == is_told
 
 
 def test_without_a_coast_nothing_is_claimed() -> None:

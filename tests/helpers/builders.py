@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypedDict, Unpack
 
+from channelplot.analysis.overdue import UsualIntervals
 from channelplot.geodesy.position import Position
 from channelplot.model.acknowledgement import Acknowledgement
 from channelplot.model.beach import Beach, Mark
@@ -26,6 +27,8 @@ from channelplot.model.track import StatusChange, Track
 
 NIGHT_YEAR, NIGHT_MONTH, NIGHT_DAY = 2026, 9, 15
 """The acceptance night: Tuesday 15 September 2026."""
+USUAL = UsualIntervals(30, 15)
+"""How long a desk waits for craft before anybody chose anything."""
 
 
 def at(hhmm: str, day: int = NIGHT_DAY) -> datetime:

@@ -227,6 +227,7 @@ def search(dice: random.Random, track_uid: str | None) -> PlannedSearch:
         width_m=dice.uniform(2000.0, 9000.0) if has_sides else None,
         track_uid=track_uid,
         searcher=dice.choice(PEOPLE),
+        searcher_speed_kn=dice.choice([None, 3.5, 8.0]),
         created_by=dice.choice(PEOPLE),
     )
 

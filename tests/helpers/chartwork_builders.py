@@ -136,5 +136,6 @@ def a_search(
         width_m=3704.0,
         track_uid=track_uid,
         searcher="LIFEBOAT",
+        searcher_speed_kn=8.0,
         created_by="watch",
     )

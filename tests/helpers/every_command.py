@@ -42,7 +42,7 @@ from channelplot.model.codes import (
 )
 from channelplot.model.plot import Plot
 from channelplot.model.report import Report
-from channelplot.model.track import Track
+from channelplot.model.track import StatusChange, Track
 from channelplot.store.withdrawn import Withdrawable
 from helpers import by_lot
 from helpers.builders import a_mark
@@ -88,7 +88,11 @@ def _add_report(plot: Plot, dice: random.Random) -> Command:
     if dice.random() < 0.3:
         new = by_lot.track(dice)
         return add_report(by_lot.report(plot, dice, new.uid), new)
-    return add_report(by_lot.report(plot, dice, _target(plot, dice)))
+    report = by_lot.report(plot, dice, _target(plot, dice))
+    change = None
+    if report.track_uid is not None and dice.random() < 0.3:
+        change = StatusChange(by_lot.uid(dice), TrackStatus.ADRIFT, by_lot.a_time(dice), by="watch")
+    return add_report(report, change=change)
 
 
 def _move_report(plot: Plot, dice: random.Random) -> Command | None:

@@ -69,6 +69,7 @@ class NightLine:
     source_name: str = ""
     grade: str = ""
     shown_motion: str = ""
+    shown_status: str = ""
     shown_people: tuple[str, str] = ("", "")
     shown_source: tuple[str, str] = ("", "")
     shown_track: str = ""
@@ -231,6 +232,7 @@ NIGHT: Final = (
         source="aircraft",
         speed_kn=0.0,
         shown_motion="stopped",
+        shown_status="status: adrift",
         shown_source=("aircraft", ""),
         shown_track="A",
         leg=(301.2, 4.65, 5.07),

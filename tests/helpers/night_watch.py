@@ -150,18 +150,7 @@ class NightWatch:
         self._told("6", LINES["6"].typed)
 
     def _adrift_and_recovered(self) -> None:
-        desk = self.desk
         self._told("10", LINES["10"].typed)
-        desk.picks_row("Tracks", "Track", "A")
-        desk.takes_by_keys("Alt+O", "S", "A")
-        desk.waits_until_saved()
-        self.keeps("10 adrift")
-        desk.presses("F2", "Alt+C")
-        desk.types("15")
-        self.keeps("10 every 15 min")
-        desk.presses("Return")
-        desk.waits_until_saved()
-        self.keeps("10 done")
         self._told("12, CUTTER-1", LINES["12, CUTTER-1"].typed)
         self._told("13", LINES["13"].typed)
 

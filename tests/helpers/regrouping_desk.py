@@ -6,6 +6,7 @@ from channelplot.analysis.error_circle import error_model
 from channelplot.document.session import Session
 from channelplot.model.plot import Plot
 from channelplot.model.track import Track
+from channelplot.tools.chartwork import Chartwork
 from channelplot.tools.likely_boats import LikelyBoats
 from channelplot.tools.merge_draft import MergeDraft
 from channelplot.tools.move_to_boat_draft import MoveToBoatDraft
@@ -22,6 +23,7 @@ class RegroupingDesk:
     session: Session
     store: MemoryStore
     boats: LikelyBoats
+    chartwork: Chartwork
     move: MoveToBoatDraft
     split: SplitDraft
     merge: MergeDraft
@@ -49,11 +51,13 @@ def regrouping_desk(plot: Plot, clock: FixedClock) -> RegroupingDesk:
     store = MemoryStore(plot)
     session = Session(open_plot(plot, clock=clock, store=store).document, clock)
     boats = LikelyBoats(session, error_model(lambda setting: setting.default))
+    chartwork = Chartwork(session)
     return RegroupingDesk(
         session=session,
         store=store,
         boats=boats,
-        move=MoveToBoatDraft(session, boats),
-        split=SplitDraft(session),
-        merge=MergeDraft(session, boats),
+        chartwork=chartwork,
+        move=MoveToBoatDraft(session, boats, chartwork),
+        split=SplitDraft(session, chartwork),
+        merge=MergeDraft(session, boats, chartwork),
     )

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from channelplot.analysis.approach_watch import ApproachLimits, WatchedPair, approach_alerts
-from channelplot.analysis.closest_approach import ClosestApproach, apart_at
+from channelplot.analysis.closest_approach import Approaching, ClosestApproach, apart_at
 from channelplot.analysis.conditions import conditions_for
 from channelplot.analysis.dead_reckoning import Reckoning, Supposition, reckoning_of
 from channelplot.analysis.passage import HORIZON, Passage
@@ -74,6 +74,16 @@ class ApproachAhead:
         """Return when the latest of all that it follows from was written down."""
         return max(self.first.basis_utc, self.second.basis_utc, self.watch.created_at_utc)
 
+    def is_parting(self, now_utc: datetime) -> bool:
+        """Return whether the closest approach is past at a time, and the two part."""
+        match self.approach.approaching:
+            case Approaching.AHEAD:
+                return self.approach.closest.at_utc < now_utc
+            case Approaching.PAST | Approaching.PARTING:
+                return True
+            case _:
+                return False
+
 
 def craft_ahead(
     plot: Plot, track: Track, known_at_utc: datetime, waters: WatersChart | None
@@ -127,12 +137,6 @@ def approaches_ahead(
             )
         )
     return tuple(found)
-
-
-def is_too_old(track: Track, now_utc: datetime) -> bool:
-    """Return whether a craft was fixed so long ago, or never, that nothing is predicted of it."""
-    fixes = track.fixes
-    return not fixes or now_utc - fixes[-1].observed_at_utc > HORIZON
 
 
 def _changes(reckoning: Reckoning, waters: WatersChart) -> tuple[WatersChange, ...]:

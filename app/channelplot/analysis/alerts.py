@@ -8,16 +8,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import IntEnum
 from itertools import chain
+from typing import Final
 
 from channelplot.analysis.ahead import ApproachAhead, CraftAhead
 from channelplot.analysis.ledger import boats_of, ledger_of
-from channelplot.analysis.overdue import contact_of
+from channelplot.analysis.overdue import UsualIntervals, contact_of
 from channelplot.analysis.whose_waters import WatersChange
 from channelplot.model.acknowledgement import Acknowledgement
 from channelplot.model.codes import CLOSED_STATUSES, AlertCode
 from channelplot.model.plot import Plot
 from channelplot.model.track import Track
+
+CLOSE_SOON: Final = timedelta(minutes=30)
+"""A watched pair that comes within its limits in this time goes before whatever is not urgent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,33 +45,66 @@ class Alert:
 
 
 def alerts_of(
-    plot: Plot, now_utc: datetime, usual_interval_min: int, predicted: Iterable[Alert] = ()
+    plot: Plot, now_utc: datetime, usual: UsualIntervals, predicted: Iterable[Alert] = ()
 ) -> tuple[Alert, ...]:
     """Return what wants attention, most urgent first.
 
-    Those nobody has acknowledged come before the others, urgent ones before the rest, then the
-    oldest first. usual_interval_min: minutes between contacts for craft without their own.
+    Those nobody has acknowledged come before the others; among them a closest approach that is
+    urgent, what else is urgent, a closest approach within half an hour, waters that are crossed
+    in a few minutes, the rest, and two that part; of each the one that happens, or began, first.
+    usual: how long craft without an interval of their own are waited for.
     predicted: alerts of what lies ahead, which does not follow from the plot and the time alone.
     """
     found = chain(
-        _overdue(plot, now_utc, usual_interval_min),
-        _closed_unaccounted(plot, now_utc, usual_interval_min),
+        _overdue(plot, now_utc, usual),
+        _closed_unaccounted(plot, now_utc, usual.usual_min),
         predicted,
     )
-    return tuple(sorted(found, key=_urgency))
+    return tuple(sorted(found, key=lambda alert: _urgency(alert, now_utc)))
 
 
-def _urgency(alert: Alert) -> tuple[bool, bool, datetime, str, str]:
+class _Rank(IntEnum):
+    """What comes before what: lives at risk of a collision before whose waters they are in."""
+
+    CLOSE_NOW = 0
+    URGENT = 1
+    CLOSE_SOON = 2
+    CROSSING_SOON = 3
+    REST = 4
+    PARTING = 5
+
+
+def _urgency(alert: Alert, now_utc: datetime) -> tuple[bool, _Rank, datetime, str, str]:
     is_seen = alert.acknowledgement is not None
-    return (is_seen, not alert.is_urgent, alert.raised_at_utc, alert.entity_uid, alert.code)
+    return (is_seen, _rank(alert, now_utc), _event_utc(alert), alert.entity_uid, alert.code)
 
 
-def _overdue(plot: Plot, now_utc: datetime, usual_interval_min: int) -> Iterator[Alert]:
+def _rank(alert: Alert, now_utc: datetime) -> _Rank:
+    if alert.approach is not None:
+        if alert.approach.is_parting(now_utc):
+            return _Rank.PARTING
+        if alert.is_urgent:
+            return _Rank.CLOSE_NOW
+        is_soon = alert.approach.nears_utc - now_utc <= CLOSE_SOON
+        return _Rank.CLOSE_SOON if is_soon else _Rank.REST
+    if alert.is_urgent:
+        return _Rank.URGENT if alert.crossing is None else _Rank.CROSSING_SOON
+    return _Rank.REST
+
+
+def _event_utc(alert: Alert) -> datetime:
+    """Return when what an alert is about happens, or since when it wants attention."""
+    if alert.approach is not None:
+        return alert.approach.approach.closest.at_utc
+    return alert.raised_at_utc if alert.crossing is None else alert.crossing[1].at_utc
+
+
+def _overdue(plot: Plot, now_utc: datetime, usual: UsualIntervals) -> Iterator[Alert]:
     of_track: defaultdict[str, list[Acknowledgement]] = defaultdict(list)
     for one in plot.acknowledgements.values():
         of_track[one.entity_uid].append(one)
     for uid, track in plot.tracks.items():
-        contact = contact_of(track, of_track.get(uid, ()), now_utc, usual_interval_min)
+        contact = contact_of(track, of_track.get(uid, ()), now_utc, usual)
         if contact is not None and contact.is_overdue:
             yield Alert(
                 code=AlertCode.OVERDUE,

@@ -59,7 +59,8 @@ class Desk:
 def approach_alerts(approaches: Iterable[ApproachAhead], desk: Desk) -> Iterator[Alert]:
     """Yield an alert for each watched pair that comes within its limits; entity: the watch.
 
-    Urgent when they are closest in less than ten minutes, or within their distance now.
+    Urgent when they are closest in less than ten minutes, or within their distance now; no more
+    once the closest is past and they part.
     """
     for ahead in approaches:
         watch, closest_utc = ahead.watch, ahead.approach.closest.at_utc
@@ -68,12 +69,13 @@ def approach_alerts(approaches: Iterable[ApproachAhead], desk: Desk) -> Iterator
         raised_utc, seen = desk.standing(
             AlertCode.CLOSEST_APPROACH, watch.uid, ahead.basis_utc, since_utc
         )
-        is_soon = timedelta(0) <= closest_utc - desk.now_utc < SOON
+        is_soon = closest_utc - desk.now_utc < SOON
+        is_near = ahead.approach.now.distance_m <= watch.distance_m
         yield Alert(
             code=AlertCode.CLOSEST_APPROACH,
             entity_uid=watch.uid,
             raised_at_utc=raised_utc,
-            is_urgent=is_soon or ahead.approach.now.distance_m <= watch.distance_m,
+            is_urgent=(is_soon or is_near) and not ahead.is_parting(desk.now_utc),
             acknowledgement=seen,
             approach=ahead,
         )

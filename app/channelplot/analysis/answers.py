@@ -18,16 +18,19 @@ from channelplot.analysis.answers_others import (
     open_reckonings,
 )
 from channelplot.analysis.back_track import BackTrack, back_track
+from channelplot.analysis.coast_changes import CoastChange
 from channelplot.analysis.conditions import conditions_for
 from channelplot.analysis.dead_reckoning import (
     AS_KNOWN,
     Reckoned,
     Reckoning,
     Supposition,
+    most_likely,
     reckoned_at,
     reckoning_of,
 )
 from channelplot.analysis.error_model import ErrorModel
+from channelplot.analysis.fix_off import FixOff, fix_off
 from channelplot.analysis.intercept import Intercept, intercepts
 from channelplot.analysis.legs import (
     Leg,
@@ -38,14 +41,19 @@ from channelplot.analysis.legs import (
     plausible_speed_of,
     run_of,
 )
+from channelplot.analysis.passage import Passage
 from channelplot.analysis.sar_regions import SarChange, SarRegion
 from channelplot.analysis.whose_waters import WatersChange, WatersChart, WhoseWaters
+from channelplot.geodesy.measure import distance_m
 from channelplot.model.beach import Beach
 from channelplot.model.plot import Plot
 from channelplot.model.track import Track
 
 _EVER_SINCE: Final = datetime.min.replace(tzinfo=UTC)
 """Before any fix: a drift from then on begins at the fix."""
+SAME_BEACH_M: Final = 1_500.0
+"""A beach of the register that is nearer to one of the plot's own is the same sand under another
+name or with a point of its own: nobody at a desk tells such two apart by a course made good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +77,19 @@ class Answers:
     no second opinion. waters, sar: at ``reckoned``; waters_adrift: at ``adrift``. sar: None where
     no search and rescue region is loaded.
 
-    change_under_way: when it next crosses from one state's waters into another's if it makes way
-    as reckoned; change_adrift: if it has none; each None if that does not happen within six hours,
-    or is not reckoned: of a craft that is adrift there is only change_adrift. sar_change: of the
-    region, as reckoned. All are predictions.
+    change_under_way: when it next comes from one state's waters into another's, or no state's, if
+    it makes way as reckoned; change_adrift: if it has none; each None if that does not happen
+    within six hours, or is not reckoned: of a craft that is adrift there is only change_adrift.
+    sar_change: of the region, as reckoned. All are predictions.
+
+    fix_off: how far its last fix lies from where it was reckoned to be by those before.
 
     approaches: other open craft by uid, the least distance from now on first. intercepts: of
     every asset with a speed, the soonest first; meeting_waters: whose waters it meets the boat in,
-    by the asset's uid; without_speed: uids of assets of which nobody has said how fast they go.
+    by the asset's uid; without_speed: uids of assets of which nobody has said how fast they go;
+    fixed_at_utc: when each open craft was last fixed, by uid. is_met_adrift: approaches and
+    intercepts are those of the craft at ``adrift``, since it is a boat of which no motion is known
+    (``most_likely``); else at ``reckoned``. reckoned_adrift: the other boats of which that is so.
     """
 
     track: Track
@@ -91,13 +104,17 @@ class Answers:
     waters: WhoseWaters | None = None
     waters_adrift: WhoseWaters | None = None
     sar: SarRegion | None = None
-    change_under_way: WatersChange | None = None
-    change_adrift: WatersChange | None = None
+    change_under_way: WatersChange | CoastChange | None = None
+    change_adrift: WatersChange | CoastChange | None = None
     sar_change: SarChange | None = None
+    fix_off: FixOff | None = None
     approaches: Approaches = ()
     intercepts: tuple[Intercept, ...] = ()
     meeting_waters: Mapping[str, WhoseWaters]
     without_speed: tuple[str, ...] = ()
+    fixed_at_utc: Mapping[str, datetime]
+    is_met_adrift: bool = False
+    reckoned_adrift: frozenset[str] = frozenset()
 
 
 def answers_of(
@@ -132,23 +149,40 @@ def answers_of(
         made_good=made_good(known),
         back_track=back_track(known, beaches),
         meeting_waters={},
+        fixed_at_utc={},
     )
     if supposition.conditions is None:
         supposition = replace(supposition, conditions=conditions_for(plot, track.uid))
     reckoning = reckoning_of(track, at_utc, supposition)
     if reckoning is None:
         return answers
-    answers = _with_waters(answers, reckoning, _adrift(track, at_utc, supposition), waters, model)
-    return _with_others(answers, plot, reckoning, waters, against, sent_utc or at_utc)
+    adrift = _adrift(track, at_utc, supposition)
+    met = most_likely(track, at_utc, supposition) or reckoning
+    answers = replace(
+        _with_waters(answers, reckoning, adrift, waters, model),
+        fix_off=fix_off(known, supposition.conditions, model),
+        is_met_adrift=met.is_motion_unknown,
+    )
+    return _with_others(answers, plot, met.passage, waters, against, sent_utc or at_utc)
 
 
 def known_beaches(plot: Plot, register: Iterable[Beach]) -> tuple[Beach, ...]:
-    """Return the plot's beaches, then those of the register that the plot has no copy of."""
+    """Return the plot's beaches, then those of the register that it has none of its own for.
+
+    One of its own stands in for those of the same name, and for those within 1.5 km
+    (``SAME_BEACH_M``).
+    """
     own = tuple(plot.beaches.values())
     names = {beach.name.casefold() for beach in own}
     return (
         *own,
-        *(b for b in register if b.uid not in plot.beaches and b.name.casefold() not in names),
+        *(
+            beach
+            for beach in register
+            if beach.uid not in plot.beaches
+            and beach.name.casefold() not in names
+            and all(distance_m(beach.position, one.position) > SAME_BEACH_M for one in own)
+        ),
     )
 
 
@@ -182,7 +216,7 @@ def _with_waters(
     at_utc = answers.at_utc
     reckoned = reckoned_at(reckoning, at_utc, model)
     is_adrift = reckoning.drifts_from_utc is not None and reckoning.drifts_from_utc <= at_utc
-    change = waters.next_change(reckoning.passage, at_utc)
+    change = waters.next_change_of_any(reckoning.passage, at_utc)
     answers = replace(
         answers,
         reckoning=reckoning,
@@ -201,33 +235,34 @@ def _with_waters(
         change_under_way=change,
         adrift=would_be,
         waters_adrift=waters.whose(would_be.position),
-        change_adrift=waters.next_change(adrift.passage, at_utc),
+        change_adrift=waters.next_change_of_any(adrift.passage, at_utc),
     )
 
 
 def _with_others(
     answers: Answers,
     plot: Plot,
-    reckoning: Reckoning,
+    passage: Passage,
     waters: WatersChart,
     against: Sequence[str] | None,
     sent_utc: datetime,
 ) -> Answers:
+    """Return the answers with those of other craft. passage: that they meet the craft on."""
     reckonings = open_reckonings(plot, answers.at_utc)
     reckonings.pop(answers.track.uid, None)
     uids = [uid for uid in against if uid in reckonings] if against is not None else reckonings
     passages = {uid: reckonings[uid].passage for uid in uids}
     most = MOST_APPROACHES if against is None else None
     assets, without_speed = assets_of(plot.tracks.values(), reckonings, answers.at_utc)
-    found = intercepts(assets, reckoning.passage, sent_utc)
+    found = intercepts(assets, passage, sent_utc)
+    meetings = {one.asset.uid: one.meeting for one in found if one.meeting is not None}
+    whose = waters.whose_of([meeting.position for meeting in meetings.values()])
     return replace(
         answers,
-        approaches=nearest_approaches(reckoning.passage, passages, answers.at_utc, most),
+        approaches=nearest_approaches(passage, passages, answers.at_utc, most),
         intercepts=found,
-        meeting_waters={
-            one.asset.uid: waters.whose(one.meeting.position)
-            for one in found
-            if one.meeting is not None
-        },
+        meeting_waters=dict(zip(meetings, whose, strict=True)),
         without_speed=without_speed,
+        fixed_at_utc={uid: one.fix.observed_at_utc for uid, one in reckonings.items()},
+        reckoned_adrift=frozenset(uid for uid, one in reckonings.items() if one.is_motion_unknown),
     )

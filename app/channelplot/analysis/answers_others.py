@@ -17,14 +17,14 @@ from channelplot.analysis.closest_approach import (
     closest_approaches,
 )
 from channelplot.analysis.conditions import conditions_for
-from channelplot.analysis.dead_reckoning import Reckoning, Supposition, reckoning_of
+from channelplot.analysis.dead_reckoning import Reckoning, Supposition, most_likely
 from channelplot.analysis.intercept import Asset
 from channelplot.analysis.passage import HORIZON, Passage
 from channelplot.geodesy.units import mps_from_kn
 from channelplot.model.plot import Plot
 from channelplot.model.track import Track
 
-MOST_APPROACHES: Final = 8
+MOST_APPROACHES: Final = 6
 """So many of the nearest craft are measured and told: more nobody reads at once."""
 Approaches: TypeAlias = tuple[tuple[str, ClosestApproach], ...]
 """Tracks by uid, each with how close it comes."""
@@ -33,15 +33,15 @@ Approaches: TypeAlias = tuple[tuple[str, ClosestApproach], ...]
 def open_reckonings(plot: Plot, at_utc: datetime) -> dict[str, Reckoning]:
     """Return how every open craft is reckoned by what was known at a time, by the track's uid.
 
-    Without those that have no fix in the six hours (``HORIZON``) before it, and the closed and
-    merged ones.
+    Boats whose motion nobody knows drift. Without those that have no fix in the six hours
+    (``HORIZON``) before it, and the closed and merged ones.
     """
     suppositions = _Suppositions(plot)
     found = {}
     for track in plot.tracks.values():
         if track.is_closed:
             continue
-        reckoning = reckoning_of(track, at_utc, suppositions.of(track.uid))
+        reckoning = most_likely(track, at_utc, suppositions.of(track.uid))
         if reckoning is not None and at_utc - reckoning.fix.observed_at_utc <= HORIZON:
             found[track.uid] = reckoning
     return found

@@ -193,7 +193,7 @@ class _Sight:
 
     @property
     def right_m(self) -> float:
-        """Return how far right of the line the place lies, ahead of the mark or behind it."""
+        """Return how many metres right of the line the place lies, ahead of the mark or behind."""
         return self.distance_m * math.sin(math.radians(self.miss_deg))
 
     @property

@@ -117,7 +117,7 @@ class ChartedLimit:
         return self._bounds_m(place)[0]
 
     def box_at_least_m(self, place: Place) -> float:
-        """Return a shorter such distance, to the rectangle around the limit, much faster."""
+        """Return such a distance in metres to the rectangle around the limit: shorter, faster."""
         west_m, south_m, east_m, north_m = self.box_m
         chart_m = math.hypot(
             max(west_m - place.x_m, 0.0, place.x_m - east_m),

@@ -66,9 +66,9 @@ class Chords:
             yield int(chord), int(leg)
 
     def on_leg_s(self, chord: int, line: RhumbLine, leg: int) -> float:
-        """Return when the craft is on a leg, drawn on without end, between the ends of a chord.
+        """Return how many seconds after the start the craft is on a leg, drawn on without end.
 
-        By halving: the ends lie on either side of it, or one does on it.
+        By halving between the ends of the chord, which lie on either side of it, or one on it.
         """
 
         def is_left(place_m: tuple[float, float]) -> bool:
@@ -78,7 +78,7 @@ class Chords:
         return self.halved_s(chord, lambda place_m: is_left(place_m) == was_left)
 
     def halved_s(self, chord: int, is_still_so: Callable[[tuple[float, float]], bool]) -> float:
-        """Return when, between the ends of a chord, something first is so no more.
+        """Return how many seconds after the start something first is so no more, within a chord.
 
         is_still_so: asked of places in chart metres; so at the chord's start and not at its end.
         """

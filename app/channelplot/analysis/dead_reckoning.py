@@ -7,7 +7,7 @@ drifts. Nothing here is a report, and nothing is stored.
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -25,9 +25,9 @@ from channelplot.analysis.expected import (
     Expected,
     Motion,
     expected_position,
+    fixes_until,
 )
-from channelplot.analysis.passage import Passage, Way
-from channelplot.geodesy.measure import bearing_and_distance
+from channelplot.analysis.passage import HORIZON, Passage, Way
 from channelplot.geodesy.position import Position
 from channelplot.geodesy.units import mps_from_kn
 from channelplot.model.codes import Craft, ReckoningRule, TrackStatus
@@ -83,6 +83,11 @@ class Supposition:
     fixes_reckoned_from: int = FIXES_RECKONED_FROM
     reckoned_within: timedelta = RECKONED_WITHIN
 
+    @property
+    def is_supposing(self) -> bool:
+        """Return whether anything is supposed but stream and wind, which a plot has itself."""
+        return replace(self, conditions=None) != AS_KNOWN
+
 
 AS_KNOWN: Final = Supposition()
 
@@ -94,7 +99,8 @@ class Reckoning:
     fix: that fix; fixes: those that its motion was told by. rule: while it makes way, or the only
     one; drifts_from_utc: from then on it drifts or stays, None if it makes way all the time.
     conditions: stream and wind, None if none were given. passage: the ways themselves, for
-    whatever is asked of them.
+    whatever is asked of them. is_motion_unknown: it drifts only because nobody knows how it moves
+    (``most_likely``); it may be under way all the same.
     """
 
     craft: Craft
@@ -105,6 +111,21 @@ class Reckoning:
     stated: Stated | None
     conditions: Conditions | None
     passage: Passage
+    is_motion_unknown: bool = False
+
+    @property
+    def is_stream_missing(self) -> bool:
+        """Return whether it makes way through the water and nobody has given the stream.
+
+        It is then reckoned as over the ground, but for the wind where that was given.
+        """
+        if self.stated is None or self.stated.reference is not Reference.WATER:
+            return False
+        return self.conditions is None or not self.conditions.streams
+
+    def is_too_old(self, at_utc: datetime) -> bool:
+        """Return whether its fix is more than ``HORIZON`` before a time: no position any more."""
+        return _is_too_old(self.fix, at_utc)
 
     def rule_at(self, at_utc: datetime) -> ReckoningRule:
         """Return the rule that leads to the position at a time."""
@@ -121,7 +142,7 @@ class Reckoning:
         return PositionKind.EP if is_carried else PositionKind.DR
 
     def outside_s(self, at_utc: datetime) -> float:
-        """Return for how long until a time a stream or wind was reckoned with that did not hold."""
+        """Return for how many seconds until a time a stream or wind that did not hold was used."""
         from_utc = self._carried_from_utc
         if self.conditions is None or from_utc is None or at_utc <= from_utc:
             return 0.0
@@ -131,10 +152,11 @@ class Reckoning:
         """Return the radius of the error circle at a time, in metres.
 
         That of the fix, grown by squares: while the craft makes way by the desk's figure for such
-        a craft, while no motion is known by the speed it could make; of a drift by stream and wind
-        0.3 of its distance (IAMSAR Manual), and for as long as their values did not hold the growth
-        of a drift nobody knows. That growth counts from the fix on for a craft that stopped with no
-        stream or wind given. So it is ``error_circle.expected_radius_m`` where nothing is supposed.
+        a craft, while no motion is known, adrift or not, by the speed it could make; of a drift by
+        stream and wind 0.3 of its distance (IAMSAR Manual), and for as long as their values did not
+        hold the growth of a drift nobody knows. That growth counts from the fix on for a craft that
+        stopped with no stream or wind given. So it is ``error_circle.expected_radius_m`` where
+        nothing is supposed.
         """
         told_m = told_radius_m(self.fix.source, self.fix.error_m, model)
         is_adrift = self.drifts_from_utc is not None and at_utc > self.drifts_from_utc
@@ -142,7 +164,8 @@ class Reckoning:
             return grown_radius_m(told_m, self._age_s(at_utc), model.growth_adrift_kn)
         under_way_until_utc, drift_m = at_utc, 0.0
         if is_adrift and self.drifts_from_utc is not None:
-            under_way_until_utc = self.drifts_from_utc
+            if not self.is_motion_unknown:
+                under_way_until_utc = self.drifts_from_utc
             drift_m = self.passage.run_m(self.drifts_from_utc, at_utc)
         is_unknown = self.rule is ReckoningRule.LAST_FIX
         growth_kn = (model.plausible_speed_kn if is_unknown else model.growth_kn)[self.craft]
@@ -172,7 +195,9 @@ class Reckoned:
     rule, fix, fixes: as in ``Reckoning``. course_deg: true, over the ground, as reckoned with from
     the fix or the last change of stream or wind on, None if it keeps its place; speed_mps likewise.
     run_m: how far it went since the fix, along its ways. radius_m: of the error circle. outside_s:
-    for how long a stream or wind was reckoned with that did not hold.
+    for how long a stream or wind was reckoned with that did not hold. is_stream_missing: it made
+    way through the water, in a stream that nobody has given. is_motion_unknown: as in
+    ``Reckoning``.
     """
 
     position: Position
@@ -186,6 +211,8 @@ class Reckoned:
     run_m: float
     radius_m: float
     outside_s: float
+    is_stream_missing: bool = False
+    is_motion_unknown: bool = False
 
 
 def reckoning_of(
@@ -194,7 +221,8 @@ def reckoning_of(
     """Return how a craft is reckoned by what was known at a time, None without a fix until then.
 
     By the rule of ``expected.expected_position`` unless something is supposed. A boat that stopped
-    drifts with the conditions given, and so does any craft that is called or supposed adrift;
+    drifts with the conditions given, from its latest fix on, until something says that it makes way
+    again (``stopped.stopped_from_utc``), and so does any craft that is called or supposed adrift;
     without conditions it stays. An asset that stopped keeps its station under power.
     """
     expected = expected_position(
@@ -226,6 +254,35 @@ def reckoning_of(
     )
 
 
+def most_likely(
+    track: Track, known_at_utc: datetime, supposition: Supposition = AS_KNOWN
+) -> Reckoning | None:
+    """Return how a craft most likely goes on: as ``reckoning_of``, but for a boat nobody knows of.
+
+    A boat of which no motion is known is in the water and moves at least with it: with a stream or
+    a wind it is taken to be adrift since its last fix. Its error circle grows as fast as it could
+    go, since it may be under way. What is supposed of it counts before that.
+    """
+    reckoning = reckoning_of(track, known_at_utc, supposition)
+    if reckoning is None or reckoning.conditions is None or not track.has_people:
+        return reckoning
+    if reckoning.rule is not ReckoningRule.LAST_FIX or reckoning.drifts_from_utc is not None:
+        return reckoning
+    drifts_from_utc = reckoning.fix.observed_at_utc
+    return replace(
+        reckoning,
+        drifts_from_utc=drifts_from_utc,
+        passage=_adrift_passage(reckoning.passage, drifts_from_utc, reckoning.conditions),
+        is_motion_unknown=True,
+    )
+
+
+def is_too_old(track: Track, at_utc: datetime) -> bool:
+    """Return whether a craft has no fix in the ``HORIZON`` before a time, so no position then."""
+    count = fixes_until(track, at_utc)
+    return not count or _is_too_old(track.fixes[count - 1], at_utc)
+
+
 def reckoned_at(reckoning: Reckoning, at_utc: datetime, model: ErrorModel) -> Reckoned:
     """Return where a craft is at a time by a reckoning. ValueError if that is before its fix."""
     fixed_utc = reckoning.fix.observed_at_utc
@@ -245,7 +302,13 @@ def reckoned_at(reckoning: Reckoning, at_utc: datetime, model: ErrorModel) -> Re
         run_m=reckoning.passage.run_m(fixed_utc, at_utc),
         radius_m=reckoning.radius_m(at_utc, model),
         outside_s=reckoning.outside_s(at_utc),
+        is_stream_missing=reckoning.is_stream_missing and at_utc > fixed_utc,
+        is_motion_unknown=reckoning.is_motion_unknown,
     )
+
+
+def _is_too_old(fix: Report, at_utc: datetime) -> bool:
+    return at_utc - fix.observed_at_utc > HORIZON
 
 
 def _way(expected: Expected) -> Way:
@@ -255,8 +318,7 @@ def _way(expected: Expected) -> Way:
     course_deg, speed_mps = expected.course_deg, expected.speed_mps
     if expected.stopped_utc is not None and expected.moved_m > 0.0:
         under_way_s = (expected.stopped_utc - expected.from_utc).total_seconds()
-        course_deg, run_m = bearing_and_distance(fix.position, expected.position)
-        speed_mps = run_m / under_way_s
+        course_deg, speed_mps = expected.way_course_deg, expected.moved_m / under_way_s
     return Way(
         position=fix.position,
         at_utc=fix.observed_at_utc,

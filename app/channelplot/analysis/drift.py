@@ -228,7 +228,7 @@ def datum(
 
 
 def outside_s(conditions: Conditions, from_utc: datetime, until_utc: datetime) -> float:
-    """Return how long, of the time between two, a value is reckoned with that does not hold."""
+    """Return how many seconds between two times a value is reckoned with that does not hold."""
     times = [from_utc, *(t for t in _changes(conditions, from_utc) if t < until_utc), until_utc]
     return math.fsum(
         (end - start).total_seconds()

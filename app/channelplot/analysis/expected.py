@@ -10,10 +10,10 @@ from enum import StrEnum
 from typing import Final
 
 from channelplot.analysis.legs import leg_between
+from channelplot.analysis.stopped import stopped_from_utc
 from channelplot.geodesy.measure import destination
 from channelplot.geodesy.position import Position
 from channelplot.geodesy.units import mps_from_kn
-from channelplot.model.codes import TrackStatus
 from channelplot.model.report import Report
 from channelplot.model.track import Track
 
@@ -38,18 +38,26 @@ class Expected:
 
     fix: the last fix, from which it was reckoned. fixes: those that its motion was told by, the
     last among them. course_deg: true, None if it is not known or the craft keeps its place;
-    speed_mps: over the ground; moved_m: how far it went from the fix. stopped_utc: when it
-    stopped, None if it did not.
+    speed_mps: over the ground; moved_m: how far it went from the fix, along way_course_deg, true.
+    stopped_utc: when it stopped, None if it did not.
     """
 
-    position: Position
     fix: Report
     motion: Motion
     fixes: tuple[Report, ...]
     course_deg: float | None = None
     speed_mps: float = 0.0
     moved_m: float = 0.0
+    way_course_deg: float | None = None
     stopped_utc: datetime | None = None
+
+    @property
+    def position(self) -> Position:
+        """Return where it is expected to be."""
+        assert self.fix.position is not None, "a fix has a position"
+        if self.way_course_deg is None or self.moved_m <= 0.0:
+            return self.fix.position
+        return destination(self.fix.position, self.way_course_deg, self.moved_m)
 
     @property
     def from_utc(self) -> datetime:
@@ -64,7 +72,10 @@ class Expected:
 
 def fixes_until(track: Track, at_utc: datetime) -> int:
     """Return how many fixes of a track were observed at a time or before."""
-    return bisect_right(track.fixes, at_utc, key=_observed_at_utc)
+    fixes = track.fixes
+    if fixes and fixes[-1].observed_at_utc <= at_utc:
+        return len(fixes)  # as usual: asked for now
+    return bisect_right(fixes, at_utc, key=_observed_at_utc)
 
 
 def expected_position(
@@ -78,22 +89,20 @@ def expected_position(
 
     By the course and speed made good over the last three fixes until then, without those more
     than 60 minutes before the last of them; if that leaves one, by the course and speed that were
-    reported last within the 60 minutes; else the last fix itself. A boat whose last fix has a
-    speed of nought stays there, one that is called adrift goes on only until it was: where it
-    drifts is another question. Later fixes do not count. fixes_reckoned_from, reckoned_within:
-    other bounds that an operator chose; at least one fix counts.
+    reported last within the 60 minutes; else the last fix itself. A craft that lies stopped
+    (``stopped_from_utc``) stays at its last fix, or goes on from there only until it lay stopped:
+    where it drifts is another question. Later fixes do not count. fixes_reckoned_from,
+    reckoned_within: other bounds that an operator chose; at least one fix counts.
     """
     count = fixes_until(track, at_utc)
     if not count:
         return None
     last = track.fixes[count - 1]
-    assert last.position is not None, "a fix has a position"
-    adrift_from_utc = _adrift_from_utc(track, at_utc)
-    is_stopped = last.speed_kn == 0.0 or adrift_from_utc is not None
-    until_utc = at_utc if adrift_from_utc is None else adrift_from_utc
+    stopped_utc = stopped_from_utc(track, at_utc)
+    if stopped_utc is not None:
+        stopped_utc = max(stopped_utc, last.observed_at_utc)
+    until_utc = at_utc if stopped_utc is None else stopped_utc
     under_way_s = (until_utc - last.observed_at_utc).total_seconds()
-    if last.speed_kn == 0.0 or under_way_s < 0.0:
-        under_way_s = 0.0
     recent = [
         fix
         for fix in track.fixes[max(0, count - max(1, fixes_reckoned_from)) : count]
@@ -101,20 +110,18 @@ def expected_position(
     ]
     motion, course_deg, speed_mps = _motion(recent)
     moved_m = speed_mps * under_way_s
-    position = last.position
-    if course_deg is not None and moved_m > 0.0:
-        position = destination(position, course_deg, moved_m)
-    if is_stopped:
+    way_course_deg = course_deg
+    if stopped_utc is not None:
         motion, course_deg, speed_mps = Motion.STOPPED, None, 0.0
     return Expected(
-        position=position,
         fix=last,
         motion=motion,
         fixes=tuple(recent),
         course_deg=course_deg,
         speed_mps=speed_mps,
         moved_m=moved_m,
-        stopped_utc=last.observed_at_utc + timedelta(seconds=under_way_s) if is_stopped else None,
+        way_course_deg=way_course_deg,
+        stopped_utc=stopped_utc,
     )
 
 
@@ -143,21 +150,6 @@ def _motion(recent: list[Report]) -> tuple[Motion, float | None, float]:
     if leg.speed_mps is not None:
         return Motion.MADE_GOOD, leg.course_deg, leg.speed_mps
     for fix in reversed(recent):
-        if fix.course_deg is not None and fix.speed_kn is not None:
+        if fix.course_deg is not None and fix.speed_kn:
             return Motion.REPORTED, fix.course_deg, mps_from_kn(fix.speed_kn)
     return Motion.UNKNOWN, None, 0.0
-
-
-def _adrift_from_utc(track: Track, at_utc: datetime) -> datetime | None:
-    """Return since when a craft is adrift by the status it had at a time, None if it is not."""
-    if not track.status_changes:
-        return track.created_at_utc if track.status is TrackStatus.ADRIFT else None
-    from_utc: datetime | None = None
-    for change in sorted(track.status_changes, key=lambda change: change.at_utc):
-        if change.at_utc > at_utc:
-            break
-        if change.status is not TrackStatus.ADRIFT:
-            from_utc = None
-        elif from_utc is None:
-            from_utc = change.at_utc
-    return from_utc

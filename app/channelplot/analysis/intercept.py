@@ -44,11 +44,20 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intercept:
-    """What an asset can do for a boat: start: where it is when sent; meeting: None if it can't."""
+    """What an asset can do for a boat.
+
+    start: where it is when sent, None if it is sent before the fix that it is reckoned from: where
+    it was by then its passage does not say. meeting: None if it can't, or has no start.
+    """
 
     asset: Asset
-    start: Position
+    start: Position | None
     meeting: Meeting | None
+
+    @property
+    def is_before_fix(self) -> bool:
+        """Return whether it is sent before the fix that it is reckoned from."""
+        return self.start is None
 
 
 def intercepts(
@@ -57,17 +66,11 @@ def intercepts(
     """Return for every asset with a speed where it meets a boat, the soonest first.
 
     sent_utc: when they leave, each from where it is then. Those that can't meet it within the
-    horizon come last; assets without a speed are left out.
+    horizon, and those that are sent before their fix, come last; assets without a speed are left
+    out.
     """
     found = [
-        Intercept(
-            asset=asset,
-            start=start,
-            meeting=meeting_with(boat, start, asset.speed_mps, sent_utc, horizon),
-        )
-        for asset in assets
-        if asset.speed_mps > 0.0
-        for start in (asset.passage.position_at(sent_utc),)
+        _intercept(asset, boat, sent_utc, horizon) for asset in assets if asset.speed_mps > 0.0
     ]
     return tuple(sorted(found, key=_soonest))
 
@@ -106,6 +109,14 @@ def meeting_with(
     return None
 
 
+def _intercept(asset: Asset, boat: Passage, sent_utc: datetime, horizon: timedelta) -> Intercept:
+    if sent_utc < asset.passage.ways[0].at_utc:
+        return Intercept(asset=asset, start=None, meeting=None)
+    start = asset.passage.position_at(sent_utc)
+    meeting = meeting_with(boat, start, asset.speed_mps, sent_utc, horizon)
+    return Intercept(asset=asset, start=start, meeting=meeting)
+
+
 def _met_s(
     way: Way,
     start: Position,
@@ -131,5 +142,6 @@ def _met_s(
     return None
 
 
-def _soonest(one: Intercept) -> tuple[float, str]:
-    return (math.inf if one.meeting is None else one.meeting.duration_s, one.asset.uid)
+def _soonest(one: Intercept) -> tuple[bool, float, str]:
+    duration_s = math.inf if one.meeting is None else one.meeting.duration_s
+    return one.is_before_fix, duration_s, one.asset.uid

@@ -12,7 +12,21 @@ from channelplot.model.track import Track
 _OF_SILENCE: Final = frozenset({AlertCode.OVERDUE})
 """Acknowledgements of other alerts say nothing of a contact."""
 _AT_RISK: Final = frozenset({TrackStatus.ADRIFT, TrackStatus.DISTRESS})
-"""Waited for half as long: an assumption of this program."""
+
+
+@dataclass(frozen=True, slots=True)
+class UsualIntervals:
+    """How long a desk waits for craft without an interval of their own, in minutes.
+
+    adrift_min: for those that are adrift or in distress; usual_min: for all others.
+    """
+
+    usual_min: int
+    adrift_min: int
+
+    def for_status(self, status: TrackStatus) -> int:
+        """Return the minutes between contacts with a craft of a status."""
+        return self.adrift_min if status in _AT_RISK else self.usual_min
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,24 +57,23 @@ def contact_of(
     track: Track,
     acknowledgements: Iterable[Acknowledgement],
     now_utc: datetime,
-    usual_interval_min: int,
+    usual: UsualIntervals,
 ) -> Contact | None:
     """Return the next contact with a craft, None if nobody waits for one.
 
     Open boats and assets are waited for; merchant vessels only with an interval of their own.
     Whatever was reported of a craft is a contact, at the time it was received; before the first
-    report the track's creation is. Boats adrift or in distress are waited for half as long as
-    usual, unless they have an interval of their own. A track whose reports have all gone
-    elsewhere waits for nobody. A contact is overdue one interval after the last. An
-    acknowledgement of that counts for one more interval, then the alert is raised again.
+    report the track's creation is. usual: how long, for craft without an interval of their own.
+    A track whose reports have all gone elsewhere waits for nobody. A contact is overdue one
+    interval after the last. An acknowledgement of that counts for one more interval, then the
+    alert is raised again.
     """
     if track.is_closed or (track.has_people and not track.reports):
         return None
     if track.craft is Craft.MERCHANT_VESSEL and track.contact_interval_min is None:
         return None
-    usual = timedelta(minutes=usual_interval_min) / (2 if track.status in _AT_RISK else 1)
     own_min = track.contact_interval_min
-    interval = usual if own_min is None else timedelta(minutes=own_min)
+    interval = timedelta(minutes=usual.for_status(track.status) if own_min is None else own_min)
     last_utc = track.last_received_at_utc or track.created_at_utc
     overdue_from_utc = last_utc + interval
     seen = [

@@ -25,6 +25,7 @@ from channelplot.analysis.charted_limit import (
 )
 from channelplot.analysis.chords import Chords
 from channelplot.analysis.coast import CoastAnswers, NearestCoast
+from channelplot.analysis.coast_changes import CoastChange, Shore, next_coast_change
 from channelplot.analysis.crossings import Met, meetings_in_order
 from channelplot.analysis.passage import HORIZON, Passage
 from channelplot.analysis.sar_regions import SarChange, SarRegion, SarRegions
@@ -33,9 +34,9 @@ from channelplot.analysis.waters import (
     TERRITORIAL_M,
     Limit,
     Waters,
-    waters_at,
+    waters_of,
 )
-from channelplot.geodesy.measure import destination
+from channelplot.geodesy.measure import bearing_and_distance, destination
 from channelplot.geodesy.position import Position
 from channelplot.model.codes import LimitPurpose
 from channelplot.model.limit import LoadedLimit
@@ -44,6 +45,8 @@ NO_STATE: Final = "XZ"
 """The side of a limit that is no state's: the code that UN/LOCODE has for international waters."""
 _BEYOND_M: Final = 20.0
 """So far behind an outline it is looked whose waters lie there."""
+_BEFORE_LIMIT_S: Final = 1.0
+"""A change by the coast that is nearer to a limit's crossing is the limit's."""
 
 
 class WatersBasis(StrEnum):
@@ -63,6 +66,10 @@ class WatersBasis(StrEnum):
     UNKNOWN = "unknown"
 
 
+_BY_COAST: Final = frozenset({WatersBasis.LAND, WatersBasis.COAST, WatersBasis.OUTSIDE})
+_BY_LIMIT: Final = frozenset({WatersBasis.BOUNDARY, WatersBasis.AREA})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhoseWaters:
     """Whose waters a position is in, by what, and how far the nearest boundary is.
@@ -73,8 +80,8 @@ class WhoseWaters:
     disputed_by: the name of another loaded limit that says otherwise (the code of 1988 if it is
     that one), empty for none. line: the boundary of 1988, which the desk always watches.
     nearest, distance_m, bearing_deg: of the nearest point of that boundary and the loaded ones; of
-    an area's outline only where another state's waters lie behind it. coast_m: the distance of the
-    nearest coast, None where it is not known.
+    an area's outline only where another state's waters lie behind it. coast: the nearest point of
+    the charted coast, None where it is not known.
     """
 
     state: str | None
@@ -87,7 +94,17 @@ class WhoseWaters:
     nearest: Position
     distance_m: float
     bearing_deg: float | None
-    coast_m: float | None
+    coast: NearestPoint | None
+
+    @property
+    def coast_m(self) -> float | None:
+        """Return the distance of the nearest coast in metres, None where it is not known."""
+        return None if self.coast is None else self.coast.distance_m
+
+    @property
+    def is_by_coast(self) -> bool:
+        """Return whether the distance of the charted coast is what the answer goes by."""
+        return self.coast is not None and self.basis in _BY_COAST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,9 +161,17 @@ class WatersChart:
 
     def whose(self, position: Position) -> WhoseWaters:
         """Return whose waters a position is in."""
-        place, coast = Place.of(position), self._nearest_coast(position)
-        coast_m = None if coast is None else coast.distance_m
-        line = waters_at(position, self._boundary, None if coast is None else self._coast_m(coast))
+        return self.whose_of((position,))[0]
+
+    def whose_of(self, positions: Sequence[Position]) -> tuple[WhoseWaters, ...]:
+        """Return whose waters many positions are in, faster than one after the other."""
+        coasts = [self._nearest_coast(position) for position in positions]
+        coasts_m = [0.0 if coast is None else self._coast_m(coast) for coast in coasts]
+        lines = waters_of(positions, self._boundary, coasts_m)
+        return tuple(map(self._whose, positions, lines, coasts))
+
+    def _whose(self, position: Position, line: Waters, coast: NearestCoast | None) -> WhoseWaters:
+        place = Place.of(position)
         answer = self._answer(place, coast)
         nearest = self._nearest_boundary(place, line, answer)
         is_on_limit = self._is_on_limit(answer, line, place)
@@ -161,7 +186,7 @@ class WatersChart:
             nearest=nearest.position,
             distance_m=nearest.distance_m,
             bearing_deg=nearest.bearing_deg,
-            coast_m=coast_m,
+            coast=None if coast is None else _point_of(coast, position),
         )
 
     def state_and_basis(self, position: Position) -> tuple[str | None, WatersBasis, bool]:
@@ -177,8 +202,8 @@ class WatersChart:
     ) -> WatersChange | None:
         """Return where a craft next crosses a limit of waters with other waters behind it.
 
-        None for none within the horizon. The 12 NM from a coast is no limit, nor is its middle
-        between two coasts: what is indicative there changes without notice.
+        None for none within the horizon. The 12 NM from a coast is no limit, nor is the middle
+        between two coasts: see ``next_change_of_any``.
         """
         chords = Chords.of(passage, at_utc, at_utc + horizon)
         lines = [self._boundary.line, *(charted.line for charted in self._loaded)]
@@ -187,6 +212,21 @@ class WatersChart:
             if change is not None:
                 return change
         return None
+
+    def next_change_of_any(
+        self, passage: Passage, at_utc: datetime, horizon: timedelta = HORIZON
+    ) -> WatersChange | CoastChange | None:
+        """Return where a craft next comes into other waters, across a limit or by the coast alone.
+
+        None for none within the horizon, or before the craft leaves the chart.
+        """
+        by_limit = self.next_change(passage, at_utc, horizon)
+        if self._coast is None:
+            return by_limit
+        until_utc = at_utc + horizon
+        if by_limit is not None:
+            until_utc = by_limit.at_utc - timedelta(seconds=_BEFORE_LIMIT_S)
+        return next_coast_change(self._shore, passage, at_utc, until_utc) or by_limit
 
     def sar_region(self, position: Position) -> SarRegion | None:
         """Return whose search and rescue region a position is in, None where none is loaded."""
@@ -200,6 +240,15 @@ class WatersChart:
 
     def _nearest_coast(self, position: Position) -> NearestCoast | None:
         return None if self._coast is None else self._coast.nearest_coast(position)
+
+    def _shore(self, position: Position) -> Shore | None:
+        coast = self._nearest_coast(position)
+        if coast is None:
+            return None
+        answer = self._answer(Place.of(position), coast)
+        is_outside = answer.basis is WatersBasis.OUTSIDE
+        is_by_coast = answer.basis not in _BY_LIMIT and not is_outside
+        return Shore(answer.state, coast.distance_m, is_by_coast)
 
     def _answer(self, place: Place, coast: NearestCoast | None) -> _Answer:
         by_line = self._by_boundary(place, coast)
@@ -320,6 +369,12 @@ class WatersChart:
             course_deg=way.course_deg,
             run_m=chords.passage.run_m(chords.start_utc, at_utc),
         )
+
+
+def _point_of(coast: NearestCoast, position: Position) -> NearestPoint:
+    """Return a nearest coast as it is seen from a position."""
+    bearing_deg, _ = bearing_and_distance(position, coast.position)
+    return NearestPoint(coast.position, coast.distance_m, bearing_deg)
 
 
 def _unhidden(

@@ -46,6 +46,7 @@ from channelplot.chart.renderers.overlay import draw_overlay, overlay_rect
 from channelplot.chart.renderers.pens import saved
 from channelplot.chart.renderers.table import Group, draw_furniture
 from channelplot.chart.scene import Scene
+from channelplot.chart.unreckoned import UnreckonedNote
 from channelplot.chart.urgency import Urgency
 from channelplot.chart.viewport import Viewport, viewport_of
 from channelplot.chart.warm_up import warm_up
@@ -204,6 +205,12 @@ class ChartCanvas(QWidget):
         """Tell of the stream and wind that are reckoned with; None for nothing."""
         if note != self._shown.conditions:
             self._shown = replace(self._shown, conditions=note)
+            self.update()
+
+    def set_unreckoned(self, note: UnreckonedNote | None) -> None:
+        """Tell of the craft that could not be reckoned; None for nothing."""
+        if note != self._shown.unreckoned:
+            self._shown = replace(self._shown, unreckoned=note)
             self.update()
 
     def set_chart_palette(self, palette: Palette) -> None:

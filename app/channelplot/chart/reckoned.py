@@ -15,6 +15,7 @@ from channelplot.analysis.dead_reckoning import (
     PositionKind,
     Reckoning,
     Supposition,
+    most_likely,
     reckoned_at,
     reckoning_of,
 )
@@ -40,6 +41,8 @@ class ReckonedMark:
     from the fix to the position, ahead_deg: where it goes on, both (m, 2) lon, lat in degrees; they
     follow from the waypoints. change: the next change of waters. is_alternative: the other
     hypothesis about a craft that has a mark already: that it has no way since its last fix.
+    is_if_adrift: nobody has told that it drifts, as of every other hypothesis and of a boat of
+    which no motion is known. is_supposed: it follows from what an operator supposes.
     """
 
     track_uid: str
@@ -56,6 +59,8 @@ class ReckonedMark:
     change: WatersChange | None = None
     is_selected: bool = False
     is_alternative: bool = False
+    is_if_adrift: bool = False
+    is_supposed: bool = False
 
 
 def marks_of_selected(
@@ -68,7 +73,8 @@ def marks_of_selected(
     """Return where the selected craft is at a time: as reckoned, and adrift as the other case.
 
     It has a mark if it moves or its last fix is older than a minute; the other case only if the
-    supposition has a stream or a wind and it is reckoned to make way. Its way is drawn on for an
+    supposition has a stream or a wind and it is reckoned to make way. A boat of which no motion is
+    known is adrift in them. Its way is drawn on for an
     hour, or as far as it crosses into other waters. Nothing for a craft that was closed by then,
     and for one whose last fix is more than six hours old: course and drift say nothing by then.
     """
@@ -79,14 +85,15 @@ def marks_of_selected(
     is_moving = reckoning.passage.way_at(at_utc).is_moving
     marks = []
     if age > FRESH or (age > timedelta(0) and is_moving):
-        marks.append(_mark(track, reckoning, at_utc, model, waters, is_selected=True))
+        main = _mark(track, reckoning, at_utc, model, waters, is_selected=True)
+        marks.append(replace(main, is_supposed=supposition.is_supposing))
     if age > timedelta(0) and supposition.conditions is not None:
         is_under_way = reckoning.drifts_from_utc is None or at_utc <= reckoning.drifts_from_utc
         drifting = replace(supposition, stated=None, drifts_from_utc=reckoning.fix.observed_at_utc)
         adrift = reckoning_of(track, at_utc, drifting) if is_under_way else None
         if adrift is not None:
             other = _mark(track, adrift, at_utc, model, waters, is_selected=True)
-            marks.append(replace(other, is_alternative=True))
+            marks.append(replace(other, is_alternative=True, is_if_adrift=True))
     return tuple(marks)
 
 
@@ -99,8 +106,9 @@ def mark_of(
 ) -> ReckonedMark | None:
     """Return where one of many craft is at a time, None if it is closed or nothing is reckoned.
 
-    Nothing is of a craft that stays where its last fix was, or of which no motion is known; nor
-    of one whose last fix is more than six hours old. Its way is drawn on for an hour.
+    Nothing is of a craft that stays where its last fix was, or of which no motion is known unless
+    it is a boat in a stream or a wind; nor of one whose last fix is more than six hours old. Its
+    way is drawn on for an hour.
     """
     if track.is_closed:
         return None
@@ -111,7 +119,8 @@ def mark_of(
         return None
     if reckoning.passage.run_m(reckoning.fix.observed_at_utc, at_utc) == 0.0:
         return None
-    return _mark(track, reckoning, at_utc, model, waters, is_selected=False)
+    mark = _mark(track, reckoning, at_utc, model, waters, is_selected=False)
+    return replace(mark, is_supposed=supposition.is_supposing)
 
 
 def _sound_reckoning(track: Track, at_utc: datetime, supposition: Supposition) -> Reckoning | None:
@@ -119,8 +128,8 @@ def _sound_reckoning(track: Track, at_utc: datetime, supposition: Supposition) -
         closed_utc = max((c.at_utc for c in track.status_changes), default=track.created_at_utc)
         if closed_utc <= at_utc:
             return None
-    reckoning = reckoning_of(track, at_utc, supposition)
-    if reckoning is None or at_utc - reckoning.fix.observed_at_utc > HORIZON:
+    reckoning = most_likely(track, at_utc, supposition)
+    if reckoning is None or reckoning.is_too_old(at_utc):
         return None
     return reckoning
 
@@ -158,6 +167,7 @@ def _mark(
         ahead_deg=Chords.of(passage, at_utc, until_utc).points_deg,
         change=change,
         is_selected=is_selected,
+        is_if_adrift=reckoning.is_motion_unknown,
     )
 
 

@@ -11,6 +11,7 @@ from channelplot.chart.error_circles import ErrorCircle
 from channelplot.chart.layers import Layer
 from channelplot.chart.palette import DAY, Palette
 from channelplot.chart.reckoned import ReckonedMark
+from channelplot.chart.unreckoned import UnreckonedNote
 from channelplot.chart.urgency import Urgency
 from channelplot.chart.viewport import Viewport
 from channelplot.geodesy.text import Notation
@@ -37,8 +38,9 @@ class Scene:
     what shows of it on the screen. notation: the form of the graticule's labels, and with it
     where round figures fall; sheets are the same whoever makes them and keep the usual one.
     overdue: the tracks, by uid, whose next contact is overdue, and how urgently; error_circles,
-    reckoned, lines: those to draw; conditions: the stream and wind to tell of. All these are of
-    the moment, so that sheets have none.
+    reckoned, lines: those to draw; conditions: the stream and wind to tell of; unreckoned: the
+    craft that could not be reckoned, to tell of. All these are of the moment, so that sheets have
+    none.
     """
 
     plot: Plot
@@ -59,6 +61,7 @@ class Scene:
     reckoned: tuple[ReckonedMark, ...] = ()
     lines: tuple[ChartLine, ...] = ()
     conditions: ConditionsNote | None = None
+    unreckoned: UnreckonedNote | None = None
 
     def size_pt(self, usual_pt: float) -> float:
         """Return the size for text that is usually so large."""

@@ -94,6 +94,14 @@ def status_text(status: TrackStatus) -> str:
     return _worded(_STATUSES[status])
 
 
+def status_given_text(status: TrackStatus | None) -> str:
+    """Return that a report gives its track a status: ``status: adrift``; "" for none."""
+    if status is None:
+        return ""
+    text = QCoreApplication.translate("Wording", "status: {status}")
+    return text.format(status=status_text(status))
+
+
 def craft_text(craft: Craft) -> str:
     """Return the words for what a track is a track of: ``small boat``."""
     return _worded(_CRAFTS[craft])

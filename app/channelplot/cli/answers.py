@@ -12,26 +12,36 @@ none. The keys, all of them always there unless said:
 - ``reckoned``: ``kind`` (fix, dr, ep), ``rule`` (made_good, reported, stated, drift, stopped,
   last_fix), ``lon_deg``, ``lat_deg``, ``error_radius_nm``, ``course_deg``, ``speed_kn``,
   ``run_nm``, ``from_fix_utc``, ``from_fix_uid``, ``fixes``, ``outside_validity_min`` (how long a
-  stream or wind was reckoned with that did not hold), ``waters``. ``adrift``: the same for a craft
-  without way since its last fix; null without stream and wind, or if ``reckoned`` is adrift.
+  stream or wind was reckoned with that did not hold), ``is_stream_missing`` (through the water, in
+  a stream nobody gave), ``waters``. ``adrift``: the same for a craft without way since its last
+  fix; null without stream and wind, or if ``reckoned`` is adrift.
 - ``waters``: ``state`` (ISO 3166-1 code, or as a loaded limit calls it), ``is_legal``, ``basis``,
   ``limit_code``, ``limit_name``, ``disputed_by``, ``boundary_lon_deg``, ``boundary_lat_deg``,
-  ``boundary_distance_nm``, ``boundary_bearing_deg``, ``coast_distance_nm``.
+  ``boundary_distance_nm``, ``boundary_bearing_deg`` (of the nearest limit, however far), and of
+  the charted coast ``coast_lon_deg``, ``coast_lat_deg``, ``coast_distance_nm``,
+  ``coast_bearing_deg``.
 - ``conditions``: ``stream_set_deg``, ``stream_rate_kn``, ``wind_from_deg``, ``wind_speed_kn``,
   ``leeway_percent``, ``is_valid`` at that time, ``drift_course_deg``, ``drift_speed_kn``.
 - ``sar_region``: ``name``, ``is_legal``, ``limit_code``, ``limit_name``, ``limit_lon_deg``,
   ``limit_lat_deg``, ``limit_distance_nm``, ``limit_bearing_deg``.
 - ``crossing_under_way``, ``crossing_adrift``: ``crosses_at_utc``, ``lon_deg``, ``lat_deg``,
-  ``from_state``, ``to_state``, ``is_legal``, ``limit_code``, ``limit_name``, ``course_deg``,
-  ``run_nm``, ``is_predicted`` (always true). ``sar_region_crossing``: the same with
-  ``from_region`` and ``to_region``.
-- ``approaches``: the closest first, a list of ``track``, ``uid``, ``approaching`` (ahead, steady,
+  ``from_state``, ``to_state`` (XZ: no state's), ``by`` (limit; twelve_miles from the coast or
+  nearest_coast of another state, both without a limit and indicative), ``is_legal``,
+  ``limit_code``, ``limit_name``, ``course_deg``, ``run_nm``, ``is_predicted`` (always true).
+  ``sar_region_crossing``: the same with ``from_region`` and ``to_region``, without ``by``.
+- ``last_fix_off``: how far the last fix lies from where those before it led: ``fix_utc``,
+  ``fix_uid``, ``kind`` (dr, ep), ``distance_nm``, ``bearing_deg`` from there to the fix.
+- ``approaches_by``, ``intercepts_by``: ``reckoned``, or ``adrift`` for a boat whose motion nobody
+  knows: then those two are of the position under ``adrift``.
+- ``approaches``: the closest first, a list of ``track``, ``uid``, ``other_by`` (reckoned, adrift:
+  how that craft is taken to go on), ``approaching`` (ahead, steady,
   past, parting, closing), at that time ``distance_nm``, ``bearing_deg``, ``back_bearing_deg``,
   ``lon_deg``, ``lat_deg``, ``other_lon_deg``, ``other_lat_deg``; at the closest ``cpa_nm``,
   ``tcpa_min``, ``cpa_at_utc`` and the others of ``cpa_...``; ``relative_speed_kn``.
-- ``intercepts``: the soonest first, a list of ``track``, ``uid``, ``speed_kn``, ``start_lon_deg``,
-  ``start_lat_deg``, ``can_meet`` and, if it can, ``course_deg``, ``distance_nm``,
-  ``duration_min``, ``eta_utc``, ``lon_deg``, ``lat_deg``, ``waters``. ``assets_without_speed``.
+- ``intercepts``: the soonest first, a list of ``track``, ``uid``, ``speed_kn``, ``fix_utc``,
+  ``start_lon_deg``, ``start_lat_deg`` (null if ``is_before_fix``: sent before its last fix),
+  ``can_meet`` and, if it can, ``course_deg``, ``distance_nm``, ``duration_min``, ``eta_utc``,
+  ``lon_deg``, ``lat_deg``, ``waters``. ``assets_without_speed``.
 - ``back_track``: ``fix_utc``, ``course_deg``, ``distance_nm``, ``duration_min``, ``speed_kn`` made
   good over the first fixes; ``beaches``, the best first: ``beach``, ``bearing_deg`` to that fix,
   ``distance_nm``, ``left_utc``, ``left_within_min``, ``off_course_deg``, ``confidence``,
@@ -46,6 +56,7 @@ from typing import Final
 from channelplot.analysis.answers import Answers, answers_of, known_beaches
 from channelplot.analysis.dead_reckoning import Supposition
 from channelplot.analysis.error_model import ErrorModel, error_model
+from channelplot.analysis.overdue import UsualIntervals
 from channelplot.analysis.whose_waters import WatersChart
 from channelplot.basemap.basemap import load_basemap
 from channelplot.basemap.beaches import read_beaches
@@ -70,7 +81,13 @@ from channelplot.errors import ChannelPlotError
 from channelplot.geodesy.text import Notation
 from channelplot.model.beach import Beach
 from channelplot.model.plot import Plot
-from channelplot.settings import POSITION_NOTATION, Settings, config_folder
+from channelplot.settings import (
+    CONTACT_ADRIFT_MIN,
+    CONTACT_INTERVAL_MIN,
+    POSITION_NOTATION,
+    Settings,
+    config_folder,
+)
 from channelplot.store.closed_file import loaded_from
 from channelplot.ui.chartwork_text import Wording, supposed_text
 from channelplot.ui.clock import utc_now
@@ -90,7 +107,8 @@ exit codes: 0 answered, 1 the plot has no answer, 2 used wrongly
 In JSON, units and references are in the names: distance_nm, speed_kn, duration_min, course_deg and
 bearing_deg (true), lon_deg and lat_deg (WGS 84), at_utc. Parts: legs, run, made_good, reckoned,
 adrift, conditions, sar_region, crossing_under_way, crossing_adrift (crosses_at_utc, from_state,
-to_state), approaches (cpa_nm, tcpa_min), intercepts (eta_utc), back_track. null: there is none.
+to_state), last_fix_off, approaches (cpa_nm, tcpa_min), approaches_by, intercepts (eta_utc),
+intercepts_by, back_track. null: there is none.
 
 examples:
   channelplot answers night.gpkg --track A
@@ -134,7 +152,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="degrees true it blows from and knots, instead of the plot's winds; with --leeway",
     )
     parser.add_argument(
-        "--leeway", metavar="PERCENT", help="how much of the wind's speed craft drift with"
+        "--leeway",
+        metavar="PERCENT",
+        help="how much of the wind's speed craft drift with: of --wind, or of the plot's winds",
     )
     parser.add_argument(
         "--stated",
@@ -182,6 +202,9 @@ def run(args: argparse.Namespace) -> int:
         notation=Notation(str(settings.value(POSITION_NOTATION))),
         model=model,
         is_now=asked.at_utc == now_utc,
+        usual=UsualIntervals(
+            int(settings.value(CONTACT_INTERVAL_MIN)), int(settings.value(CONTACT_ADRIFT_MIN))
+        ),
     )
     for line in answer_lines(answers, wording, supposed_text(Supposition(stated=asked.stated))):
         print_line(line)

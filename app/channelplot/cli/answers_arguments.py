@@ -39,7 +39,8 @@ class Asked:
     """What is asked, before the plot has been looked at.
 
     track, against: names; against: None for whatever comes nearest. stream: (set, rate) and wind:
-    (from, speed) in degrees and knots, instead of the plot's; leeway_percent: with a wind.
+    (from, speed) in degrees and knots, instead of the plot's; leeway_percent: of that wind, or of
+    the plot's winds where none is given.
     """
 
     track: str
@@ -74,8 +75,11 @@ def asked_of(args: argparse.Namespace, reference: datetime) -> Asked:
 def in_conditions(plot: Plot, asked: Asked) -> Plot:
     """Return the plot with the stream and wind that were given instead of its own.
 
-    A stream stands in for the plot's streams only, a wind for its winds.
+    A stream stands in for the plot's streams only, a wind for its winds, a leeway alone for that of
+    its winds. Raises WrongUse for a leeway without any wind.
     """
+    if asked.wind is None and asked.leeway_percent is not None:
+        plot = _with_leeway(plot, asked.leeway_percent)
     if asked.stream is None and asked.wind is None:
         return plot
     for entry in plot.conditions.values():
@@ -97,10 +101,20 @@ def in_conditions(plot: Plot, asked: Asked) -> Plot:
             stream_rate_kn=rate_kn,
             wind_from_deg=from_deg,
             wind_speed_kn=speed_kn,
-            leeway_percent=asked.leeway_percent,
+            leeway_percent=None if asked.wind is None else asked.leeway_percent,
             source=_STANDS_IN,
         )
     )
+
+
+def _with_leeway(plot: Plot, percent: float) -> Plot:
+    winds = [entry for entry in plot.conditions.values() if entry.has_wind]
+    if not winds:
+        msg = "--leeway is a share of a wind, and the plot has none: give --wind too, as 290/14"
+        raise WrongUse(msg)
+    for entry in winds:
+        plot = plot.with_conditions(replace(entry, leeway_percent=percent))
+    return plot
 
 
 def track_named(plot: Plot, name: str) -> Track:
@@ -184,9 +198,6 @@ def _leeway_percent(text: str | None, *, is_wind_given: bool) -> float | None:
             msg = "--wind needs --leeway, such as 4: how much of the wind a craft drifts with, in %"
             raise WrongUse(msg)
         return None
-    if not is_wind_given:
-        msg = "--leeway is a share of a wind: give --wind too, such as 290/14"
-        raise WrongUse(msg)
     try:
         percent = float(text.replace(",", ".").removesuffix("%"))
     except ValueError:

@@ -10,12 +10,14 @@ from typing import Final
 from channelplot.analysis.answers import AnsweredLeg, Answers
 from channelplot.analysis.back_track import BackTrack, LaunchCandidate
 from channelplot.analysis.closest_approach import Apart, ClosestApproach
+from channelplot.analysis.coast_changes import CoastChange
 from channelplot.analysis.dead_reckoning import Reckoned, Reckoning
 from channelplot.analysis.drift import carried_at
+from channelplot.analysis.fix_off import FixOff
 from channelplot.analysis.intercept import Intercept
 from channelplot.analysis.legs import Leg, Run
 from channelplot.analysis.sar_regions import SarChange, SarRegion
-from channelplot.analysis.whose_waters import WatersChange, WhoseWaters
+from channelplot.analysis.whose_waters import NO_STATE, WatersChange, WhoseWaters
 from channelplot.cli.plot_record import Record
 from channelplot.geodesy.position import Position
 from channelplot.geodesy.units import kn_from_mps, nm_from_m
@@ -23,6 +25,8 @@ from channelplot.model.track import Track
 from channelplot.store.times import time_text
 
 _S_PER_MIN: Final = 60.0
+_RECKONED: Final = "reckoned"
+_ADRIFT: Final = "adrift"
 
 
 def answers_record(answers: Answers, tracks: Mapping[str, Track]) -> Record:
@@ -42,12 +46,38 @@ def answers_record(answers: Answers, tracks: Mapping[str, Track]) -> Record:
         "crossing_under_way": _change_record(answers.change_under_way),
         "crossing_adrift": _change_record(answers.change_adrift),
         "sar_region_crossing": _sar_change_record(answers.sar_change),
-        "approaches": [_approach_record(tracks[uid], one) for uid, one in answers.approaches],
+        "last_fix_off": _fix_off_record(answers.fix_off),
+        "approaches_by": _met_by(answers),
+        "approaches": [
+            {**_approach_record(tracks[uid], one), "other_by": _other_by(uid, answers)}
+            for uid, one in answers.approaches
+        ],
+        "intercepts_by": _met_by(answers),
         "intercepts": [
             _intercept_record(one, tracks[one.asset.uid], answers) for one in answers.intercepts
         ],
         "assets_without_speed": [tracks[uid].name for uid in answers.without_speed],
         "back_track": _back_track_record(answers.back_track),
+    }
+
+
+def _met_by(answers: Answers) -> str:
+    return _ADRIFT if answers.is_met_adrift else _RECKONED
+
+
+def _other_by(uid: str, answers: Answers) -> str:
+    return _ADRIFT if uid in answers.reckoned_adrift else _RECKONED
+
+
+def _fix_off_record(off: FixOff | None) -> Record | None:
+    if off is None:
+        return None
+    return {
+        "fix_utc": time_text(off.fix.observed_at_utc),
+        "fix_uid": off.fix.uid,
+        "kind": off.reckoned.kind.value,
+        "distance_nm": nm_from_m(off.distance_m),
+        "bearing_deg": off.bearing_deg,
     }
 
 
@@ -98,6 +128,7 @@ def _reckoned_record(reckoned: Reckoned | None, waters: WhoseWaters | None) -> R
         "from_fix_uid": reckoned.fix.uid,
         "fixes": len(reckoned.fixes),
         "outside_validity_min": reckoned.outside_s / _S_PER_MIN,
+        "is_stream_missing": reckoned.is_stream_missing,
         "waters": _waters_record(waters),
     }
 
@@ -120,7 +151,7 @@ def _conditions_record(reckoning: Reckoning | None, at_utc: datetime) -> Record 
 
 
 def _waters_record(waters: WhoseWaters) -> Record:
-    coast_m = waters.coast_m
+    coast, coast_m = waters.coast, waters.coast_m
     return {
         "state": waters.state,
         "is_legal": waters.is_legal,
@@ -132,7 +163,10 @@ def _waters_record(waters: WhoseWaters) -> Record:
         "boundary_lat_deg": waters.nearest.lat_deg,
         "boundary_distance_nm": nm_from_m(waters.distance_m),
         "boundary_bearing_deg": waters.bearing_deg,
+        "coast_lon_deg": None if coast is None else coast.position.lon_deg,
+        "coast_lat_deg": None if coast is None else coast.position.lat_deg,
         "coast_distance_nm": None if coast_m is None else nm_from_m(coast_m),
+        "coast_bearing_deg": None if coast is None else coast.bearing_deg,
     }
 
 
@@ -151,11 +185,18 @@ def _sar_record(region: SarRegion | None) -> Record | None:
     }
 
 
-def _change_record(change: WatersChange | None) -> Record | None:
+def _change_record(change: WatersChange | CoastChange | None) -> Record | None:
     if change is None:
         return None
-    sides: Record = {"from_state": change.from_state, "to_state": change.to_state}
-    return _crossing_record(change) | sides
+    sides: Record = {
+        "from_state": change.from_state or NO_STATE,
+        "to_state": change.to_state or NO_STATE,
+    }
+    if not isinstance(change, CoastChange):
+        return _crossing_record(change) | sides | {"by": "limit"}
+    by = "twelve_miles" if change.is_at_twelve_miles else "nearest_coast"
+    of_no_limit: Record = {"is_legal": False, "limit_code": None, "limit_name": None, "by": by}
+    return _way_there_record(change) | of_no_limit | sides
 
 
 def _sar_change_record(change: SarChange | None) -> Record | None:
@@ -167,11 +208,17 @@ def _sar_change_record(change: SarChange | None) -> Record | None:
 
 def _crossing_record(change: WatersChange | SarChange) -> Record:
     return {
-        "crosses_at_utc": time_text(change.at_utc),
-        **_position_record(change.position),
+        **_way_there_record(change),
         "is_legal": change.is_legal,
         "limit_code": change.limit_code,
         "limit_name": change.limit_name or None,
+    }
+
+
+def _way_there_record(change: WatersChange | CoastChange | SarChange) -> Record:
+    return {
+        "crosses_at_utc": time_text(change.at_utc),
+        **_position_record(change.position),
         "course_deg": change.course_deg,
         "run_nm": nm_from_m(change.run_m),
         "is_predicted": True,
@@ -212,8 +259,10 @@ def _intercept_record(one: Intercept, asset: Track, answers: Answers) -> Record:
         "track": asset.name,
         "uid": asset.uid,
         "speed_kn": kn_from_mps(one.asset.speed_mps),
-        "start_lon_deg": one.start.lon_deg,
-        "start_lat_deg": one.start.lat_deg,
+        "fix_utc": time_text(answers.fixed_at_utc[one.asset.uid]),
+        "start_lon_deg": None if one.start is None else one.start.lon_deg,
+        "start_lat_deg": None if one.start is None else one.start.lat_deg,
+        "is_before_fix": one.is_before_fix,
         "can_meet": meeting is not None,
     }
     if meeting is None:

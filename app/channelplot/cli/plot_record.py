@@ -43,7 +43,8 @@ def reading_record(view: LineView) -> Record:
     """Return everything that is read in a line.
 
     In degrees, metres, knots and UTC; bearings and courses are true. craft: of the track that
-    the report goes to, else what the line says. caller: in full. log: the words of a line of the
+    the report goes to, else what the line says. status: which the report gives that track, None for
+    none. caller: in full. log: the words of a line of the
     watch log, which has no position or time of its own; track is what it is about.
     """
     line, near, leg = view.line, view.nearest, view.leg
@@ -67,6 +68,7 @@ def reading_record(view: LineView) -> Record:
         "boat_type": None if view.boat_type is None else view.boat_type.value,
         "track": view.track_name or None,
         "is_new_track": view.is_new_track,
+        "status": None if view.status is None else view.status.value,
         "leg_from_utc": _time(view.leg_from_utc),
         "leg_course_deg": None if leg is None else leg.course_deg,
         "leg_distance_m": None if leg is None else leg.distance_m,

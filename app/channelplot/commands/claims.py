@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from channelplot.commands.command import Command, Entity
+from channelplot.commands.merged_chartwork import with_chartwork_of
 from channelplot.commands.people import require_may_go, require_reason_for_people
 from channelplot.commands.required import (
     name_of_track,
@@ -97,9 +98,11 @@ def merge_tracks(
     """Return the command that merges a track into another, which gets its reports.
 
     The track stays in the plot, without reports, as the same boat as the other: so its name
-    still finds the boat. Refused if there are no such tracks, they are one and the same, or one
-    was merged before. An open boat is not merged into a closed one, which would close it on
-    another's evidence, nor a boat into a craft whose people are not accounted for.
+    still finds the boat. Chartwork about it is about the other from then on: watched approaches,
+    stream and wind for it alone, searches (``with_chartwork_of``). Refused if there are no such
+    tracks, they are one and the same, or one was merged before. An open boat is not merged into a
+    closed one, which would close it on another's evidence, nor a boat into a craft whose people
+    are not accounted for.
     """
 
     def edit(plot: Plot) -> Plot:
@@ -110,7 +113,7 @@ def merge_tracks(
             raise CommandRefused(RefusalReason.INTO_CLOSED, into.name, track.name)
         if track.has_people and not into.has_people:
             raise CommandRefused(RefusalReason.INTO_ASSET, track.name, into.name)
-        plot = _given(plot, track.reports, into_uid)
+        plot = with_chartwork_of(_given(plot, track.reports, into_uid), track_uid, into_uid)
         change = StatusChange(change_uid, TrackStatus.SAME_AS, at_utc, reason.strip(), by.strip())
         merged = replace(plot.tracks[track_uid], same_as_uid=into_uid)
         return with_status_change(plot, merged, change)

@@ -10,21 +10,24 @@ from channelplot.commands.required import (
     required_report,
     required_unmerged,
 )
-from channelplot.commands.tracks import start_track
+from channelplot.commands.tracks import set_status, start_track
 from channelplot.errors import CommandRefused, RefusalReason
 from channelplot.geodesy.position import Position
 from channelplot.model.codes import PositionForm
 from channelplot.model.plot import Plot
 from channelplot.model.report import Report
-from channelplot.model.track import Track
+from channelplot.model.track import StatusChange, Track
 
 
-def add_report(report: Report, new_track: Track | None = None) -> Command:
+def add_report(
+    report: Report, new_track: Track | None = None, change: StatusChange | None = None
+) -> Command:
     """Return the command that adds a report, and with it the track it starts, if any.
 
-    Refused if the report is there already, its track is not or was merged, or the new track
-    can't be started (see ``start_track``). Any craft may report people: an asset tells of those
-    it has aboard.
+    change: of the status of its track, because of what the report says. Refused if the report is
+    there already, its track is not or was merged, the new track can't be started (see
+    ``start_track``), or the status can't be given (see ``set_status``). Any craft may report
+    people: an asset tells of those it has aboard.
     """
 
     def edit(plot: Plot) -> Plot:
@@ -34,6 +37,15 @@ def add_report(report: Report, new_track: Track | None = None) -> Command:
             plot = start_track(new_track).edit(plot)
         if report.track_uid is not None:
             required_unmerged(plot, report.track_uid)
+            if change is not None:
+                plot = set_status(
+                    report.track_uid,
+                    change.status,
+                    change_uid=change.uid,
+                    at_utc=change.at_utc,
+                    by=change.by,
+                    reason=change.reason,
+                ).edit(plot)
         return plot.with_report(report)
 
     if new_track is not None:

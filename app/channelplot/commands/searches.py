@@ -7,6 +7,7 @@ from channelplot.commands.command import Command, Entity
 from channelplot.commands.required import (
     require_direction,
     require_distance,
+    require_speed,
     required_unmerged,
 )
 from channelplot.errors import CommandRefused, RefusalReason
@@ -39,6 +40,7 @@ def plan_search(search: PlannedSearch) -> Command:
         for size_m in (search.radius_m, search.length_m, search.width_m):
             if size_m is not None:
                 require_distance(size_m)
+        require_speed(search.searcher_speed_kn)
         require_direction(search.first_leg_deg)
         _require_figures(search)
         return plot.with_search(search)

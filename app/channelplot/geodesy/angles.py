@@ -8,9 +8,9 @@ def wrapped_deg(angle_deg: float) -> float:
 
 
 def turn_deg(from_deg: float, to_deg: float) -> float:
-    """Return the smallest turn from one bearing to another.
+    """Return the smallest turn from one bearing to another, in degrees.
 
-    Clockwise positive, -180 < result <= 180.
+    Clockwise positive, -180 < result <= 180. Both bearings by the same north.
     """
     turn = (to_deg - from_deg) % 360.0
     return turn - 360.0 if turn > 180.0 else turn

@@ -296,6 +296,8 @@ def _search_problems(search: PlannedSearch) -> Iterator[ProblemCode]:
         yield ProblemCode.FACTOR_RANGE
     if not _is_direction(search.first_leg_deg):
         yield ProblemCode.DIRECTION_RANGE
+    if not _is_size(search.searcher_speed_kn):
+        yield ProblemCode.SPEED_RANGE
 
 
 def _is_direction(angle_deg: float | None) -> bool:

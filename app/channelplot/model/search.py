@@ -13,7 +13,8 @@ class PlannedSearch:
     """A search pattern, and every figure it follows from.
 
     name: what the desk calls it, such as S1. track_uid: the craft that is searched for, if any;
-    searcher: who searches. datum, datum_at_utc: the most probable place, and when it holds.
+    searcher: who searches; searcher_speed_kn: along the legs, None if nobody said. datum,
+    datum_at_utc: the most probable place, and when it holds.
     drift_m, initial_error_m, searcher_error_m, drift_error_share, safety_factor: what the radius
     follows from; radius_m: that radius. first_leg_deg: true. length_m and width_m: of the rectangle
     of a parallel track, None for the others. waypoints: where the legs begin and end, in order.
@@ -39,6 +40,7 @@ class PlannedSearch:
     width_m: float | None = None
     track_uid: str | None = None
     searcher: str = ""
+    searcher_speed_kn: float | None = None
     created_by: str = ""
 
     def __post_init__(self) -> None:

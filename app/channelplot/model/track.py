@@ -130,6 +130,15 @@ class Track:
         return tuple(report for report in self.reports if report.people is not None)
 
     @functools.cached_property
+    def speed_reports(self) -> tuple[Report, ...]:
+        """Return the reports of kind position that give a speed, nought too, in time order."""
+        return tuple(
+            report
+            for report in self.reports
+            if report.kind is ReportKind.POSITION and report.speed_kn is not None
+        )
+
+    @functools.cached_property
     def last_received_at_utc(self) -> datetime | None:
         """Return when a report was last received, whatever it tells of; None without reports."""
         return max((report.received_at_utc for report in self.reports), default=None)

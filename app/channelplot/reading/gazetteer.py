@@ -165,6 +165,12 @@ def gazetteer_of(
         for b in some
     ]
     entries += [Named(name, "", at, PLACE_ERROR_M, Rank.PLACE) for name, at in places]
+    return _of_entries(tuple(entries))
+
+
+@functools.lru_cache(maxsize=4)
+def _of_entries(entries: tuple[Named, ...]) -> Gazetteer:
+    """Return the gazetteer of names; that of the chart serves every plot without its own."""
     return Gazetteer(entries)
 
 

@@ -178,6 +178,9 @@ SEARCHES: Final = Table(
             "track_uid", "tracks", "Track", "the craft that is searched for; null: none is named."
         ),
         text_column("searcher", "Searcher", "Who searches."),
+        number_column(
+            "searcher_speed_kn", "Searcher's speed (kn)", "Along the legs, knots; null: not said."
+        ),
         Column(
             "datum_lon_deg",
             "DOUBLE NOT NULL",

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from channelplot.analysis.passage import HORIZON
 from channelplot.chart.pick import PickedEntity, nearest
 from channelplot.chart.pointer import ChartEvent, Modifier
 from channelplot.document.session import Session
@@ -194,7 +193,7 @@ class Anchors:
         return None if track is None else survivor(track, tracks)
 
     def _position_of(self, track: Track) -> Position | None:
-        """Return where a boat is reckoned, None without a fix or long after the last one."""
+        """Return where a boat most likely is, None without a fix or long after the last one."""
         if track.is_closed:
             last = track.last_placed
             return None if last is None else last.position
@@ -202,8 +201,7 @@ class Anchors:
         reckoning = self.chartwork.reckoning(track)
         if reckoning is None:
             return None
-        is_old = at_utc - reckoning.fix.observed_at_utc > HORIZON
-        if is_old and reckoning.passage.way_at(at_utc).is_moving:
+        if reckoning.is_too_old(at_utc) and reckoning.passage.way_at(at_utc).is_moving:
             return None
         return reckoning.passage.position_at(at_utc)
 

@@ -10,7 +10,11 @@ from typing import Final
 import numpy as np
 
 from channelplot.analysis.ahead import CraftAhead
-from channelplot.analysis.closest_approach import closest_approach, closest_approaches
+from channelplot.analysis.closest_approach import (
+    ClosestApproach,
+    closest_approach,
+    closest_approaches,
+)
 from channelplot.commands.approach_watches import (
     end_approach_watch,
     watch_approach,
@@ -55,7 +59,8 @@ class ApproachReading:
 
     watch: as it would stand in the plot, None while wrong names a field that can't be read (fault:
     why nobody is picked). target: whom it is against. replaced: the watch of the same two whose
-    place it takes. refusal: why it can't stand. ended: the watch that Enter ends instead.
+    place it takes. refusal: why it can't stand. ended: the watch that Enter ends instead. closed:
+    the craft that is closed, so that nothing is predicted of it and it can't be watched.
     """
 
     watch: ApproachWatch | None = None
@@ -65,6 +70,7 @@ class ApproachReading:
     refusal: CommandRefused | None = None
     replaced: ApproachWatch | None = None
     ended: ApproachWatch | None = None
+    closed: Track | None = None
 
     @property
     def can_commit(self) -> bool:
@@ -90,6 +96,9 @@ class ApproachDraft:
         self._ending_uid = ""
         self._new_uid = new_uid()
         self._ranked: tuple[object, tuple[BoatTarget, ...]] | None = None
+        self._watched: (
+            tuple[object, tuple[tuple[ApproachWatch, ClosestApproach | None], ...]] | None
+        ) = None
         session.document_changed.connect(lambda _: self.drop())
         lookout.looked.connect(lambda _: self._announce())
 
@@ -103,6 +112,29 @@ class ApproachDraft:
         """Return the watches in force, the one begun last first."""
         watches = self.session.document.plot.approach_watches.values()
         return tuple(sorted(watches, key=lambda one: (one.created_at_utc, one.uid), reverse=True))
+
+    def watched(self) -> tuple[tuple[ApproachWatch, ClosestApproach | None], ...]:
+        """Return the watches in force, as ``watches``, and how close their two come.
+
+        Reckoned for this minute; None where nothing recent is known of one of the two.
+        """
+        minute_utc, crafts = self._minute_utc(), self._foresight.crafts
+        key = (minute_utc, self.watches, tuple(crafts.values()))
+        if self._watched is None or self._watched[0] != key:
+            found = []
+            for watch in self.watches:
+                first, second = (
+                    crafts.get(watch.first_track_uid),
+                    crafts.get(watch.second_track_uid),
+                )
+                approach = None
+                if first is not None and second is not None:
+                    approach = closest_approach(
+                        first.reckoning.passage, second.reckoning.passage, minute_utc
+                    )
+                found.append((watch, approach))
+            self._watched = key, tuple(found)
+        return self._watched[1]
 
     @property
     def is_empty(self) -> bool:
@@ -167,7 +199,7 @@ class ApproachDraft:
 
         Reckoned for this minute, both moved to it; craft of which nothing is known are left out.
         """
-        minute_utc = self.session.clock().replace(second=0, microsecond=0)
+        minute_utc = self._minute_utc()
         crafts = self._foresight.crafts
         own = crafts.get(self._uid)
         if own is None:
@@ -186,9 +218,14 @@ class ApproachDraft:
             return ApproachReading(ended=ended)
         if track is None:
             return ApproachReading()
+        if _is_closed(track):
+            return ApproachReading(closed=track)
         target = chosen_target(self.against, self.targets(), {}, plot)
         if isinstance(target, ChoiceFault):
             return ApproachReading(wrong=ApproachField.AGAINST, fault=target)
+        other = plot.tracks.get(target.track_uid or "")
+        if other is not None and _is_closed(other):
+            return ApproachReading(wrong=ApproachField.AGAINST, target=target, closed=other)
         try:
             distance_m = parse_distance_m(self.distance)
         except RangeTextError:
@@ -231,9 +268,17 @@ class ApproachDraft:
             self.drop()
         return is_done
 
+    def _minute_utc(self) -> datetime:
+        return self.session.clock().replace(second=0, microsecond=0)
+
     def _announce(self) -> None:
         if self.is_active:
             self.changed.announce(None)
+
+
+def _is_closed(track: Track) -> bool:
+    """Return whether a craft is closed, not merely another name of one."""
+    return track.is_closed and track.same_as_uid is None
 
 
 def _ranked(

@@ -34,6 +34,7 @@ from channelplot.tools.motion_text import MotionTextError, parse_bearing
 from channelplot.tools.questions import (
     Question,
     QuestionCode,
+    questions_about_fix,
     questions_about_position,
     questions_about_time,
 )
@@ -190,6 +191,7 @@ class BearingsFixDraft:
             questions += questions_about_position(
                 fix.position, ReportKind.POSITION, self.inland_distance_m
             )
+            questions += questions_about_fix(fix)
         return FixReading(
             sights=sights,
             fix=fix,

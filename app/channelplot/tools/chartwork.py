@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from channelplot.analysis.conditions import conditions_for
-from channelplot.analysis.dead_reckoning import AS_KNOWN, Reckoning, Supposition, reckoning_of
+from channelplot.analysis.dead_reckoning import AS_KNOWN, Reckoning, Supposition, most_likely
 from channelplot.document.notice import Notice
 from channelplot.document.session import Session
 from channelplot.model.track import Track
@@ -56,8 +56,8 @@ class Chartwork:
         return replace(self.supposed_of(track_uid), conditions=conditions)
 
     def reckoning(self, track: Track) -> Reckoning | None:
-        """Return how a craft is reckoned by what was known until the time asked for."""
-        return reckoning_of(track, self.at_utc, self.supposition(track.uid))
+        """Return how a craft most likely goes on by what was known until the time asked for."""
+        return most_likely(track, self.at_utc, self.supposition(track.uid))
 
     def _forget(self) -> None:
         self._at_utc = None

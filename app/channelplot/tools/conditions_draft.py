@@ -17,23 +17,28 @@ from channelplot.commands.conditions import (
 from channelplot.document.notice import Notice
 from channelplot.document.session import Session
 from channelplot.errors import CommandRefused
-from channelplot.geodesy.text import day_zulu_text, zulu_text
 from channelplot.model.conditions import ConditionsEntry
 from channelplot.model.ids import new_uid
 from channelplot.model.track import Track
 from channelplot.settings import LEEWAY_PERCENT
-from channelplot.tools.asked_time import asked_time
+from channelplot.tools.asked_time import asked_time, written_time
 from channelplot.tools.field_reading import Problem
 from channelplot.tools.figures import Figures
-from channelplot.tools.motion_text import MotionTextError, parse_direction_and_speed
-from channelplot.tools.questions import QuestionCode
+from channelplot.tools.motion_text import (
+    MotionTextError,
+    pair_text,
+    parse_direction_and_speed,
+)
+from channelplot.tools.questions import Question, QuestionCode, questions_about_conditions
 
 HOLDS: Final = timedelta(hours=2, minutes=30)
 """Offered as the time that conditions hold: less than half a tide, within which the stream of the
 Strait turns."""
+NEAR: Final = timedelta(hours=1)
+"""What ends within this from now is followed: a new entry is offered from its end on. The next tide
+is looked up in the last hour of one, or when somebody sees that it is over."""
+_A_DAY: Final = timedelta(days=1)
 _HALF_A_DAY: Final = timedelta(hours=12)
-_PLAIN_TIME: Final = timedelta(hours=11)
-"""A time of day less than this from now is read as the one that was meant."""
 
 
 class ConditionsField(StrEnum):
@@ -67,7 +72,7 @@ class ConditionsReading:
     entry: as it would stand in the plot; None while wrong names a field that can't be read, with
     problem for one of the times. refusal: why the entry can't stand. drift: how a boat without way
     would be carried, at drift_utc. replaced: entries that it stands in place of for some of its
-    time. before: the entry being amended, None for a new one.
+    time. before: the entry being amended, None for a new one. questions: what is doubtful of it.
     """
 
     entry: ConditionsEntry | None = None
@@ -78,6 +83,7 @@ class ConditionsReading:
     drift_utc: datetime | None = None
     replaced: tuple[ConditionsEntry, ...] = ()
     before: ConditionsEntry | None = None
+    questions: tuple[Question, ...] = ()
 
     @property
     def is_unchanged(self) -> bool:
@@ -86,13 +92,13 @@ class ConditionsReading:
 
     @property
     def can_commit(self) -> bool:
-        """Return whether Enter would do something."""
+        """Return whether Enter would do something, once what is asked was answered."""
         return self.entry is not None and self.refusal is None and not self.is_unchanged
 
 
 @dataclass
 class ConditionsDraft:
-    """The conditions being typed. Begins with those in force, if there are any.
+    """The conditions being typed: new ones, unless those there are were taken up to be amended.
 
     Announces changed. is_withdrawing: those that were taken up are to go.
     """
@@ -103,6 +109,7 @@ class ConditionsDraft:
     is_withdrawing: bool = False
     changed: Notice[None] = field(default_factory=Notice[None])
     _offered: ConditionsText = field(default_factory=ConditionsText)
+    _follows_utc: datetime | None = None
     _entry_uid: str = ""
     _new_uid: str = field(default_factory=new_uid)
 
@@ -120,12 +127,45 @@ class ConditionsDraft:
         """Return whether there is nothing to lose: all is as it was offered."""
         return self.text == self._offered and not self.is_withdrawing
 
+    @property
+    def in_force(self) -> ConditionsEntry | None:
+        """Return what a new entry would follow: what holds now, or was over within the last hour.
+
+        For the selected craft rather than for all; of several the one that began last, and what
+        holds before what is over.
+        """
+        now_utc, plot = self.session.clock(), self.session.document.plot
+        selected = self.session.selection.only_track(plot)
+        uids = (None, "" if selected is None else selected.uid)
+        reckoned_with = [
+            one
+            for one in plot.conditions.values()
+            if one.valid_from_utc <= now_utc <= one.valid_until_utc + NEAR and one.track_uid in uids
+        ]
+        return max(
+            reckoned_with,
+            key=lambda one: (
+                now_utc <= one.valid_until_utc,
+                one.track_uid is not None,
+                one.valid_from_utc,
+                one.logged_at_utc,
+            ),
+            default=None,
+        )
+
     def begin(self) -> bool:
-        """Take up what is in force now, for the selected craft or for all; else a new entry."""
+        """Begin a new entry, which leaves what is in force as it is."""
         if self.session.document.is_read_only:
             return False
-        self._take(self._in_force())
+        self._take(None)
         return True
+
+    def change_over(self) -> None:
+        """Take up what is in force to amend it; a new entry where one is being amended."""
+        if self.before is not None:
+            self._take(None)
+        elif self.in_force is not None:
+            self._take(self.in_force)
 
     def clear(self) -> None:
         """Put the fields as they were offered."""
@@ -162,7 +202,7 @@ class ConditionsDraft:
         return tuple(found.values())
 
     def leeway_used(self) -> float | None:
-        """Return the leeway of the wind that was given last in this plot, None for none."""
+        """Return the leeway given last in this plot, in per cent of the wind; None for none."""
         entries = self.session.document.plot.conditions.values()
         winds = [one for one in entries if one.has_wind and one.leeway_percent is not None]
         last = max(winds, key=lambda one: (one.logged_at_utc, one.uid), default=None)
@@ -208,13 +248,13 @@ class ConditionsDraft:
 
         Raises CommandRefused.
         """
-        del answered  # nothing is asked about stream and wind
         before = self.before
         if self.is_withdrawing and before is not None:
             is_done = self.session.document.apply(withdraw_conditions(before.uid))
         else:
             reading = self.reading()
-            if reading.entry is None or not reading.can_commit:
+            is_open = bool({question.code for question in reading.questions} - answered)
+            if reading.entry is None or not reading.can_commit or is_open:
                 return False
             is_done = self.session.document.apply(_command(reading.entry, before))
         if is_done:
@@ -230,21 +270,34 @@ class ConditionsDraft:
         self.changed.announce(None)
 
     def _new_text(self) -> ConditionsText:
-        now_utc = self.session.clock()
+        before = self.in_force
+        is_followed = before is not None and self._is_followed_now(before)
+        self._follows_utc = before.valid_until_utc if before is not None and is_followed else None
+        from_utc = self._follows_utc or self.session.clock()
         used = self.leeway_used()
         leeway = self.figures.value(LEEWAY_PERCENT) if used is None else f"{used:g}"
         return ConditionsText(
             leeway=str(leeway),
-            valid_from=self._written(now_utc),
-            valid_until=self._written(now_utc + HOLDS),
+            valid_from=self._written(from_utc),
+            valid_until=self._written(from_utc + HOLDS),
+            track_uid=None if before is None else before.track_uid,
+        )
+
+    def _is_followed_now(self, before: ConditionsEntry) -> bool:
+        """Return whether an entry ends about now, and nothing that was given follows it."""
+        end_utc = before.valid_until_utc
+        return abs(end_utc - self.session.clock()) <= NEAR and not any(
+            one.valid_from_utc <= end_utc < one.valid_until_utc
+            for one in self.session.document.plot.conditions.values()
+            if one.track_uid == before.track_uid
         )
 
     def _text_of(self, entry: ConditionsEntry) -> ConditionsText:
         fresh = self._new_text()
         leeway_percent = entry.leeway_percent
         return ConditionsText(
-            stream=_pair_text(entry.stream_set_deg, entry.stream_rate_kn),
-            wind=_pair_text(entry.wind_from_deg, entry.wind_speed_kn),
+            stream=pair_text(entry.stream_set_deg, entry.stream_rate_kn),
+            wind=pair_text(entry.wind_from_deg, entry.wind_speed_kn),
             leeway=fresh.leeway if leeway_percent is None else f"{leeway_percent:g}",
             valid_from=self._written(entry.valid_from_utc),
             valid_until=self._written(entry.valid_until_utc),
@@ -253,39 +306,22 @@ class ConditionsDraft:
         )
 
     def _written(self, moment_utc: datetime) -> str:
-        """Return a time as it is put into a field, so that it is read as the same."""
-        is_plain = abs(moment_utc - self.session.clock()) < _PLAIN_TIME
-        return zulu_text(moment_utc) if is_plain else day_zulu_text(moment_utc)
-
-    def _in_force(self) -> ConditionsEntry | None:
-        """Return what holds now, for the selected craft rather than for all, the latest."""
-        now_utc, plot = self.session.clock(), self.session.document.plot
-        selected = self.session.selection.only_track(plot)
-        uids = (None, "" if selected is None else selected.uid)
-        holding = [
-            one
-            for one in plot.conditions.values()
-            if one.valid_from_utc <= now_utc <= one.valid_until_utc and one.track_uid in uids
-        ]
-        return max(
-            holding,
-            key=lambda one: (one.track_uid is not None, one.valid_from_utc, one.logged_at_utc),
-            default=None,
-        )
+        return written_time(moment_utc, self.session.clock())
 
     def _times(
         self, before: ConditionsEntry | None
     ) -> tuple[datetime, datetime] | ConditionsReading:
         """Return from when until when it holds; else a reading that says what is wrong.
 
-        Until is the first such time after from; ``+150`` is minutes after it.
+        Until is a time of the day that from is of, or of the next within twelve hours; ``+150``
+        is minutes after from.
         """
         text, offered = self.text, self._offered
-        from_utc = asked_time(text.valid_from, self.session.clock())
-        if before is not None and text.valid_from == offered.valid_from:
-            from_utc = before.valid_from_utc  # it may have seconds, which were not written
+        from_utc: datetime | Problem | None = None
+        if text.valid_from == offered.valid_from:  # it may have seconds, which were not written
+            from_utc = self._follows_utc if before is None else before.valid_from_utc
         if from_utc is None:
-            from_utc = self.session.clock()
+            from_utc = asked_time(text.valid_from, self.session.clock()) or self.session.clock()
         if not isinstance(from_utc, datetime):
             return ConditionsReading(
                 wrong=ConditionsField.VALID_FROM, problem=from_utc, before=before
@@ -293,6 +329,10 @@ class ConditionsDraft:
         is_in_minutes = text.valid_until.strip()[:1] in ("+", "-")
         around_utc = from_utc if is_in_minutes else from_utc + _HALF_A_DAY
         until_utc = asked_time(text.valid_until, around_utc)
+        if isinstance(until_utc, datetime) and until_utc.date() > from_utc.date():
+            nearest_utc = asked_time(text.valid_until, from_utc)
+            if nearest_utc == until_utc - _A_DAY:  # a time of day, and no day with it
+                until_utc = nearest_utc  # over before it began, and refused
         if before is not None and text.valid_until == offered.valid_until:
             until_utc = before.valid_until_utc
         if until_utc is None:
@@ -325,6 +365,7 @@ class ConditionsDraft:
                 if other.uid != entry.uid and _stands_for(entry, other)
             ),
             before=before,
+            questions=questions_about_conditions(entry, before, now_utc),
         )
 
 
@@ -347,11 +388,14 @@ def _stands_for(entry: ConditionsEntry, other: ConditionsEntry) -> bool:
     )
 
 
-def _pair_text(direction_deg: float | None, speed_kn: float | None) -> str:
-    if direction_deg is None or speed_kn is None:
-        return ""
-    whole, dot, part = f"{direction_deg:g}".partition(".")
-    return f"{whole:0>3}{dot}{part}/{speed_kn:g}"
+def given_text(entry: ConditionsEntry) -> str:
+    """Return a stream and a wind as they are typed: ``060/1.9, 290/14, 4 %``."""
+    parts = [
+        pair_text(entry.stream_set_deg, entry.stream_rate_kn),
+        pair_text(entry.wind_from_deg, entry.wind_speed_kn),
+        f"{entry.leeway_percent:g} %" if entry.has_wind else "",
+    ]
+    return ", ".join(part for part in parts if part)
 
 
 def _percent(text: str) -> float | None:

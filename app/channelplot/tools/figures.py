@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 from channelplot.analysis.error_circle import ErrorModel, error_model
+from channelplot.analysis.overdue import UsualIntervals
 from channelplot.document.notice import Notice
 from channelplot.settings import (
     ALERT_SOUND,
+    CONTACT_ADRIFT_MIN,
     CONTACT_INTERVAL_MIN,
     CROSSING_WARNING_MIN,
     Setting,
@@ -36,6 +38,12 @@ class Figures:
     def usual_interval_min(self) -> int:
         """Return the minutes between contacts for craft without an interval of their own."""
         return int(self._settings.value(CONTACT_INTERVAL_MIN))
+
+    @property
+    def usual_intervals(self) -> UsualIntervals:
+        """Return the same, and the minutes for craft that are adrift or in distress."""
+        adrift_min = int(self._settings.value(CONTACT_ADRIFT_MIN))
+        return UsualIntervals(self.usual_interval_min, adrift_min)
 
     @property
     def crossing_warning(self) -> timedelta:

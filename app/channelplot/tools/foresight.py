@@ -16,8 +16,8 @@ from channelplot.analysis.ahead import (
     CraftAhead,
     approaches_ahead,
     craft_ahead,
-    is_too_old,
 )
+from channelplot.analysis.dead_reckoning import is_too_old
 from channelplot.analysis.expected import fixes_until
 from channelplot.analysis.ledger import is_boat
 from channelplot.analysis.passage import HORIZON

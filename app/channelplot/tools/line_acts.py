@@ -14,6 +14,7 @@ from channelplot.model.plot import Plot
 from channelplot.model.report import Report
 from channelplot.model.track import Track
 from channelplot.reading.values import LineReading
+from channelplot.tools.told_adrift import change_told
 
 
 def boat_type_of(line: LineReading, craft: Craft | None) -> BoatType | None:
@@ -47,10 +48,17 @@ def report_act(
 ) -> tuple[Command, str]:
     """Return the command that adds the report of a line, and the report's uid.
 
-    track: that it goes to, None for none; new_track: that one, if the line starts it.
+    With it goes the status that the report gives its track. track: that it goes to, None for
+    none; new_track: that one, if the line starts it.
     """
+    report = report_of(line, track, now_utc, operator)
+    return add_report(report, new_track, change_told(track, report)), report.uid
+
+
+def report_of(line: LineReading, track: Track | None, now_utc: datetime, operator: str) -> Report:
+    """Return the report that a line tells. track: that it goes to, None for none."""
     position = line.position
-    report = Report(
+    return Report(
         uid=new_uid(),
         kind=line.kind,
         observed_at_utc=line.time.at_utc,
@@ -71,7 +79,6 @@ def report_act(
         caller=line.caller,
         logged_by=operator,
     )
-    return add_report(report, new_track), report.uid
 
 
 def mark_act(

@@ -15,7 +15,7 @@ from channelplot.document.session import Session
 from channelplot.geodesy.measure import distance_m
 from channelplot.geodesy.position import Position
 from channelplot.model.beach import Mark
-from channelplot.model.codes import BoatType, Craft, ReportKind
+from channelplot.model.codes import BoatType, Craft, ReportKind, TrackStatus
 from channelplot.model.plot import Plot
 from channelplot.model.track import Track
 from channelplot.reading.names import survivor
@@ -41,6 +41,7 @@ from channelplot.tools.line_acts import (
     log_act,
     mark_act,
     report_act,
+    report_of,
     start_of_track,
 )
 from channelplot.tools.line_reader import LineReader
@@ -62,6 +63,7 @@ from channelplot.tools.questions import (
     questions_about_time,
 )
 from channelplot.tools.questions import QuestionCode as DoubtCode
+from channelplot.tools.told_adrift import change_told
 from channelplot.tools.waters import WatersOfPlot
 
 MOST_RECALLED = 50
@@ -89,9 +91,9 @@ class LineView:
 
     track_name: where the report goes, "" for no track. leg: from the track's last fix before
     it. nearest: which mark is nearest. waters: whose they are, None until that is known. fit: how
-    it fits the boats by the same-boat test. fault, question: the first that stands in the way.
-    called_before: the reports of the plot by the line's caller, the latest first; for "the same
-    phone as" that one too.
+    it fits the boats by the same-boat test. status: which the report gives its track. fault,
+    question: the first that stands in the way. called_before: the reports of the plot by the line's
+    caller, the latest first; for "the same phone as" that one too.
     """
 
     line: LineReading
@@ -104,6 +106,7 @@ class LineView:
     nearest: NearestMark | None = None
     waters: WhoseWaters | None = None
     fit: LineFit = field(default_factory=LineFit)
+    status: TrackStatus | None = None
     called_before: tuple[CallerReading, ...] = ()
     fault: Fault | None = None
     question: LineQuestion | None = None
@@ -316,9 +319,14 @@ class LineDraft:
             return mark_act(line, self._mark_called(line.mark.code, plot), plot, operator)
         if not view.is_new_track:
             return report_act(line, view.track, None, now_utc, operator)
-        craft = view.craft or Craft.SMALL_BOAT
-        track = start_of_track(line, view.track_name, craft, now_utc, operator)
+        track = self._start(view, now_utc)
         return report_act(line, track, track, now_utc, operator)
+
+    def _start(self, view: LineView, now_utc: datetime) -> Track:
+        """Return the new track that a line starts."""
+        craft = view.craft or Craft.SMALL_BOAT
+        operator = self.session.document.operator
+        return start_of_track(view.line, view.track_name, craft, now_utc, operator)
 
     def _mark_called(self, code: str, plot: Plot) -> Mark | None:
         """Return the plot's mark of a code, else the register's, which it will stand for."""
@@ -357,7 +365,7 @@ class LineDraft:
         if fault is None and self.boats is not None:
             fit = fit_of_line(line, track, craft, self.boats)
         doubts = [] if fault else self._doubts(line, leg, craft, fit.own)
-        return LineView(
+        view = LineView(
             line=line,
             track_name=name,
             track=track,
@@ -371,6 +379,17 @@ class LineDraft:
             fault=fault,
             question=None if fault else self._question(line, doubts, track),
         )
+        return view if fault else replace(view, status=self._status(view))
+
+    def _status(self, view: LineView) -> TrackStatus | None:
+        """Return the status that the report gives the track it goes to, None for none."""
+        if view.line.speed_kn is None:
+            return None
+        now_utc = self.session.clock()
+        track = self._start(view, now_utc) if view.is_new_track else view.track
+        told = report_of(view.line, track, now_utc, self.session.document.operator)
+        change = change_told(track, told)
+        return None if change is None else change.status
 
     def _with_waters(self, view: LineView) -> LineView:
         """Return the view with whose waters its position is in, once the coast is there."""
@@ -518,6 +537,7 @@ def _is_as_shown(view: LineView, shown: LineView) -> bool:
         and view.called_before == shown.called_before
         and view.track == shown.track
         and view.track_name == shown.track_name
+        and view.status == shown.status
     )
 
 

@@ -7,7 +7,8 @@ from typing import Final
 
 from channelplot.analysis.alerts import Alert, alerts_of
 from channelplot.analysis.alerts_ahead import Desk, approach_alerts, waters_alerts
-from channelplot.analysis.overdue import Contact, contact_of
+from channelplot.analysis.error_circle import ErrorModel
+from channelplot.analysis.overdue import Contact, UsualIntervals, contact_of
 from channelplot.commands.alerts import acknowledge
 from channelplot.document.notice import Notice
 from channelplot.document.session import Session
@@ -68,9 +69,14 @@ class Lookout:
         return self._now_utc
 
     @property
-    def usual_interval_min(self) -> int:
+    def usual_intervals(self) -> UsualIntervals:
         """Return the minutes between contacts for craft without an interval of their own."""
-        return self._figures.usual_interval_min
+        return self._figures.usual_intervals
+
+    @property
+    def error_model(self) -> ErrorModel:
+        """Return how far positions may be off, for what is said of a prediction."""
+        return self._figures.error_model
 
     def tick(self) -> None:
         """Look again if the last look was some seconds ago, or the clock was put back."""
@@ -87,7 +93,7 @@ class Lookout:
         self._acknowledgements = dict(of_entity)
         self._foresight.look(self._now_utc)
         self._alerts = alerts_of(
-            plot, self._now_utc, self._figures.usual_interval_min, self._predicted(plot)
+            plot, self._now_utc, self._figures.usual_intervals, self._predicted(plot)
         )
         self.looked.announce(None)
         self._listen()
@@ -98,7 +104,7 @@ class Lookout:
             track,
             self._acknowledgements.get(track.uid, ()),
             self._now_utc,
-            self._figures.usual_interval_min,
+            self._figures.usual_intervals,
         )
 
     def next_contact(self) -> Contact | None:

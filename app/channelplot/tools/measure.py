@@ -1,7 +1,9 @@
 """Measure from point to point: courses, distances, a running total; nothing of it is kept."""
 
 import itertools
+import re
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 
 from channelplot.chart.overlay import DragLine, GhostPath, Shape
@@ -12,7 +14,9 @@ from channelplot.geodesy.position import Position
 from channelplot.geodesy.rhumb import rhumb_course_and_distance
 from channelplot.geodesy.text import bearing_text, distance_text
 from channelplot.geodesy.units import mps_from_kn
+from channelplot.reading.values import Fault, Question
 from channelplot.tools.anchors import Anchor, Anchors
+from channelplot.tools.asked_time import asked_time
 from channelplot.tools.draft_tool import DraftTool
 from channelplot.tools.field_reading import Problem
 from channelplot.tools.motion_text import MotionTextError, parse_speed_kn
@@ -20,6 +24,12 @@ from channelplot.tools.questions import QuestionCode
 from channelplot.tools.tool import ToolId
 
 _POLE_DEG: Final = 90.0
+_SPEED_AND_START: Final = re.compile(
+    r"(?P<speed>[0-9.,]+(?:\s*(?:kn|kts?))?)(?:\s+(?:at\s+|from\s+)?(?P<start>\S.*))?",
+    re.IGNORECASE,
+)
+_LONGEST_S: Final = 10 * 86_400.0
+"""No arrival is told further ahead than that, in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +47,9 @@ class MeasureReading:
 
     points: those that are set, and last the one that is typed or pointed at (is_open); legs
     between them, of the kind asked for. other_m: the total by the other kind, geodesic or rhumb.
-    problem: why the typed point is none. speed_kn: None for none; seconds: for the whole at it.
+    problem: why the typed point is none. speed_kn: None for none. starts_at_utc: when it sets out;
+    is_start_said: that was typed or chosen, not merely now. start_problem: why the typed start is
+    no time. now_utc: by the clock.
     """
 
     points: tuple[Position, ...] = ()
@@ -47,15 +59,27 @@ class MeasureReading:
     problem: Problem | None = None
     is_speed_wrong: bool = False
     speed_kn: float | None = None
+    starts_at_utc: datetime | None = None
+    is_start_said: bool = False
+    start_problem: Problem | None = None
+    now_utc: datetime | None = None
 
     @property
     def total_m(self) -> float:
-        """Return the length of all legs."""
+        """Return the length of all legs in metres, 0 without any."""
         return sum(leg.distance_m for leg in self.legs)
 
     def duration_s(self, distance_m: float) -> float | None:
-        """Return how long a distance takes at the speed, None without a speed."""
+        """Return how many seconds a distance in metres takes at the speed, None without a speed."""
         return None if not self.speed_kn else distance_m / mps_from_kn(self.speed_kn)
+
+    @property
+    def eta_utc(self) -> datetime | None:
+        """Return when the last point is reached, None without a speed or beyond ten days."""
+        duration_s = self.duration_s(self.total_m)
+        if duration_s is None or self.starts_at_utc is None or duration_s > _LONGEST_S:
+            return None
+        return self.starts_at_utc + timedelta(seconds=duration_s)
 
 
 def measured_leg(start: Position, end: Position, *, is_rhumb: bool) -> MeasuredLeg:
@@ -87,6 +111,7 @@ class MeasureDraft:
         self._pointer: Position | None = None
         anchors.session.document_changed.connect(lambda _: self.clear())
         anchors.reader.changed.connect(lambda _: self.changed.announce(None))
+        anchors.chartwork.changed.connect(lambda _: self.go_on())
 
     @property
     def points(self) -> tuple[Position, ...]:
@@ -101,11 +126,19 @@ class MeasureDraft:
     def edit(
         self, *, text: str | None = None, speed: str | None = None, is_rhumb: bool | None = None
     ) -> None:
-        """Set what is given, as typed or chosen, and announce it. text: the next point."""
+        """Set what is given, as typed or chosen, and announce it.
+
+        text: the next point. speed: in knots, with or without when it sets out: ``16 kn 0438Z``.
+        """
         self.text = self.text if text is None else text
         self.speed = self.speed if speed is None else speed
         self.is_rhumb = self.is_rhumb if is_rhumb is None else is_rhumb
         self.changed.announce(None)
+
+    def go_on(self) -> None:
+        """Announce another time of arrival: what it is counted from is another time now."""
+        if self.speed.strip() and self._points:
+            self.changed.announce(None)
 
     def click(self, event: ChartEvent) -> None:
         """Add the thing or place under the pointer."""
@@ -160,10 +193,10 @@ class MeasureDraft:
         problem, next_point = self._next_point()
         points = self._points if next_point is None else (*self._points, next_point)
         pairs = list(itertools.pairwise(points))
-        try:
-            speed_kn, is_speed_wrong = parse_speed_kn(self.speed), False
-        except MotionTextError:
-            speed_kn, is_speed_wrong = None, True
+        speed_kn, start = self._speed_and_start()
+        chartwork = self.anchors.chartwork
+        starts_at_utc = start if isinstance(start, datetime) else chartwork.at_utc
+        is_start_said = isinstance(start, datetime) or chartwork.chosen_utc is not None
         return MeasureReading(
             points=points,
             legs=tuple(measured_leg(a, b, is_rhumb=self.is_rhumb) for a, b in pairs),
@@ -172,9 +205,30 @@ class MeasureDraft:
                 measured_leg(a, b, is_rhumb=not self.is_rhumb).distance_m for a, b in pairs
             ),
             problem=problem,
-            is_speed_wrong=is_speed_wrong or speed_kn == 0.0,
+            is_speed_wrong=speed_kn == 0.0,
             speed_kn=speed_kn,
+            starts_at_utc=starts_at_utc,
+            is_start_said=is_start_said,
+            start_problem=start if isinstance(start, (Fault, Question)) else None,
+            now_utc=self.anchors.session.clock(),
         )
+
+    def _speed_and_start(self) -> tuple[float | None, datetime | Problem | None]:
+        """Return the speed in knots and when it sets out, each None if it is not typed.
+
+        A speed of nought stands for one that can't be read.
+        """
+        typed = self.speed.strip()
+        if not typed:
+            return None, None
+        match = _SPEED_AND_START.fullmatch(typed)
+        if match is None:
+            return 0.0, None
+        try:
+            speed_kn = parse_speed_kn(match["speed"])
+        except MotionTextError:
+            return 0.0, None
+        return speed_kn, asked_time(match["start"] or "", self.anchors.session.clock())
 
     def _next_point(self) -> tuple[Problem | None, Position | None]:
         """Return the point that is typed, or why it is none; else the pointer's."""

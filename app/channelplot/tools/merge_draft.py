@@ -15,6 +15,7 @@ from channelplot.tools.boat_choice import (
     chosen_target,
     ranked_targets,
 )
+from channelplot.tools.chartwork import Chartwork
 from channelplot.tools.likely_boats import LikelyBoats
 from channelplot.tools.regroup_draft import RegroupDraft, Regrouping
 
@@ -25,9 +26,9 @@ class MergeDraft(RegroupDraft):
     is_swapped: the selected boat keeps its name, rather than the other.
     """
 
-    def __init__(self, session: Session, boats: LikelyBoats) -> None:
-        """Take what is open and what ranks its boats."""
-        super().__init__(session)
+    def __init__(self, session: Session, boats: LikelyBoats, chartwork: Chartwork) -> None:
+        """Take what is open, what ranks its boats, and how they are reckoned."""
+        super().__init__(session, chartwork)
         self.is_swapped = False
         self._boats = boats
         self._uid = ""

@@ -76,6 +76,14 @@ def parse_direction_and_speed(text: str) -> tuple[float, float] | None:
     return direction_deg, speed_kn
 
 
+def pair_text(direction_deg: float | None, speed_kn: float | None) -> str:
+    """Return a true direction and knots as they are typed, ``060/1.9``; "" without one."""
+    if direction_deg is None or speed_kn is None:
+        return ""
+    whole, dot, part = f"{direction_deg:g}".partition(".")
+    return f"{whole:0>3}{dot}{part}/{speed_kn:g}"
+
+
 def parse_grade(text: str) -> str:
     """Return a grade of source and content as ``1A`` or ``B2``; "" for nothing.
 

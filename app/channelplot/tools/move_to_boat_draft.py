@@ -17,6 +17,7 @@ from channelplot.tools.boat_choice import (
     chosen_target,
     ranked_targets,
 )
+from channelplot.tools.chartwork import Chartwork
 from channelplot.tools.likely_boats import LikelyBoats
 from channelplot.tools.regroup_draft import RegroupDraft
 
@@ -35,9 +36,9 @@ class _Taken:
 class MoveToBoatDraft(RegroupDraft):
     """The selected reports, going to the boat that the text picks: a key or a name."""
 
-    def __init__(self, session: Session, boats: LikelyBoats) -> None:
-        """Take what is open and what ranks its boats."""
-        super().__init__(session)
+    def __init__(self, session: Session, boats: LikelyBoats, chartwork: Chartwork) -> None:
+        """Take what is open, what ranks its boats, and how they are reckoned."""
+        super().__init__(session, chartwork)
         self._boats = boats
         self._uids: frozenset[str] = frozenset()
         self._known: _Taken | None = None

@@ -8,7 +8,13 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 from channelplot.analysis.legs import Leg
-from channelplot.analysis.regrouping import TrackDifference, differences
+from channelplot.analysis.regrouping import (
+    ReckonedDifference,
+    TrackDifference,
+    crossings_reckoned_from,
+    differences,
+    reckoned_differences,
+)
 from channelplot.chart.overlay import DragLine, Ghost, Shape
 from channelplot.commands.command import Command
 from channelplot.document.notice import Notice
@@ -17,9 +23,11 @@ from channelplot.errors import CommandRefused
 from channelplot.model.codes import Craft
 from channelplot.model.ids import new_uid
 from channelplot.model.plot import Plot
+from channelplot.model.predicted_crossing import PredictedCrossing
 from channelplot.model.report import Report
 from channelplot.model.track import Track
 from channelplot.tools.boat_choice import BoatTarget, ChoiceFault
+from channelplot.tools.chartwork import Chartwork
 from channelplot.tools.questions import Question, QuestionCode, questions_about_leg
 
 
@@ -30,7 +38,9 @@ class Regrouping:
     reports: those that go, in time order. sources: the tracks they leave, as they are before.
     has_loose: some of them are no track's. target: where they go. differences: of every track
     touched, the target last. legs: those that join positions which were not next to each other,
-    each with its two ends. left_empty: tracks that are left without reports.
+    each with its two ends. left_empty: tracks that are left without reports. reckoned: those that
+    are reckoned elsewhere at the time that answers are for. predicted: the crossings that stand in
+    the log as predicted, reckoned for a track from reports that leave it.
     """
 
     reports: tuple[Report, ...]
@@ -39,6 +49,8 @@ class Regrouping:
     target: BoatTarget
     differences: tuple[TrackDifference, ...]
     new_legs: tuple[tuple[Leg, Report, Report], ...]
+    reckoned: tuple[ReckonedDifference, ...] = ()
+    predicted: tuple[PredictedCrossing, ...] = ()
 
     @property
     def left_empty(self) -> tuple[str, ...]:
@@ -72,9 +84,10 @@ class RegroupDraft(ABC):
     Follows the selection until something is typed or chosen.
     """
 
-    def __init__(self, session: Session) -> None:
-        """Start with nothing taken up."""
+    def __init__(self, session: Session, chartwork: Chartwork) -> None:
+        """Start with nothing taken up. chartwork: for what time craft are reckoned, and how."""
         self.session = session
+        self.chartwork = chartwork
         self.text = ""
         self.reason = ""
         self.changed = Notice[None]()
@@ -85,6 +98,7 @@ class RegroupDraft(ABC):
         session.plot_changed.connect(lambda _: self._announce())
         session.document_changed.connect(lambda _: self.drop())
         session.selection.changed.connect(lambda _: self._follow_selection())
+        chartwork.changed.connect(lambda _: self._reckon_anew())
 
     # Beginning and ending
 
@@ -135,7 +149,8 @@ class RegroupDraft(ABC):
     def reading(self) -> RegroupReading:
         """Return how it is understood now."""
         plot = self.session.document.plot
-        key = (self._chosen(), self.text, bool(self.reason.strip()))
+        minute_utc = self.chartwork.at_utc.replace(second=0, microsecond=0)
+        key = (self._chosen(), self.text, bool(self.reason.strip()), minute_utc)
         if self._cached is None or self._cached[0] is not plot or self._cached[1] != key:
             self._cached = plot, key, self._reading(plot)
         return self._cached[2]
@@ -233,6 +248,8 @@ class RegroupDraft(ABC):
         for one in found:
             by_uid = {report.uid: report for report in after.tracks[one.track_uid].fixes}
             legs += [(leg, by_uid[leg.from_uid], by_uid[leg.to_uid]) for leg in one.new_legs]
+        going_uids = [report.uid for report in going]
+        left = [track.uid for track in sources if after.tracks[track.uid].same_as_uid is None]
         return Regrouping(
             reports=going,
             sources=sources,
@@ -240,6 +257,10 @@ class RegroupDraft(ABC):
             target=target,
             differences=found,
             new_legs=tuple(legs),
+            reckoned=reckoned_differences(
+                plot, after, touched, self.chartwork.at_utc, self.chartwork.supposition
+            ),
+            predicted=crossings_reckoned_from(plot, going_uids, left),
         )
 
     def _follow_selection(self) -> None:
@@ -248,6 +269,11 @@ class RegroupDraft(ABC):
         if is_free and self.can_begin:
             self._take()
             self._announce()
+
+    def _reckon_anew(self) -> None:
+        """Show it for another time, or with other suppositions."""
+        self._cached = None
+        self._announce()
 
     def _announce(self) -> None:
         if self.is_active:

@@ -12,7 +12,7 @@ from channelplot.document.notice import Notice
 from channelplot.document.session import Session
 from channelplot.geodesy.position import Position
 from channelplot.geodesy.text import position_text
-from channelplot.model.codes import Craft, PositionForm, ReportKind, SourceKind
+from channelplot.model.codes import Craft, PositionForm, ReportKind, SourceKind, TrackStatus
 from channelplot.model.ids import new_uid
 from channelplot.model.people import PeopleCount
 from channelplot.model.report import Report
@@ -35,6 +35,7 @@ from channelplot.tools.questions import (
     questions_about_position,
     questions_about_time,
 )
+from channelplot.tools.told_adrift import change_told
 
 _F = TypeVar("_F", float, str)
 POINTED_DECIMALS: Final = 3
@@ -98,7 +99,8 @@ class Reading:
 
     where: the position and how it was read or pointed. track_name: where the report would go,
     "" for no track. course_deg, speed_kn, grade: as reported. leg: from the last position of that
-    track before it. faults stop it from being plotted; questions must be answered first.
+    track before it. status: which the report gives its track. faults stop it from being plotted;
+    questions must be answered first.
     """
 
     where: PositionReading | None
@@ -110,6 +112,7 @@ class Reading:
     grade: str = ""
     leg: Leg | None = None
     leg_from_utc: datetime | None = None
+    status: TrackStatus | None = None
     faults: tuple[FieldFault, ...] = ()
     questions: tuple[Question, ...] = ()
 
@@ -217,7 +220,7 @@ class ReportDraft:
             faults=tuple(faults),
             questions=questions,
         )
-        return self._with_leg(reading, track)
+        return self._with_status(self._with_leg(reading, track))
 
     def commit(self, answered: frozenset[QuestionCode] = frozenset()) -> bool:
         """Plot the report and start over. Returns False, doing nothing, if it can't be.
@@ -229,27 +232,39 @@ class ReportDraft:
         open_questions = {question.code for question in reading.questions} - answered
         if reading.faults or open_questions or reading.observed_at_utc is None:
             return False
-        document, now_utc = self.session.document, self.session.clock()
-        where, new_track = reading.where, None
-        track_uid: str | None = self.text.track
-        if self.text.track == TrackChoice.NEW_TRACK:
-            new_track = Track(
-                uid=new_uid(),
-                name=document.next_track_name(),
-                craft=self.text.craft,
-                created_at_utc=now_utc,
-                created_by=document.operator,
-            )
-            track_uid = new_track.uid
-        elif self.text.track == TrackChoice.NO_TRACK:
-            track_uid = None
-        report = Report(
+        track, is_new = self._goes_to()
+        report = self._report(reading, reading.observed_at_utc, track)
+        change = change_told(track, report)
+        self.session.document.apply(add_report(report, track if is_new else None, change))
+        choice, craft = self.text.track, self.text.craft
+        self.session.selection.set(frozenset({report.uid}), is_chosen=False)
+        self._start_over(choice, craft)
+        return True
+
+    def _goes_to(self) -> tuple[Track | None, bool]:
+        """Return the track that the report goes to, None for none, and whether it starts it."""
+        document = self.session.document
+        if self.text.track != TrackChoice.NEW_TRACK:
+            return document.plot.tracks.get(self.text.track), False
+        new = Track(
+            uid=new_uid(),
+            name=document.next_track_name(),
+            craft=self.text.craft,
+            created_at_utc=self.session.clock(),
+            created_by=document.operator,
+        )
+        return new, True
+
+    def _report(self, reading: Reading, observed_at_utc: datetime, track: Track | None) -> Report:
+        """Return the report as it is read."""
+        where, now_utc = reading.where, self.session.clock()
+        return Report(
             uid=new_uid(),
             kind=self.text.kind,
-            observed_at_utc=reading.observed_at_utc,
+            observed_at_utc=observed_at_utc,
             received_at_utc=now_utc,
             logged_at_utc=now_utc,
-            track_uid=track_uid,
+            track_uid=None if track is None else track.uid,
             position=where.position if where else None,
             position_form=where.form if where else None,
             error_m=where.error_m if where else None,
@@ -260,13 +275,8 @@ class ReportDraft:
             course_deg=reading.course_deg,
             speed_kn=reading.speed_kn,
             people=reading.people,
-            logged_by=document.operator,
+            logged_by=self.session.document.operator,
         )
-        document.apply(add_report(report, new_track))
-        choice, craft = self.text.track, self.text.craft
-        self.session.selection.set(frozenset({report.uid}), is_chosen=False)
-        self._start_over(choice, craft)
-        return True
 
     def _start_over(self, track: str, craft: Craft) -> None:
         """Empty the text but for where the next report goes.
@@ -335,6 +345,15 @@ class ReportDraft:
             leg_from_utc=found.from_utc,
             questions=reading.questions + questions_about_leg(found.leg, track.craft),
         )
+
+    def _with_status(self, reading: Reading) -> Reading:
+        """Return the reading with the status that the report would give its track."""
+        at_utc = reading.observed_at_utc
+        if reading.faults or at_utc is None or reading.speed_kn is None:
+            return reading
+        track, _ = self._goes_to()
+        change = change_told(track, self._report(reading, at_utc, track))
+        return replace(reading, status=None if change is None else change.status)
 
 
 def _figure(

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
 from typing import Final
 
 from channelplot.analysis.back_track import RUN_ERROR_SHARE
@@ -29,153 +28,51 @@ from channelplot.analysis.search_pattern import (
     square_legs_for,
 )
 from channelplot.chart.overlay import Ghost, GhostCircle, GhostPath, Shape
-from channelplot.commands.searches import plan_search
+from channelplot.commands.searches import has_search_named, plan_search
 from channelplot.document.notice import Notice
 from channelplot.document.session import Session
-from channelplot.geodesy.measure import bearing_and_distance
 from channelplot.geodesy.position import Position
+from channelplot.geodesy.text import position_text
 from channelplot.geodesy.units import m_from_nm, nm_from_m
-from channelplot.model.codes import PatternKind, Turn
+from channelplot.model.codes import PatternKind
 from channelplot.model.ids import new_uid
 from channelplot.model.plot import Plot
 from channelplot.model.search import PlannedSearch
 from channelplot.model.track import Track
 from channelplot.tools.anchors import Anchor, Anchors
-from channelplot.tools.asked_time import asked_time
+from channelplot.tools.asked_time import asked_time, written_time
 from channelplot.tools.field_reading import Problem
-from channelplot.tools.motion_text import MotionTextError, parse_course_deg
-from channelplot.tools.questions import QuestionCode
+from channelplot.tools.motion_text import MotionTextError, parse_course_deg, parse_speed_kn
+from channelplot.tools.questions import QuestionCode, questions_about_search
+from channelplot.tools.search_reading import (
+    SPACING_NM,
+    DatumBasis,
+    SearchDatum,
+    SearchFault,
+    SearchField,
+    SearchReading,
+    SearchText,
+)
 
-SPACING_NM: Final = 1.0
-"""Between the legs, while nobody has said another: what a boat's lookout sweeps by day."""
 MOST_LEGS: Final = 60
 _NUMBER: Final = re.compile(r"[0-9]{1,3}(?:[.,][0-9]+)?")
 _NAME: Final = re.compile(r"S([0-9]+)")
 
 
-class DatumBasis(StrEnum):
-    """Where a datum comes from.
-
-    ADRIFT: the craft has drifted since its last fix. RECKONED: it goes on as it is reckoned.
-    TYPED: an operator said where.
-    """
-
-    ADRIFT = "adrift"
-    RECKONED = "reckoned"
-    TYPED = "typed"
-
-
-class SearchField(StrEnum):
-    """The fields of the draft whose text may be wrong."""
-
-    NAME = "name"
-    POSITION = "position"
-    TIME = "time"
-    FIRST_LEG = "first_leg"
-    SPACING = "spacing"
-    LEGS = "legs"
-    LENGTH = "length"
-    WIDTH = "width"
-    DRIFT = "drift"
-    INITIAL_ERROR = "initial_error"
-    DRIFT_SHARE = "drift_share"
-    SEARCHER_ERROR = "searcher_error"
-    FACTOR = "factor"
-
-
-class SearchFault(StrEnum):
-    """Why there is no search yet."""
-
-    NO_BOAT = "no_boat"
-    NO_FIX = "no_fix"
-    NO_CONDITIONS = "no_conditions"
-    BEFORE_FIX = "before_fix"
-    NO_FIRST_LEG = "no_first_leg"
-    NO_NUMBER = "no_number"
-    SPACING = "spacing"
-    TOO_MANY_LEGS = "too_many_legs"
-    NO_POSITION = "no_position"
-    NO_TIME = "no_time"
-
-
-@dataclass(frozen=True, slots=True)
-class SearchText:
-    """What stands in the fields, as typed or chosen; an empty one means what is reckoned.
-
-    Distances and errors in nautical miles, drift_share and factor plain numbers, first_leg true
-    degrees.
-    """
-
-    name: str = ""
-    kind: PatternKind = PatternKind.EXPANDING_SQUARE
-    basis: DatumBasis = DatumBasis.ADRIFT
-    turn: Turn = Turn.STARBOARD
-    position: str = ""
-    time: str = ""
-    first_leg: str = ""
-    spacing: str = ""
-    legs: str = ""
-    length: str = ""
-    width: str = ""
-    drift: str = ""
-    initial_error: str = ""
-    drift_share: str = ""
-    searcher_error: str = ""
-    factor: str = ""
-    searcher: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchDatum:
-    """Where the search is about.
-
-    drift_m: how far the craft went from its last fix, the d of the radius; drift_share: of it that
-    may be wrong. from_utc: the time of that fix, None for a datum that was typed. outside_s: for
-    how long stream or wind were reckoned with that did not hold.
-    """
-
-    position: Position
-    at_utc: datetime
-    drift_m: float
-    drift_share: float
-    from_position: Position | None = None
-    from_utc: datetime | None = None
-    outside_s: float = 0.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchReading:
-    """How it is understood.
-
-    track: who is searched for, None for nobody in particular. wrong: the fields that can't be
-    read; fault: why there is no pattern, problem: what the reader says where it is a position or a
-    time. first_leg_deg: true; wind_from_deg: where the wind comes from then, None if nobody said.
-    """
-
-    name: str
-    track: Track | None
-    datum: SearchDatum | None = None
-    radius: SearchRadius | None = None
-    first_leg_deg: float | None = None
-    wind_from_deg: float | None = None
-    spacing_m: float = m_from_nm(SPACING_NM)
-    legs: int | None = None
-    length_m: float | None = None
-    width_m: float | None = None
-    pattern: SearchPattern | None = None
-    wrong: frozenset[SearchField] = frozenset()
-    fault: SearchFault | None = None
-    problem: Problem | None = None
-
-
 @dataclass
 class SearchDraft:
-    """The search being planned. Announces changed when anything of it does."""
+    """The search being planned. Announces changed when anything of it does.
+
+    One that is planned anew from an earlier one has that one's figures, as typed, until they are
+    typed over; the earlier one stays in the plot.
+    """
 
     session: Session
     anchors: Anchors
     text: SearchText = field(default_factory=SearchText)
     changed: Notice[None] = field(default_factory=Notice[None])
+    _anew: PlannedSearch | None = None
+    _anew_text: SearchText = field(default_factory=SearchText)
     _track_uid: str = ""
     _is_begun: bool = False
 
@@ -200,6 +97,17 @@ class SearchDraft:
         self.changed.announce(None)
         return True
 
+    def begin_anew(self, search_uid: str) -> bool:
+        """Start with the figures of a search there is; False if there is no such search."""
+        search = self.session.document.plot.searches.get(search_uid)
+        if search is None:
+            return False
+        self._anew, self._track_uid = search, search.track_uid or ""
+        self._anew_text = self.text = _text_of(search, self.session.clock())
+        self._is_begun = True
+        self.changed.announce(None)
+        return True
+
     @property
     def is_begun(self) -> bool:
         """Return whether a search is being planned now."""
@@ -212,7 +120,12 @@ class SearchDraft:
         return text == SearchText(kind=text.kind, basis=text.basis, turn=text.turn)
 
     def edit(self, text: SearchText) -> None:
-        """Take the fields as they stand now."""
+        """Take the fields as they stand now.
+
+        Where a datum is reckoned that was typed, so is how far it drifted.
+        """
+        if self.text.basis is DatumBasis.TYPED and text.basis is not DatumBasis.TYPED:
+            text = replace(text, drift="", drift_share="")
         self.text = text
         self.changed.announce(None)
 
@@ -220,6 +133,7 @@ class SearchDraft:
         """Start over, and show no search any more while nobody plans one."""
         if self.is_empty:
             self._is_begun = False
+        self._anew = None
         self.text = SearchText(kind=self.text.kind, basis=self.text.basis)
         self.changed.announce(None)
 
@@ -249,12 +163,17 @@ class SearchDraft:
             wind_from_deg=wind_from_deg,
             first_leg_deg=first_leg_deg,
             spacing_m=self._nm(SearchField.SPACING, m_from_nm(SPACING_NM), wrong),
+            speed_kn=self._speed_kn(wrong),
         )
         reading = self._with_extent(reading, radius.radius_m, wrong)
         fault = _fault_of(reading, bool(wrong))
+        if fault is None and has_search_named(plot, reading.name):
+            fault = SearchFault.NAME_TAKEN
+            wrong.add(SearchField.NAME)
         if fault is not None:
             return replace(reading, fault=fault, wrong=frozenset(wrong))
-        return replace(reading, pattern=self._pattern(reading, datum.position))
+        reading = replace(reading, pattern=self._pattern(reading, datum.position))
+        return replace(reading, questions=questions_about_search(datum.outside_s, reading.takes_s))
 
     def shapes(self) -> tuple[Shape, ...]:
         """Return datum, radius and legs while a search is planned."""
@@ -267,6 +186,8 @@ class SearchDraft:
         """
         reading = self.reading()
         datum, radius, pattern = reading.datum, reading.radius, reading.pattern
+        if {question.code for question in reading.questions} - answered:
+            return False
         if datum is None or radius is None or pattern is None or reading.first_leg_deg is None:
             return False
         document = self.session.document
@@ -293,10 +214,12 @@ class SearchDraft:
                     width_m=reading.width_m,
                     track_uid=reading.track.uid if reading.track is not None else None,
                     searcher=self.text.searcher.strip(),
+                    searcher_speed_kn=reading.speed_kn,
                     created_by=document.operator,
                 )
             )
         )
+        self._anew = None
         self.text = SearchText(kind=self.text.kind, basis=self.text.basis)
         self._is_begun = False
         self.changed.announce(None)
@@ -315,7 +238,17 @@ class SearchDraft:
             wrong.add(SearchField.TIME)
             return SearchFault.NO_TIME, asked
         at_utc = asked or self.anchors.chartwork.at_utc
+        before = self._anew
+        if before is not None and text.time == self._anew_text.time:
+            at_utc = before.datum_at_utc  # it may have seconds, which were not written
         if text.basis is DatumBasis.TYPED:
+            if before is not None and text.position == self._anew_text.position:
+                return SearchDatum(
+                    position=before.datum,
+                    at_utc=at_utc,
+                    drift_m=before.drift_m,
+                    drift_share=before.drift_error_share,
+                )
             anchor = self.anchors.read(text.position)
             if not isinstance(anchor, Anchor):
                 if text.position.strip():
@@ -424,6 +357,17 @@ class SearchDraft:
         """Return a field in nautical miles as metres, what is usual where it is empty or wrong."""
         return m_from_nm(self._plain(name, nm_from_m(usual_m), wrong))
 
+    def _speed_kn(self, wrong: set[SearchField]) -> float | None:
+        """Return how fast the searcher is, None where nobody said or it can't be read."""
+        try:
+            speed_kn = parse_speed_kn(self.text.speed)
+        except MotionTextError:
+            speed_kn = 0.0
+        if speed_kn == 0.0:
+            wrong.add(SearchField.SPEED)
+            return None
+        return speed_kn
+
     def _plain(self, name: SearchField, usual: float, wrong: set[SearchField]) -> float:
         typed: str = getattr(self.text, name.value).strip().removesuffix("NM").strip()
         if not typed:
@@ -440,11 +384,37 @@ def next_search_name(plot: Plot) -> str:
     return f"S{max((int(match[1]) for match in matches if match), default=0) + 1}"
 
 
-def bearing_of_drift(datum: SearchDatum) -> float | None:
-    """Return the true bearing from the last fix to the datum, None where they coincide."""
-    if datum.from_position is None:
-        return None
-    return bearing_and_distance(datum.from_position, datum.position)[0]
+def _text_of(search: PlannedSearch, now_utc: datetime) -> SearchText:
+    """Return the fields with the figures of a search, all as if they were typed, but its name."""
+    is_square = search.kind is PatternKind.EXPANDING_SQUARE
+    speed_kn = search.searcher_speed_kn
+    return SearchText(
+        kind=search.kind,
+        basis=DatumBasis.TYPED,
+        turn=search.turn,
+        position=position_text(search.datum),
+        time=written_time(search.datum_at_utc, now_utc),
+        first_leg=f"{search.first_leg_deg:.10g}",
+        spacing=_nm_text(search.spacing_m),
+        legs=str(len(search.waypoints) - 1) if is_square else "",
+        length=_nm_text(search.length_m),
+        width=_nm_text(search.width_m),
+        drift=_nm_text(search.drift_m),
+        initial_error=_nm_text(search.initial_error_m),
+        drift_share=f"{search.drift_error_share:g}",
+        searcher_error=_nm_text(search.searcher_error_m),
+        factor=f"{search.safety_factor:g}",
+        searcher=search.searcher,
+        speed="" if speed_kn is None else f"{speed_kn:g}",
+    )
+
+
+def _nm_text(length_m: float | None) -> str:
+    """Return a length in nautical miles as it is typed, to 0.0001 (18 cm); "" without one."""
+    if length_m is None:
+        return ""
+    whole, _, part = f"{nm_from_m(length_m):.4f}".partition(".")
+    return f"{whole}.{part.rstrip('0') or '0'}"
 
 
 def _wind_from_deg(conditions: Conditions | None, at_utc: datetime) -> float | None:

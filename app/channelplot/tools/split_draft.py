@@ -8,6 +8,7 @@ from channelplot.model.plot import Plot
 from channelplot.model.report import Report
 from channelplot.model.track import Track
 from channelplot.tools.boat_choice import BoatTarget, ChoiceFault
+from channelplot.tools.chartwork import Chartwork
 from channelplot.tools.regroup_draft import RegroupDraft
 
 
@@ -17,9 +18,9 @@ class SplitDraft(RegroupDraft):
     is_from_here: which of the two; with several reports selected it begins with those alone.
     """
 
-    def __init__(self, session: Session) -> None:
-        """Take what is open."""
-        super().__init__(session)
+    def __init__(self, session: Session, chartwork: Chartwork) -> None:
+        """Take what is open, and how boats are reckoned."""
+        super().__init__(session, chartwork)
         self.is_from_here = True
         self._track_uid = ""
         self._uids: frozenset[str] = frozenset()

@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from channelplot.analysis.ahead import ApproachAhead
 from channelplot.analysis.alerts import Alert
 from channelplot.analysis.closest_approach import Approaching
+from channelplot.analysis.error_circle import ErrorModel
 from channelplot.analysis.ledger import ledger_of
 from channelplot.analysis.overdue import Contact
 from channelplot.chart.urgency import Urgency
@@ -47,12 +48,12 @@ def alert_text(alert: Alert, plot: Plot, lookout: Lookout) -> str:
     return "" if track is None else _WORDINGS[alert.code](alert, track, lookout)
 
 
-def spoken_text(alert: Alert, plot: Plot) -> SpokenText | None:
+def spoken_text(alert: Alert, plot: Plot, model: ErrorModel) -> SpokenText | None:
     """Return what is read out of an alert, None where there is nothing to tell anybody."""
     if alert.approach is not None:
-        return warning_text(alert.approach)
+        return warning_text(alert.approach, model)
     if alert.crossing is not None:
-        return crossing_text(*alert.crossing, plot)
+        return crossing_text(*alert.crossing, plot, model)
     return None
 
 
@@ -180,14 +181,14 @@ def _approach_text(ahead: ApproachAhead, plot: Plot, lookout: Lookout) -> str:
     ]
     approach = ahead.approach
     tr = QCoreApplication.translate
-    if approach.approaching is Approaching.AHEAD and approach.closest.at_utc > lookout.now_utc:
-        words = tr("Alerts", "{first} and {second}: closest {distance} at {at} ({wait})")
+    if ahead.is_parting(lookout.now_utc):
+        words = tr("Alerts", "{first} and {second}: {apart} apart, parting")
     elif approach.approaching is Approaching.CLOSING:
         words = tr("Alerts", "{first} and {second}: {apart} apart, closing")
     elif approach.approaching is Approaching.STEADY:
         words = tr("Alerts", "{first} and {second}: {apart} apart, keeping their distance")
     else:
-        words = tr("Alerts", "{first} and {second}: {apart} apart, parting")
+        words = tr("Alerts", "{first} and {second}: closest {distance} at {at} ({wait})")
     return words.format(
         first=names[0],
         second=names[1],
@@ -199,9 +200,13 @@ def _approach_text(ahead: ApproachAhead, plot: Plot, lookout: Lookout) -> str:
 
 
 def _wait_text(moment_utc: datetime, lookout: Lookout) -> str:
-    """Return how long it is until a time: ``in 25 min``, ``now``."""
+    """Return how long it is until a time: ``in 25 min``, ``now``.
+
+    In whole minutes from the minute that the clock shows, as forms and panels count.
+    """
     tr = QCoreApplication.translate
-    wait_s = (moment_utc - lookout.now_utc).total_seconds()
+    minute_utc = lookout.now_utc.replace(second=0, microsecond=0)
+    wait_s = (moment_utc - minute_utc).total_seconds()
     if wait_s < _NOW_S:
         return tr("Alerts", "now")
     return tr("Alerts", "in {duration}").format(duration=duration_text(wait_s))

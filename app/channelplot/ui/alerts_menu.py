@@ -42,7 +42,8 @@ class AlertsMenu(QObject):
         self._status = status
         self.counter = AlertCounter(desk.session, desk.lookout, window)
         self.counter.clicked.connect(lambda _: actions["alerts"].trigger())
-        actions.connect_to("alerts", lambda: panels.go_to("alerts"))
+        self._panels = panels
+        actions.connect_to("alerts", self._go_to_alerts)
         actions["sound"].setChecked(desk.figures.is_sound_on)
         actions["sound"].toggled.connect(self._switch_sound)
         desk.figures.changed.connect(self._figure_changed)
@@ -54,6 +55,12 @@ class AlertsMenu(QObject):
         desk.lookout.beep_wanted.connect(lambda _: QApplication.beep())
         desk.lookout.looked.connect(lambda _: self._mark_chart())
         self._mark_chart()
+
+    def _go_to_alerts(self) -> None:
+        """Give the list the keys; where it has them, go to what is new."""
+        if self._panels.alerts.table.hasFocus():
+            self._panels.alerts.go_to_news()
+        self._panels.go_to("alerts")
 
     def _acknowledge(self, alert: object) -> None:
         assert isinstance(alert, Alert), "the panel lists alerts"

@@ -12,6 +12,7 @@ from channelplot.model.ids import new_uid
 from channelplot.model.track import Track
 from channelplot.tools.explain_draft import can_explain
 from channelplot.ui.actions import Actions
+from channelplot.ui.approach_text import watched_against
 from channelplot.ui.banner import Banner, Severity
 from channelplot.ui.desk import Desk
 from channelplot.ui.entry_strip import EntryStrip, Task
@@ -68,19 +69,24 @@ class BoatMenu(QObject):
 
     def _tell_closed(self, uid: str) -> None:
         """Say how a boat was closed, and on whose word: the wrong one must be seen at once."""
-        track = self._session.document.plot.tracks[uid]
+        plot = self._session.document.plot
+        track = plot.tracks[uid]
         change = track.status_changes[-1]
         said = [self.tr("{name} is closed as {status}.")]
         if change.identified_by:
             said.append(self.tr("Identified by {who}."))
         if change.explained_by:
             said.append(self.tr("{officer} answers for it."))
+        others = [other.name for _, other in watched_against(track, plot)]
+        if others:
+            said.append(self.tr("It is no longer watched against {others}."))
         said.append(self.tr("Ctrl+Z takes that back."))
         text = " ".join(said).format(
             name=track.name,
             status=status_text(track.status),
             who=change.identified_by,
             officer=change.explained_by,
+            others=", ".join(others),
         )
         self._banner.show_message(text, Severity.INFO)
 

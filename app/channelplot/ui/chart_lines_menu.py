@@ -108,9 +108,10 @@ class ChartLinesMenu(QObject):
             self.show_lines()
 
     def _show_in_time(self) -> None:
-        """Show where boats have got to, once a minute."""
+        """Show where boats have got to, once a minute, and when what is measured is reached."""
         if self._minute_utc != _minute(self._desk.chartwork.at_utc):
             self.show_lines()
+            self._desk.measure_draft.go_on()
 
     def _clicked(self, draft: AnchoredDraft) -> None:
         """Leave the keys with the chart once a click has set something: Delete removes it."""

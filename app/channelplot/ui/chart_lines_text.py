@@ -1,5 +1,6 @@
 """The words of bearing lines, range rings and measured lines: on the chart and in their forms."""
 
+from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
@@ -8,14 +9,17 @@ from channelplot.errors import NoVariation
 from channelplot.geodesy.magnetic import variation_deg
 from channelplot.geodesy.text import (
     bearing_text,
+    day_zulu_text,
     distance_text,
     duration_text,
     magnetic_text,
+    zulu_text,
 )
 from channelplot.geodesy.units import METRES_PER_NM
 from channelplot.tools.anchors import Anchor, AnchorKind, Anchors
 from channelplot.tools.chart_lines import Anchored, AnchoredLine, AnchoredRings, ChartLines
 from channelplot.tools.measure import MeasuredLeg, MeasureReading
+from channelplot.ui.time_text import NO_DOUBT
 
 translate: Final = QCoreApplication.translate
 _GAP: Final = "  "
@@ -123,14 +127,19 @@ def leg_text(leg: MeasuredLeg) -> str:
 
 
 def measured_text(reading: MeasureReading, *, is_rhumb: bool) -> str:
-    """Return the last leg, the running total, their times, and what the other line gives."""
+    """Return the last leg, the running total, their times, and what the other line gives.
+
+    At a speed: ``300.8°T  9.02 NM at 16 kn 33 min, ETA 0511Z (from 0438Z)``.
+    """
     last = reading.legs[-1]
-    parts = [_in_time(leg_text(last), last.distance_m, reading), back_text(last.back_deg)]
-    if len(reading.legs) > 1:
+    if len(reading.legs) == 1:
+        parts = [_arriving(leg_text(last), reading), back_text(last.back_deg)]
+    else:
+        parts = [_in_time(leg_text(last), last.distance_m, reading), back_text(last.back_deg)]
         total = translate("ChartLines", "total {distance}").format(
             distance=range_text(reading.total_m)
         )
-        parts.append(_in_time(total, reading.total_m, reading))
+        parts.append(_arriving(total, reading))
     parts.append(_other_text(reading, is_rhumb=is_rhumb))
     return _SEPARATOR.join(filter(None, parts))
 
@@ -143,6 +152,33 @@ def _in_time(text: str, distance_m: float, reading: MeasureReading) -> str:
     return translate("ChartLines", "{distance} in {time}").format(
         distance=text, time=duration_text(duration_s)
     )
+
+
+def _arriving(text: str, reading: MeasureReading) -> str:
+    """Return a text of the whole distance with how long it takes and until when, at the speed."""
+    duration_s, eta_utc = reading.duration_s(reading.total_m), reading.eta_utc
+    if duration_s is None:
+        return text
+    if eta_utc is None or reading.starts_at_utc is None:
+        return _in_time(text, reading.total_m, reading)
+    words = (
+        translate("ChartLines", "{distance} at {speed} kn {time}, ETA {eta} (from {start})")
+        if reading.is_start_said
+        else translate("ChartLines", "{distance} at {speed} kn {time}, ETA {eta}")
+    )
+    return words.format(
+        distance=text,
+        speed=f"{reading.speed_kn:g}",
+        time=duration_text(duration_s),
+        eta=_time_text(eta_utc, reading),
+        start=_time_text(reading.starts_at_utc, reading),
+    )
+
+
+def _time_text(at_utc: datetime, reading: MeasureReading) -> str:
+    """Return a time, with its day where the clock would leave that in doubt."""
+    is_near = reading.now_utc is not None and abs(at_utc - reading.now_utc) < NO_DOUBT
+    return zulu_text(at_utc) if is_near else day_zulu_text(at_utc)
 
 
 def totals(reading: MeasureReading, count: int) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """What the plot answers of one craft, in lines: who is near, who can help, whence it came, legs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from itertools import islice
 from typing import Final
 
@@ -21,6 +22,7 @@ from channelplot.geodesy.text import (
     zulu_seconds_text,
 )
 from channelplot.geodesy.units import METRES_PER_NM, SECONDS_PER_HOUR
+from channelplot.model.plot import Plot
 from channelplot.ui.chartwork_row import (
     EMPTY,
     WARNING_SIGN,
@@ -37,7 +39,9 @@ from channelplot.ui.chartwork_text import Wording
 
 translate = QCoreApplication.translate
 MOST_APPROACHES: Final = 5
-MOST_BEACHES: Final = 3
+MOST_BEACHES: Final = 5
+BEST_BEACHES: Final = 3
+"""Of those, so many are the likeliest; the others are the plot's own first: a desk put them in."""
 MOST_LEGS: Final = 50
 """The latest; those before stand in the Reports panel."""
 _CABLE_M: Final = METRES_PER_NM / 10.0
@@ -55,9 +59,12 @@ def closest_rows(answers: Answers, wording: Wording) -> Iterator[Row]:
         return
     titles = ("CPA", "", translate("Chartwork", "in"), translate("Chartwork", "at"))
     bears = translate("Chartwork", "bears")
-    yield heading(Section.CLOSEST, translate("Chartwork", "Closest"), *titles, bears)
+    title = translate("Chartwork", "Closest")
+    if answers.is_met_adrift:
+        title = translate("Chartwork", "Closest, if adrift")
+    yield heading(Section.CLOSEST, title, *titles, bears)
     for uid, approach in answers.approaches[:MOST_APPROACHES]:
-        yield _approach_row(uid, approach, wording)
+        yield _approach_row(uid, approach, answers, wording)
     if not answers.approaches:
         said = translate("Chartwork", "No other open craft with a position of the last six hours.")
         yield sentence(Section.CLOSEST, "none", said)
@@ -75,17 +82,22 @@ def help_rows(answers: Answers, wording: Wording) -> Iterator[Row]:
         translate("Chartwork", "in waters"),
     )
     title = translate("Chartwork", "Nearest help")
+    if answers.is_met_adrift:
+        title = translate("Chartwork", "Nearest help, if adrift")
     yield heading(Section.HELP, title, *(titles if answers.intercepts else ()))
     for one in answers.intercepts:
         if one.asset.uid != answers.track.uid:
-            yield _help_row(one, answers.meeting_waters, wording)
+            yield _help_row(one, answers, wording)
     for uid in answers.without_speed:
+        fixed, is_old = _fixed_text(uid, answers, wording)
+        unknown = translate("Chartwork", "speed not known: give it in its record (F2)")
         yield faint(
             Row(
                 key=f"help/{uid}",
                 section=Section.HELP,
                 cells=(Cell(wording.name(uid)), EMPTY, EMPTY, EMPTY, EMPTY, EMPTY),
-                detail=translate("Chartwork", "speed not known: give it in its record (F2)"),
+                detail=f"{fixed}, {unknown}",
+                detail_tone=Tone.WARNING if is_old else Tone.FAINT,
                 track_uid=uid,
                 name=wording.name(uid),
             )
@@ -113,8 +125,20 @@ def came_from_rows(answers: Answers, wording: Wording) -> Iterator[Row]:
         said = translate("Chartwork", "Two positions under way are needed to track it back.")
         yield sentence(Section.CAME_FROM, "none", said)
         return
-    for one in back.candidates[:MOST_BEACHES]:
+    for one in _shown_beaches(back.candidates, wording.plot):
         yield _beach_row(one, wording)
+
+
+def _shown_beaches(
+    candidates: Sequence[LaunchCandidate], plot: Plot
+) -> tuple[LaunchCandidate, ...]:
+    """Return the beaches to show in their order: the likeliest, the plot's own, then others."""
+    rest = candidates[BEST_BEACHES:]
+    own = [one for one in rest if one.beach.uid in plot.beaches]
+    others = [one for one in rest if one.beach.uid not in plot.beaches]
+    chosen = [*candidates[:BEST_BEACHES], *own, *others][:MOST_BEACHES]
+    uids = {one.beach.uid for one in chosen}
+    return tuple(one for one in candidates if one.beach.uid in uids)
 
 
 def leg_rows(answers: Answers, wording: Wording) -> Iterator[Row]:
@@ -153,7 +177,7 @@ def leg_rows(answers: Answers, wording: Wording) -> Iterator[Row]:
         yield sentence(Section.LEGS, "more", said.format(number=left_out))
 
 
-def _approach_row(uid: str, approach: ClosestApproach, wording: Wording) -> Row:
+def _approach_row(uid: str, approach: ClosestApproach, answers: Answers, wording: Wording) -> Row:
     name, now, closest = wording.name(uid), approach.now, approach.closest
     how = approach.approaching
     detail = translate("Chartwork", "{time}: {distance} {bearing}").format(
@@ -185,6 +209,9 @@ def _approach_row(uid: str, approach: ClosestApproach, wording: Wording) -> Row:
             number(_bears_text(now)),
         )
         detail = ""
+    if uid in answers.reckoned_adrift:
+        adrift = translate("Chartwork", "{name} if adrift").format(name=name)
+        detail = ", ".join(filter(None, (detail, adrift)))
     row = Row(
         key=f"closest/{uid}",
         section=Section.CLOSEST,
@@ -214,16 +241,37 @@ def _cables_text(distance_m: float) -> str:
     return translate("Chartwork", "{cables} cables").format(cables=f"{distance_m / _CABLE_M:.1f}")
 
 
-def _help_row(one: Intercept, waters: Mapping[str, WhoseWaters], wording: Wording) -> Row:
+def _fixed_text(uid: str, answers: Answers, wording: Wording) -> tuple[str, bool]:
+    """Return when a craft that could help was last fixed, and whether that is long ago.
+
+    Longer than the time between two contacts with it.
+    """
+    fixed_utc = answers.fixed_at_utc[uid]
+    text = translate("Chartwork", "fix {time}").format(time=wording.time(fixed_utc))
+    age_s = (answers.at_utc - fixed_utc).total_seconds()
+    track = wording.plot.tracks[uid]
+    interval_min = track.contact_interval_min or wording.usual.for_status(track.status)
+    if age_s <= timedelta(minutes=interval_min).total_seconds():
+        return text, False
+    old = translate("Chartwork", "{warning} {fix} is {age} old")
+    return old.format(warning=WARNING_SIGN, fix=text, age=duration_text(age_s)), True
+
+
+def _help_row(one: Intercept, answers: Answers, wording: Wording) -> Row:
     uid = one.asset.uid
+    fixed, is_old = _fixed_text(uid, answers, wording)
     name, meeting = wording.name(uid), one.meeting
     speed = speed_text(one.asset.speed_mps)
     if meeting is None:
         detail = translate("Chartwork", "at {speed} can't meet it within six hours")
+        if one.is_before_fix:
+            detail = translate(
+                "Chartwork", "sent before its last fix: where it was is not reckoned"
+            )
         cells: tuple[Cell, ...] = (EMPTY, EMPTY, EMPTY, EMPTY, EMPTY)
         detail = detail.format(speed=speed)
     else:
-        whose = waters.get(uid)
+        whose = answers.meeting_waters.get(uid)
         cells = (
             number("" if meeting.course_deg is None else bearing_text(meeting.course_deg)),
             number(distance_text(meeting.distance_m)),
@@ -238,7 +286,8 @@ def _help_row(one: Intercept, waters: Mapping[str, WhoseWaters], wording: Wordin
         key=f"help/{uid}",
         section=Section.HELP,
         cells=(Cell(name), *cells),
-        detail=detail,
+        detail=f"{fixed}, {detail}",
+        detail_tone=Tone.WARNING if is_old else Tone.FAINT,
         track_uid=uid,
         name=name,
     )

@@ -7,10 +7,13 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from channelplot.analysis.answers import Answers
+from channelplot.analysis.coast_changes import CoastChange
 from channelplot.analysis.dead_reckoning import PositionKind, Reckoned, Reckoning, Supposition
 from channelplot.analysis.drift import Conditions, Stream, Wind, carried_at
 from channelplot.analysis.error_model import ErrorModel
 from channelplot.analysis.expected import FIXES_RECKONED_FROM, RECKONED_WITHIN
+from channelplot.analysis.fix_off import FixOff
+from channelplot.analysis.overdue import UsualIntervals
 from channelplot.analysis.passage import HORIZON
 from channelplot.analysis.sar_regions import SarChange, SarRegion
 from channelplot.analysis.whose_waters import WatersChange, WhoseWaters
@@ -42,9 +45,12 @@ from channelplot.ui.time_text import time_text
 from channelplot.ui.waters_text import (
     answer_text,
     basis_text,
+    boundary_beside_text,
+    coast_change_text,
     disputed_text,
     limit_text,
     sar_region_text,
+    told_point,
     waters_of_text,
     worth_text,
 )
@@ -56,7 +62,8 @@ translate = QCoreApplication.translate
 class Wording:
     """What answers are worded with: the plot they are of, the time it is, how positions are shown.
 
-    is_now: they are asked for now, not for a time that was chosen.
+    is_now: they are asked for now, not for a time that was chosen. usual: how long a desk
+    waits for craft without an interval of their own.
     """
 
     plot: Plot
@@ -64,6 +71,7 @@ class Wording:
     notation: Notation
     model: ErrorModel
     is_now: bool
+    usual: UsualIntervals
 
     def time(self, at_utc: datetime) -> str:
         """Return a time as ``0334Z``, with its day where that could be in doubt."""
@@ -90,13 +98,15 @@ def position_rows(answers: Answers, wording: Wording) -> Iterator[Row]:
     if reckoned is None or reckoning is None:
         yield sentence(Section.POSITION, "none", _no_position_text(answers, wording))
         return
-    lead = f"{_kind_text(reckoned.kind)} {wording.time(answers.at_utc)}"
+    lead = f"{position_kind_text(reckoned.kind)} {wording.time(answers.at_utc)}"
     yield _position_row("reckoned", lead, reckoned, _by_text(reckoned, reckoning, wording), wording)
     if answers.adrift is not None:
         drift = _drift_text(answers.adrift, reckoning.conditions)
         by = ", ".join(filter(None, (drift, _run_text(answers.adrift, wording))))
         lead = translate("Chartwork", "If adrift")
         yield _position_row("adrift", lead, answers.adrift, by, wording)
+    if answers.fix_off is not None:
+        yield _fix_off_row(answers.fix_off, wording)
 
 
 def waters_rows(answers: Answers, wording: Wording) -> Iterator[Row]:
@@ -108,7 +118,7 @@ def waters_rows(answers: Answers, wording: Wording) -> Iterator[Row]:
     at = translate("Chartwork", "Now") if wording.is_now else wording.time(answers.at_utc)
     yield _waters_row("here", at, waters, wording)
     adrift = answers.waters_adrift
-    if adrift is not None and adrift.state != waters.state:
+    if adrift is not None:
         yield _waters_row("there", translate("Chartwork", "If adrift"), adrift, wording)
     yield from _change_rows(answers, reckoned, wording)
     yield from _sar_rows(answers, answers.sar, wording)
@@ -184,6 +194,12 @@ def _position_row(key: str, lead: str, reckoned: Reckoned, by: str, wording: Wor
         )
         late = late.format(warning=WARNING_SIGN, duration=duration_text(reckoned.outside_s))
         by = f"{by}\n{late}"
+    if reckoned.is_stream_missing:
+        tone = Tone.WARNING
+        missing = translate("Chartwork", "{warning} no stream given: reckoned as over the ground")
+        if reckoned.kind is PositionKind.EP:
+            missing = translate("Chartwork", "{warning} no stream given: reckoned by wind alone")
+        by = f"{by}\n{missing.format(warning=WARNING_SIGN)}"
     return Row(
         key=f"position/{key}",
         section=Section.POSITION,
@@ -198,7 +214,19 @@ def _position_row(key: str, lead: str, reckoned: Reckoned, by: str, wording: Wor
     )
 
 
-def _kind_text(kind: PositionKind) -> str:
+def _fix_off_row(off: FixOff, wording: Wording) -> Row:
+    """Return how far the reckoning was off when the last fix came: ``0.21 NM 269°T from EP``."""
+    bearing = [] if off.bearing_deg is None else [bearing_text(off.bearing_deg, 0)]
+    text = translate("Chartwork", "{time} fix {off} from {kind}").format(
+        time=wording.time(off.fix.observed_at_utc),
+        off=" ".join([distance_text(off.distance_m), *bearing]),
+        kind=position_kind_text(off.reckoned.kind),
+    )
+    return sentence(Section.POSITION, "off", text)
+
+
+def position_kind_text(kind: PositionKind) -> str:
+    """Return what a position is: ``Fix``, ``DR``, ``EP``."""
     return {
         PositionKind.FIX: translate("Chartwork", "Fix"),
         PositionKind.DR: translate("Chartwork", "DR"),
@@ -261,14 +289,15 @@ def _run_text(reckoned: Reckoned, wording: Wording) -> str:
 
 
 def _waters_row(key: str, lead: str, waters: WhoseWaters, wording: Wording) -> Row:
+    told = told_point(waters)
     return Row(
         key=f"waters/{key}",
         section=Section.WATERS,
         cells=(
             Cell(lead),
             Cell(answer_text(waters), Tone.STRONG if waters.is_legal else Tone.WARNING),
-            number(distance_text(waters.distance_m)),
-            number("" if waters.bearing_deg is None else bearing_text(waters.bearing_deg)),
+            number(distance_text(told.distance_m)),
+            number("" if told.bearing_deg is None else bearing_text(told.bearing_deg)),
         ),
         detail=", ".join(
             filter(
@@ -277,7 +306,8 @@ def _waters_row(key: str, lead: str, waters: WhoseWaters, wording: Wording) -> R
                     basis_text(waters),
                     worth_text(waters.is_legal),
                     disputed_text(waters),
-                    wording.unbroken(waters.nearest),
+                    wording.unbroken(told.position),
+                    boundary_beside_text(waters),
                 ),
             )
         ),
@@ -309,12 +339,18 @@ def _change_rows(answers: Answers, reckoned: Reckoned, wording: Wording) -> Iter
 
 
 def _change_row(
-    key: str, lead: str, change: WatersChange | None, at_utc: datetime, wording: Wording
+    key: str,
+    lead: str,
+    change: WatersChange | CoastChange | None,
+    at_utc: datetime,
+    wording: Wording,
 ) -> Row:
     if change is None:
         until = wording.time(at_utc + HORIZON)
-        said = translate("Chartwork", "no change by {time}").format(time=until)
-        return _unknown_row(key, lead, said)
+        said = translate("Chartwork", "no change of waters predicted by {time}").format(time=until)
+        return Row(
+            key=f"waters/{key}", section=Section.WATERS, cells=(Cell(lead), EMPTY), detail=said
+        )
     into = translate("Chartwork", "{waters} {time}").format(
         waters=waters_of_text(change.to_state), time=wording.time(change.at_utc)
     )
@@ -323,7 +359,7 @@ def _change_row(
         section=Section.WATERS,
         cells=(
             Cell(lead),
-            Cell(into, Tone.STRONG),
+            Cell(into, Tone.WARNING if isinstance(change, CoastChange) else Tone.STRONG),
             number(duration_text((change.at_utc - at_utc).total_seconds())),
             number(translate("Chartwork", "predicted")),
         ),
@@ -332,16 +368,19 @@ def _change_row(
     )
 
 
-def _way_there_text(change: WatersChange | SarChange) -> str:
+def _way_there_text(change: WatersChange | CoastChange | SarChange) -> str:
     """Return how far it goes until it crosses a limit, and on which course: ``2.87 NM 300.7°T``."""
     course = [] if change.course_deg is None else [bearing_text(change.course_deg)]
     return " ".join([distance_text(change.run_m), *course])
 
 
-def _crossing_text(change: WatersChange | SarChange, wording: Wording) -> str:
+def _crossing_text(change: WatersChange | CoastChange | SarChange, wording: Wording) -> str:
     """Return which limit is crossed, what it is worth, and where."""
-    limit = limit_text(change.limit_code, change.limit_name)
-    return f"{limit}, {worth_text(change.is_legal)}, {wording.unbroken(change.position)}"
+    if isinstance(change, CoastChange):
+        by, is_legal = coast_change_text(change), False
+    else:
+        by, is_legal = limit_text(change.limit_code, change.limit_name), change.is_legal
+    return f"{by}, {worth_text(is_legal)}, {wording.unbroken(change.position)}"
 
 
 def _unknown_row(key: str, lead: str, said: str) -> Row:

@@ -88,13 +88,17 @@ class Task(StrEnum):
     SEARCH = "search"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Entry:
-    """A form, what it fills in, and how the caret gets into it."""
+    """A form, made when it first shows, and what it fills in.
 
-    form: "EntryForm"
+    focus: how the caret gets into it, None for its first field.
+    """
+
+    make: "Callable[[], EntryForm]"
     draft: Draft
-    focus: "Callable[[], None]"
+    focus: "Callable[[], None] | None" = None
+    form: "EntryForm | None" = None
 
 
 class EntryStrip(QObject):
@@ -106,17 +110,13 @@ class EntryStrip(QObject):
     """
 
     def __init__(self, parent: QWidget, desk: Desk, banner: Banner) -> None:
-        """Make the forms, hidden, in a bar of their own."""
+        """Make the bar that the forms stand in; each is made when it first shows."""
         super().__init__(parent)
         self._desk = desk
         self._banner = banner
         self._task: Task | None = None
         self._task_drafts: dict[Task, TaskDraft] = {}
         self._focus_before: QWidget | None = None
-        self.report_form = ReportForm(desk.report_draft, desk.notation)
-        self.beach_form = BeachForm(desk.beach_draft, desk.notation)
-        self.mark_form = MarkForm(desk.mark_draft, desk.notation)
-        self.move_form = MoveForm(desk.move_draft, desk.notation)
         self.bar = QToolBar(self.tr("Entry"), parent)
         self.bar.setObjectName("entry_bar")
         self.bar.setMovable(False)
@@ -129,39 +129,22 @@ class EntryStrip(QObject):
             bar_layout.setContentsMargins(0, 0, 0, 0)
         self._entries: dict[str, _Entry] = {}
         self._bar_actions: dict[str, QAction] = {}
-        self._add(ToolId.REPORT, self.report_form, desk.report_draft, self._focus_report)
-        self._add(ToolId.BEACH, self.beach_form, desk.beach_draft)
-        self._add(ToolId.MARK, self.mark_form, desk.mark_draft)
-        self._add(ToolId.MOVE, self.move_form, desk.move_draft)
-        line_draft = desk.bearing_line_draft
-        self._add(ToolId.BEARING_LINE, BearingLineForm(line_draft), line_draft)
-        self._add(ToolId.RINGS, RingsForm(desk.rings_draft), desk.rings_draft)
-        self._add(ToolId.MEASURE, MeasureForm(desk.measure_draft), desk.measure_draft)
-        for task, form, draft in (
-            (Task.MOVE_TO_BOAT, MoveToBoatForm(desk.move_to_boat_draft), desk.move_to_boat_draft),
-            (Task.SPLIT_TRACK, SplitForm(desk.split_draft), desk.split_draft),
-            (Task.MERGE_TRACKS, MergeForm(desk.merge_draft), desk.merge_draft),
-        ):
-            self._add_task(task, form, draft)
-        self._add_task(Task.BOAT, BoatForm(desk.boat_draft, desk.figures), desk.boat_draft)
-        self._add_task(Task.CLOSE_BOAT, CloseForm(desk.close_draft), desk.close_draft)
-        self._add_task(Task.EXPLAIN_PEOPLE, ExplainForm(desk.explain_draft), desk.explain_draft)
-        self._add_task(Task.CHANGE_WATCH, WatchForm(desk.watch_draft), desk.watch_draft)
-        self._add_task(Task.AMEND_LOG_LINE, LogLineForm(desk.log_line_draft), desk.log_line_draft)
-        self._add_task(
-            Task.AMEND_REPORT, AmendForm(desk.amend_draft, desk.notation), desk.amend_draft
+        notation = desk.notation
+        report, beach, mark, move = (
+            desk.report_draft,
+            desk.beach_draft,
+            desk.mark_draft,
+            desk.move_draft,
         )
-        self._add_task(
-            Task.BEARINGS_FIX,
-            BearingsFixForm(desk.bearings_fix_draft, desk.notation),
-            desk.bearings_fix_draft,
-        )
-        self._add_task(Task.SEARCH, SearchForm(desk.search_draft, desk.notation), desk.search_draft)
-        self._add_task(
-            Task.CONDITIONS, ConditionsForm(desk.conditions_draft), desk.conditions_draft
-        )
-        self._add_task(Task.APPROACH_WATCH, ApproachForm(desk.approach_draft), desk.approach_draft)
-        self._add_task(Task.WITHDRAW, WithdrawForm(desk.withdraw_draft), desk.withdraw_draft)
+        self._add(ToolId.REPORT, lambda: ReportForm(report, notation), report, self._focus_report)
+        self._add(ToolId.BEACH, lambda: BeachForm(beach, notation), beach)
+        self._add(ToolId.MARK, lambda: MarkForm(mark, notation), mark)
+        self._add(ToolId.MOVE, lambda: MoveForm(move, notation), move)
+        line, rings, measure = desk.bearing_line_draft, desk.rings_draft, desk.measure_draft
+        self._add(ToolId.BEARING_LINE, lambda: BearingLineForm(line), line)
+        self._add(ToolId.RINGS, lambda: RingsForm(rings), rings)
+        self._add(ToolId.MEASURE, lambda: MeasureForm(measure), measure)
+        self._add_tasks(desk)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), desk.canvas)
         escape.setContext(Qt.ShortcutContext.WidgetShortcut)
         escape.activated.connect(self.escape)
@@ -173,24 +156,24 @@ class EntryStrip(QObject):
         self._task = None
         self._show(tool_id)
         if tool_id in self._entries:
-            self._entries[tool_id].focus()
+            self._focus(tool_id)
         else:
             self._desk.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def begin(self, task: Task) -> bool:
         """Show the form of a task for what is selected; False if there is nothing to do with it."""
-        entry = self._entries[task]
         if self._task is not task:
             draft: TaskDraft = self._task_drafts[task]
             if not draft.begin():
                 return False
             self._task = task
         focus = QApplication.focusWidget()
-        of_tasks = [self._entries[other].form for other in self._task_drafts]
+        made = (self._entries[other].form for other in self._task_drafts)
+        of_tasks = [form for form in made if form is not None]
         if focus is not None and not any(form.isAncestorOf(focus) for form in of_tasks):
             self._focus_before = focus
         self._show(task)
-        entry.focus()
+        self._focus(task)
         return True
 
     def offer(self, task: Task) -> None:
@@ -200,14 +183,16 @@ class EntryStrip(QObject):
             self._show(task)
 
     def forms(self) -> "tuple[EntryForm, ...]":
-        """Return every form, whether it shows or not."""
-        return tuple(entry.form for entry in self._entries.values())
+        """Return every form that was made, whether it shows or not."""
+        made = (entry.form for entry in self._entries.values())
+        return tuple(form for form in made if form is not None)
 
     def pointed(self) -> None:
         """Put the caret where typing goes on after the chart was clicked."""
-        entry = self._entries.get(self._desk.toolbox.active)
+        tool_id = self._desk.toolbox.active
+        entry = self._entries.get(tool_id)
         if self._task is None and entry is not None and not entry.draft.is_empty:
-            entry.focus()
+            self._focus(tool_id)
 
     def escape(self) -> None:
         """Go one step back: clear the form, leave the tool, then select nothing."""
@@ -221,25 +206,63 @@ class EntryStrip(QObject):
         else:
             self._desk.toolbox.take_up(ToolId.SELECT)
 
+    def _add_tasks(self, desk: Desk) -> None:
+        notation = desk.notation
+        moved, split, merged = desk.move_to_boat_draft, desk.split_draft, desk.merge_draft
+        self._add_task(Task.MOVE_TO_BOAT, lambda: MoveToBoatForm(moved, notation), moved)
+        self._add_task(Task.SPLIT_TRACK, lambda: SplitForm(split, notation), split)
+        self._add_task(Task.MERGE_TRACKS, lambda: MergeForm(merged, notation), merged)
+        boat, closed, explained = desk.boat_draft, desk.close_draft, desk.explain_draft
+        self._add_task(Task.BOAT, lambda: BoatForm(boat, desk.figures), boat)
+        self._add_task(
+            Task.CLOSE_BOAT, lambda: CloseForm(closed, desk.approach_draft, desk.lookout), closed
+        )
+        self._add_task(Task.EXPLAIN_PEOPLE, lambda: ExplainForm(explained), explained)
+        watch, log_line = desk.watch_draft, desk.log_line_draft
+        self._add_task(Task.CHANGE_WATCH, lambda: WatchForm(watch), watch)
+        self._add_task(Task.AMEND_LOG_LINE, lambda: LogLineForm(log_line), log_line)
+        amended, withdrawn = desk.amend_draft, desk.withdraw_draft
+        self._add_task(Task.AMEND_REPORT, lambda: AmendForm(amended, notation), amended)
+        self._add_task(Task.WITHDRAW, lambda: WithdrawForm(withdrawn), withdrawn)
+        fix, search = desk.bearings_fix_draft, desk.search_draft
+        self._add_task(Task.BEARINGS_FIX, lambda: BearingsFixForm(fix, notation), fix)
+        self._add_task(Task.SEARCH, lambda: SearchForm(search, notation), search)
+        conditions, approach = desk.conditions_draft, desk.approach_draft
+        self._add_task(Task.CONDITIONS, lambda: ConditionsForm(conditions), conditions)
+        self._add_task(Task.APPROACH_WATCH, lambda: ApproachForm(approach), approach)
+
     def _add(
         self,
         key: ToolId | Task,
-        form: "EntryForm",
+        make: "Callable[[], EntryForm]",
         draft: Draft,
         focus: "Callable[[], None] | None" = None,
     ) -> None:
-        self._entries[key] = _Entry(form, draft, focus or form.focus_first)
-        self._bar_actions[key] = self.bar.addWidget(form)
-        form.commit_wanted.connect(lambda answered: self._commit(key, answered))
-        form.clear_wanted.connect(lambda: self._clear(key))
+        self._entries[key] = _Entry(make, draft, focus)
 
-    def _add_task(self, task: Task, form: "EntryForm", draft: TaskDraft) -> None:
+    def _add_task(self, task: Task, make: "Callable[[], EntryForm]", draft: TaskDraft) -> None:
         self._task_drafts[task] = draft
-        self._add(task, form, draft)
+        self._add(task, make, draft)
+
+    def _form(self, key: str) -> "EntryForm":
+        """Return a form; it is made at the first call, so that the window opens sooner."""
+        entry = self._entries[key]
+        if entry.form is None:
+            form = entry.form = entry.make()
+            form.refresh()  # what the draft holds already shows with it
+            self._bar_actions[key] = self.bar.addWidget(form)
+            form.commit_wanted.connect(lambda answered: self._commit(key, answered))
+            form.clear_wanted.connect(lambda: self._clear(key))
+        return entry.form
+
+    def _focus(self, key: str) -> None:
+        """Put the caret into a form."""
+        focus = self._entries[key].focus or self._form(key).focus_first
+        focus()
 
     def _show(self, key: str) -> None:
         if key in self._entries:
-            self._entries[key].form.catch_up()
+            self._form(key).catch_up()
         for other, action in self._bar_actions.items():
             action.setVisible(other == key)
         self.bar.setVisible(key in self._entries)
@@ -254,12 +277,13 @@ class EntryStrip(QObject):
 
     def _focus_report(self) -> None:
         """Put the caret in the position, or in the time once there is a position."""
-        form = self.report_form
+        form = self._form(ToolId.REPORT)
+        assert isinstance(form, ReportForm), "made so"
         field = form.time if self._desk.report_draft.text.position else form.position
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         field.selectAll()
 
-    def _commit(self, key: ToolId | Task, answered: object) -> None:
+    def _commit(self, key: str, answered: object) -> None:
         assert isinstance(answered, frozenset), "a form sends the questions answered"
         entry = self._entries[key]
         self._desk.canvas.pause_drawing()  # the act goes first
@@ -271,14 +295,14 @@ class EntryStrip(QObject):
         if is_done and isinstance(key, Task):
             self._leave_task()
         elif is_done:
-            entry.focus()
+            self._focus(key)
 
-    def _clear(self, key: ToolId | Task) -> None:
+    def _clear(self, key: str) -> None:
         """Clear the form; an empty one is left, a tool's for selecting."""
         entry = self._entries[key]
         if not entry.draft.is_empty:
             entry.draft.clear()
-            entry.focus()
+            self._focus(key)
         elif isinstance(key, Task):
             entry.draft.clear()  # what was begun is given up, and shows no more
             self._leave_task()

@@ -103,11 +103,18 @@ class LogWords:
 
     def _told(self, act: LoggedAct) -> Told:
         texts = FieldTexts(lambda uid: self._name(uid, act.seq), self._position)
-        return Told(facts_of(act), texts, lambda uid: self._names.report(uid, act.seq))
+        return Told(
+            facts=facts_of(act),
+            texts=texts,
+            report=lambda uid: self._names.report(uid, act.seq),
+            report_now=self._names.report,
+            survivor=self._names.survivor,
+            watched_with=lambda uid: self._names.watched_with(uid, act.seq),
+        )
 
     def _name(self, uid: str, seq: int) -> str:
         """Return what something was called; of a watched approach, what its boats were."""
-        two = [self._names.name(track_uid, seq) for track_uid in self._names.two_of(uid)]
+        two = [self._names.name(track_uid, seq) for track_uid in self._names.two_of(uid, seq)]
         if not two:
             return self._names.name(uid, seq)
         return translate("WatchLog", "{first} and {second}").format(first=two[0], second=two[1])
@@ -115,7 +122,8 @@ class LogWords:
     def _boats(self, told: Told) -> tuple[str, ...]:
         """Return the uids of the boats that an act is about, both of a watched approach."""
         uids = track_uids_of(told.facts)
-        boats = (one for uid in uids for one in self._names.two_of(uid) or (uid,))
+        seq = told.facts.act.seq
+        boats = (one for uid in uids for one in self._names.two_of(uid, seq) or (uid,))
         return tuple(dict.fromkeys(boats))
 
     def _about(self, told: Told) -> str:

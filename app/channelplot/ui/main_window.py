@@ -116,7 +116,7 @@ class MainWindow(QMainWindow):
         self.regroups = RegroupMenu(
             self, desk, self.actions_by_id, self.banner, self.entry, self.line
         )
-        self.answer_keys = AnswerKeys(self, (self.line, *self.entry.forms()))
+        self.answer_keys = AnswerKeys(self, lambda: (self.line, *self.entry.forms()))
         self.status = StatusBar(desk.session, self._mm_per_px, desk.notation, desk.watch)
         self.setStatusBar(self.status)
         self.positions = PositionMenu(self, desk, self.actions_by_id, self.status)

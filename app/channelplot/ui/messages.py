@@ -39,6 +39,37 @@ from channelplot.tools.questions import Question, QuestionCode
 from channelplot.ui.account_text import lost_text
 from channelplot.ui.closing_text import closing_refused_text
 
+_FIGURES_ASKED: Final[Mapping[QuestionCode, object]] = {
+    QuestionCode.STREAM_FAST: QT_TRANSLATE_NOOP(
+        "Messages", "A stream of {value:g} kn? More than 6 kn runs off La Hague and Alderney only."
+    ),
+    QuestionCode.WIND_STRONG: QT_TRANSLATE_NOOP("Messages", "A wind of {value:g} kn?"),
+    QuestionCode.LEEWAY_LARGE: QT_TRANSLATE_NOOP(
+        "Messages", "A leeway of {value:g} % of the wind? Inflatables make 2 to 6 %."
+    ),
+    QuestionCode.BEARINGS_DISAGREE: QT_TRANSLATE_NOOP(
+        "Messages", "THE BEARINGS DISAGREE: one is off by {value:.0f}°."
+    ),
+    QuestionCode.WEAK_FIX: QT_TRANSLATE_NOOP(
+        "Messages", "WEAK FIX: the lines cut at {value:.0f}°, less than 30°."
+    ),
+}
+_DURATIONS_ASKED: Final[Mapping[QuestionCode, object]] = {
+    QuestionCode.PAST_DRIFT: QT_TRANSLATE_NOOP(
+        "Messages",
+        "That takes them away from {duration} that was reckoned with them: is it the next tide? "
+        "Alt+I begins a new entry.",
+    ),
+    QuestionCode.HOLDS_LONG: QT_TRANSLATE_NOOP(
+        "Messages", "One stream for {duration}? It turns about every 6 h."
+    ),
+    QuestionCode.NOT_VALID: QT_TRANSLATE_NOOP(
+        "Messages", "STREAM OR WIND NOT VALID for {duration} of it."
+    ),
+    QuestionCode.SEARCH_LONG: QT_TRANSLATE_NOOP(
+        "Messages", "THE LEGS TAKE {duration}: the datum will have moved on."
+    ),
+}
 _FILE_FAULTS: Final[Mapping[PlotFileFault, object]] = {
     PlotFileFault.NOT_FOUND: QT_TRANSLATE_NOOP(
         "Messages", "There is no file {name}. Nothing was changed. Check the name and the folder."
@@ -524,4 +555,9 @@ def question_text(question: Question) -> str:
     if question.code is QuestionCode.OFF_SHORE:
         text = _worded(QT_TRANSLATE_NOOP("Messages", "That is {distance} from the charted shore."))
         return text.format(distance=distance_text(question.value))
+    if question.code in _FIGURES_ASKED:
+        return _worded(_FIGURES_ASKED[question.code]).format(value=question.value)
+    if question.code in _DURATIONS_ASKED:
+        text = _worded(_DURATIONS_ASKED[question.code])
+        return text.format(duration=duration_text(question.value))
     return _worded(QT_TRANSLATE_NOOP("Messages", "That is outside the chart."))

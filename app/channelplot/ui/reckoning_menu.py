@@ -15,6 +15,7 @@ from channelplot.analysis.error_model import ErrorModel
 from channelplot.analysis.whose_waters import WatersChart
 from channelplot.chart.conditions_note import ConditionsNote, note_of
 from channelplot.chart.reckoned import ReckonedMark, mark_of, marks_of_selected
+from channelplot.chart.unreckoned import UnreckonedNote, unreckoned_of
 from channelplot.geodesy.measure import is_ready
 from channelplot.model.plot import Plot
 from channelplot.model.track import Track
@@ -54,7 +55,9 @@ class _Question:
 
 
 class ReckoningMenu(QObject):
-    """Keeps what is reckoned on the chart up to date, and the note of stream and wind.
+    """Keeps what is reckoned on the chart up to date, and the notes that go with it.
+
+    One is of the stream and wind, the other, while all are asked for, of those left out.
 
     They change once a minute, and with the plot, the selection, what is asked and supposed, the
     figures and the limits. The selected craft is reckoned at once; all others in the background,
@@ -94,6 +97,7 @@ class ReckoningMenu(QObject):
         is_other_plot = self._asked is None or self._asked.plot.tracks is not question.plot.tracks
         self._asked = question
         self._of_selected = _selected_marks(question)
+        self._desk.canvas.set_unreckoned(_unreckoned(question))
         if not question.is_of_all:
             self._of_others = ()
         elif is_other_plot:  # what is gone from the plot must not stay until all are reckoned
@@ -195,6 +199,13 @@ def _other_marks(question: _Question) -> tuple[ReckonedMark, ...]:
         if uid != selected_uid
     )
     return tuple(mark for mark in marks if mark is not None)
+
+
+def _unreckoned(question: _Question) -> UnreckonedNote | None:
+    """Return the note of those that all were asked for without an answer, None if all have one."""
+    if not question.is_of_all:
+        return None
+    return unreckoned_of(question.plot.tracks.values(), question.at_utc)
 
 
 def _note(question: _Question) -> ConditionsNote | None:

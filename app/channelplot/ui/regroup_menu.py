@@ -30,6 +30,7 @@ class RegroupMenu(QObject):
         """Connect the actions and keep what is offered up to date."""
         super().__init__(window)
         self._session = desk.session
+        self._notation = desk.notation
         self._actions = actions
         self._banner = banner
         self._drafts: dict[Task, RegroupDraft] = {
@@ -73,7 +74,7 @@ class RegroupMenu(QObject):
             self._actions.set_available(_JOIN, reason)
 
     def _tell_moved(self, done: Regrouping) -> None:
-        self._banner.show_message(moved_text(done), Severity.INFO)
+        self._banner.show_message(moved_text(done, self._notation.current), Severity.INFO)
 
     def _tell_merged(self, done: Regrouping) -> None:
-        self._banner.show_message(merged_text(done), Severity.INFO)
+        self._banner.show_message(merged_text(done, self._notation.current), Severity.INFO)

@@ -7,18 +7,29 @@ from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from channelplot.analysis.regrouping import TrackDifference, TrackFigures
+from channelplot.analysis.regrouping import ReckonedDifference, TrackDifference, TrackFigures
 from channelplot.analysis.same_boat import FitReason
-from channelplot.geodesy.text import bearing_text, distance_text, speed_text, zulu_text
+from channelplot.geodesy.text import (
+    Notation,
+    bearing_text,
+    distance_text,
+    position_text,
+    speed_text,
+    zulu_text,
+)
+from channelplot.model.predicted_crossing import PredictedCrossing
 from channelplot.model.report import Report
 from channelplot.tools.boat_choice import BoatTarget, ChoiceFault, ChoiceProblem
 from channelplot.tools.regroup_draft import Regrouping
 from channelplot.ui.approach_text import approach_text
+from channelplot.ui.chartwork_text import position_kind_text
 from channelplot.ui.same_boat_text import boat_text, notes_text, sentence, verdict_text
+from channelplot.ui.waters_text import waters_of_text
 
 translate: Final = QCoreApplication.translate
 ARROW: Final = "\N{RIGHTWARDS ARROW}"
 NOTHING: Final = "\N{EN DASH}"
+_SEPARATOR: Final = "  ·  "
 
 
 class Figure(StrEnum):
@@ -140,22 +151,103 @@ def merging_text(regrouping: Regrouping, told: Sequence[Report], *, is_asked: bo
     return " ".join(filter(None, (text, _fit_text(regrouping.target, told, is_asked=is_asked))))
 
 
-def moved_text(regrouping: Regrouping) -> str:
-    """Return what was done: ``0245Z moved from A to a new boat, C. Ctrl+Z takes that back.``."""
-    return translate(
+def moved_text(regrouping: Regrouping, notation: Notation) -> str:
+    """Return what was done: ``0245Z moved from A to a new boat, C. Ctrl+Z takes that back.``.
+
+    And what was said before that has to be corrected: positions reckoned for the time that answers
+    are for, and crossings in the log that were reckoned from what moved.
+    """
+    moved = translate(
         "Regroup", "{what} moved from {source} to {target}. Ctrl+Z takes that back."
     ).format(
         what=_what(regrouping.reports),
         source=_sources(regrouping),
         target=target_text(regrouping.target),
     )
+    return " ".join([moved, *_corrections(regrouping, notation)])
 
 
-def merged_text(regrouping: Regrouping) -> str:
-    """Return what was done: ``B is the same as A now, and still finds it. Ctrl+Z ...``."""
-    return translate(
+def merged_text(regrouping: Regrouping, notation: Notation) -> str:
+    """Return what was done: ``B is the same as A now, and still finds it. Ctrl+Z ...``.
+
+    And what has to be corrected, as in `moved_text`.
+    """
+    merged = translate(
         "Regroup", "{merged} is the same as {kept} now, and still finds it. Ctrl+Z takes that back."
     ).format(merged=_merged(regrouping), kept=regrouping.target.name)
+    return " ".join([merged, *_corrections(regrouping, notation)])
+
+
+def reckoned_text(
+    differences: Sequence[ReckonedDifference], notation: Notation, *, is_brief: bool = False
+) -> str:
+    """Return where craft are reckoned before and after, and how far that is apart.
+
+    ``A DR 0300Z: 51°00.14'N 001°35.29'E → 51°00.19'N 001°36.64'E, 0.86 NM apart``; those that read
+    the same before and after are left out, "" for none. is_brief: without the positions.
+    """
+    texts = []
+    for one in differences:
+        old, new = _positions(one, notation)
+        if old == new:
+            continue
+        if one.apart_m is None:
+            words = translate("Regroup", "{name} {kind} {time}: {positions}")
+        elif is_brief:
+            words = translate("Regroup", "{name} {kind} {time}: {apart} apart")
+        else:
+            words = translate("Regroup", "{name} {kind} {time}: {positions}, {apart} apart")
+        texts.append(
+            words.format(
+                name=one.name,
+                kind=position_kind_text(one.kind),
+                time=zulu_text(one.at_utc),
+                positions=f"{old} {ARROW} {new or NOTHING}",
+                apart="" if one.apart_m is None else distance_text(one.apart_m),
+            )
+        )
+    return _SEPARATOR.join(texts)
+
+
+def _corrections(regrouping: Regrouping, notation: Notation) -> list[str]:
+    """Return sentences about what was reckoned before and was not so."""
+    texts = []
+    for one in regrouping.reckoned:
+        old, new = _positions(one, notation)
+        if old != new and one.apart_m is not None:
+            words = translate(
+                "Regroup",
+                "Corrected: {name} {kind} {time} {position}, {apart} from the one used before.",
+            )
+            texts.append(
+                words.format(
+                    name=one.name,
+                    kind=position_kind_text(one.kind),
+                    time=zulu_text(one.at_utc),
+                    position=new,
+                    apart=distance_text(one.apart_m),
+                )
+            )
+    names = {track.uid: track.name for track in regrouping.sources}
+    texts += [_crossing_text(each, names[each.track_uid]) for each in regrouping.predicted]
+    return texts
+
+
+def _crossing_text(crossing: PredictedCrossing, name: str) -> str:
+    return translate(
+        "Regroup",
+        "Corrected: that {name} crosses into {waters} {time}, as the log predicts, was reckoned"
+        " from a report that moved.",
+    ).format(
+        name=name,
+        waters=waters_of_text(crossing.to_side),
+        time=zulu_text(crossing.crosses_at_utc),
+    )
+
+
+def _positions(one: ReckonedDifference, notation: Notation) -> tuple[str, str]:
+    old = position_text(one.before, notation=notation)
+    return old, "" if one.after is None else position_text(one.after, notation=notation)
 
 
 def choice_fault_text(fault: ChoiceFault) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from channelplot.geodesy.units import nm_from_m
 from channelplot.model.codes import PatternKind, Turn
-from channelplot.tools.search_draft import DatumBasis, SearchFault
+from channelplot.tools.search_reading import DatumBasis, SearchFault
 
 _PATTERNS: Final[Mapping[PatternKind, object]] = {
     PatternKind.EXPANDING_SQUARE: QT_TRANSLATE_NOOP("Search", "expanding square"),
@@ -48,6 +48,9 @@ _FAULTS: Final[Mapping[SearchFault, object]] = {
     ),
     SearchFault.TOO_MANY_LEGS: QT_TRANSLATE_NOOP(
         "Search", "That takes more than 60 legs: choose a wider spacing, or fewer legs."
+    ),
+    SearchFault.NAME_TAKEN: QT_TRANSLATE_NOOP(
+        "Search", "Another search has this name already: choose another."
     ),
 }
 

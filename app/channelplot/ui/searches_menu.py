@@ -43,10 +43,13 @@ class SearchesMenu(QObject):
         self._actions = actions
         self._banner = banner
         self._panels = panels
+        self._entry = entry
+        self._draft = desk.search_draft
         self._files = FileExport(window, desk, banner, SHOW_CODE)
         actions.connect_to("search", partial(entry.begin, Task.SEARCH))
         actions.connect_to("bearings_fix", partial(entry.begin, Task.BEARINGS_FIX))
         actions.connect_to("export_search", self._export_shown)
+        panels.searches.anew_wanted.connect(self.plan_anew)
         panels.searches.export_wanted.connect(self.export)
         panels.searches.withdraw_wanted.connect(self.withdraw)
         panels.searches.left.connect(desk.canvas.setFocus)
@@ -64,6 +67,11 @@ class SearchesMenu(QObject):
             self._actions.set_available(action_id, reason)
         reason = "" if document.plot.searches else self.tr("Plan a search first, with Ctrl+E.")
         self._actions.set_available("export_search", reason)
+
+    def plan_anew(self, uid: str) -> None:
+        """Open the form with the figures of a search; what was typed there is given up."""
+        if self._entry.begin(Task.SEARCH) and self._draft.begin_anew(uid):
+            self._entry.begin(Task.SEARCH)  # the caret goes where this search is changed
 
     def export(self, uid: str) -> None:
         """Ask where to and write a search as a route."""

@@ -6,6 +6,7 @@ The English keeps to the IMO Standard Marine Communication Phrases where these h
 rounded as they are spoken: bearings in three figures, miles and knots to a tenth.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ from typing import Final
 from channelplot.analysis.ahead import ApproachAhead, CraftAhead
 from channelplot.analysis.closest_approach import Apart, Approaching
 from channelplot.analysis.drift import carried_at
+from channelplot.analysis.error_circle import ErrorModel
 from channelplot.analysis.ledger import ledger_of
 from channelplot.analysis.passage import Way
 from channelplot.analysis.whose_waters import NO_STATE, WatersChange
@@ -21,7 +23,7 @@ from channelplot.basemap.boundary import BOUNDARY_CODE
 from channelplot.geodesy.angles import wrapped_deg
 from channelplot.geodesy.position import Position
 from channelplot.geodesy.units import METRES_PER_NM, kn_from_mps, nm_from_m
-from channelplot.model.codes import Craft
+from channelplot.model.codes import Craft, ReckoningRule
 from channelplot.model.plot import Plot
 from channelplot.model.track import Track
 
@@ -64,15 +66,22 @@ _IT: Final[Mapping[Craft, SpokenText]] = {
     Craft.OTHER: SpokenText("craft", "l'embarcation"),
 }
 _WARNING: Final = SpokenText(
-    "{to}, WARNING. {what}, bearing {bearing} degrees true, {distance} from you at {at} UTC,"
-    " in position {position}, {motion}.",
-    "{to}, AVERTISSEMENT. {what}, relèvement {bearing} degrés vrai, à {distance} de vous à {at}"
-    " UTC, en position {position}, {motion}.",
+    "{to}, WARNING. {what}, last reported at {fixed} UTC. Predicted at {at} UTC: {place},"
+    " {motion}, position good to about {error}.",
+    "{to}, AVERTISSEMENT. {what}, dernier signalement à {fixed} UTC. Prévision pour {at} UTC :"
+    " {place}, {motion}, position à environ {error} près.",
 )
-_WARNING_ON_TOP: Final = SpokenText(
-    "{to}, WARNING. {what} in your position at {at} UTC, {position}, {motion}.",
-    "{to}, AVERTISSEMENT. {what} dans votre position à {at} UTC, {position}, {motion}.",
+_WARNING_OF_FIX: Final = SpokenText(
+    "{to}, WARNING. {what}, reported at {fixed} UTC: {place}, {motion}, position good to about"
+    " {error}.",
+    "{to}, AVERTISSEMENT. {what}, signalement de {fixed} UTC : {place}, {motion}, position à"
+    " environ {error} près.",
 )
+_PLACE: Final = SpokenText(
+    "bearing {bearing} degrees true, {distance} from you, in position {position}",
+    "relèvement {bearing} degrés vrai, à {distance} de vous, en position {position}",
+)
+_PLACE_ON_TOP: Final = SpokenText("in your position, {position}", "dans votre position, {position}")
 _PEOPLE: Final = SpokenText(
     "{craft} with about {people} persons on board", "{craft} avec environ {people} personnes à bord"
 )
@@ -80,13 +89,15 @@ _ONE_PERSON: Final = SpokenText(
     "{craft} with one person on board", "{craft} avec une personne à bord"
 )
 _CLOSEST: Final = SpokenText(
-    "Closest approach {distance} at {at} UTC, {it} will bear {bearing} degrees true.",
-    "Rapprochement maximal {distance} à {at} UTC, {it} sera au relèvement {bearing} degrés vrai.",
+    "Predicted closest approach {distance} at {at} UTC, {it} then bearing {bearing} degrees true.",
+    "Rapprochement maximal prévu {distance} à {at} UTC, {it} alors au relèvement {bearing} degrés"
+    " vrai.",
 )
-_MEETING: Final = SpokenText(
-    "Risk of collision: closest approach {distance} at {at} UTC.",
-    "Risque d'abordage : rapprochement maximal {distance} à {at} UTC.",
+_VERY_CLOSE: Final = SpokenText(
+    "{it} may pass very close to you at about {at} UTC, predicted closest approach {distance}.",
+    "{it} peut passer très près de vous vers {at} UTC, rapprochement maximal prévu {distance}.",
 )
+_MEETING: Final = SpokenText("Risk of collision:", "Risque d'abordage :")
 _MEETING_M: Final = METRES_PER_NM / 20.0
 """A closest approach that is spoken as less than a tenth of a mile: no bearing is good then."""
 _STILL_CLOSING: Final = SpokenText("Distance is decreasing.", "La distance diminue.")
@@ -103,11 +114,12 @@ _ADRIFT: Final = SpokenText(
     "adrift, drifting {course} degrees, {speed}", "à la dérive vers le {course}, {speed}"
 )
 _NO_WAY: Final = SpokenText("not making way", "sans erre")
+_UNKNOWN_WAY: Final = SpokenText("course and speed not known", "route et vitesse inconnues")
 _WATERS: Final = SpokenText(
     "INFORMATION. Boat {name}, {motion}, is predicted to {enter} {to} waters at {at} UTC,"
-    " in position {position}, coming from {of} waters.",
+    " in position {position}, good to about {error}, coming from {of} waters.",
     "INFORMATION. L'embarcation {name}, {motion}, devrait {enter} dans les eaux {to} à {at} UTC,"
-    " en position {position}, venant des eaux {of}.",
+    " en position {position}, à environ {error} près, venant des eaux {of}.",
 )
 _ENTER: Final = SpokenText("enter", "entrer")
 _ENTER_AGAIN: Final = SpokenText("re-enter", "entrer de nouveau")
@@ -156,36 +168,35 @@ _EAST: Final = SpokenText("east", "est")
 _WEST: Final = SpokenText("west", "ouest")
 
 
-def warning_text(ahead: ApproachAhead) -> SpokenText:
+def warning_text(ahead: ApproachAhead, model: ErrorModel) -> SpokenText:
     """Return the warning to one of two craft that come too close to each other.
 
     It is for the one that is no boat, of two alike for the second, and says everything as seen
-    from there.
+    from there: when the other was last reported, where it is reckoned to be, and how far that may
+    be off by the model. A closest approach within the error of the two is not told as a figure to
+    pass by.
     """
     is_to_second = ahead.first.track.has_people or not ahead.second.track.has_people
     to, other = (ahead.second, ahead.first) if is_to_second else (ahead.first, ahead.second)
-    now, closest = ahead.approach.now, ahead.approach.closest
+    now = ahead.approach.now
     bearing_deg = _bearing_deg(now, is_to_second=is_to_second)
-    way = other.reckoning.passage.onward(now.at_utc)
-    warning = (_WARNING if bearing_deg is not None else _WARNING_ON_TOP).told(
+    fixed_utc = other.reckoning.fix.observed_at_utc
+    warning = (_WARNING if now.at_utc > fixed_utc else _WARNING_OF_FIX).told(
         to=to.track.name,
         what=_capital(_what(other.track)),
-        bearing=_three(bearing_deg or 0.0),
-        distance=_miles(now.distance_m),
+        fixed=_time(fixed_utc),
         at=_time(now.at_utc),
-        position=_position(now.first if is_to_second else now.second),
-        motion=_motion(other, way, now.at_utc),
+        place=(_PLACE if bearing_deg is not None else _PLACE_ON_TOP).told(
+            bearing=_three(bearing_deg or 0.0),
+            distance=_miles(now.distance_m),
+            position=_position(now.first if is_to_second else now.second),
+        ),
+        motion=_motion(other, other.reckoning.passage.onward(now.at_utc), now.at_utc),
+        error=_error(other, now.at_utc, model),
     )
-    then_deg = _bearing_deg(closest, is_to_second=is_to_second)
     match ahead.approach.approaching:
-        case Approaching.AHEAD if closest.at_utc > now.at_utc:
-            is_meeting = then_deg is None or closest.distance_m < _MEETING_M
-            coming = (_MEETING if is_meeting else _CLOSEST).told(
-                distance=_miles(closest.distance_m),
-                at=_time(closest.at_utc),
-                it=_IT[other.track.craft],
-                bearing=_three(then_deg or 0.0),
-            )
+        case Approaching.AHEAD if ahead.approach.closest.at_utc > now.at_utc:
+            coming = _coming(ahead, other.track, model, is_to_second=is_to_second)
         case Approaching.CLOSING:
             coming = _STILL_CLOSING
         case Approaching.STEADY:
@@ -195,8 +206,34 @@ def warning_text(ahead: ApproachAhead) -> SpokenText:
     return warning + coming + _LOOKOUT
 
 
-def crossing_text(craft: CraftAhead, change: WatersChange, plot: Plot) -> SpokenText:
-    """Return what both desks are told of a boat that is reckoned to cross a limit of waters."""
+def _coming(
+    ahead: ApproachAhead, other: Track, model: ErrorModel, *, is_to_second: bool
+) -> SpokenText:
+    """Return how close another craft comes; as very close where nobody can know better."""
+    closest = ahead.approach.closest
+    then_deg = _bearing_deg(closest, is_to_second=is_to_second)
+    errors_m = (
+        craft.reckoning.radius_m(closest.at_utc, model) for craft in (ahead.first, ahead.second)
+    )
+    is_meeting = then_deg is None or closest.distance_m < _MEETING_M
+    is_very_close = is_meeting or closest.distance_m < math.hypot(*errors_m)
+    it = _IT[other.craft]
+    coming = (_VERY_CLOSE if is_very_close else _CLOSEST).told(
+        distance=_miles(closest.distance_m),
+        at=_time(closest.at_utc),
+        it=_capital(it) if is_very_close and not is_meeting else it,
+        bearing=_three(then_deg or 0.0),
+    )
+    return _MEETING + coming if is_meeting else coming
+
+
+def crossing_text(
+    craft: CraftAhead, change: WatersChange, plot: Plot, model: ErrorModel
+) -> SpokenText:
+    """Return what both desks are told of a boat that is reckoned to cross a limit of waters.
+
+    With how far its position there may be off by the model.
+    """
     way = craft.reckoning.passage.way_at(change.at_utc)
     text = _WATERS.told(
         name=craft.track.name,
@@ -206,6 +243,7 @@ def crossing_text(craft: CraftAhead, change: WatersChange, plot: Plot) -> Spoken
         of=_waters(change.from_state),
         at=_time(change.at_utc),
         position=_position(change.position),
+        error=_error(craft, change.at_utc, model),
     )
     limit = change.limit_name or _OF_1988
     if change.is_legal:
@@ -265,7 +303,8 @@ def _what(track: Track) -> SpokenText:
 
 def _motion(craft: CraftAhead, way: Way, at_utc: datetime) -> SpokenText:
     if way.course_deg is None or not way.is_moving:
-        return _NO_WAY
+        is_known = craft.reckoning.rule_at(at_utc) is not ReckoningRule.LAST_FIX
+        return _NO_WAY if is_known else _UNKNOWN_WAY
     words = _ADRIFT if craft.is_adrift(at_utc) else _UNDER_WAY
     return words.told(course=_three(way.course_deg), speed=_knots(kn_from_mps(way.speed_mps)))
 
@@ -296,6 +335,12 @@ def _degrees(angle_deg: float) -> tuple[int, SpokenText]:
     """Return whole degrees, and the minutes to a tenth; rounded once, so that 60 carries."""
     degrees, tenths = divmod(round(abs(angle_deg) * 600.0), 600)
     return degrees, _decimal(f"{tenths / 10.0:04.1f}")
+
+
+def _error(craft: CraftAhead, at_utc: datetime, model: ErrorModel) -> SpokenText:
+    """Return how far a craft may be from where it is reckoned to be, rounded up to a tenth."""
+    radius_nm = nm_from_m(craft.reckoning.radius_m(at_utc, model))
+    return _miles(METRES_PER_NM * math.ceil(10.0 * radius_nm) / 10.0)
 
 
 def _miles(distance_m: float) -> SpokenText:

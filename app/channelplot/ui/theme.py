@@ -120,6 +120,7 @@ QPushButton[primary="true"]:disabled { background: $line; color: $faint_text; bo
 QPushButton:checked { background: $selection; border-color: $accent; font-weight: 600; }
 QLabel[faint="true"] { color: $faint_text; }
 QLabel[strong="true"] { font-weight: 600; }
+QLabel[alarm="true"] { color: $bad; font-weight: 600; }
 QLabel[bad="true"] { color: $bad; }
 QLabel[good="true"] { color: $good; }
 QLabel[warning="true"] { color: $warning; }

@@ -8,9 +8,13 @@ from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from channelplot.analysis.charted_limit import NearestPoint
+from channelplot.analysis.coast_changes import CoastChange
 from channelplot.analysis.sar_regions import SarChange, SarRegion
+from channelplot.analysis.waters import TERRITORIAL_M
 from channelplot.analysis.whose_waters import NO_STATE, WatersBasis, WatersChange, WhoseWaters
 from channelplot.basemap.boundary import BOUNDARY_CODE
+from channelplot.geodesy.measure import destination
 from channelplot.geodesy.text import (
     Notation,
     bearing_text,
@@ -18,8 +22,11 @@ from channelplot.geodesy.text import (
     position_text,
     zulu_text,
 )
+from channelplot.geodesy.units import METRES_PER_NM
 
 translate: Final = QCoreApplication.translate
+_BOUNDARY_BESIDE_M: Final = 30.0 * METRES_PER_NM
+"""Beside an answer by the coast a boundary is told within that: half a night's way of a boat."""
 _STATES: Final[Mapping[str, object]] = {
     "GB": QT_TRANSLATE_NOOP("Waters", "UK"),
     "FR": QT_TRANSLATE_NOOP("Waters", "French"),
@@ -56,20 +63,62 @@ def limit_text(code: str, name: str) -> str:
 def waters_text(whose: WhoseWaters) -> str:
     """Return whose waters, by what, what that is worth, and the boundary, in one line.
 
-    ``French waters (1988 line, legal), boundary 2.62 NM 331.4°T``.
+    ``French waters (1988 line, legal), boundary 2.62 NM 331.4°T``. By the coast, how far that or
+    the 12 NM from it are, and the boundary only where it is near.
     """
     answer = translate("Waters", "{answer} ({basis}, {worth})").format(
         answer=answer_text(whose), basis=basis_text(whose), worth=worth_text(whose.is_legal)
     )
-    boundary = translate("Waters", "boundary {distance}").format(distance=boundary_text(whose))
-    disputed = disputed_text(whose)
-    return ", ".join(filter(None, (answer, disputed, boundary)))
+    disputed, beside = disputed_text(whose), boundary_beside_text(whose)
+    return ", ".join(filter(None, (answer, disputed, _told_text(whose), beside)))
 
 
-def boundary_text(whose: WhoseWaters) -> str:
-    """Return distance and bearing of the nearest boundary: ``2.62 NM 331.4°T``."""
-    bearing = [] if whose.bearing_deg is None else [bearing_text(whose.bearing_deg)]
-    return " ".join([distance_text(whose.distance_m), *bearing])
+def told_point(whose: WhoseWaters) -> NearestPoint:
+    """Return what is told of how far it is to other waters.
+
+    The nearest boundary; where the answer is by the coast, the nearest coast, and outside of 12 NM
+    the nearest point of the line 12 NM off it.
+    """
+    coast = whose.coast
+    if not whose.is_by_coast or coast is None:
+        return NearestPoint(whose.nearest, whose.distance_m, whose.bearing_deg)
+    if whose.basis is not WatersBasis.OUTSIDE or coast.bearing_deg is None:
+        return coast
+    off_m = coast.distance_m - TERRITORIAL_M
+    at = destination(whose.line.position, coast.bearing_deg, off_m)
+    return NearestPoint(at, off_m, coast.bearing_deg)
+
+
+def boundary_beside_text(whose: WhoseWaters) -> str:
+    """Return the boundary that is told beside the coast, "" where it is far or told already."""
+    if not whose.is_by_coast or whose.distance_m > _BOUNDARY_BESIDE_M:
+        return ""
+    nearest = NearestPoint(whose.nearest, whose.distance_m, whose.bearing_deg)
+    return translate("Waters", "boundary {distance}").format(distance=_off_text(nearest))
+
+
+def coast_change_text(change: CoastChange) -> str:
+    """Return by what waters change where no limit is crossed: ``12 NM from the coast``."""
+    if change.is_at_twelve_miles:
+        return translate("Waters", "12 NM from the charted coast")
+    return translate("Waters", "another state's coast nearest")
+
+
+def _told_text(whose: WhoseWaters) -> str:
+    """Return what is told of how far it is: ``boundary 2.62 NM 331.4°T``."""
+    if not whose.is_by_coast:
+        text = translate("Waters", "boundary {distance}")
+    elif whose.basis is WatersBasis.OUTSIDE:
+        text = translate("Waters", "12 NM line {distance}")
+    else:
+        text = translate("Waters", "coast {distance}")
+    return text.format(distance=_off_text(told_point(whose)))
+
+
+def _off_text(nearest: NearestPoint) -> str:
+    """Return distance and bearing of a point: ``2.62 NM 331.4°T``."""
+    bearing = [] if nearest.bearing_deg is None else [bearing_text(nearest.bearing_deg)]
+    return " ".join([distance_text(nearest.distance_m), *bearing])
 
 
 def disputed_text(whose: WhoseWaters) -> str:

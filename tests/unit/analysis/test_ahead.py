@@ -10,9 +10,7 @@ from channelplot.analysis.ahead import (
     CraftAhead,
     approaches_ahead,
     craft_ahead,
-    is_too_old,
 )
-from channelplot.analysis.passage import HORIZON
 from channelplot.analysis.whose_waters import WatersChart
 from channelplot.geodesy.units import m_from_nm
 from channelplot.model.codes import Craft, TrackStatus
@@ -77,11 +75,6 @@ def test_what_is_no_boat_is_not_held_against_limits() -> None:
 
 def test_nothing_is_predicted_without_a_fix() -> None:
     assert craft_ahead(a_plot(), a_track("A"), at("0300"), CHART) is None
-    assert is_too_old(a_track("A"), at("0300"))
-    track = boat_a(report_1())
-    last_utc = at("0210") + HORIZON
-    assert not is_too_old(track, last_utc)
-    assert is_too_old(track, last_utc + timedelta(seconds=1))
 
 
 def test_what_others_are_carried_by_is_no_ground_for_it() -> None:

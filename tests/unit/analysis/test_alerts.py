@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from channelplot.analysis.alerts import Alert, alerts_of
+from channelplot.analysis.overdue import UsualIntervals
 from channelplot.model.acknowledgement import Acknowledgement
 from channelplot.model.codes import AlertCode, CountBasis, Craft, TrackStatus
 from channelplot.model.people import PeopleCount
 from channelplot.model.plot import Plot
 from channelplot.model.track import StatusChange, Track
-from helpers.builders import a_plot, a_report, a_track, at
+from helpers.builders import USUAL, a_plot, a_report, a_track, at
 
 
 def silent_boats() -> Plot:
@@ -21,16 +22,16 @@ def silent_boats() -> Plot:
 
 
 def names(plot: Plot, now: str) -> list[str]:
-    return [alert.entity_uid for alert in alerts_of(plot, at(now), 30)]
+    return [alert.entity_uid for alert in alerts_of(plot, at(now), USUAL)]
 
 
 def test_nothing_wants_attention_while_all_report() -> None:
-    assert alerts_of(silent_boats(), at("0319"), 30) == ()
+    assert alerts_of(silent_boats(), at("0319"), USUAL) == ()
 
 
 def test_the_longest_silence_comes_first() -> None:
     assert names(silent_boats(), "0400") == ["B", "A", "C"]
-    first, second, _ = alerts_of(silent_boats(), at("0400"), 30)
+    first, second, _ = alerts_of(silent_boats(), at("0400"), USUAL)
     assert first == Alert(
         code=AlertCode.OVERDUE,
         entity_uid="B",
@@ -52,12 +53,12 @@ def test_what_was_acknowledged_comes_last_and_says_by_whom() -> None:
     )
     plot = silent_boats().with_acknowledgement(seen)
     assert names(plot, "0400") == ["A", "C", "B"]
-    last = alerts_of(plot, at("0400"), 30)[-1]
+    last = alerts_of(plot, at("0400"), USUAL)[-1]
     assert last.acknowledgement is seen
     assert last.raised_at_utc == at("0320")
     assert not last.is_urgent
     assert names(plot, "0425")[:2] == ["A", "C"]
-    again = next(a for a in alerts_of(plot, at("0425"), 30) if a.entity_uid == "B")
+    again = next(a for a in alerts_of(plot, at("0425"), USUAL) if a.entity_uid == "B")
     assert again.acknowledgement is None
     assert again.raised_at_utc == at("0425"), "raised again"
 
@@ -74,7 +75,7 @@ def landed_boat(*changes: StatusChange) -> Track:
 
 
 def test_a_closed_boat_with_people_unaccounted_for_is_urgent() -> None:
-    (alert,) = alerts_of(a_plot(landed_boat()), at("0335"), 30)
+    (alert,) = alerts_of(a_plot(landed_boat()), at("0335"), USUAL)
     assert alert == Alert(
         code=AlertCode.CLOSED_UNACCOUNTED,
         entity_uid="L",
@@ -85,9 +86,10 @@ def test_a_closed_boat_with_people_unaccounted_for_is_urgent() -> None:
     explained = StatusChange(
         "e", TrackStatus.LANDED, at("0340"), reason="r", explained_by="Officer Two", unaccounted=8
     )
-    assert alerts_of(a_plot(landed_boat(explained)), at("0345"), 30) == ()
+    assert alerts_of(a_plot(landed_boat(explained)), at("0345"), USUAL) == ()
     merged = replace(landed_boat(), status=TrackStatus.SAME_AS, same_as_uid="A")
-    assert alerts_of(a_plot(a_track("A", uid="A"), merged), at("0335"), 60 * 24) == ()
+    daily = UsualIntervals(60 * 24, 60 * 24)
+    assert alerts_of(a_plot(a_track("A", uid="A"), merged), at("0335"), daily) == ()
 
 
 def test_seen_it_rests_for_one_interval_unless_more_are_told_of() -> None:
@@ -100,10 +102,10 @@ def test_seen_it_rests_for_one_interval_unless_more_are_told_of() -> None:
         by="Officer Two",
     )
     plot = a_plot(landed_boat()).with_acknowledgement(seen)
-    (resting,) = alerts_of(plot, at("0409"), 30)
+    (resting,) = alerts_of(plot, at("0409"), USUAL)
     assert (resting.acknowledgement, resting.raised_at_utc) == (seen, at("0330"))
-    (again,) = alerts_of(plot, at("0410"), 30)
+    (again,) = alerts_of(plot, at("0410"), USUAL)
     assert (again.acknowledgement, again.raised_at_utc) == (None, at("0410"))
     more = a_report("0350", track_uid="L", people=PeopleCount(total=40))
-    (new,) = alerts_of(plot.with_report(more), at("0355"), 30)
+    (new,) = alerts_of(plot.with_report(more), at("0355"), USUAL)
     assert (new.acknowledgement, new.raised_at_utc) == (None, at("0350"))

@@ -11,7 +11,7 @@ from channelplot.model.acknowledgement import Acknowledgement
 from channelplot.model.codes import AlertCode, Craft
 from channelplot.model.plot import Plot
 from channelplot.model.track import Track
-from helpers.builders import a_plot, a_report, a_track, at, ddm
+from helpers.builders import USUAL, a_plot, a_report, a_track, at, ddm
 from helpers.chartwork_builders import an_approach_watch, some_conditions
 from helpers.foreseeing import CHART
 from helpers.night_boats import boat_a, report_1, report_2, report_3, report_5
@@ -152,8 +152,17 @@ class TestClosestApproach:
     def test_it_is_urgent_ten_minutes_before_and_while_they_are_near(self) -> None:
         assert not approach("0315")[0].is_urgent
         assert approach("0316")[0].is_urgent
-        assert approach("0327")[0].is_urgent, "past the closest, within a mile"
+        assert approach("0325")[0].is_urgent
         assert approach("0340") == []
+
+    def test_it_goes_down_once_they_part_and_ends_beyond_the_limit(self) -> None:
+        (alert,) = approach("0327")
+        assert alert.approach is not None
+        assert alert.approach.approach.now.distance_m < alert.approach.watch.distance_m
+        assert alert.approach.is_parting(at("0327"))
+        assert not alert.is_urgent, "past the closest, though within a mile"
+        assert len(approach("0329")) == 1
+        assert approach("0330") == [], "more than a mile apart"
 
     def test_it_is_raised_when_they_come_within_the_minutes(self) -> None:
         assert approach("0305", within_min=10) == []
@@ -171,6 +180,32 @@ class TestClosestApproach:
 
 def test_predicted_alerts_stand_among_the_others_in_their_order() -> None:
     plot = a_plot(under_way())
-    found = alerts_of(plot, at("0326"), 30, [*waters("0326")])
+    found = alerts_of(plot, at("0326"), USUAL, [*waters("0326")])
     assert [alert.code for alert in found] == [AlertCode.WATERS_AHEAD, AlertCode.OVERDUE]
     assert found[0].is_urgent
+
+
+def silent(minutes: int) -> Track:
+    """A cutter last heard of at 0300Z that is waited for so long."""
+    cutter = a_track("CUTTER", (a_report("0300"),), uid="cutter", craft=Craft.RESCUE_VESSEL)
+    return replace(cutter, contact_interval_min=minutes)
+
+
+def ranked(now: str, *others: Track) -> list[AlertCode]:
+    """What alerts there are of the night at a time, the most urgent first."""
+    plot = a_plot(replace(under_way(), contact_interval_min=600), *others)
+    return [alert.code for alert in alerts_of(plot, at(now), USUAL, [*waters(now), *approach(now)])]
+
+
+def test_a_closest_approach_goes_before_waters_and_before_a_silence_that_is_not_urgent() -> None:
+    close, waters_ahead = AlertCode.CLOSEST_APPROACH, AlertCode.WATERS_AHEAD
+    overdue = AlertCode.OVERDUE
+    assert ranked("0312", silent(8)) == [close, overdue, waters_ahead]
+    assert ranked("0312", silent(5)) == [overdue, close, waters_ahead], "silent for twice as long"
+    assert ranked("0320", silent(5)) == [close, overdue, waters_ahead], "both are urgent"
+    assert ranked("0325", silent(20)) == [close, waters_ahead, overdue], "all but the silence"
+
+
+def test_two_that_part_come_last() -> None:
+    found = ranked("0327", silent(20))
+    assert found == [AlertCode.WATERS_AHEAD, AlertCode.OVERDUE, AlertCode.CLOSEST_APPROACH]

@@ -26,6 +26,7 @@ from channelplot.analysis.drift import Conditions, Stream
 from channelplot.analysis.error_model import error_model
 from channelplot.analysis.passage import HORIZON
 from channelplot.analysis.whose_waters import WatersChart
+from channelplot.geodesy.measure import destination
 from channelplot.geodesy.position import Position
 from channelplot.geodesy.units import kn_from_mps, nm_from_m
 from channelplot.model.codes import Craft, LimitPurpose, ReckoningRule, TrackStatus
@@ -33,7 +34,7 @@ from channelplot.model.conditions import ConditionsEntry
 from channelplot.model.limit import LoadedLimit
 from channelplot.model.plot import Plot
 from channelplot.model.track import Track
-from helpers.builders import R1, SANGATTE, a_beach, a_plot, a_report, a_track, at, ddm
+from helpers.builders import R1, R5, SANGATTE, a_beach, a_plot, a_report, a_track, at, ddm
 from helpers.made_up_chartwork import made_up_passages
 from helpers.night_at_sea import AT_DOVER, STREAM_AND_WIND, night_at_sea, night_at_sea_corrected
 from helpers.night_chartwork import BOUNDARY
@@ -105,6 +106,7 @@ class TestTheTime:
             made_good=None,
             back_track=None,
             meeting_waters={},
+            fixed_at_utc={},
         )
 
     def test_at_a_fix_it_is_the_fix(self) -> None:
@@ -330,9 +332,83 @@ class TestBeaches:
         copied = a_beach("Renamed", R1, uid="copied")
         plot = a_plot(beaches=[own, copied])
         register = (
-            a_beach("SANGATTE", R1),
-            a_beach("Of the register", R1, uid="copied"),
-            a_beach("Wimereux", R1),
+            a_beach("SANGATTE", R5),
+            a_beach("Of the register", R5, uid="copied"),
+            a_beach("Wimereux", R5),
         )
         names = [beach.name for beach in known_beaches(plot, register)]
         assert names == ["Sangatte", "Renamed", "Wimereux"]
+
+    @pytest.mark.parametrize(("off_m", "is_known"), [(1_499.0, False), (1_501.0, True)])
+    def test_one_of_the_register_that_is_the_same_sand_is_left_out(
+        self, off_m: float, is_known: bool
+    ) -> None:
+        plot = a_plot(beaches=[a_beach("Sangatte", SANGATTE)])
+        beside = a_beach("Sangatte-Plage", destination(SANGATTE, 60.0, off_m))
+        assert (beside in known_beaches(plot, (beside,))) == is_known
+
+
+class TestTheReckoningBefore:
+    def test_r6_lies_off_the_drift_of_the_night(self) -> None:
+        off = answered(night_at_sea(), "A", "0430").fix_off
+        assert off is not None
+        assert (off.fix.uid, off.reckoned.kind) == ("r6", PositionKind.EP)
+        assert off.reckoned.at_utc == at("0412")
+        assert nm_from_m(off.distance_m) == pytest.approx(0.21, abs=0.0101)
+        assert off.bearing_deg == pytest.approx(269.0, abs=0.51)
+
+    def test_of_r3_by_what_was_known_then(self) -> None:
+        off = answered(night_at_sea(), "A", "0250").fix_off
+        assert off is not None
+        assert (off.fix.uid, off.reckoned.kind) == ("r3", PositionKind.DR)
+        assert [fix.uid for fix in off.reckoned.fixes] == ["r1", "r2"]
+
+    def test_nothing_was_reckoned_before_the_first_fix_or_without_a_motion(self) -> None:
+        still = a_plot(a_track("X", (a_report("0200", position=R1), a_report("0210", position=R5))))
+        assert answered(still, "X", "0300").fix_off is None
+        assert answered(night_at_sea_corrected(), "C", "0300").fix_off is None
+
+    def test_a_fix_of_half_a_day_before_leads_nowhere(self) -> None:
+        old = a_report(at("0210") - HORIZON, position=R1, course_deg=10.0, speed_kn=3.0)
+        for minutes, is_told in ((0, True), (1, False)):
+            fix = a_report(at("0210") + timedelta(minutes=minutes), position=R5)
+            plot = a_plot(a_track("X", (old, fix)))
+            assert (answered(plot, "X", "0300").fix_off is not None) == is_told
+
+
+class TestMetAdrift:
+    def test_whoever_s_motion_is_unknown_is_met_where_it_drifts(self) -> None:
+        found = answered(night_at_sea_corrected(), "C", "0500")
+        assert found.adrift is not None
+        assert found.is_met_adrift
+        assert found.intercepts
+        for _, approach in found.approaches:
+            assert approach.now.first == found.adrift.position
+        dry = answered(without_conditions(night_at_sea_corrected()), "C", "0500")
+        assert dry.reckoned is not None
+        assert not dry.is_met_adrift
+        assert dry.approaches[0][1].now.first == dry.reckoned.position
+
+    def test_seen_from_the_other_it_drifts_too(self) -> None:
+        own = dict(
+            answered(night_at_sea_corrected(), "C", "0500", against=["patrol-fr"]).approaches
+        )
+        found = answered(night_at_sea_corrected(), "PATROL-FR", "0500")
+        (boat_c,) = (t.uid for t in night_at_sea_corrected().tracks.values() if t.name == "C")
+        assert boat_c in found.reckoned_adrift
+        assert "boat-a" not in found.reckoned_adrift
+        other = dict(found.approaches)[boat_c]
+        assert other.closest.distance_m == pytest.approx(own["patrol-fr"].closest.distance_m)
+        assert not found.is_met_adrift, "an asset has its engine"
+
+    def test_a_boat_that_makes_way_is_met_on_it(self) -> None:
+        found = answered(night_at_sea(), "A", "0300")
+        assert found.reckoned is not None
+        assert found.adrift is not None
+        assert not found.is_met_adrift
+        assert found.approaches[0][1].now.first == found.reckoned.position
+
+    def test_when_each_that_can_be_sent_was_fixed_last(self) -> None:
+        found = answered(night_at_sea(), "A", "0400")
+        assert found.fixed_at_utc["cutter-1"] == at("0346")
+        assert set(found.without_speed) <= set(found.fixed_at_utc)

@@ -15,12 +15,15 @@ from channelplot.analysis.dead_reckoning import (
     Reference,
     Stated,
     Supposition,
+    is_too_old,
+    most_likely,
     reckoned_at,
     reckoning_of,
 )
 from channelplot.analysis.drift import Conditions, Stream, Validity, datum
 from channelplot.analysis.error_circle import ErrorModel, error_model, expected_radius_m
 from channelplot.analysis.expected import expected_position
+from channelplot.analysis.passage import HORIZON
 from channelplot.analysis.waters import waters_at
 from channelplot.geodesy.measure import destination, distance_m
 from channelplot.geodesy.units import kn_from_mps, m_from_nm, nm_from_m
@@ -336,6 +339,110 @@ class TestErrorCircle:
         drifting = reckoning(boat_a_as_plotted(), "0300", supposed)
         assert drifting.outside_s(at("0330")) == 0.0
         assert drifting.outside_s(at("0400")) == 1800.0
+
+
+class TestMostLikely:
+    """A boat of which no motion is known is in the water and moves at least with it."""
+
+    IN_STREAM = Supposition(conditions=NIGHT_CONDITIONS)
+
+    def likely(self, track: Track, known: str, supposition: Supposition = IN_STREAM) -> Reckoning:
+        found = most_likely(track, at(known), supposition)
+        assert found is not None
+        return found
+
+    def test_boat_c_is_adrift_since_its_only_report(self, model: ErrorModel) -> None:
+        boat_c = a_track("C", (report_3(),))
+        found = reckoned_at(self.likely(boat_c, "0500"), at("0500"), model)
+        assert is_at(found.position, 51, 1.20, 1, 44.74), "step 17"
+        assert (found.kind, found.rule) == (PositionKind.EP, ReckoningRule.DRIFT)
+        assert found.is_motion_unknown
+
+    def test_its_circle_grows_by_the_speed_it_could_make(self, model: ErrorModel) -> None:
+        boat_c = a_track("C", (report_3(),))
+        found = reckoned_at(self.likely(boat_c, "0500"), at("0500"), model)
+        told_m = math.hypot(model.error_m[SourceKind.PHONE], 18.2)
+        under_way_m = 2.25 * m_from_nm(model.plausible_speed_kn[boat_c.craft])
+        assert found.radius_m == pytest.approx(math.hypot(told_m, under_way_m, 0.3 * found.run_m))
+        known = reckoned_at(
+            reckoning(boat_c, "0500", replace(self.IN_STREAM, drifts_from_utc=at("0245"))),
+            at("0500"),
+            model,
+        )
+        assert known.position == found.position
+        assert known.radius_m < found.radius_m / 5.0, "a drift that somebody told of"
+
+    @pytest.mark.parametrize(
+        ("track", "supposition"),
+        [
+            (boat_a_as_plotted(), IN_STREAM),
+            (boat_a_adrift(), IN_STREAM),
+            (a_track("C", (report_3(),)), AS_KNOWN),
+            (a_track("CUTTER", (report_3(),), craft=Craft.RESCUE_VESSEL), IN_STREAM),
+            (
+                a_track("C", (report_3(),)),
+                replace(IN_STREAM, stated=Stated(course_deg=10.0, speed_kn=4.0)),
+            ),
+            (a_track("C", (report_3(),)), replace(IN_STREAM, drifts_from_utc=at("0400"))),
+        ],
+    )
+    def test_whatever_else_is_known_or_supposed_counts(
+        self, track: Track, supposition: Supposition
+    ) -> None:
+        assert self.likely(track, "0500", supposition) == reckoning_of(
+            track, at("0500"), supposition
+        )
+
+    def test_without_a_fix_there_is_nothing(self) -> None:
+        assert most_likely(a_track("E"), at("0300"), self.IN_STREAM) is None
+
+
+class TestTooOld:
+    def test_six_hours_after_its_fix_a_reckoning_is_no_position(self) -> None:
+        found = reckoning(boat_a_as_plotted(), "0300")
+        last_utc = found.fix.observed_at_utc + HORIZON
+        assert not found.is_too_old(last_utc)
+        assert found.is_too_old(last_utc + timedelta(seconds=1))
+
+    def test_and_so_is_a_craft_by_the_last_fix_until_then(self) -> None:
+        track = a_track("A", (a_report("0210"), a_report("0900")))
+        last_utc = at("0210") + HORIZON
+        assert not is_too_old(track, last_utc)
+        assert is_too_old(track, last_utc + timedelta(seconds=1)), "0900 is not known by then"
+        assert not is_too_old(track, at("0900"))
+        assert is_too_old(track, at("0200"))
+        assert is_too_old(a_track("A"), at("0300"))
+
+
+class TestStreamMissing:
+    def through_water(self, conditions: Conditions | None) -> Reckoning:
+        stated = Stated(course_deg=300.0, speed_kn=5.0, reference=Reference.WATER)
+        supposed = Supposition(conditions=conditions, stated=stated)
+        return reckoning(boat_a_as_plotted(), "0300", supposed)
+
+    def test_through_water_nobody_knows_it_goes_as_over_the_ground(self, model: ErrorModel) -> None:
+        found = reckoned_at(self.through_water(None), at("0400"), model)
+        assert found.is_stream_missing
+        over_ground = Supposition(stated=Stated(course_deg=300.0, speed_kn=5.0))
+        same = reckoned_at(reckoning(boat_a_as_plotted(), "0300", over_ground), at("0400"), model)
+        assert same.position == found.position
+        assert not same.is_stream_missing, "nothing is missing where the ground is meant"
+
+    def test_a_wind_is_no_stream(self, model: ErrorModel) -> None:
+        wind = Conditions(winds=NIGHT_CONDITIONS.winds)
+        assert reckoned_at(self.through_water(wind), at("0400"), model).is_stream_missing
+        known = self.through_water(NIGHT_CONDITIONS)
+        assert not reckoned_at(known, at("0400"), model).is_stream_missing
+
+    def test_at_the_fix_itself_nothing_was_reckoned(self, model: ErrorModel) -> None:
+        assert not reckoned_at(self.through_water(None), at("0245"), model).is_stream_missing
+
+
+def test_a_stream_alone_supposes_nothing_of_a_craft() -> None:
+    assert not AS_KNOWN.is_supposing
+    assert not Supposition(conditions=NIGHT_CONDITIONS).is_supposing
+    assert Supposition(conditions=NIGHT_CONDITIONS, drifts_from_utc=at("0300")).is_supposing
+    assert Supposition(fixes_reckoned_from=2).is_supposing
 
 
 def test_a_reckoning_is_a_value_and_leaves_the_track_alone(model: ErrorModel) -> None:

@@ -18,6 +18,7 @@ from channelplot.analysis.expected import expected_position
 from channelplot.geodesy.units import m_from_nm, mps_from_kn, nm_from_m
 from channelplot.model.codes import BoatType, Craft, SourceKind
 from channelplot.settings import (
+    CONTACT_ADRIFT_MIN,
     CONTACT_INTERVAL_MIN,
     ERROR_GROWTH,
     ERROR_GROWTH_ADRIFT,
@@ -50,6 +51,7 @@ class TestSettings:
             *PLAUSIBLE_SPEED_KN.values(),
             PLAUSIBLE_SPEED_FAST_BOAT_KN,
             CONTACT_INTERVAL_MIN,
+            CONTACT_ADRIFT_MIN,
         ]
         for setting in figures:
             assert setting in SETTINGS
@@ -63,6 +65,7 @@ class TestSettings:
         assert model.growth_kn[Craft.SMALL_BOAT] == 1.0
         assert model.growth_kn[Craft.RESCUE_VESSEL] == pytest.approx(0.05 * 22, abs=0.001)
         assert CONTACT_INTERVAL_MIN.default == 30
+        assert CONTACT_ADRIFT_MIN.default == 15
 
     def test_that_were_chosen_make_the_model(self, tmp_path: Path) -> None:
         settings = Settings(tmp_path)

@@ -165,6 +165,24 @@ def test_an_asset_leaves_from_where_it_is_when_it_is_sent() -> None:
     assert found.start == destination(R1, 0.0, m_from_nm(6.0))
 
 
+def test_an_asset_sent_before_its_fix_has_no_start_and_comes_last() -> None:
+    seen_at_0346 = an_asset("cutter", CUTTER_1, 22.0)
+    out_of_reach = an_asset("slow", PATROL_FR, 0.5)
+    earlier = Asset(
+        uid="patrol",
+        passage=steady_passage(PATROL_FR, at("0330"), 270.0, 10.0),
+        speed_mps=mps_from_kn(18.0),
+    )
+    boat = drifting_boat()
+    found = intercepts([seen_at_0346, earlier], boat, at("0345"))
+    assert [one.asset.uid for one in found] == ["patrol", "cutter"]
+    assert [one.is_before_fix for one in found] == [False, True]
+    assert (found[1].start, found[1].meeting) == (None, None)
+    at_the_fix = intercepts([seen_at_0346, out_of_reach], boat, at("0346"))
+    assert [one.is_before_fix for one in at_the_fix] == [False, False]
+    assert at_the_fix[1].meeting is None, "it has a start, and can't"
+
+
 def test_a_boat_is_followed_through_the_turn_of_its_stream() -> None:
     turning = Conditions(
         streams=(

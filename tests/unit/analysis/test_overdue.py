@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from channelplot.analysis.overdue import Contact, contact_of
+from channelplot.analysis.overdue import Contact, UsualIntervals, contact_of
 from channelplot.model.acknowledgement import Acknowledgement
 from channelplot.model.codes import AlertCode, Craft, ReportKind, TrackStatus
 from channelplot.model.track import Track
-from helpers.builders import a_report, a_track, at
+from helpers.builders import USUAL, a_report, a_track, at
 
 BOAT = a_track("A", (a_report("0210"), a_report("0300")), uid="boat")
 
@@ -25,7 +25,7 @@ def seen(time: str, entity_uid: str = "boat", raised: str = "0330") -> Acknowled
 
 
 def contact(now: str, *acknowledgements: Acknowledgement, track: Track = BOAT) -> Contact:
-    found = contact_of(track, acknowledgements, at(now), 30)
+    found = contact_of(track, acknowledgements, at(now), USUAL)
     assert found is not None
     return found
 
@@ -60,7 +60,7 @@ def test_a_contact_counts_from_when_it_was_received() -> None:
 
 def test_a_boat_whose_reports_are_another_s_waits_for_nobody() -> None:
     empty = a_track("A", created_at_utc=at("0215"))
-    assert contact_of(empty, (), at("0600"), 30) is None
+    assert contact_of(empty, (), at("0600"), USUAL) is None
 
 
 def test_of_an_asset_nothing_is_reported_of_the_creation_counts() -> None:
@@ -69,10 +69,16 @@ def test_of_an_asset_nothing_is_reported_of_the_creation_counts() -> None:
 
 
 @pytest.mark.parametrize("status", [TrackStatus.ADRIFT, TrackStatus.DISTRESS])
-def test_a_boat_at_risk_is_waited_for_half_as_long(status: TrackStatus) -> None:
+def test_a_boat_at_risk_is_waited_for_by_a_figure_of_its_own(status: TrackStatus) -> None:
     boat = a_track("A", (a_report("0340"),), status=status)
     assert contact("0354", track=boat).is_overdue is False
     assert contact("0355", track=boat).is_overdue is True
+    chosen = contact_of(boat, (), at("0344"), UsualIntervals(30, 5))
+    assert chosen is not None
+    assert (chosen.due_at_utc, chosen.is_overdue) == (at("0345"), False)
+    patient = contact_of(boat, (), at("0344"), UsualIntervals(10, 40))
+    assert patient is not None
+    assert patient.due_at_utc == at("0420"), "whatever the others are waited for"
     slow = a_track("A", (a_report("0340"),), status=status, contact_interval_min=40)
     assert contact("0419", track=slow).is_overdue is False
 
@@ -95,7 +101,7 @@ def test_a_craft_can_have_an_interval_of_its_own() -> None:
 )
 def test_boats_and_assets_are_waited_for(craft: Craft, is_waited_for: bool) -> None:
     track = a_track("X", (a_report("0300"),), craft=craft)
-    assert (contact_of(track, (), at("0400"), 30) is not None) is is_waited_for
+    assert (contact_of(track, (), at("0400"), USUAL) is not None) is is_waited_for
     asked = a_track("X", (a_report("0300"),), craft=craft, contact_interval_min=60)
     assert contact("0400", track=asked).due_at_utc == at("0400")
 
@@ -103,7 +109,7 @@ def test_boats_and_assets_are_waited_for(craft: Craft, is_waited_for: bool) -> N
 @pytest.mark.parametrize("status", [TrackStatus.RESCUED_ALL, TrackStatus.SAME_AS])
 def test_nobody_waits_for_a_closed_boat(status: TrackStatus) -> None:
     track = a_track("A", (a_report("0300"),), status=status)
-    assert contact_of(track, (), at("0500"), 30) is None
+    assert contact_of(track, (), at("0500"), USUAL) is None
 
 
 def test_an_acknowledgement_lasts_one_interval_and_the_boat_stays_overdue() -> None:
@@ -142,6 +148,6 @@ def test_acknowledgements_of_others_or_still_to_come_do_not_count() -> None:
 
 
 def test_a_report_from_the_future_is_not_overdue() -> None:
-    found = contact_of(BOAT, (), at("0300") - timedelta(hours=1), 30)
+    found = contact_of(BOAT, (), at("0300") - timedelta(hours=1), USUAL)
     assert found is not None
     assert (found.is_overdue, found.overdue_s) == (False, 0.0)

@@ -1,13 +1,27 @@
 """What moving R3 to another boat changes, read back before it is done."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
+from channelplot.analysis.dead_reckoning import AS_KNOWN, PositionKind, Stated, Supposition
 from channelplot.analysis.legs import Leg
-from channelplot.analysis.regrouping import TrackFigures, differences
+from channelplot.analysis.regrouping import (
+    ReckonedDifference,
+    TrackFigures,
+    crossings_reckoned_from,
+    differences,
+    reckoned_differences,
+)
 from channelplot.geodesy.units import kn_from_mps, nm_from_m
-from channelplot.model.codes import Craft
+from channelplot.model.codes import Craft, TrackStatus
+from channelplot.model.plot import Plot
+from channelplot.model.track import StatusChange
 from helpers.builders import a_plot, a_report, a_track, at
+from helpers.chartwork_builders import a_crossing
 from helpers.night_boats import night_after_correction, night_before_correction
+from helpers.night_chartwork import NM_TOLERANCE, is_at
 
 
 def motion(figures: TrackFigures | None) -> tuple[float, float, float]:
@@ -94,3 +108,95 @@ def test_speed_made_good_needs_time() -> None:
     (one,) = differences(a_plot(), a_plot(at_once), ["a"])
     assert one.after is not None
     assert (one.after.run_m, one.after.mean_speed_mps) == (0.0, None)
+
+
+# Where it is reckoned
+
+
+def reckoned(
+    after: Plot, hhmm: str, supposition: Supposition = AS_KNOWN
+) -> tuple[ReckonedDifference, ...]:
+    """What is reckoned elsewhere than before the correction at a time of the night."""
+    return reckoned_differences(
+        night_before_correction(),
+        after,
+        ["boat-a", "boat-b", "boat-c", "none such", "boat-a"],
+        at(hhmm),
+        lambda _: supposition,
+    )
+
+
+def test_step_16_the_dead_reckoning_of_0300_without_r3() -> None:
+    (a,) = reckoned(night_after_correction(), "0300")
+    assert (a.track_uid, a.name, a.at_utc, a.kind) == ("boat-a", "A", at("0300"), PositionKind.DR)
+    assert is_at(a.before, 51, 0.14, 1, 35.29)
+    assert a.after is not None
+    assert is_at(a.after, 51, 0.19, 1, 36.64)
+    assert a.apart_m is not None
+    assert nm_from_m(a.apart_m) == pytest.approx(0.86, abs=NM_TOLERANCE)
+
+
+@pytest.mark.parametrize(
+    ("hhmm", "why"),
+    [
+        ("0150", "nobody was seen yet"),
+        ("0230", "R3 was not known yet"),
+        ("0455", "R3 counts no more: it is an hour before R6"),
+        ("1100", "nobody was seen for six hours"),
+    ],
+)
+def test_nothing_is_reckoned_elsewhere(hhmm: str, why: str) -> None:
+    assert reckoned(night_after_correction(), hhmm) == (), why
+
+
+def test_at_r3_itself_the_fix_becomes_a_dead_reckoning() -> None:
+    (a,) = reckoned(night_after_correction(), "0245")
+    assert a.kind is PositionKind.DR
+    assert is_at(a.before, 50, 59.50, 1, 37.00)
+
+
+def test_what_is_supposed_counts_before_and_after() -> None:
+    stated = Supposition(stated=Stated(course_deg=300.7, speed_kn=5.04))
+    (a,) = reckoned(night_after_correction(), "0300", stated)
+    assert is_at(a.before, 51, 0.14, 1, 35.29)
+    assert a.after is not None
+    assert not is_at(a.after, 51, 0.19, 1, 36.64)
+
+
+def test_a_boat_without_a_position_until_then_is_nowhere() -> None:
+    before, after = night_before_correction(), night_after_correction()
+    late = after.tracks["boat-a"].without_report("r1").without_report("r2")
+    (a,) = reckoned_differences(
+        before, after.with_track(late), ["boat-a"], at("0300"), lambda _: AS_KNOWN
+    )
+    assert (a.after, a.apart_m, a.kind) == (None, None, PositionKind.DR)
+    emptied = after.with_track(replace(late, reports=()))
+    uids = ["boat-a"]
+    assert reckoned_differences(before, emptied, uids, at("0300"), lambda _: AS_KNOWN) == ()
+
+
+def test_a_closed_boat_is_reckoned_only_before_it_was_closed() -> None:
+    def closed(plot: Plot) -> Plot:
+        change = StatusChange("c", TrackStatus.RESCUED_ALL, at("0248"), "", "M. Roe")
+        a = plot.tracks["boat-a"]
+        return plot.with_track(replace(a, status=TrackStatus.RESCUED_ALL, status_changes=(change,)))
+
+    before, after = closed(night_before_correction()), closed(night_after_correction())
+
+    def found(hhmm: str) -> int:
+        uids = ["boat-a"]
+        return len(reckoned_differences(before, after, uids, at(hhmm), lambda _: AS_KNOWN))
+
+    assert (found("0247"), found("0248"), found("0300")) == (1, 0, 0)
+
+
+def test_the_predictions_reckoned_from_what_moved() -> None:
+    plot = night_before_correction()
+    late = a_crossing("boat-a", "r3", uid="late")
+    early = replace(late, uid="early", crosses_at_utc=late.crosses_at_utc - timedelta(minutes=1))
+    other_fix = replace(late, uid="other fix", fix_uid="r5")
+    other_boat = replace(late, uid="other boat", track_uid="boat-b")
+    for crossing in (late, other_fix, other_boat, early):
+        plot = plot.with_predicted_crossing(crossing)
+    assert crossings_reckoned_from(plot, ["r3", "r1"], ["boat-a"]) == (early, late)
+    assert crossings_reckoned_from(plot, ["r1"], ["boat-a"]) == ()

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
+from channelplot.analysis.dead_reckoning import PositionKind
 from channelplot.analysis.drift import Conditions, Stream, Validity, Wind
 from channelplot.chart.cancel import Cancel
 from channelplot.chart.chart_lines import BearingLine, ChartLine, MeasuredLine, Rings
@@ -82,6 +83,16 @@ class TestReckoning:
         assert {"A DR 0300Z", "UK 0334Z"} <= texts(night_scene())
         drifting = texts(night_scene(conditions=NIGHT_CONDITIONS))
         assert {"A DR 0300Z", "A EP 0300Z if adrift"} <= drifting
+
+    def test_what_is_supposed_and_what_nobody_knows_is_said(self) -> None:
+        scene = night_scene()
+        (mark,) = scene.reckoned
+        supposed = replace(mark, is_supposed=True)
+        assert "A DR 0300Z supposed" in texts(replace(scene, reckoned=(supposed,)))
+        drifting = replace(mark, kind=PositionKind.EP, is_if_adrift=True)
+        assert "A EP 0300Z if adrift" in texts(replace(scene, reckoned=(drifting,)))
+        carried = replace(mark, kind=PositionKind.EP, is_supposed=True)
+        assert "A EP 0300Z supposed" in texts(replace(scene, reckoned=(carried,)))
 
     def test_an_indicative_limit_has_a_question_mark(self) -> None:
         scene = night_scene()

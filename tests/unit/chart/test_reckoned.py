@@ -147,11 +147,39 @@ def test_of_many_craft_those_that_move_have_marks() -> None:
     plot = a_plot(moving, cutter, seen_once, stopped, just_seen, old)
     assert [mark.name for mark in marks_of_all(plot, at("0300"))] == ["A", "CUTTER-1"]
     drifting = marks_of_all(plot, at("0300"), conditions=NIGHT_CONDITIONS)
-    assert [(mark.name, mark.kind) for mark in drifting] == [
-        ("A", PositionKind.DR),
-        ("CUTTER-1", PositionKind.DR),
-        ("D", PositionKind.EP),
+    assert [(mark.name, mark.kind, mark.is_if_adrift) for mark in drifting] == [
+        ("A", PositionKind.DR, False),
+        ("CUTTER-1", PositionKind.DR, False),
+        ("C", PositionKind.EP, True),
+        ("D", PositionKind.EP, False),
     ]
+
+
+def test_a_boat_of_unknown_motion_is_adrift_in_a_stream_selected_or_not() -> None:
+    seen_once = a_track("C", [a_report("0245", position=R3)])
+    (mark,) = selected(seen_once, "0500", IN_STREAM)
+    assert (mark.kind, mark.is_if_adrift, mark.is_alternative) == (PositionKind.EP, True, False)
+    assert is_at(mark.position, 51, 1.20, 1, 44.74), "step 17"
+    of_many = mark_of(seen_once, at("0500"), IN_STREAM, MODEL, WATERS)
+    assert of_many is not None
+    assert (of_many.position, of_many.radius_m) == (mark.position, mark.radius_m)
+    cutter = replace(seen_once, craft=Craft.RESCUE_VESSEL)
+    assert mark_of(cutter, at("0500"), IN_STREAM, MODEL, WATERS) is None
+    assert mark_of(seen_once, at("0846"), IN_STREAM, MODEL, WATERS) is None
+
+
+def test_what_is_supposed_of_a_craft_marks_it_so_and_not_the_other_case() -> None:
+    stated = Supposition(
+        conditions=NIGHT_CONDITIONS, stated=Stated(course_deg=300.7, speed_kn=5.04)
+    )
+    main, other = selected(boat_at_0245(), "0300", stated)
+    assert (main.is_supposed, other.is_supposed) == (True, False)
+    of_many = mark_of(boat_at_0245(), at("0300"), stated, MODEL, WATERS)
+    assert of_many is not None
+    assert of_many.is_supposed
+    known = mark_of(boat_at_0245(), at("0300"), IN_STREAM, MODEL, WATERS)
+    assert known is not None
+    assert not known.is_supposed, "a stream that was given is no supposition"
 
 
 def test_the_same_reckoning_is_equal_and_another_is_not() -> None:

@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from channelplot.analysis.conditions import conditions_for
 from channelplot.analysis.dead_reckoning import Reference, Stated
+from channelplot.basemap.basemap import load_basemap
+from channelplot.basemap.land import Land
 from channelplot.cli import answers as command
 from channelplot.cli.answers_arguments import (
     Asked,
@@ -20,6 +23,8 @@ from channelplot.cli.answers_arguments import (
     in_conditions,
     reference_utc,
 )
+from channelplot.geodesy.position import Position
+from channelplot.geodesy.units import nm_from_m
 from channelplot.model.codes import LimitPurpose, ReportKind, TrackStatus
 from channelplot.model.limit import LoadedLimit
 from channelplot.model.plot import Plot
@@ -27,7 +32,7 @@ from channelplot.settings import POSITION_NOTATION, Settings, config_folder
 from channelplot.store.geopackage import PlotFile
 from channelplot.ui.clock import utc_now
 from helpers.answers_command import Part, plot_file, run_answers
-from helpers.builders import R1, a_report, a_track, at, ddm
+from helpers.builders import R1, a_plot, a_report, a_track, at, ddm
 from helpers.night_at_sea import STREAM_AND_WIND, night_at_sea, night_at_sea_corrected
 from helpers.plot_command import Ended
 from helpers.plot_files import channelplot, without_screen
@@ -132,6 +137,27 @@ class TestTheText:
         done = ask(*words)
         assert done.said.splitlines()[1] == "Supposed: 300.0°T 5.00 kn through the water"
 
+    def test_water_in_a_stream_that_nobody_gave_is_told_of(self, ask: Ask, tmp_path: Path) -> None:
+        words = ("--track", "A", *AT_0300, "--stated", "300/5", "--through-water")
+        assert "no stream given" not in ask(*words).said
+        ask.plot = plot_file(tmp_path, replace(full_night(), conditions={}), "bare.gpkg")
+        assert "no stream given: reckoned as over the ground" in ask(*words).said
+        wind = ("--wind", "290/14", "--leeway", "4")
+        assert "no stream given: reckoned by wind alone" in ask(*words, *wind).said
+        assert "no stream given" not in ask(*words[:-1]).said, "over the ground"
+        reckoned = Part(ask(*words, "--json").record).part("reckoned")
+        assert reckoned.is_so("is_stream_missing")
+
+    def test_who_is_sent_before_its_last_fix_has_no_start(self, ask: Ask) -> None:
+        words = ("--track", "A", *AT_0300, "--sent", "2026-09-15T01:00Z")
+        assert "sent before its last fix" in ask(*words).said
+        for one in Part(ask(*words, "--json").record).parts("intercepts"):
+            assert one.is_so("is_before_fix")
+            assert one.values["start_lon_deg"] is one.values["start_lat_deg"] is None
+            assert not one.is_so("can_meet")
+        sent_now = ask(*words[:-2], "--json").record
+        assert not any(one.is_so("is_before_fix") for one in Part(sent_now).parts("intercepts"))
+
     def test_it_is_in_the_desk_s_notation(self, ask: Ask) -> None:
         Settings(config_folder()).choose(POSITION_NOTATION, "mgrs")
         assert "31U " in ask("--track", "A", *AT_0300).said
@@ -193,6 +219,51 @@ class TestTheRecord:
         crossing = record.part("sar_region_crossing")
         assert (crossing.word("from_region"), crossing.word("to_region")) == ("South", "North")
         assert record.part("reckoned").part("waters").word("limit_code") == "uk_fr_1988"
+
+    def test_off_cherbourg_the_twelve_miles_are_predicted_as_indicative(
+        self, capfd: pytest.CaptureFixture[str], tmp_path: Path
+    ) -> None:
+        off = a_report("0450", position=Position(-1.6, 49.75), course_deg=350.0, speed_kn=5.0)
+        path = plot_file(tmp_path, a_plot(a_track("D", (off,))), "d.gpkg")
+        words = (path, "--track", "D", "--at", "2026-09-15T04:55Z")
+        crossing = Part(run_answers(capfd, *words, "--json").record).part("crossing_under_way")
+        assert (crossing.word("from_state"), crossing.word("to_state")) == ("FR", "XZ")
+        assert crossing.word("by") == "twelve_miles"
+        assert (crossing.values["limit_code"], crossing.values["is_legal"]) == (None, False)
+        assert crossing.is_so("is_predicted")
+        land = Land(load_basemap())
+        coast = land.nearest_coast(crossing.position())
+        assert coast is not None
+        assert nm_from_m(coast.distance_m) == pytest.approx(12.0, abs=0.003), "a second's way"
+        said = run_answers(capfd, *words).said
+        assert "no state's waters 0621Z" in said
+        assert "12 NM from the charted coast, indicative" in said
+
+    def test_whoever_s_motion_is_unknown_is_met_where_it_drifts(
+        self, capfd: pytest.CaptureFixture[str], tmp_path: Path
+    ) -> None:
+        path = plot_file(tmp_path, night_at_sea_corrected(), "c.gpkg")
+        at_0500 = (path, "--at", "2026-09-15T05:00Z", "--json", "--track")
+        c = Part(run_answers(capfd, *at_0500, "C").record)
+        assert (c.word("approaches_by"), c.word("intercepts_by")) == ("adrift", "adrift")
+        drifted = c.part("adrift").numbers("lon_deg", "lat_deg")
+        for other in c.parts("approaches"):
+            assert other.numbers("lon_deg", "lat_deg") == pytest.approx(drifted)
+        patrol = Part(run_answers(capfd, *at_0500, "PATROL-FR").record)
+        assert patrol.word("approaches_by") == "reckoned"
+        assert patrol.named("approaches", "C").word("other_by") == "adrift"
+        there = patrol.named("approaches", "C").numbers("other_lon_deg", "other_lat_deg")
+        assert there == pytest.approx(drifted)
+        stated = Part(run_answers(capfd, *at_0500, "C", "--stated", "300.7/5.04").record)
+        assert stated.word("intercepts_by") == "reckoned"
+
+    def test_how_far_the_last_fix_is_from_the_drift(self, ask: Ask) -> None:
+        off = Part(ask("--track", "A", "--at", "2026-09-15T04:12Z", "--json").record).part(
+            "last_fix_off"
+        )
+        assert (off.word("kind"), off.time("fix_utc")) == ("ep", at("0412"))
+        assert off.number("distance_nm") == pytest.approx(0.21, abs=0.0101)
+        assert off.number("bearing_deg") == pytest.approx(269.0, abs=0.51)
 
     def test_the_coast_is_asked(self, ask: Ask) -> None:
         waters = (
@@ -314,7 +385,6 @@ class TestNamesAndFiles:
             (("--stream", "060/fast"), "is not where it sets to/knots, such as 060/1.9"),
             (("--wind", "290/14"), "--wind needs --leeway"),
             (("--wind", "290-14", "--leeway", "4"), "--wind: '290-14' is not"),
-            (("--leeway", "4"), "--leeway is a share of a wind"),
             (("--wind", "290/14", "--leeway", "much"), "--leeway: 'much' is not"),
             (("--wind", "290/14", "--leeway", "101"), "0 to 100"),
             (("--stated", "300.7"), "--stated: '300.7' is not course/speed"),
@@ -372,6 +442,22 @@ class TestTheArguments:
             leeway_percent=None,
             stated=None,
         )
+
+    def test_a_leeway_alone_is_that_of_the_plot_s_own_winds(self) -> None:
+        plot = in_conditions(night_at_sea(), asked("--leeway", "6"))
+        (entry,) = plot.conditions.values()
+        (was,) = night_at_sea().conditions.values()
+        assert entry == replace(was, leeway_percent=6.0)
+        with_stream = in_conditions(night_at_sea(), asked("--leeway", "6", "--stream", "60/1"))
+        found = conditions_for(with_stream, "boat-a")
+        assert found is not None
+        assert [wind.leeway_percent for wind in found.winds] == [6.0]
+        assert [stream.rate_kn for stream in found.streams] == [1.0]
+
+    def test_a_leeway_without_any_wind_is_refused(self) -> None:
+        for words in (("--leeway", "4"), ("--leeway", "4", "--stream", "60/1")):
+            with pytest.raises(WrongUse, match="the plot has none: give --wind too"):
+                in_conditions(replace(night_at_sea(), conditions={}), asked(*words))
 
     def test_names_to_hold_it_against_may_be_given_together_or_apart(self) -> None:
         assert asked("--against", "B", "C", "--against", "D").against == ("B", "C", "D")

@@ -107,7 +107,7 @@ def test_a_failure_is_one_sentence_and_exit_code_1(
         ("check", "a.gpkg", "b.gpkg"),
         ("answers",),
         ("answers", "a.gpkg"),
-        ("answers", "a.gpkg", "--track", "A", "--leeway", "4"),
+        ("answers", "a.gpkg", "--track", "A", "--through-water"),
         ("snapshot",),
         ("snapshot", "a.gpkg"),
         ("snapshot", "a.gpkg", "a.jpg"),

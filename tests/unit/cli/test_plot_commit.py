@@ -67,6 +67,25 @@ def test_a_line_is_one_act_and_is_read_back(plot_command: Command, plot: Path) -
     assert names_in(plot.parent) == ["night.gpkg"]
 
 
+def test_a_boat_told_of_as_stopped_is_adrift_with_the_same_act(
+    plot_command: Command, plot: Path
+) -> None:
+    done = plot_command("--at", NOW, plot, "0250Z stopped, 50 58.0N 001 41.0E new")
+    assert "Course, speed          stopped  status: adrift" in done.said.splitlines()
+    assert labels_in_log(plot) == ["new_plot", "start_track"]
+    again = plot_command("--json", "--at", NOW, plot, "0255Z stopped, 50 58.0N 001 41.0E >B")
+    assert again.record["status"] is None, "it is adrift already"
+    told = plot_command("--json", "--at", NOW, plot, "0255Z adrift, 50 59.0N 001 41.0E new")
+    assert (told.record["status"], told.record["track"]) == ("adrift", "C")
+    statuses = "SELECT t.name, t.status, substr(s.at_utc, 12, 5) FROM tracks AS t"
+    changes = " JOIN status_changes AS s ON s.track_uid = t.uid ORDER BY t.name"
+    assert file_rows(plot, statuses + changes) == [
+        ("B", "adrift", "02:50"),
+        ("C", "adrift", "02:55"),
+    ]
+    assert_log_is_whole(plot)
+
+
 def test_what_is_committed_is_what_a_dry_run_tells(plot_command: Command, plot: Path) -> None:
     words = ("--at", NOW, plot, "0250Z 50 59.8N 001 36.5E 47pob >A")
     told = plot_command("--dry-run", *words).record

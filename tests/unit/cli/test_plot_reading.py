@@ -15,7 +15,7 @@ UNSAID = {
     "people_deceased", "people_missing", "people_is_estimate", "people_basis", "origin",
     "origin_at_utc", "origin_bearing_deg", "origin_distance_m", "origin_variation_deg",
     "leg_from_utc", "leg_course_deg", "leg_distance_m", "leg_speed_kn", "mark_code", "mark_name",
-    "words", "boat_type", "caller", "called_before", "log",
+    "words", "boat_type", "caller", "called_before", "log", "status",
 }  # fmt: skip
 """Keys of a record that a line of nothing but a position leaves null."""
 

@@ -18,6 +18,7 @@ from channelplot.model.plot import Plot
 from channelplot.model.rules import problems_of
 from channelplot.model.track import StatusChange
 from helpers.builders import R1, R2, R3, R5, R6, a_plot, a_report, a_track, at
+from helpers.chartwork_builders import a_crossing, a_search, an_approach_watch, some_conditions
 
 FIXES = (
     a_report("0210", position=R1, people=PeopleCount(total=45, is_estimate=True)),
@@ -207,6 +208,39 @@ def test_other_names_of_a_boat_are_withdrawn_with_it_and_put_back_after_it() -> 
         back = restore(track).edit(back)
         assert problems_of(back) == ()
     assert back == plot
+
+
+def test_chartwork_about_a_merged_track_is_about_the_other() -> None:
+    ferry = a_track("FERRY", (a_report("0258"),), uid="ferry", craft=Craft.MERCHANT_VESSEL)
+    plot = PLOT.with_track(ferry).with_approach_watch(an_approach_watch(B.uid, "ferry", uid="w"))
+    plot = plot.with_conditions(some_conditions(B.uid, uid="own"))
+    plot = plot.with_conditions(some_conditions(uid="all")).with_search(a_search("S1", B.uid))
+    plot = plot.with_predicted_crossing(a_crossing(B.uid, uid="x"))
+    after = merging(B.uid, A.uid).edit(plot)
+    watch = after.approach_watches["w"]
+    assert (watch.first_track_uid, watch.second_track_uid) == (A.uid, "ferry")
+    assert (watch.distance_m, watch.within_min, watch.created_by) == (1852.0, 30, "watch")
+    assert after.conditions["own"].track_uid == A.uid
+    assert after.conditions["all"].track_uid is None
+    assert [search.track_uid for search in after.searches.values()] == [A.uid]
+    assert after.predicted_crossings["x"].track_uid == B.uid, "as it was logged"
+    assert problems_of(after) == ()
+
+
+@pytest.mark.parametrize("uids", [("w", "own"), ("own", "w")])
+def test_of_two_watches_of_one_pair_the_stricter_limits_stay(uids: tuple[str, str]) -> None:
+    wide = replace(an_approach_watch("ferry", B.uid, uid="w"), distance_m=3704.0, within_min=20)
+    standing = an_approach_watch(A.uid, "ferry", uid="own")
+    plot = PLOT.with_track(a_track("FERRY", uid="ferry", craft=Craft.MERCHANT_VESSEL))
+    for uid in uids:
+        plot = plot.with_approach_watch({"w": wide, "own": standing}[uid])
+    (watch,) = merging(B.uid, A.uid).edit(plot).approach_watches.values()
+    assert watch == replace(standing, distance_m=3704.0)
+
+
+def test_a_watch_of_the_two_against_each_other_ends() -> None:
+    for watch in (an_approach_watch(A.uid, B.uid), an_approach_watch(B.uid, A.uid)):
+        assert merging(B.uid, A.uid).edit(PLOT.with_approach_watch(watch)).approach_watches == {}
 
 
 def test_an_open_boat_is_not_closed_with_another() -> None:

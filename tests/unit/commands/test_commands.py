@@ -53,6 +53,12 @@ REFUSED = [
     (add_report(replace(A.reports[0], track_uid=None)), RefusalReason.ALREADY_THERE),
     (add_report(a_report(track_uid="gone")), RefusalReason.NO_SUCH_TRACK),
     (add_report(a_report(track_uid="gone"), NEW_TRACK), RefusalReason.NO_SUCH_TRACK),
+    (
+        add_report(
+            a_report(track_uid=A.uid), change=StatusChange("1", TrackStatus.LANDED, at("0300"))
+        ),
+        RefusalReason.NEEDS_EVIDENCE,
+    ),
     (add_report(a_report(track_uid="c"), a_track("A", uid="c")), RefusalReason.NAME_TAKEN),
     (add_report(a_report(track_uid="c"), a_track(" ", uid="c")), RefusalReason.NAME_EMPTY),
     # A new track in the place of one with its uid would take that one's reports along.

@@ -7,6 +7,7 @@ import pytest
 from channelplot.chart.pointer import Button, Modifier
 from channelplot.commands.beaches import withdraw_beach
 from channelplot.commands.claims import give_reports, merge_tracks
+from channelplot.commands.conditions import add_conditions
 from channelplot.commands.marks import amend_mark, withdraw_mark
 from channelplot.commands.tracks import start_track, withdraw_track
 from channelplot.geodesy.measure import distance_m
@@ -15,6 +16,7 @@ from channelplot.model.codes import Craft, TrackStatus
 from channelplot.reading.values import FaultCode, QuestionCode
 from channelplot.tools.anchors import Anchor, AnchorKind
 from helpers.builders import R1, R3, SANGATTE, a_beach, a_mark, a_report, a_track, at, ddm
+from helpers.chartwork_builders import some_conditions
 from helpers.clock import FixedClock
 from helpers.desk import Desk
 from helpers.drawing_desk import DrawingDesk
@@ -233,6 +235,21 @@ class TestWhatBecomesOfIt:
         assert drawing.anchors.place(a) is None
         clock.set(at("1500"))
         assert drawing.anchors.place(b) == ddm(51, 2.4, 1, 50.3), "no motion was ever told"
+
+    def test_a_boat_of_unknown_motion_goes_with_the_stream_and_so_do_its_rings(
+        self, drawing: DrawingDesk, clock: FixedClock
+    ) -> None:
+        c = a_track("C", [a_report("0245", position=R3)], uid="boat-c")
+        drawing.desk.session.document.apply(start_track(c))
+        boat = read(drawing, "C")
+        clock.set(at("0500"))
+        assert drawing.anchors.place(boat) == R3, "no stream was given"
+        drawing.desk.session.document.apply(add_conditions(some_conditions()))
+        place = drawing.anchors.place(boat)
+        assert place is not None
+        assert is_at(place, 51, 1.20, 1, 44.74), "step 17"
+        clock.set(at("0846"))
+        assert drawing.anchors.place(boat) is None
 
     def test_a_closed_craft_stays_where_it_was_last(
         self, drawing: DrawingDesk, clock: FixedClock

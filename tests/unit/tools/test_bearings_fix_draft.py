@@ -157,6 +157,28 @@ def test_a_time_ahead_is_asked_about(draft: BearingsFixDraft) -> None:
     assert draft.commit(frozenset({QuestionCode.IN_THE_FUTURE}))
 
 
+def test_lines_that_cut_at_little_are_asked_about(draft: BearingsFixDraft) -> None:
+    type_sights(draft, ("CGN", "350"), ("CAL", "335"))
+    (question,) = draft.reading().questions
+    assert question.code is QuestionCode.WEAK_FIX
+    assert question.value == pytest.approx(15.0, abs=0.5)
+    assert not draft.commit()
+    assert draft.commit(frozenset({QuestionCode.WEAK_FIX}))
+
+
+def test_bearings_that_disagree_are_asked_about(draft: BearingsFixDraft) -> None:
+    type_sights(draft, *((mark, seen_from(mark)) for mark in ("CGN", "CAL", "DOV")))
+    codes = {question.code for question in draft.reading().questions}
+    assert QuestionCode.BEARINGS_DISAGREE not in codes
+    draft.edit_sight(2, bearing=f"{bearing_deg(DOVER, R2) + 12.0:05.1f}")
+    asked = {question.code: question.value for question in draft.reading().questions}
+    fix = draft.reading().fix
+    assert fix is not None
+    assert asked[QuestionCode.BEARINGS_DISAGREE] == fix.disagreement_deg > 2.0
+    assert not draft.commit(frozenset(asked) - {QuestionCode.BEARINGS_DISAGREE})
+    assert draft.commit(frozenset(asked))
+
+
 def test_a_new_boat_or_none(draft: BearingsFixDraft) -> None:
     draft.begin()
     assert draft.track == TrackChoice.NEW_TRACK

@@ -14,6 +14,7 @@ from channelplot.model.conditions import ConditionsEntry
 from channelplot.settings import LEEWAY_PERCENT, Settings
 from channelplot.tools.conditions_draft import ConditionsDraft, ConditionsField
 from channelplot.tools.figures import Figures
+from channelplot.tools.questions import Question, QuestionCode
 from helpers.builders import NIGHT_DAY, a_plot, a_report, a_track, at
 from helpers.chartwork_builders import some_conditions
 from helpers.clock import FixedClock
@@ -124,7 +125,9 @@ def test_what_can_t_be_read_is_named(desk: Typing, field: ConditionsField, text:
     [
         ("0600Z", "0900Z", (at("0600"), at("0900"))),
         ("2300Z", "0100Z", (at("2300", NIGHT_DAY - 1), at("0100"))),
-        ("0346Z", "0100Z", (at("0346"), at("0100", NIGHT_DAY + 1))),
+        ("2300Z", "1059Z", (at("2300", NIGHT_DAY - 1), at("1059"))),
+        ("0346Z", "1900Z", (at("0346"), at("1900"))),
+        ("0346Z", "160100Z", (at("0346"), at("0100", NIGHT_DAY + 1))),
         ("-30", "+150", (at("0316"), at("0546"))),
         ("", "", (at("0346"), at("0616"))),
         ("0345A", "0515Z", (at("0245"), at("0515"))),
@@ -139,9 +142,10 @@ def test_times_are_about_now_and_until_comes_after_from(
     assert span(desk) == expected
 
 
-def test_a_span_that_ends_before_it_begins_is_refused(desk: Typing) -> None:
+@pytest.mark.parametrize("end", ["-10", "0345Z", "0100Z", "142300Z"])
+def test_a_span_that_ends_before_it_begins_is_refused(desk: Typing, end: str) -> None:
     desk.draft.begin()
-    desk.draft.edit(stream="060/1.9", valid_from="0346Z", valid_until="-10")
+    desk.draft.edit(stream="060/1.9", valid_from="0346Z", valid_until=end)
     refusal = desk.draft.reading().refusal
     assert refusal is not None
     assert refusal.reason is RefusalReason.VALIDITY_ORDER
@@ -183,9 +187,124 @@ def test_the_leeway_given_last_is_offered_else_the_desk_s(desk: Typing) -> None:
     assert desk.draft.leeway_used() == 3.5
 
 
+def test_the_next_tide_is_a_new_entry_from_the_end_of_the_one_in_force(desk: Typing) -> None:
+    end_utc = at("0515") + timedelta(seconds=7)
+    before = desk.adds(replace(some_conditions(), valid_until_utc=end_utc))
+    desk.clock.set(at("0456"))
+    desk.draft.begin()
+    assert desk.draft.before is None
+    assert desk.draft.in_force == before
+    text = desk.draft.text
+    assert (text.stream, text.wind) == ("", "")
+    assert (text.valid_from, text.valid_until) == ("0515Z", "0745Z")
+    desk.draft.edit(stream="240/1.4")
+    reading = desk.draft.reading()
+    assert reading.replaced == ()
+    assert reading.questions == ()
+    assert desk.draft.commit()
+    first, second = desk.entries
+    assert first == before, "the past drift is as it was"
+    assert (second.stream_set_deg, second.valid_from_utc) == (240.0, end_utc)
+    assert second.valid_until_utc == at("0745")
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [("0414", "0414Z"), ("0415", "0515Z"), ("0530", "0515Z"), ("0615", "0515Z"), ("0616", "0616Z")],
+)
+def test_an_end_that_is_near_is_offered_else_now(desk: Typing, now: str, expected: str) -> None:
+    desk.adds(some_conditions())
+    desk.clock.set(at(now))
+    desk.draft.begin()
+    assert desk.draft.text.valid_from == expected
+
+
+def test_an_end_that_something_follows_already_is_not_offered(desk: Typing) -> None:
+    desk.adds(some_conditions(uid="first"))
+    later = replace(some_conditions(uid="next"), valid_from_utc=at("0515"))
+    desk.adds(replace(later, valid_until_utc=at("0745")))
+    desk.clock.set(at("0456"))
+    desk.draft.begin()
+    assert desk.draft.text.valid_from == "0456Z"
+
+
+def before_uid(desk: Typing) -> str | None:
+    """The entry that is being amended, None for a new one."""
+    before = desk.draft.before
+    return None if before is None else before.uid
+
+
+def test_a_second_key_changes_over_between_amending_and_a_new_entry(desk: Typing) -> None:
+    desk.draft.begin()
+    desk.draft.change_over()
+    assert before_uid(desk) is None, "nothing is in force"
+    desk.adds(some_conditions(uid="given"))
+    desk.draft.change_over()
+    assert before_uid(desk) == "given"
+    desk.draft.change_over()
+    assert before_uid(desk) is None
+    assert desk.draft.text.stream == ""
+
+
+def test_what_would_take_a_reckoned_drift_away_is_asked(desk: Typing) -> None:
+    before = desk.adds(some_conditions())
+    desk.draft.begin()
+    desk.draft.change_over()
+    desk.draft.edit(stream="240/1.4", valid_from="0515Z", valid_until="0745Z")
+    (question,) = desk.draft.reading().questions
+    assert question == Question(QuestionCode.PAST_DRIFT, 61 * 60.0), "from 0245 to now"
+    assert not desk.draft.commit()
+    assert desk.entries == [before]
+    desk.draft.edit(valid_from="0300Z", valid_until="0515Z")
+    assert desk.draft.reading().questions == (Question(QuestionCode.PAST_DRIFT, 15 * 60.0),)
+    assert desk.draft.commit(frozenset({QuestionCode.PAST_DRIFT}))
+    assert desk.entries[0].valid_from_utc == at("0300")
+
+
+def test_what_is_not_reckoned_with_yet_may_begin_later(desk: Typing) -> None:
+    later = replace(some_conditions(uid="later"), valid_from_utc=at("0400"))
+    desk.adds(later)
+    desk.draft.begin()
+    desk.draft.choose("later")
+    desk.draft.edit(valid_from="0430Z")
+    assert desk.draft.reading().questions == ()
+    desk.draft.edit(valid_from="0330Z")
+    assert desk.draft.reading().questions == (), "earlier takes nothing away"
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ({"stream": "060/6"}, None),
+        ({"stream": "060/19"}, QuestionCode.STREAM_FAST),
+        ({"wind": "290/80"}, None),
+        ({"wind": "290/140"}, QuestionCode.WIND_STRONG),
+        ({"wind": "290/14", "leeway": "10"}, None),
+        ({"wind": "290/14", "leeway": "40"}, QuestionCode.LEEWAY_LARGE),
+        ({"stream": "060/1.9", "leeway": "40"}, None),
+        ({"stream": "060/1.9", "valid_until": "1046Z"}, None),
+        ({"stream": "060/1.9", "valid_until": "1047Z"}, QuestionCode.HOLDS_LONG),
+        ({"stream": "060/1.9", "valid_until": "160246Z"}, QuestionCode.HOLDS_LONG),
+        ({"wind": "290/14", "valid_until": "1600Z"}, None),
+    ],
+)
+def test_what_no_stream_or_wind_is_likely_to_be_is_asked(
+    desk: Typing, values: dict[str, str], code: QuestionCode | None
+) -> None:
+    desk.draft.begin()
+    desk.draft.edit(**values)
+    codes = [question.code for question in desk.draft.reading().questions]
+    assert codes == ([] if code is None else [code])
+    if code is not None:
+        assert not desk.draft.commit()
+    assert desk.draft.commit(frozenset(codes))
+    assert len(desk.entries) == 1
+
+
 def test_what_is_in_force_is_taken_up_to_be_amended(desk: Typing) -> None:
     before = desk.adds(replace(some_conditions(), valid_from_utc=at("0245") + timedelta(seconds=7)))
     desk.draft.begin()
+    desk.draft.change_over()
     text = desk.draft.text
     assert (text.stream, text.wind, text.leeway) == ("060/1.9", "290/14", "4")
     assert (text.valid_from, text.valid_until) == ("0245Z", "0515Z")
@@ -209,11 +328,11 @@ def test_what_holds_for_the_selected_craft_alone_comes_first(desk: Typing) -> No
     desk.adds(some_conditions(uid="all"))
     desk.adds(some_conditions("a", uid="own"))
     desk.draft.begin()
-    assert desk.draft.before is not None
-    assert desk.draft.before.uid == "all"
+    assert [one.uid for one in (desk.draft.in_force,) if one] == ["all"]
+    assert desk.draft.text == replace(desk.draft.text, track_uid=None)
     desk.session.selection.set(frozenset({"a"}))
     desk.draft.begin()
-    assert desk.draft.before.uid == "own"
+    assert [one.uid for one in (desk.draft.in_force,) if one] == ["own"]
     assert desk.draft.text.track_uid == "a"
     assert [one.uid for one in desk.draft.crafts()] == ["a"]
     desk.session.selection.set(frozenset({"b"}))
@@ -222,13 +341,15 @@ def test_what_holds_for_the_selected_craft_alone_comes_first(desk: Typing) -> No
 
 
 def test_what_is_over_or_to_come_is_not_in_force(desk: Typing) -> None:
-    desk.adds(replace(some_conditions(uid="over"), valid_until_utc=at("0345")))
+    over = replace(some_conditions(uid="over"), valid_from_utc=at("0145"))
+    desk.adds(replace(over, valid_until_utc=at("0245")))
     desk.adds(replace(some_conditions(uid="later"), valid_from_utc=at("0400")))
     desk.draft.begin()
+    assert desk.draft.in_force is None
     assert desk.draft.before is None
     assert [one.uid for one in desk.draft.choices()] == ["later", "over"]
     desk.draft.choose("over")
-    assert desk.draft.text.valid_until == "0345Z"
+    assert desk.draft.text.valid_until == "0245Z"
 
 
 def test_what_it_stands_in_place_of_is_named(desk: Typing) -> None:
@@ -258,6 +379,7 @@ def test_they_are_withdrawn_by_a_second_key(desk: Typing) -> None:
     desk.draft.begin_withdrawing()
     assert not desk.draft.is_withdrawing, "nothing is taken up"
     desk.draft.begin()
+    desk.draft.change_over()
     desk.draft.edit(stream="1")
     desk.draft.begin_withdrawing()
     assert desk.draft.text.stream == "060/1.9"
@@ -274,6 +396,7 @@ def test_they_are_withdrawn_by_a_second_key(desk: Typing) -> None:
 def test_typing_takes_the_withdrawal_back(desk: Typing) -> None:
     desk.adds(some_conditions())
     desk.draft.begin()
+    desk.draft.change_over()
     desk.draft.begin_withdrawing()
     desk.draft.edit(source="atlas")
     assert not desk.draft.is_withdrawing

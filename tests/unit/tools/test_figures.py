@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from channelplot.analysis.overdue import UsualIntervals
 from channelplot.errors import SettingsError
 from channelplot.model.codes import Craft, SourceKind
 from channelplot.settings import (
     ALERT_SOUND,
+    CONTACT_ADRIFT_MIN,
     CONTACT_INTERVAL_MIN,
     ERROR_GROWTH,
     PLAUSIBLE_SPEED_KN,
@@ -46,6 +48,14 @@ def test_another_figure_counts_at_once_and_is_announced(figures: Figures) -> Non
         PLAUSIBLE_SPEED_KN["small_boat"],
         CONTACT_INTERVAL_MIN,
     ]
+
+
+def test_boats_adrift_have_an_interval_of_their_own(figures: Figures) -> None:
+    assert figures.usual_intervals == UsualIntervals(30, 15)
+    figures.choose(CONTACT_INTERVAL_MIN, 20)
+    assert figures.usual_intervals == UsualIntervals(20, 15), "no half of the other"
+    figures.choose(CONTACT_ADRIFT_MIN, 10)
+    assert figures.usual_intervals == UsualIntervals(20, 10)
 
 
 def test_the_same_again_is_no_change(figures: Figures) -> None:

@@ -10,7 +10,7 @@ from channelplot.geodesy.position import Position
 from channelplot.geodesy.rhumb import rhumb_course_and_distance
 from channelplot.tools.measure import measured_leg
 from channelplot.tools.tool import ToolId
-from helpers.builders import R1, R2, R3, ddm
+from helpers.builders import R1, R2, R3, at, ddm
 from helpers.desk import Desk
 from helpers.drawing_desk import DrawingDesk
 from helpers.night_chartwork import CGN
@@ -87,6 +87,56 @@ def test_time_at_a_speed(drawing: DrawingDesk) -> None:
         drawing.measure.edit(speed=wrong)
         assert drawing.measure.reading().is_speed_wrong
         assert drawing.measure.reading().duration_s(NM) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "start"),
+    [
+        ("14.4", "0300"),
+        ("14.4 kn", "0300"),
+        ("14,4kts 0438Z", "0438"),
+        ("14.4 at 0438Z", "0438"),
+        ("14.4 kn from 0638B", "0438"),
+        ("14.4 +30", "0330"),
+    ],
+)
+def test_the_arrival_counts_from_now_or_from_a_start_that_is_typed(
+    drawing: DrawingDesk, typed: str, start: str
+) -> None:
+    types(drawing, "CGN", "023 CGN 7.2")
+    drawing.measure.edit(speed=typed)
+    reading = drawing.measure.reading()
+    assert not reading.is_speed_wrong
+    assert reading.start_problem is None
+    assert reading.starts_at_utc == at(start)
+    assert reading.is_start_said == (start != "0300")
+    assert reading.eta_utc is not None
+    assert (reading.eta_utc - at(start)).total_seconds() == pytest.approx(1800.0, abs=0.1)
+
+
+def test_the_arrival_counts_from_the_time_that_is_asked_for(drawing: DrawingDesk) -> None:
+    told: list[None] = []
+    drawing.measure.changed.connect(told.append)
+    drawing.chartwork.choose_time(at("0430"))
+    assert told == [], "nothing is measured"
+    types(drawing, "CGN", "023 CGN 7.2")
+    drawing.measure.edit(speed="14.4")
+    told.clear()
+    drawing.chartwork.choose_time(at("0500"))
+    assert told == [None]
+    reading = drawing.measure.reading()
+    assert (reading.starts_at_utc, reading.is_start_said) == (at("0500"), True)
+    drawing.measure.edit(speed="14.4 0600Z")
+    assert drawing.measure.reading().starts_at_utc == at("0600"), "typed goes before asked for"
+
+
+def test_no_arrival_where_none_can_be_told(drawing: DrawingDesk) -> None:
+    types(drawing, "CGN", "023 CGN 7.2")
+    assert drawing.measure.reading().eta_utc is None, "no speed"
+    drawing.measure.edit(speed="0.001")
+    assert drawing.measure.reading().eta_utc is None, "months ahead"
+    drawing.measure.edit(speed="14.4 2561Z")
+    assert drawing.measure.reading().start_problem is not None
 
 
 def test_points_are_taken_back_one_by_one(drawing: DrawingDesk) -> None:

@@ -10,16 +10,17 @@ from channelplot.document.session import Session
 from channelplot.geodesy.units import m_from_nm, nm_from_m
 from channelplot.model.codes import PatternKind, Turn
 from channelplot.model.plot import Plot
+from channelplot.model.search import PlannedSearch
 from channelplot.tools.anchors import Anchors
 from channelplot.tools.chartwork import Chartwork
 from channelplot.tools.line_reader import LineReader
-from channelplot.tools.search_draft import (
+from channelplot.tools.questions import Question, QuestionCode
+from channelplot.tools.search_draft import SearchDraft
+from channelplot.tools.search_reading import (
     DatumBasis,
-    SearchDraft,
     SearchFault,
     SearchField,
     SearchReading,
-    bearing_of_drift,
 )
 from helpers.builders import R3, a_plot, a_report, a_track, at
 from helpers.clock import FixedClock
@@ -65,7 +66,7 @@ class TestStep17:
         assert reading.radius is not None
         assert is_at(reading.datum.position, 51, 1.20, 1, 44.74)
         assert nm_from_m(reading.datum.drift_m) == pytest.approx(5.18, abs=0.01)
-        assert bearing_of_drift(reading.datum) == pytest.approx(70.7, abs=0.1)
+        assert reading.datum.net[0] == pytest.approx(70.7, abs=0.1)
         assert nm_from_m(reading.radius.error_m) == pytest.approx(1.85, abs=0.01)
         assert nm_from_m(reading.radius.radius_m) == pytest.approx(2.03, abs=0.01)
         assert reading.datum.outside_s == 0.0
@@ -177,6 +178,102 @@ class TestInputs:
         assert reading.datum is not None
         assert reading.datum.outside_s == 3600.0
 
+    def test_values_that_do_not_hold_are_asked_about(self, draft: SearchDraft) -> None:
+        assert edit(draft, time="0515Z").questions == ()
+        reading = edit(draft, time="0615Z")
+        assert reading.questions == (Question(QuestionCode.NOT_VALID, 3600.0),)
+        assert not draft.commit()
+        assert draft.session.document.plot.searches == {}
+        assert draft.commit(frozenset({QuestionCode.NOT_VALID}))
+
+    def test_where_the_stream_turns_the_net_drift_is_less_than_its_path(
+        self, clock: FixedClock
+    ) -> None:
+        clock.set(at("0456"))
+        plot = plot_of_c(has_conditions=False)
+        for uid, begin, end, set_deg in (("x", "0245", "0400", 60.0), ("y", "0400", "0515", 240.0)):
+            stream = replace(STREAM_AND_WIND, uid=uid, stream_set_deg=set_deg, stream_rate_kn=2.0)
+            stream = replace(stream, wind_from_deg=None, wind_speed_kn=None, leeway_percent=None)
+            plot = plot.with_conditions(
+                replace(stream, valid_from_utc=at(begin), valid_until_utc=at(end))
+            )
+        reading = edit(draft_on(plot, clock), time="0500Z", first_leg="290")
+        assert reading.datum is not None
+        assert reading.radius is not None
+        towards_deg, net_m = reading.datum.net
+        assert nm_from_m(net_m) == pytest.approx(0.5, abs=0.001), "2.5 NM out and 2.0 back"
+        assert towards_deg == pytest.approx(60.0, abs=0.3), "back along its own course"
+        assert nm_from_m(reading.datum.drift_m) == pytest.approx(4.5, abs=0.001)
+        assert reading.radius.drift_m == reading.datum.drift_m
+
+    def test_the_searcher_s_speed_tells_how_long_the_legs_take(self, draft: SearchDraft) -> None:
+        reading = edit(draft, time="0500Z", legs="5")
+        assert reading.takes_s is None
+        reading = edit(draft, speed="8 kn")
+        assert reading.takes_s == pytest.approx(9.0 / 8.0 * 3600.0, rel=1e-4)
+        assert reading.questions == ()
+        reading = edit(draft, speed="0.37")
+        assert [question.code for question in reading.questions] == [QuestionCode.SEARCH_LONG]
+        assert not draft.commit()
+        edit(draft, speed="8")
+        assert draft.commit()
+        assert next(iter(draft.session.document.plot.searches.values())).searcher_speed_kn == 8.0
+
+
+class TestPlannedAnew:
+    def planned(self, draft: SearchDraft) -> PlannedSearch:
+        edit(
+            draft, time="0500Z", legs="5", searcher="Lifeboat 17-09", speed="8", factor="1.6",
+            initial_error="0.7", turn=Turn.PORT,
+        )  # fmt: skip
+        assert draft.commit()
+        return next(iter(draft.session.document.plot.searches.values()))
+
+    def test_it_opens_with_its_figures_and_the_old_one_stays(self, draft: SearchDraft) -> None:
+        old = self.planned(draft)
+        assert draft.begin_anew(old.uid)
+        assert draft.is_begun
+        assert not draft.is_empty
+        assert draft.commit()
+        plot = draft.session.document.plot
+        assert plot.searches[old.uid] == old
+        (new,) = (search for search in plot.searches.values() if search.uid != old.uid)
+        assert new.name == "S2"
+        assert (new.datum, new.datum_at_utc, new.waypoints) == (
+            old.datum,
+            old.datum_at_utc,
+            old.waypoints,
+        )
+        assert new.radius_m == pytest.approx(old.radius_m, abs=0.5), "figures to 0.0001 NM"
+        assert (new.track_uid, new.searcher, new.searcher_speed_kn, new.turn) == (
+            "boat-c",
+            "Lifeboat 17-09",
+            8.0,
+            Turn.PORT,
+        )
+
+    def test_a_parallel_track_has_its_sides_again(self, draft: SearchDraft) -> None:
+        edit(draft, time="0500Z", kind=PatternKind.PARALLEL_TRACK, length="6", width="3")
+        assert draft.commit()
+        (old,) = draft.session.document.plot.searches.values()
+        draft.begin_anew(old.uid)
+        reading = draft.reading()
+        assert (reading.length_m, reading.width_m) == (m_from_nm(6.0), m_from_nm(3.0))
+        assert draft.text.legs == ""
+
+    def test_a_datum_reckoned_again_has_its_own_drift(self, draft: SearchDraft) -> None:
+        draft.begin_anew(self.planned(draft).uid)
+        reading = edit(draft, basis=DatumBasis.ADRIFT, time="0510Z")
+        assert reading.radius is not None
+        assert reading.datum is not None
+        assert reading.radius.drift_m == reading.datum.drift_m
+        assert nm_from_m(reading.datum.drift_m) == pytest.approx(5.56, abs=0.01)
+        assert nm_from_m(reading.radius.initial_error_m) == pytest.approx(0.7), "as it was typed"
+
+    def test_one_that_is_not_there_is_not_begun(self, draft: SearchDraft) -> None:
+        assert not draft.begin_anew("nobody")
+        assert draft.is_empty
+
 
 class TestRefusals:
     def test_no_boat_no_fix_no_conditions(self, clock: FixedClock) -> None:
@@ -201,6 +298,8 @@ class TestRefusals:
             ({"legs": "2.5"}, SearchField.LEGS),
             ({"legs": "0"}, SearchField.LEGS),
             ({"initial_error": "-1"}, SearchField.INITIAL_ERROR),
+            ({"speed": "fast"}, SearchField.SPEED),
+            ({"speed": "0"}, SearchField.SPEED),
         ],
     )
     def test_a_field_that_can_not_be_read_is_named(
@@ -226,6 +325,16 @@ class TestRefusals:
         self, draft: SearchDraft, values: dict[str, object], fault: SearchFault
     ) -> None:
         assert edit(draft, **values).fault is fault
+
+    def test_a_name_that_is_used_is_refused_at_once(self, draft: SearchDraft) -> None:
+        edit(draft, time="0500Z", name="S7")
+        assert draft.commit()
+        draft.begin()
+        reading = edit(draft, time="0500Z", name=" S7 ")
+        assert reading.fault is SearchFault.NAME_TAKEN
+        assert reading.wrong == {SearchField.NAME}
+        assert not draft.commit()
+        assert edit(draft, name="S8").fault is None
 
     def test_a_position_that_can_not_be_read(self, draft: SearchDraft) -> None:
         reading = edit(draft, basis=DatumBasis.TYPED, position="51 99N 001E")

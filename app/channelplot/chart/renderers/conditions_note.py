@@ -14,9 +14,9 @@ from channelplot.chart.renderers.pens import colour
 from channelplot.chart.scene import Scene
 from channelplot.geodesy.text import bearing_text, zulu_text
 
-_PADDING_PX: Final = 7.0
-_GAP_PX: Final = 6.0
-"""Between the note and the scale bar below it."""
+PADDING_PX: Final = 7.0
+GAP_PX: Final = 6.0
+"""Between the note and the scale bar below it, and from note to note."""
 _SEPARATOR: Final = " · "
 
 
@@ -30,23 +30,32 @@ def draw(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
     struck.setStrikeOut(True)
     metrics = QFontMetricsF(font)
     pieces = note_pieces(note)
-    left, _, _, bottom = frame.inside_px(scene.viewport, scene.text_factor)
+    left, _, _, _ = frame.inside_px(scene.viewport, scene.text_factor)
     width_px = sum(metrics.horizontalAdvance(text) for text, _ in pieces)
-    height_px = metrics.capHeight() + 2.0 * _PADDING_PX
     panel = QRectF(
         left + scale_bar.MARGIN_PX,
-        bottom - scale_bar.MARGIN_PX - scale_bar.height_px(scene) - _GAP_PX - height_px,
-        width_px + 2.0 * _PADDING_PX,
-        height_px,
+        top_px(scene),
+        width_px + 2.0 * PADDING_PX,
+        metrics.capHeight() + 2.0 * PADDING_PX,
     )
     draw_panel(painter, panel, scene.palette)
-    x_px = panel.left() + _PADDING_PX
+    x_px = panel.left() + PADDING_PX
     for number, (text, is_struck) in enumerate(pieces):
         is_warning = note.ended_utc is not None and number == len(pieces) - 1
         painter.setFont(struck if is_struck else font)
         painter.setPen(colour(scene.palette.overdue if is_warning else scene.palette.text))
-        painter.drawText(QPointF(x_px, round(panel.bottom() - _PADDING_PX)), text)
+        painter.drawText(QPointF(x_px, round(panel.bottom() - PADDING_PX)), text)
         x_px += metrics.horizontalAdvance(text)
+
+
+def top_px(scene: Scene) -> float:
+    """Return where the note begins, or the scale bar if there is none, from the top in pixels."""
+    _, _, _, bottom = frame.inside_px(scene.viewport, scene.text_factor)
+    bar_top_px = bottom - scale_bar.MARGIN_PX - scale_bar.height_px(scene)
+    if scene.conditions is None:
+        return bar_top_px
+    metrics = QFontMetricsF(chart_font(scene.size_pt(CHART_SIZE_PT)))
+    return bar_top_px - GAP_PX - metrics.capHeight() - 2.0 * PADDING_PX
 
 
 def note_pieces(note: ConditionsNote) -> tuple[tuple[str, bool], ...]:

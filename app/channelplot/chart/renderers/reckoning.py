@@ -37,7 +37,7 @@ LINE_PX: Final = 1.2
 SELECTED_LINE_PX: Final = 1.8
 AHEAD_LINE_PX: Final = 1.2
 PATH_DASH_PX: Final = (7.0, 4.0)
-ALTERNATIVE_DASH_PX: Final = (8.0, 3.0, 2.0, 3.0)
+IF_ADRIFT_DASH_PX: Final = (8.0, 3.0, 2.0, 3.0)
 AHEAD_DASH_PX: Final = (1.5, 4.5)
 CIRCLE_DASH_PX: Final = (5.0, 3.5)
 MOST_CIRCLES: Final = 24
@@ -204,7 +204,7 @@ def _draw_path(
         ink,
         SELECTED_LINE_PX if entry.mark.is_selected else LINE_PX,
         cancel,
-        dash_px=ALTERNATIVE_DASH_PX if entry.mark.is_alternative else PATH_DASH_PX,
+        dash_px=IF_ADRIFT_DASH_PX if entry.mark.is_if_adrift else PATH_DASH_PX,
         has_halo=is_alone,
     )
 
@@ -248,13 +248,16 @@ def _draw_symbol(painter: QPainter, scene: Scene, entry: _Shown) -> None:
 
 
 def _text(mark: ReckonedMark) -> str:
-    if mark.is_alternative:
+    if mark.is_if_adrift:
         words = QCoreApplication.translate("chart", "{name} EP {time} if adrift")
     elif mark.kind is PositionKind.EP:
         words = QCoreApplication.translate("chart", "{name} EP {time}")
     else:
         words = QCoreApplication.translate("chart", "{name} DR {time}")
-    return words.format(name=mark.name, time=zulu_text(mark.at_utc))
+    text = words.format(name=mark.name, time=zulu_text(mark.at_utc))
+    if not mark.is_supposed:
+        return text
+    return QCoreApplication.translate("chart", "{position} supposed").format(position=text)
 
 
 def _change_text(change: WatersChange) -> str:

@@ -23,6 +23,7 @@ from channelplot.chart.renderers import (
     scale_bar,
     searches,
     tracks,
+    unreckoned_note,
     urgency,
 )
 from channelplot.chart.renderers import credits as credit_line
@@ -74,6 +75,7 @@ FURNITURE: Final[tuple[Renderer, ...]] = (
     frame.draw,
     scale_bar.draw,
     conditions_note.draw,
+    unreckoned_note.draw,
     credit_line.draw,
 )
 """What belongs to the screen or the sheet, not to a place on the chart."""
@@ -95,7 +97,7 @@ def draw_chart(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
 
 
 def draw_furniture(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
-    """Draw frame, scale bar, note and credits; each can be called alone as well."""
+    """Draw frame, scale bar, notes and credits; each can be called alone as well."""
     for renderer in FURNITURE:
         with saved(painter):
             renderer(painter, scene, cancel)

@@ -1,9 +1,23 @@
 """The list of all keys, and of what the plot line reads."""
 
 from collections.abc import Sequence
+from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
+
+_AROUND_PX: Final = 80
+"""What the frame of the window and the bars of the desktop take of a screen."""
 
 
 class KeysDialog(QDialog):
@@ -43,13 +57,34 @@ class KeysDialog(QDialog):
         heading.setProperty("strong", True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.close)
+        listed = QWidget(self)
+        inner = QVBoxLayout(listed)
+        inner.setContentsMargins(20, 18, 20, 14)
+        inner.setSpacing(14)
+        inner.addLayout(self._grid(rows, sides=2))
+        inner.addWidget(heading)
+        inner.addLayout(self._grid(line_rows, sides=1))
+        self.area = QScrollArea(self)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setWidget(listed)
+        self.area.setAccessibleName(self.tr("Keys"))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 14)
-        layout.setSpacing(14)
-        layout.addLayout(self._grid(rows, sides=2))
-        layout.addWidget(heading)
-        layout.addLayout(self._grid(line_rows, sides=1))
+        layout.setContentsMargins(0, 0, 14, 14)
+        layout.addWidget(self.area, 1)
         layout.addWidget(buttons)
+        self._fit(listed.sizeHint(), buttons.sizeHint().height(), parent.window().size())
+        self.area.setFocus()  # the arrow keys and Page Down scroll
+
+    def _fit(self, wanted: QSize, buttons_px: int, window: QSize) -> None:
+        """Be as large as the lists want, but no larger than the screen has room for."""
+        bar_px = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        around = QSize(_AROUND_PX, _AROUND_PX)
+        screen = self.screen().availableGeometry().size()
+        room = screen.expandedTo(window) - around
+        width_px = wanted.width() + bar_px + _AROUND_PX // 4
+        height_px = wanted.height() + buttons_px + _AROUND_PX
+        self.resize(QSize(width_px, height_px).boundedTo(room))
 
     def _grid(self, rows: Sequence[tuple[str, str]], sides: int) -> QGridLayout:
         """Return pairs of text and keys, one below the other, in so many columns of pairs."""

@@ -25,6 +25,7 @@ from channelplot.settings import (
     ALERT_SOUND,
     APPROACH_DISTANCE_M,
     APPROACH_WITHIN_MIN,
+    CONTACT_ADRIFT_MIN,
     CONTACT_INTERVAL_MIN,
     CROSSING_WARNING_MIN,
     ERROR_GROWTH,
@@ -177,6 +178,10 @@ class SettingsDialog(QDialog):
                 ),
             ),
             (CONTACT_INTERVAL_MIN, _plain(tr("Contacts are due every"), tr("min"))),
+            (
+                CONTACT_ADRIFT_MIN,
+                _plain(tr("Contacts with boats adrift or in distress every"), tr("min")),
+            ),
             (ALERT_SOUND, _plain(tr("Sound for urgent alerts"), "")),
         ]
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from channelplot.chart.qt_guard import qt_guarded
 from channelplot.geodesy.text import distance_text
@@ -17,8 +17,9 @@ from channelplot.tools.approach_draft import (
     ApproachReading,
 )
 from channelplot.tools.boat_choice import BoatTarget, ChoiceProblem
-from channelplot.ui.approach_text import approach_text, watch_text
+from channelplot.ui.approach_text import approach_text, watch_text, watched_text
 from channelplot.ui.entry.form import EntryForm, mark_wrong, set_text
+from channelplot.ui.entry.lines_list import ShortList
 from channelplot.ui.entry.target_list import TargetList
 from channelplot.ui.messages import error_text
 from channelplot.ui.regroup_text import choice_fault_text
@@ -26,6 +27,8 @@ from channelplot.ui.regroup_text import choice_fault_text
 _KEY_LETTERS: Final = 12
 """How many letters of a name the field has room for."""
 _LIMIT_LETTERS: Final = 8
+_WATCHES_LETTERS: Final = 22
+_WATCHES_IN_SIGHT: Final = 4
 
 
 class ApproachForm(EntryForm):
@@ -36,7 +39,7 @@ class ApproachForm(EntryForm):
         super().__init__(self.tr("Watch the closest approach"), self.tr("Watch"))
         self.draft = draft
         self._is_showing = False
-        self._listed: tuple[str, ...] = ()
+        self._listed: tuple[str, ...] = ()  # uids of the watches, row by row
         self.what = QLabel(self)
         self.what.setTextFormat(Qt.TextFormat.PlainText)
         letter_px = self.fontMetrics().horizontalAdvance("M")
@@ -57,9 +60,12 @@ class ApproachForm(EntryForm):
                 source=APPROACH_WITHIN_MIN.source
             )
         )
-        self.watches = QComboBox(self)
-        self.watches.setMinimumWidth(24 * letter_px)
-        self.watches.setMaxVisibleItems(12)
+        self.watches = ShortList(
+            self, self.tr("Watched now"), self.tr("no watch in force"), rows=_WATCHES_IN_SIGHT
+        )
+        self.watches.setMinimumWidth(_WATCHES_LETTERS * letter_px)
+        self.watches.setToolTip(self.tr("Alt+X ends the one that is chosen"))
+        self.watches.installEventFilter(self)
         self.end = QPushButton(self.tr("End the watch (Alt+X)"), self)
         self.end.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.targets = TargetList()
@@ -69,11 +75,12 @@ class ApproachForm(EntryForm):
         self.add_field(self.tr("Nearer than, NM"), self.distance)
         self.add_field(self.tr("Within, min"), self.within)
         self._rows[0].setColumnStretch(self._rows[0].columnCount(), 1)
-        self.add_field(self.tr("Watched now"), self.watches, 1, row=1)
         self.add_field("", self.end, row=1)
+        self._rows[1].setColumnStretch(self._rows[1].columnCount(), 1)
         self.end.setAccessibleName(self.tr("End the watch"))
         self._fields.addStretch()
         self.add_aside(self.targets)
+        self.add_beside(self._watches_column(), 1)
         self.against.textChanged.connect(lambda text: self._edit(against=text))
         self.distance.textChanged.connect(lambda text: self._edit(distance=text))
         self.within.textChanged.connect(lambda text: self._edit(within=text))
@@ -98,9 +105,9 @@ class ApproachForm(EntryForm):
 
     def end_watch(self) -> None:
         """Let Enter end the watch that stands in the list."""
-        uid = self.watches.currentData()
-        if uid is not None:
-            self.draft.begin_ending(uid)
+        row = self.watches.currentRow()
+        if 0 <= row < len(self._listed):
+            self.draft.begin_ending(self._listed[row])
 
     def show_draft(self) -> None:
         """Show who can be watched, what was typed, and what Enter would do."""
@@ -139,6 +146,7 @@ class ApproachForm(EntryForm):
         """End what was begun."""
         super().hideEvent(event)
         if not event.spontaneous():  # the window is not merely put aside
+            self._listed = ()  # the watch begun last is chosen next time
             self.draft.drop()
 
     def _said(self, reading: ApproachReading) -> tuple[str, bool]:
@@ -149,6 +157,9 @@ class ApproachForm(EntryForm):
             return words.format(watch=watch_text(reading.ended, plot)), False
         if reading.refusal is not None:
             return error_text(reading.refusal), True
+        if reading.closed is not None:
+            words = self.tr("{name} is closed: it can't be watched before it is reopened.")
+            return words.format(name=reading.closed.name), True
         if reading.wrong is ApproachField.DISTANCE:
             return self.tr("How near? In NM, such as 1 or 0.5, or as 5 cables."), True
         if reading.wrong is ApproachField.WITHIN:
@@ -192,22 +203,33 @@ class ApproachForm(EntryForm):
 
     def _list_watches(self, reading: ApproachReading) -> None:
         """List the watches in force, and choose the one that is to end."""
-        watches = self.draft.watches
         plot = self.draft.session.document.plot
-        texts = tuple(watch_text(watch, plot) for watch in watches)
-        if texts != self._listed or self.watches.count() != max(1, len(texts)):
-            chosen = self.watches.currentData()
-            self._listed = texts
-            self.watches.clear()
-            for watch, text in zip(watches, texts, strict=True):
-                self.watches.addItem(text, watch.uid)
-            if not watches:
-                self.watches.addItem(self.tr("no watch in force"))
-            self.watches.setCurrentIndex(max(0, self.watches.findData(chosen)))
+        watched = self.draft.watched()
+        row = self.watches.currentRow()
+        chosen = self._listed[row] if 0 <= row < len(self._listed) else ""
         if reading.ended is not None:
-            self.watches.setCurrentIndex(self.watches.findData(reading.ended.uid))
-        self.watches.setEnabled(bool(watches))
-        self.end.setEnabled(bool(watches))
+            chosen = reading.ended.uid
+        self._listed = tuple(watch.uid for watch, _ in watched)
+        self.watches.show_texts([watched_text(*one, plot) for one in watched])
+        if self._listed:
+            row = self._listed.index(chosen) if chosen in self._listed else 0
+            self.watches.choose(row, is_marked=reading.ended is not None)
+        self.watches.setEnabled(bool(watched))
+        self.end.setEnabled(bool(watched))
+
+    def _watches_column(self) -> QWidget:
+        """Return the list of watches under its caption."""
+        column = QWidget(self)
+        caption = QLabel(self.tr("Watched now"), column)
+        caption.setProperty("faint", True)
+        caption.setBuddy(self.watches)
+        rows = QVBoxLayout(column)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(caption)
+        rows.addWidget(self.watches)
+        rows.addStretch()
+        return column
 
     def _show_targets(self) -> None:
         if self.draft.is_active:

@@ -22,8 +22,6 @@ from channelplot.ui.entry.form import EntryForm, mark_wrong, set_text
 from channelplot.ui.preference import Preference
 
 _SEPARATOR = "  ·  "
-DISAGREEING_DEG = 2.0
-"""More than a hand compass is off: one of the bearings, or a mark, is wrong."""
 _FAULTS = {
     FixFault.SAME_PLACE: QT_TRANSLATE_NOOP(
         "BearingsFixForm", "Two bearings are from one place: another mark is needed."
@@ -55,7 +53,7 @@ class BearingsFixForm(EntryForm):
         self.bearings: list[QLineEdit] = []
         for number in range(SIGHTS):
             mark, bearing = QLineEdit(self), QLineEdit(self)
-            mark.setPlaceholderText("" if number > 1 else (self.tr("CGN"), self.tr("SFD"))[number])
+            mark.setPlaceholderText("" if number > 1 else (self.tr("CGN"), self.tr("SFL"))[number])
             bearing.setPlaceholderText(
                 self.tr("if any") if number > 1 else (self.tr("023"), self.tr("310M"))[number]
             )
@@ -100,8 +98,14 @@ class BearingsFixForm(EntryForm):
 
     def field_in_doubt(self, question: Question) -> QLineEdit:
         """Return the field that a question is about."""
-        is_time = question.code in {QuestionCode.IN_THE_FUTURE, QuestionCode.LONG_AGO}
-        return self.time if is_time else self.bearings[0]
+        if question.code in {QuestionCode.IN_THE_FUTURE, QuestionCode.LONG_AGO}:
+            return self.time
+        fix = self.draft.reading().fix
+        if question.code is QuestionCode.BEARINGS_DISAGREE and fix is not None:
+            typed = [n for n, sight in enumerate(self.draft.sights) if not sight.is_empty]
+            misses = zip((abs(miss_deg) for miss_deg in fix.misses_deg), typed, strict=True)
+            return self.bearings[max(misses)[1]]
+        return self.bearings[0]
 
     def show_draft(self) -> None:
         """Show the draft and how it is understood."""
@@ -124,8 +128,6 @@ class BearingsFixForm(EntryForm):
         elif reading.fix is not None:
             text = self._fix_text(reading, reading.fix)
             self.show_reading(text, is_fault=False, questions=reading.questions)
-            is_doubtful = reading.fix.is_weak or reading.fix.disagreement_deg > DISAGREEING_DEG
-            self._warn(is_doubtful=is_doubtful and not reading.questions)
         else:
             text = self.tr(
                 "Type two or three marks, each with its bearing; T is true, 310M magnetic."
@@ -135,20 +137,8 @@ class BearingsFixForm(EntryForm):
 
     def _fix_text(self, reading: FixReading, fix: BearingsFix) -> str:
         parts = [position_text(fix.position, notation=self._notation.current)]
-        if fix.is_weak:
-            parts.append(
-                self.tr("WEAK FIX: the lines cut at {angle:.0f}°, less than 30°").format(
-                    angle=fix.least_cut_deg
-                )
-            )
-        else:
+        if not fix.is_weak:
             parts.append(self.tr("cut at {angle:.0f}°").format(angle=fix.least_cut_deg))
-        if fix.disagreement_deg > DISAGREEING_DEG:
-            parts.append(
-                self.tr("THE BEARINGS DISAGREE: one is off by {angle:.0f}°").format(
-                    angle=fix.disagreement_deg
-                )
-            )
         if len(fix.corners) > 2:
             parts.append(self.tr("cocked hat {size} across").format(size=_size_text(fix.hat_m)))
         if reading.error_m is not None:
@@ -194,11 +184,6 @@ class BearingsFixForm(EntryForm):
             is_wrong = sight.is_bearing_wrong or sight.is_variation_unknown
             mark_wrong(self.bearings[number], is_wrong)
         mark_wrong(self.time, not isinstance(reading.time, TimeReading))
-
-    def _warn(self, *, is_doubtful: bool) -> None:
-        self.readback.setProperty("warning", is_doubtful)
-        self.readback.style().unpolish(self.readback)
-        self.readback.style().polish(self.readback)
 
     def _list_tracks(self) -> None:
         """Offer a new boat, every open track, and none."""

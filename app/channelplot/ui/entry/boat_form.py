@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from channelplot.analysis.ledger import ledger_of
 from channelplot.chart.wording import boat_type_text, craft_text
-from channelplot.model.codes import BoatType, Craft
+from channelplot.model.codes import BoatType, Craft, TrackStatus
+from channelplot.model.track import Track
 from channelplot.tools.boat_draft import (
     FIELD_OF,
     LONGEST_INTERVAL_MIN,
@@ -126,7 +127,7 @@ class BoatForm(EntryForm):
         self._is_showing = True
         self.beach.offer(draft.beach_names())
         self.edits[BoatField.INTERVAL].setPlaceholderText(
-            self.tr("{minutes} as usual").format(minutes=self._figures.usual_interval_min)
+            self.tr("{minutes} as usual").format(minutes=self._usual_min(reading.track))
         )
         for one, edit in self.edits.items():
             set_text(edit, getattr(draft.text, one))
@@ -151,6 +152,11 @@ class BoatForm(EntryForm):
             self.show_reading(text, is_fault=True, questions=())
         else:
             self.show_reading(self._reading_text(reading), is_fault=False, questions=())
+
+    def _usual_min(self, track: Track | None) -> int:
+        """Return how many minutes the craft is waited for without an interval of its own."""
+        status = TrackStatus.REPORTED if track is None else track.status
+        return self._figures.usual_intervals.for_status(status)
 
     def _reading_text(self, reading: BoatReading) -> str:
         track, amended = reading.track, reading.amended

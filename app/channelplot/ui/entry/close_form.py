@@ -1,10 +1,17 @@
 """The form in which a boat is closed: how it ended, who identified it, its people beside it."""
 
+from collections.abc import Iterator
+
 from PySide6.QtWidgets import QLineEdit
 
 from channelplot.chart.wording import craft_text, status_text
 from channelplot.errors import ClosingRefused
+from channelplot.model.track import Track
+from channelplot.tools.approach_draft import ApproachDraft
 from channelplot.tools.close_draft import CLOSINGS, CloseDraft, CloseReading
+from channelplot.tools.lookout import Lookout
+from channelplot.ui.alert_text import alert_text
+from channelplot.ui.approach_text import closest_text, watched_against
 from channelplot.ui.closing_text import closing_obstacle_text, obstacle_text
 from channelplot.ui.entry.completed_edit import CompletedEdit
 from channelplot.ui.entry.form import EntryForm, set_text
@@ -20,10 +27,15 @@ class CloseForm(EntryForm):
     is refused with the numbers.
     """
 
-    def __init__(self, draft: CloseDraft) -> None:
-        """Show the draft and write what is typed into it."""
+    def __init__(self, draft: CloseDraft, approaches: ApproachDraft, lookout: Lookout) -> None:
+        """Show the draft and write what is typed into it.
+
+        approaches: knows how close watched craft come. lookout: what wants attention.
+        """
         super().__init__(self.tr("Close"), self.tr("Close"))
         self.draft = draft
+        self._approaches = approaches
+        self._lookout = lookout
         self._is_showing = False
         self.status = StatusChoice(self, self.tr("How it ended"), CLOSINGS)
         self.add_above(self.status)
@@ -50,6 +62,7 @@ class CloseForm(EntryForm):
             field.textChanged.connect(lambda text, name=name: self._edit(name, text))
         self.status.chosen.connect(lambda status: self._edit("status", status))
         draft.changed.connect(self.refresh)
+        lookout.looked.connect(self.refresh)
         self.show_draft()
 
     def line_edits(self) -> tuple[QLineEdit, ...]:
@@ -82,7 +95,8 @@ class CloseForm(EntryForm):
         self.commit_button.setText(self.heading.text())
         self.ledger.setVisible(track.has_people)
         self.ledger.show_ledger(reading.ledger)
-        self.show_reading(self._reading_text(reading), is_fault=not reading.can_close, questions=())
+        said = [*self._at_stake(track), self._reading_text(reading)]
+        self.show_reading(" ".join(said), is_fault=not reading.can_close, questions=())
         self.commit_button.setEnabled(True)  # Enter tells what stands in the way
 
     def _reading_text(self, reading: CloseReading) -> str:
@@ -107,6 +121,27 @@ class CloseForm(EntryForm):
         return self.tr("{text} Nobody of it is to be accounted for: it is a {craft}.").format(
             text=text, craft=craft_text(track.craft)
         )
+
+    def _at_stake(self, track: Track) -> Iterator[str]:
+        """Yield what nobody will be told of any more once the craft is closed."""
+        plot = self.draft.session.document.plot
+        coming = {watch.uid: approach for watch, approach in self._approaches.watched()}
+        for watch, other in watched_against(track, plot):
+            approach = coming.get(watch.uid)
+            words = (
+                self.tr("{name} is watched against {other}.")
+                if approach is None
+                else self.tr("{name} is watched against {other}: {approach}.")
+            )
+            yield words.format(
+                name=track.name,
+                other=other.name,
+                approach="" if approach is None else closest_text(approach),
+            )
+        for alert in self._lookout.alerts:
+            if alert.entity_uid == track.uid and alert.is_urgent:
+                words = self.tr("Urgent alert: {alert}.")
+                yield words.format(alert=alert_text(alert, plot, self._lookout))
 
     def _edit(self, name: str, value: object) -> None:
         if not self._is_showing:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 
+from channelplot.errors import RefusalReason
 from channelplot.geodesy.text import bearing_text, date_time_group, speed_text
 from channelplot.model.conditions import ConditionsEntry
 from channelplot.settings import LEEWAY_PERCENT
@@ -15,7 +16,10 @@ from channelplot.tools.conditions_draft import (
     ConditionsDraft,
     ConditionsField,
     ConditionsReading,
+    given_text,
 )
+from channelplot.tools.motion_text import pair_text
+from channelplot.tools.questions import Question, QuestionCode
 from channelplot.ui.conditions_text import entry_text
 from channelplot.ui.entry.field_text import problem_text
 from channelplot.ui.entry.form import EntryForm, mark_wrong, set_text
@@ -34,6 +38,13 @@ _LETTERS: Final[Mapping[ConditionsField, int]] = {
 _LETTERS_IN_A_ROW: Final = 140
 """So many figures wide are all fields beside each other."""
 _NARROWEST_PX: Final = 1280
+_ASKED_ABOUT: Final[Mapping[QuestionCode, ConditionsField]] = {
+    QuestionCode.PAST_DRIFT: ConditionsField.VALID_FROM,
+    QuestionCode.STREAM_FAST: ConditionsField.STREAM,
+    QuestionCode.HOLDS_LONG: ConditionsField.VALID_UNTIL,
+    QuestionCode.WIND_STRONG: ConditionsField.WIND,
+    QuestionCode.LEEWAY_LARGE: ConditionsField.LEEWAY,
+}
 _WRONG: Final[Mapping[ConditionsField, object]] = {
     ConditionsField.STREAM: QT_TRANSLATE_NOOP(
         "Conditions", "A stream is where it sets to, true, and its rate in knots: 060/1.9."
@@ -64,13 +75,14 @@ class ConditionsForm(EntryForm):
         self.fields = {one: QLineEdit(self) for one in ConditionsField}
         for one, letters in _LETTERS.items():
             self.fields[one].setFixedWidth((letters + 3) * letter_px)
-        self.fields[ConditionsField.STREAM].setPlaceholderText("060/1.9")
-        self.fields[ConditionsField.WIND].setPlaceholderText("290/14")
         self.fields[ConditionsField.SOURCE].setPlaceholderText(self.tr("who or what says so"))
         self.craft = QComboBox(self)
         self.craft.setMinimumWidth(12 * letter_px)
+        self.amend = QPushButton(self)
+        self.amend.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.withdraw = QPushButton(self.tr("Withdraw (Alt+X)"), self)
         self.withdraw.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.all_the_same.setText(self.tr("Save it all the same (Alt+1)"))
         # Where letters are so large that one row would be wider than the window, there are two.
         second = 0 if _LETTERS_IN_A_ROW * letter_px <= _NARROWEST_PX else 1
         if not second:
@@ -86,6 +98,7 @@ class ConditionsForm(EntryForm):
         if second:
             self.add_field(self.tr("New or in the plot"), self.existing, 2, row=second)
             self.add_field(self.tr("For"), self.craft, 1, row=second)
+        self.add_field("", self.amend, row=second)
         self.add_field("", self.withdraw, row=second)
         self.withdraw.setAccessibleName(self.tr("Withdraw"))
         for one, field in self.fields.items():
@@ -93,8 +106,10 @@ class ConditionsForm(EntryForm):
         self.existing.activated.connect(self._choose)
         self.craft.activated.connect(self._choose_craft)
         self.withdraw.clicked.connect(draft.begin_withdrawing)
-        shortcut = QShortcut(QKeySequence("Alt+X"), self)  # a button's own would wait 0.1 s
-        shortcut.activated.connect(draft.begin_withdrawing)
+        self.amend.clicked.connect(self._change_over)
+        for keys, slot in (("Alt+X", draft.begin_withdrawing), ("Alt+I", self._change_over)):
+            shortcut = QShortcut(QKeySequence(keys), self)  # a button's own would wait 0.1 s
+            shortcut.activated.connect(slot)
         draft.changed.connect(self.refresh)
         draft.session.plot_changed.connect(self.refresh)
         self.show_draft()
@@ -109,6 +124,10 @@ class ConditionsForm(EntryForm):
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         field.selectAll()
 
+    def field_in_doubt(self, question: Question) -> QLineEdit:
+        """Return the field that a question is about."""
+        return self.fields[_ASKED_ABOUT[question.code]]
+
     def show_draft(self) -> None:
         """Show the draft and what Enter would do."""
         draft, reading = self.draft, self.draft.reading()
@@ -119,14 +138,49 @@ class ConditionsForm(EntryForm):
             set_text(field, getattr(draft.text, one))
             field.setReadOnly(draft.is_withdrawing)
         self._is_showing = False
+        is_over = reading.refusal is not None and (
+            reading.refusal.reason is RefusalReason.VALIDITY_ORDER
+        )
         for one, field in self.fields.items():
-            mark_wrong(field, reading.wrong is one)
+            is_end = is_over and one is ConditionsField.VALID_UNTIL
+            mark_wrong(field, reading.wrong is one or is_end)
+        self._show_in_force(reading)
         self.fields[ConditionsField.LEEWAY].setToolTip(self._leeway_source())
         self.withdraw.setEnabled(reading.before is not None)
         self._show_commit(reading)
         text, is_fault = self._said(reading)
-        self.show_reading(text, is_fault=is_fault, questions=())
-        self.commit_button.setEnabled(draft.is_withdrawing or reading.can_commit)
+        asks = not is_fault and not draft.is_withdrawing and reading.can_commit
+        questions = reading.questions if asks else ()
+        if len(questions) > 1:
+            text = ""  # there is room for two lines, and what is asked comes first
+        self.show_reading(text, is_fault=is_fault, questions=questions)
+        can_commit = reading.can_commit and not reading.questions
+        self.commit_button.setEnabled(draft.is_withdrawing or can_commit)
+
+    def _show_in_force(self, reading: ConditionsReading) -> None:
+        """Show in grey what is in force beside a new entry, and offer to amend it."""
+        other = self.draft.in_force if reading.before is None else None
+        stream = wind = ""
+        if other is not None:
+            stream = pair_text(other.stream_set_deg, other.stream_rate_kn)
+            wind = pair_text(other.wind_from_deg, other.wind_speed_kn)
+        self.fields[ConditionsField.STREAM].setPlaceholderText(stream)
+        self.fields[ConditionsField.WIND].setPlaceholderText(wind)
+        is_new = reading.before is None
+        self.amend.setText(self.tr("Amend (Alt+I)") if is_new else self.tr("New (Alt+I)"))
+        self.amend.setEnabled(not is_new or other is not None)
+        tip = self.tr("Amend what is in force, instead of a new entry")
+        self.amend.setToolTip(tip if is_new else self.tr("Begin a new entry"))
+
+    def _in_force_text(self, entry: ConditionsEntry) -> str:
+        clock = self.draft.session.clock
+        is_over = entry.valid_until_utc < clock()
+        words = (
+            self.tr("was in force: {values}, until {end}")
+            if is_over
+            else self.tr("in force: {values}, until {end}")
+        )
+        return words.format(values=given_text(entry), end=time_text(entry.valid_until_utc, clock))
 
     def _show_commit(self, reading: ConditionsReading) -> None:
         if self.draft.is_withdrawing:
@@ -145,7 +199,15 @@ class ConditionsForm(EntryForm):
             return QCoreApplication.translate("Conditions", str(_WRONG[reading.wrong])), True
         if reading.problem is not None and reading.wrong is not None:
             return problem_text(reading.problem, getattr(draft.text, reading.wrong)), True
-        if not (draft.text.stream.strip() or draft.text.wind.strip()):
+        other = draft.in_force if reading.before is None else None
+        is_blank = not (draft.text.stream.strip() or draft.text.wind.strip())
+        if is_blank and other is not None:
+            words = self.tr(
+                "New stream or wind from {start} on  ·  {other}  ·  Alt+I amends that one instead."
+            )
+            said = words.format(start=draft.text.valid_from, other=self._in_force_text(other))
+            return said, False
+        if is_blank:
             hint = self.tr(
                 "A stream sets TO, a wind blows FROM: 060/1.9 is a stream to 060° true at 1.9 kn,"
                 " 290/14 a wind from 290° true of 14 kn. One of them is enough."
@@ -181,6 +243,9 @@ class ConditionsForm(EntryForm):
         if reading.replaced:
             texts = "; ".join(self._entry_text(one) for one in reading.replaced)
             parts.append(self.tr("in place of {conditions}").format(conditions=texts))
+        other = self.draft.in_force if reading.before is None else None
+        if other is not None and other not in reading.replaced:
+            parts.append(self._in_force_text(other))
         if drift.stream is not None and not entry.has_stream:
             parts.append(self.tr("with the stream in the plot"))
         if drift.wind is not None and not entry.has_wind:
@@ -236,6 +301,11 @@ class ConditionsForm(EntryForm):
     def _edit(self, name: str, text: str) -> None:
         if not self._is_showing:
             self.draft.edit(**{name: text})
+
+    def _change_over(self) -> None:
+        """Amend what is in force, or begin a new entry, with the caret in the stream."""
+        self.draft.change_over()
+        self.focus_first()
 
     def _choose(self, index: int) -> None:
         self.draft.choose(str(self.existing.itemData(index) or ""))

@@ -7,10 +7,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
-from channelplot.analysis.regrouping import TrackDifference
+from channelplot.analysis.regrouping import ReckonedDifference, TrackDifference
 from channelplot.chart.qt_guard import qt_guarded
+from channelplot.geodesy.text import Notation
 from channelplot.ui.line.fixed_text import FixedText
-from channelplot.ui.regroup_text import Figure, caption_text, figure_texts, track_text
+from channelplot.ui.regroup_text import (
+    Figure,
+    caption_text,
+    figure_texts,
+    reckoned_text,
+    track_text,
+)
 
 MOST_TRACKS: Final = 2
 """Rows; of more tracks the first and the last show, the last being where reports go."""
@@ -107,6 +114,35 @@ class DifferenceTable(QWidget):
 
     def _cell_name(self, row: int, figure: Figure) -> str:
         return f"{self._names[row].text()}: {self._captions[figure].text()}"
+
+
+class ReckonedRow(FixedText):
+    """Where craft are reckoned before and after a regrouping, below the table; always one line."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Make the row, empty."""
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Reckoned position"))
+        self._differences: tuple[ReckonedDifference, ...] = ()
+        self._notation = Notation.DDM
+
+    def show_reckoned(self, differences: Sequence[ReckonedDifference], notation: Notation) -> None:
+        """Show what changes; nothing for none. Of several craft, what there is room for."""
+        self._differences, self._notation = tuple(differences), notation
+        self._fit()
+
+    @qt_guarded(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show what there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave the positions out where they do not fit; the tooltip has them."""
+        whole = reckoned_text(self._differences, self._notation)
+        brief = reckoned_text(self._differences, self._notation, is_brief=True)
+        is_room = self.fontMetrics().horizontalAdvance(whole) <= self.contentsRect().width()
+        self.show_text(whole if is_room else brief, whole)
 
 
 def _line_text(difference: TrackDifference) -> str:

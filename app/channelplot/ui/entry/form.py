@@ -125,6 +125,12 @@ class EntryForm(QWidget):
         assert isinstance(layout, QVBoxLayout), "the form's own, made above"
         layout.insertWidget(0, above)
 
+    def add_below(self, below: QWidget) -> None:
+        """Put something between the fields and the read-back, as wide as the form."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout), "the form's own, made above"
+        layout.insertWidget(layout.count() - 1, below)
+
     def add_aside(self, aside: QWidget) -> None:
         """Put something to the left of the fields, as high as all their rows."""
         self._upper.insertWidget(0, aside)

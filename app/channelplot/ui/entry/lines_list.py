@@ -15,8 +15,11 @@ WIDTH_PX = 430
 class ShortList(QListWidget):
     """Rows of text, so many in sight, for the strip. A row is marked only while it has the keys."""
 
-    def __init__(self, parent: QWidget, name: str, without: str) -> None:
-        """Make it, empty. name: for those who hear it; without: what stands there without rows."""
+    def __init__(self, parent: QWidget, name: str, without: str, *, rows: int = ROWS) -> None:
+        """Make it, empty. name: for those who hear it; without: what stands there without rows.
+
+        rows: how many are in sight.
+        """
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setMinimumWidth(WIDTH_PX)
@@ -24,7 +27,7 @@ class ShortList(QListWidget):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setUniformItemSizes(True)
         row_px = self.fontMetrics().lineSpacing() + 2
-        self.setFixedHeight(ROWS * row_px + 2 * self.frameWidth() + 2)
+        self.setFixedHeight(rows * row_px + 2 * self.frameWidth() + 2)
         self.setStyleSheet(f"QListWidget::item {{ padding: 0 4px; height: {row_px}px; }}")
         self._without = without
         self._texts: list[str] | None = None
@@ -45,6 +48,13 @@ class ShortList(QListWidget):
         else:
             QListWidgetItem(self._without, self).setFlags(Qt.ItemFlag.NoItemFlags)
         self._mark()
+
+    def choose(self, row: int, *, is_marked: bool = False) -> None:
+        """Make a row the current one and bring it in sight. is_marked: without the keys, too."""
+        self.setCurrentRow(row)
+        self.scrollToItem(self.currentItem())
+        if not is_marked:
+            self._mark()
 
     @qt_guarded(None)
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -15,7 +15,7 @@ from channelplot.ui.entry.field_text import problem_text
 from channelplot.ui.entry.form import EntryForm, mark_wrong, set_text
 from channelplot.ui.entry.lines_list import ShortList
 
-SPEED_PX: Final = 80
+SPEED_PX: Final = 110
 
 
 class MeasureForm(EntryForm):
@@ -39,6 +39,7 @@ class MeasureForm(EntryForm):
             self.tr("Lines of one course, as the boundary is drawn, not geodesics. On the chart: R")
         )
         self.add_field(self.tr("Next point"), self.point, 3)
+        self.speed.setToolTip(self.tr("Knots; with a time, when it sets out: 16 kn 0438Z"))
         self.add_field(self.tr("At, kn"), self.speed, 1)
         self.add_field("", self.rhumb)
         self.rhumb.setAccessibleName(self.tr("Rhumb lines"))
@@ -70,12 +71,16 @@ class MeasureForm(EntryForm):
         self.rhumb.setChecked(draft.is_rhumb)
         self._is_showing = False
         mark_wrong(self.point, reading.problem is not None)
-        mark_wrong(self.speed, reading.is_speed_wrong)
+        mark_wrong(self.speed, reading.is_speed_wrong or reading.start_problem is not None)
         self._show_legs(reading)
         if reading.problem is not None:
             fault = problem_text(reading.problem, draft.text)
         elif reading.is_speed_wrong:
-            fault = self.tr("A speed is read in knots: 12, 4.5.")
+            fault = self.tr(
+                "A speed is read in knots, 12 or 4.5, with or without a start: 12 kn 0438Z."
+            )
+        elif reading.start_problem is not None:
+            fault = problem_text(reading.start_problem, draft.speed)
         else:
             fault = ""
         self.show_reading(fault or self._reading_text(reading), is_fault=bool(fault), questions=())

@@ -9,16 +9,23 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from channelplot.chart.qt_guard import qt_guarded
+from channelplot.geodesy.text import Notation
 from channelplot.tools.boat_choice import BoatTarget, ChoiceProblem
 from channelplot.tools.merge_draft import MergeDraft
 from channelplot.tools.move_to_boat_draft import MoveToBoatDraft
 from channelplot.tools.regroup_draft import RegroupDraft, Regrouping
 from channelplot.tools.split_draft import SplitDraft
-from channelplot.ui.entry.difference_table import DifferenceTable
+from channelplot.ui.entry.difference_table import DifferenceTable, ReckonedRow
 from channelplot.ui.entry.form import EntryForm, mark_wrong, set_text
 from channelplot.ui.entry.target_list import TargetList
 from channelplot.ui.messages import error_text
-from channelplot.ui.regroup_text import choice_fault_text, going_text, merging_text, reports_text
+from channelplot.ui.preference import Preference
+from channelplot.ui.regroup_text import (
+    choice_fault_text,
+    going_text,
+    merging_text,
+    reports_text,
+)
 
 _KEY_LETTERS: Final = 12
 """How many letters of a name the field has room for."""
@@ -27,10 +34,17 @@ _KEY_LETTERS: Final = 12
 class RegroupForm(EntryForm):
     """What is regrouped, why, and the table of what changes; the draft ends when it is hidden."""
 
-    def __init__(self, title: str, commit_text: str, draft: RegroupDraft) -> None:
+    def __init__(
+        self,
+        title: str,
+        commit_text: str,
+        draft: RegroupDraft,
+        notation: Preference[Notation],
+    ) -> None:
         """Show a draft and write what is typed into it. What a form adds stands before why."""
         super().__init__(title, commit_text)
         self.regroup = draft
+        self._notation = notation
         self._is_showing = False
         self.what = QLabel(self)
         self.what.setTextFormat(Qt.TextFormat.PlainText)
@@ -38,8 +52,10 @@ class RegroupForm(EntryForm):
         self.why.setPlaceholderText(self.tr("optional: kept with the act"))
         self.why.textChanged.connect(self._edit_why)
         self.table = DifferenceTable()
+        self.reckoned = ReckonedRow(self)
         self.all_the_same.setText(self.tr("Do it all the same (Alt+1)"))
         draft.changed.connect(self.refresh)
+        notation.changed.connect(self.refresh)
 
     def begin_fields(self, *fields: tuple[str, QWidget, int]) -> None:
         """Put the fields in a row between what and why, and the table below."""
@@ -51,6 +67,7 @@ class RegroupForm(EntryForm):
             self.setTabOrder(before, after)
         self._fields.addWidget(self.table)
         self._fields.addStretch()
+        self.add_below(self.reckoned)
 
     def line_edits(self) -> Sequence[QLineEdit]:
         """Return the text fields in the order of the Tab key."""
@@ -67,6 +84,8 @@ class RegroupForm(EntryForm):
         reading = self.regroup.reading()
         regrouping = reading.regrouping
         self.table.show_differences(() if regrouping is None else regrouping.differences)
+        reckoned = () if regrouping is None else regrouping.reckoned
+        self.reckoned.show_reckoned(reckoned, self._notation.current)
         if regrouping is not None:
             text = self.regrouping_text(regrouping, is_asked=bool(reading.questions))
             self.show_reading(text, is_fault=False, questions=reading.questions)
@@ -106,10 +125,15 @@ class ChoosingForm(RegroupForm):
     """A form in which one of several boats is picked: by its key, by name, or with the arrows."""
 
     def __init__(
-        self, title: str, commit_text: str, caption: str, draft: MoveToBoatDraft | MergeDraft
+        self,
+        title: str,
+        commit_text: str,
+        caption: str,
+        draft: MoveToBoatDraft | MergeDraft,
+        notation: Preference[Notation],
     ) -> None:
         """Show a draft. caption: of the field in which a boat is picked."""
-        super().__init__(title, commit_text, draft)
+        super().__init__(title, commit_text, draft, notation)
         self._draft = draft
         self.boat = QLineEdit(self)
         letters = self.boat.fontMetrics().horizontalAdvance("M" * _KEY_LETTERS)
@@ -181,9 +205,9 @@ class ChoosingForm(RegroupForm):
 class MoveToBoatForm(ChoosingForm):
     """Reports go to the boat that is picked: Ctrl+M, its key, Enter."""
 
-    def __init__(self, draft: MoveToBoatDraft) -> None:
+    def __init__(self, draft: MoveToBoatDraft, notation: Preference[Notation]) -> None:
         """Show the draft."""
-        super().__init__(self.tr("Move to a boat"), self.tr("Move"), self.tr("To"), draft)
+        super().__init__(self.tr("Move to a boat"), self.tr("Move"), self.tr("To"), draft, notation)
 
     def what_text(self) -> str:
         """Return which reports go."""
@@ -197,10 +221,14 @@ class MoveToBoatForm(ChoosingForm):
 class MergeForm(ChoosingForm):
     """Two boats are one; Alt+X changes which of them keeps its name."""
 
-    def __init__(self, draft: MergeDraft) -> None:
+    def __init__(self, draft: MergeDraft, notation: Preference[Notation]) -> None:
         """Show the draft."""
         super().__init__(
-            self.tr("Same boat"), self.tr("Merge"), self.tr("Is the same boat as"), draft
+            self.tr("Same boat"),
+            self.tr("Merge"),
+            self.tr("Is the same boat as"),
+            draft,
+            notation,
         )
         self._merge = draft
         self.swap = QPushButton(self.tr("Keep the other name (Alt+X)"), self)
@@ -229,9 +257,9 @@ class MergeForm(ChoosingForm):
 class SplitForm(RegroupForm):
     """Some reports of a boat start a new one: from one report on, or those selected."""
 
-    def __init__(self, draft: SplitDraft) -> None:
+    def __init__(self, draft: SplitDraft, notation: Preference[Notation]) -> None:
         """Show the draft."""
-        super().__init__(self.tr("Split off"), self.tr("Split off"), draft)
+        super().__init__(self.tr("Split off"), self.tr("Split off"), draft, notation)
         self._draft = draft
         self.which = QComboBox(self)
         self.which.addItems(["", ""])

@@ -7,7 +7,13 @@ from typing import Final
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
-from channelplot.chart.wording import craft_text, kind_text, people_and_children_text, source_text
+from channelplot.chart.wording import (
+    craft_text,
+    kind_text,
+    people_and_children_text,
+    source_text,
+    status_given_text,
+)
 from channelplot.document.document import PlotChanged
 from channelplot.geodesy.text import (
     Notation,
@@ -248,6 +254,8 @@ class ReportForm(EntryForm):
             parts.append(bearing_text(reading.course_deg))
         if reading.speed_kn is not None:
             parts.append(self.tr("{speed:g} kn").format(speed=reading.speed_kn))
+        if reading.status is not None:
+            parts.append(status_given_text(reading.status))
         if reading.grade:
             parts.append(self.tr("grade {grade}").format(grade=reading.grade))
         if reading.leg is not None and reading.leg_from_utc is not None:

@@ -5,16 +5,23 @@ from typing import Final
 
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
-from channelplot.geodesy.text import Notation, bearing_text, position_text, zulu_text
+from channelplot.geodesy.text import (
+    Notation,
+    bearing_text,
+    duration_text,
+    position_text,
+    zulu_text,
+)
 from channelplot.geodesy.units import nm_from_m
 from channelplot.model.codes import PatternKind, Turn
-from channelplot.tools.search_draft import (
+from channelplot.tools.questions import Question, QuestionCode
+from channelplot.tools.search_draft import SearchDraft
+from channelplot.tools.search_reading import (
     DatumBasis,
-    SearchDraft,
+    SearchDatum,
     SearchFault,
     SearchField,
     SearchReading,
-    bearing_of_drift,
 )
 from channelplot.ui.entry.field_text import problem_text
 from channelplot.ui.entry.form import EntryForm, mark_wrong, set_text
@@ -80,7 +87,8 @@ class SearchForm(EntryForm):
             SearchField.DRIFT, SearchField.DRIFT_SHARE, SearchField.SEARCHER_ERROR,
             SearchField.FACTOR, SearchField.NAME,
         )  # fmt: skip
-        return (*(self.fields[name] for name in names), self.searcher)
+        before = (self.fields[name] for name in names)
+        return (*before, self.searcher, self.fields[SearchField.SPEED])
 
     def focus_first(self) -> None:
         """Put the caret in the position if that is to be typed, else in the time."""
@@ -88,6 +96,11 @@ class SearchForm(EntryForm):
         field = self.fields[SearchField.POSITION if is_typed else SearchField.TIME]
         field.setFocus()
         field.selectAll()
+
+    def field_in_doubt(self, question: Question) -> QLineEdit:
+        """Return the field that a question is about."""
+        is_long = question.code is QuestionCode.SEARCH_LONG
+        return self.fields[SearchField.SPACING if is_long else SearchField.TIME]
 
     def show_draft(self) -> None:
         """Show the draft and how it is understood."""
@@ -107,7 +120,8 @@ class SearchForm(EntryForm):
         for name, kind in _OF_KIND.items():
             self.fields[name].setEnabled(text.kind is kind)
         if reading.pattern is not None:
-            self.show_reading(self._reading_text(reading), is_fault=False, questions=())
+            said = self._reading_text(reading)
+            self.show_reading(said, is_fault=False, questions=reading.questions)
         else:
             self._show_fault(reading)
 
@@ -127,12 +141,13 @@ class SearchForm(EntryForm):
         )
         lower = (
             (self.tr("First error NM"), fields[SearchField.INITIAL_ERROR], 0),
-            (self.tr("Drift NM"), fields[SearchField.DRIFT], 0),
+            (self.tr("Drift path NM"), fields[SearchField.DRIFT], 0),
             (self.tr("× its error"), fields[SearchField.DRIFT_SHARE], 0),
             (self.tr("Searcher's error NM"), fields[SearchField.SEARCHER_ERROR], 0),
             (self.tr("× safety"), fields[SearchField.FACTOR], 0),
             (self.tr("Name"), fields[SearchField.NAME], 0),
             (self.tr("Searcher"), self.searcher, 1),
+            (self.tr("Searcher kn"), fields[SearchField.SPEED], 0),
         )
         for row, entries in enumerate((upper, lower)):
             for label, field, stretch in entries:
@@ -144,9 +159,10 @@ class SearchForm(EntryForm):
                 edit.setFixedWidth(_NUMBER_PX)
         tips = {
             SearchField.INITIAL_ERROR: self.tr("x: how far the last known position may be off"),
-            SearchField.DRIFT: self.tr("d: how far it drifted since then"),
+            SearchField.DRIFT: self.tr("d: the length of its drift since then, turns and all"),
             SearchField.DRIFT_SHARE: self.tr("how much of the drift may be wrong: 0.3 of it"),
             SearchField.SEARCHER_ERROR: self.tr("y: how far the searcher's own position is off"),
+            SearchField.SPEED: self.tr("how fast the searcher goes; it may be empty"),
             SearchField.FACTOR: self.tr("1.1 for a first search; then 1.6, 2.0, 2.3, 2.5"),
         }
         for name, tip in tips.items():
@@ -194,23 +210,17 @@ class SearchForm(EntryForm):
         assert datum is not None, "there is a pattern"
         assert radius is not None, "there is a pattern"
         assert pattern is not None, "asked of one"
-        parts = [
-            self.tr("datum {time} {position}").format(
-                time=zulu_text(datum.at_utc),
-                position=position_text(datum.position, notation=self._notation.current),
-            )
-        ]
-        if datum.from_utc is not None:
-            towards_deg = bearing_of_drift(datum)
+        parts = []
+        asked = len(reading.questions)  # they come first; datum and time stand in the fields too
+        if not asked:
             parts.append(
-                self.tr("{distance} NM {bearing} since {time}").format(
-                    distance=f"{nm_from_m(datum.drift_m):.2f}",
-                    bearing="" if towards_deg is None else bearing_text(towards_deg),
-                    time=zulu_text(datum.from_utc),
+                self.tr("datum {time} {position}").format(
+                    time=zulu_text(datum.at_utc),
+                    position=position_text(datum.position, notation=self._notation.current),
                 )
             )
-        if datum.outside_s > 0.0:
-            parts.append(self.tr("STREAM OR WIND NOT VALID for part of it"))
+        if datum.from_utc is not None:
+            parts.append(self._drift_text(datum, zulu_text(datum.from_utc)))
         parts.append(
             "E = √({x}² + ({share} × {d})² + {y}²) = {e} NM, R = {factor} E = {r} NM".format(
                 x=miles_text(radius.initial_error_m),
@@ -222,14 +232,39 @@ class SearchForm(EntryForm):
                 r=f"{nm_from_m(radius.radius_m):.2f}",
             )
         )
-        parts.append(
-            self.tr("{count} legs, {length} NM in all").format(
-                count=len(pattern.legs), length=miles_text(pattern.length_m)
+        if asked < 2:
+            parts.append(
+                self.tr("{count} legs, {length} NM in all").format(
+                    count=len(pattern.legs), length=miles_text(pattern.length_m)
+                )
             )
-        )
+        if asked:
+            return _SEPARATOR.join(parts)
+        if reading.takes_s is not None and reading.speed_kn is not None:
+            parts.append(
+                self.tr("{duration} at {speed:g} kn").format(
+                    duration=duration_text(reading.takes_s), speed=reading.speed_kn
+                )
+            )
         if reading.wind_from_deg is not None and not self.draft.text.first_leg.strip():
             parts.append(self.tr("first leg into the wind"))
         return _SEPARATOR.join(parts)
+
+    def _drift_text(self, datum: SearchDatum, since: str) -> str:
+        """Return how far the datum is from the fix, and along its way where that is more."""
+        towards_deg, net_m = datum.net
+        net, along = f"{nm_from_m(net_m):.2f}", f"{nm_from_m(datum.drift_m):.2f}"
+        bearing = "" if towards_deg is None else bearing_text(towards_deg)
+        if net == along:
+            return self.tr("{distance} NM {bearing} since {time}").format(
+                distance=net, bearing=bearing, time=since
+            )
+        words = (
+            self.tr("{net} NM {bearing} from its fix, d {along} NM along its drift since {time}")
+            if self.draft.text.basis is DatumBasis.ADRIFT
+            else self.tr("{net} NM {bearing} from its fix, d {along} NM along its way since {time}")
+        )
+        return words.format(net=net, bearing=bearing, along=along, time=since)
 
     def _edit(self, **values: object) -> None:
         if not self._is_showing:

@@ -14,6 +14,7 @@ from channelplot.chart.wording import (
     craft_text,
     kind_text,
     source_text,
+    status_given_text,
 )
 from channelplot.geodesy.text import (
     Notation,
@@ -175,7 +176,7 @@ def cell_texts(
         Cell.FORM: _form(line.position),
         Cell.NEAREST: _nearest(view),
         Cell.TIME: _time(line, now_utc),
-        Cell.MOTION: _motion(line),
+        Cell.MOTION: _motion(view),
         Cell.PEOPLE: people_cell(line.people),
         Cell.SOURCE: _source(view),
         Cell.TRACK: _track(view),
@@ -351,8 +352,9 @@ def _waters(view: LineView) -> CellText:
     return CellText(text[:1].upper() + text[1:], is_doubtful=bool(view.waters.disputed_by))
 
 
-def _motion(line: LineReading) -> CellText:
-    said = []
+def _motion(view: LineView) -> CellText:
+    """Return course and speed, how they were given, and the status that follows from them."""
+    line, said = view.line, list[str]()
     if line.course_deg is not None:
         said.append(bearing_text(line.course_deg, 0 if line.course_deg.is_integer() else 1))
     if line.speed_kn == 0.0:
@@ -365,7 +367,8 @@ def _motion(line: LineReading) -> CellText:
         if variation is None
         else translate("PlotLine", "magnetic, {var}").format(var=_variation(variation))
     )
-    return CellText(" ".join(said), detail)
+    status = status_given_text(view.status)
+    return CellText(" ".join(said), " · ".join(filter(None, (detail, status))))
 
 
 def _source(view: LineView) -> CellText:

@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from channelplot.analysis.same_boat import Fit, FitReason
-from channelplot.chart.wording import kind_text
+from channelplot.chart.wording import kind_text, status_given_text
 from channelplot.geodesy.text import Notation, zulu_text
 from channelplot.model.codes import BoatType, ReportKind, SourceKind
 from channelplot.reading.values import (
@@ -64,9 +64,13 @@ def enter_text(view: LineView) -> str:
 
 
 def _kind_and_track(view: LineView) -> str:
-    """Return what a line tells of, unless it is a position, and where it goes: ``launch · A``."""
+    """Return what a line tells of, unless it is a position, and where it goes: ``launch · A``.
+
+    And the status that it gives the boat: ``A, status: adrift``.
+    """
     kind = "" if view.line.kind is ReportKind.POSITION else kind_text(view.line.kind)
-    return " · ".join(filter(None, (kind, goes_to_text(view))))
+    what = " · ".join(filter(None, (kind, goes_to_text(view))))
+    return ", ".join(filter(None, (what, status_given_text(view.status))))
 
 
 def boats_text(view: LineView) -> str:

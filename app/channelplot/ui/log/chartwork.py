@@ -15,8 +15,9 @@ from channelplot.store.tables import (
     LIMITS,
     PREDICTED_CROSSINGS,
     SEARCHES,
+    WITHDRAWN,
 )
-from channelplot.ui.log.facts import Row, text_of
+from channelplot.ui.log.facts import Pair, Row, text_of
 from channelplot.ui.log.fields import moment_of
 from channelplot.ui.log.told import (
     Told,
@@ -87,6 +88,44 @@ def _restore_approach_watch(told: Told) -> str:
     )
 
 
+def merged_chartwork_texts(told: Told) -> list[str]:
+    """Return what became of the chartwork about a boat that was merged into another."""
+    texts = [_merged_watch(told, pair) for pair in told.rows(APPROACH_WATCHES.name)]
+    for pair in told.rows(CONDITIONS.name):
+        words = translate("WatchLog", "{conditions} for {boat} now")
+        texts.append(
+            words.format(
+                conditions=conditions_text(pair.row),
+                boat=told.name(text_of(pair.row, "track_uid")),
+            )
+        )
+    for pair in told.rows(SEARCHES.name):
+        words = translate("WatchLog", "search {name} for {boat} now")
+        texts.append(
+            words.format(
+                name=text_of(pair.row, "name"), boat=told.name(text_of(pair.row, "track_uid"))
+            )
+        )
+    return texts
+
+
+def _merged_watch(told: Told, pair: Pair) -> str:
+    before, after = pair.before, pair.after
+    if after is None:
+        words = translate("WatchLog", "approach of {boats} no longer watched")
+        return words.format(boats=two_boats_text(told, pair.old))
+    words = (
+        translate("WatchLog", "approach of {boats} watched: {limits}, the stricter of two watches")
+        if before is None or two_boats_text(told, before) == two_boats_text(told, after)
+        else translate("WatchLog", "approach of {boats} watched instead of {before}: {limits}")
+    )
+    return words.format(
+        boats=two_boats_text(told, after),
+        before="" if before is None else two_boats_text(told, before),
+        limits=_approach_limits(told, after),
+    )
+
+
 def _load_limits(told: Told) -> str:
     pairs = told.rows(LIMITS.name)
     if not pairs:
@@ -140,9 +179,12 @@ def _plan_search(told: Told) -> str:
 
 
 def _log_predicted_crossing(told: Told) -> str:
-    """Return a prediction as one: ``Predicted: A crosses from French into UK waters 0334Z ...``."""
+    """Return a prediction as one: ``Predicted: A crosses from French into UK waters 0334Z ...``.
+
+    And that it has to be corrected, where the report it was reckoned from is another boat's now.
+    """
     row = told.first(PREDICTED_CROSSINGS.name).row
-    return translate(
+    words = translate(
         "WatchLog",
         "Predicted: {boat} crosses from {waters} {time} at {place} ({limit}), {reckoned}",
     ).format(
@@ -153,6 +195,32 @@ def _log_predicted_crossing(told: Told) -> str:
         limit=_limit(told, row),
         reckoned=_reckoned(told, row),
     )
+    return f"{words}{_corrected(told, row)}"
+
+
+def _corrected(told: Told, row: Row) -> str:
+    """Return what became of the report a crossing was reckoned from, "" if it is the boat's still.
+
+    A boat that was merged is the boat that has its reports now.
+    """
+    fix = told.report_now(text_of(row, "fix_uid"))
+    if fix is None:
+        return ""
+    if fix.get(WITHDRAWN) is not None:
+        return translate(
+            "WatchLog", " (corrected: reckoned from a report that was withdrawn since)"
+        )
+    owner_uid = text_of(fix, "track_uid")
+    if owner_uid and told.survivor(owner_uid) == told.survivor(text_of(row, "track_uid")):
+        return ""
+    words = (
+        translate("WatchLog", " (corrected: reckoned from a report that was moved to {boat} since)")
+        if owner_uid
+        else translate(
+            "WatchLog", " (corrected: reckoned from a report that is of no boat since then)"
+        )
+    )
+    return words.format(boat=told.name(owner_uid) if owner_uid else "")
 
 
 def _from_into(before: str, after: str) -> str:

@@ -223,20 +223,23 @@ class Names:
     """What tracks, beaches and limits were called at each act of a log, and what reports said.
 
     The log tells rows that name them by uid; the name is the one that held then, so that a line
-    of the log stays as it was when a boat gets another name. Of a watched approach, its tracks.
+    of the log stays as it was when a boat gets another name. Of a watched approach, its tracks;
+    of a merged track, the one that it is now.
     """
 
     def __init__(self) -> None:
         """Know nobody yet."""
         self._names: dict[str, list[tuple[int, str]]] = {}
-        self._pairs: dict[str, tuple[str, str]] = {}
+        self._watches: dict[str, list[tuple[int, tuple[str, str], bool]]] = {}
         self._report_acts: dict[str, list[LoggedAct]] = {}
+        self._same_as: dict[str, str] = {}
 
     def note(self, act: LoggedAct) -> None:
         """Note the names that an act gave; acts come in their order."""
-        if act.entity == "report":
+        is_regrouping = regroups(act)
+        if act.entity == "report" and not is_regrouping:
             self._report_acts.setdefault(act.entity_uid, []).append(act)
-        if not _may_name(act):
+        if not is_regrouping and not _may_name(act):
             return
         try:
             _, after = act.rows()
@@ -249,7 +252,11 @@ class Names:
                 if not known or known[-1][1] != name:
                     known.append((act.seq, name))
         for uid, row in after.get(APPROACH_WATCHES.name, {}).items():
-            self._pairs[uid] = text_of(row, "first_track_uid"), text_of(row, "second_track_uid")
+            two = text_of(row, "first_track_uid"), text_of(row, "second_track_uid")
+            is_standing = _standing(row) is not None
+            self._watches.setdefault(uid, []).append((act.seq, two, is_standing))
+        for uid, row in after.get(TRACKS.name, {}).items():
+            self._same_as[uid] = text_of(row, "same_as_uid")
         for uid in after.get(REPORTS.name, {}):
             self._report_acts.setdefault(uid, []).append(act)
 
@@ -262,14 +269,44 @@ class Names:
             found = name
         return found
 
-    def two_of(self, watch_uid: str) -> tuple[str, ...]:
-        """Return the uids of the two tracks of a watched approach; none for anything else."""
-        return self._pairs.get(watch_uid, ())
+    def two_of(self, watch_uid: str, seq: int) -> tuple[str, ...]:
+        """Return the uids of the two tracks of a watched approach after an act.
 
-    def report(self, uid: str, seq: int) -> Row | None:
-        """Return the row of a report as it was after an act, None where the log tells none."""
+        None for anything else.
+        """
+        found: tuple[str, ...] = ()
+        for given, two, _ in self._watches.get(watch_uid, ()):
+            if given > seq and found:
+                break
+            found = two
+        return found
+
+    def watched_with(self, track_uid: str, seq: int) -> tuple[str, ...]:
+        """Return the uids of the tracks that a track was watched against after an act."""
+        found = list[str]()
+        for watch in self._watches.values():
+            _, two, is_standing = max(
+                (each for each in watch if each[0] <= seq), default=(0, ("", ""), False)
+            )
+            if is_standing and track_uid in two:
+                found.append(two[1] if two[0] == track_uid else two[0])
+        return tuple(found)
+
+    def survivor(self, track_uid: str) -> str:
+        """Return the uid of the track that a track is now, its own unless it was merged."""
+        passed = {track_uid}
+        while (same_as := self._same_as.get(track_uid, "")) and same_as not in passed:
+            track_uid = same_as
+            passed.add(track_uid)
+        return track_uid
+
+    def report(self, uid: str, seq: int | None = None) -> Row | None:
+        """Return the row of a report as it was after an act, None where the log tells none.
+
+        seq: of the act, None for the last one.
+        """
         for act in reversed(self._report_acts.get(uid, ())):
-            row = _row_after(act, REPORTS.name, uid) if act.seq <= seq else None
+            row = _row_after(act, REPORTS.name, uid) if seq is None or act.seq <= seq else None
             if row is not None:
                 return row
         return None
@@ -281,6 +318,14 @@ def _row_after(act: LoggedAct, table: str, uid: str) -> Row | None:
     except ValueError:
         return None
     return after.get(table, {}).get(uid)
+
+
+_REGROUPING: Final = ("give_reports", "split_track", "merge_tracks")
+
+
+def regroups(act: LoggedAct) -> bool:
+    """Return whether an act gave reports to another boat, or took that back."""
+    return act.label.rpartition(".")[2] in _REGROUPING
 
 
 _NAMED: Final = (TRACKS.name, BEACHES.name, LIMITS.name)

@@ -143,6 +143,7 @@ class FieldTexts:
             "first_leg_deg": lambda value: _number(bearing_text, value),
             "stream_rate_kn": _speed,
             "wind_speed_kn": _speed,
+            "searcher_speed_kn": _speed,
             "leeway_percent": _percent,
             "drift_error_share": lambda value: _number(
                 lambda share: _percent(share * 100.0), value

@@ -21,7 +21,7 @@ from channelplot.store.tables import (
     STATUS_CHANGES,
     TRACKS,
 )
-from channelplot.ui.log.chartwork import CHARTWORK_SENTENCES
+from channelplot.ui.log.chartwork import CHARTWORK_SENTENCES, merged_chartwork_texts
 from channelplot.ui.log.codes import alert_word
 from channelplot.ui.log.facts import Pair, Row, text_of
 from channelplot.ui.log.fields import moment_of, quoted
@@ -63,7 +63,7 @@ def _add_report(told: Told) -> str:
 
 
 def _said(told: Told, row: Row) -> Iterator[str]:
-    """Yield how many people, who told us, and the words, else the place."""
+    """Yield how many people, who told us, the words, else the place, and the status it gave."""
     people = told.rows(PEOPLE_COUNTS.name)
     yield people_and_children_text(people_of(people[0].row)) if people else ""
     source, name = text_of(row, "source"), text_of(row, "source_name")
@@ -74,6 +74,8 @@ def _said(told: Told, row: Row) -> Iterator[str]:
     yield (
         quoted(words) if words.strip() else told.texts.value(REPORTS.name, "geom", row.get("geom"))
     )
+    for change in told.rows(STATUS_CHANGES.name):
+        yield translate("WatchLog", "status: {status}").format(status=_status(change.row))
 
 
 def _start_track(told: Told) -> str:
@@ -158,7 +160,8 @@ def _merge_tracks(told: Told) -> str:
         if moved
         else translate("WatchLog", "{boat} is the same boat as {other}")
     )
-    return words.format(boat=boat, other=into, reports=_reports(told, moved) if moved else "")
+    text = words.format(boat=boat, other=into, reports=_reports(told, moved) if moved else "")
+    return "; ".join([text, *merged_chartwork_texts(told)])
 
 
 def _amended(told: Told, pair: Pair) -> str:
@@ -248,6 +251,10 @@ def _close_track(told: Told) -> str:
     explained = text_of(change, "explained_by")
     if explained:
         parts.append(_explained(change, explained))
+    others = told.watched_with(boat.uid)
+    if others:
+        words = translate("WatchLog", "no longer watched against {names}")
+        parts.append(words.format(names=", ".join(some([told.name(uid) for uid in others]))))
     return ", ".join(parts)
 
 

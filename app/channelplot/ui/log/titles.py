@@ -89,6 +89,7 @@ _TITLES: Final[Mapping[str, object]] = {
     "loaded_at_utc": QT_TRANSLATE_NOOP("WatchLog", "loaded"),
     "loaded_by": QT_TRANSLATE_NOOP("WatchLog", "loaded by"),
     "searcher": QT_TRANSLATE_NOOP("WatchLog", "searched by"),
+    "searcher_speed_kn": QT_TRANSLATE_NOOP("WatchLog", "speed of the searcher"),
     "datum_lon_deg": QT_TRANSLATE_NOOP("WatchLog", "longitude of the datum"),
     "datum_lat_deg": QT_TRANSLATE_NOOP("WatchLog", "latitude of the datum"),
     "datum_at_utc": QT_TRANSLATE_NOOP("WatchLog", "datum at"),

@@ -47,12 +47,18 @@ _PEOPLE_COLUMNS: Final = tuple(PEOPLE_READ.split(", "))
 class Told:
     """An act that is being told: what it changed, and how values are written.
 
-    report: returns the row of a report as it stood then, None where the log does not have it.
+    report: returns the row of a report as it stood then, None where the log does not have it;
+    report_now: as it stands since the last act of the log. survivor: returns the uid of the track
+    that a track has been merged into since, its own if it was not. watched_with: returns those of
+    the tracks that a track was watched against then.
     """
 
     facts: Facts
     texts: FieldTexts
     report: Callable[[str], Row | None]
+    report_now: Callable[[str], Row | None]
+    survivor: Callable[[str], str]
+    watched_with: Callable[[str], tuple[str, ...]]
 
     @property
     def at_utc(self) -> datetime:

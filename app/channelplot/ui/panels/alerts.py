@@ -24,6 +24,7 @@ from channelplot.tools.lookout import Lookout
 from channelplot.ui.alert_text import alert_text, spoken_text, standing_text, urgency_of
 from channelplot.ui.panels.alert_rows import AlertDelegate, AlertRow, AlertRows
 from channelplot.ui.panels.entity_panel import MARGIN_PX
+from channelplot.ui.panels.new_alerts import NewAlerts
 from channelplot.ui.panels.read_out import ReadOut
 from channelplot.ui.time_text import time_text
 
@@ -31,8 +32,6 @@ QWIDGETSIZE_MAX: Final = (1 << 24) - 1
 """Qt's own name for a widget that may be as high as it likes."""
 FEWEST_LINES: Final = 6
 """Of alerts, rather than the buttons."""
-FEWEST_LINES_READ_OUT: Final = 18
-"""Likewise where there is something to read out."""
 
 
 class AlertsPanel(QWidget):
@@ -80,6 +79,8 @@ class AlertsPanel(QWidget):
         column.setSpacing(0)
         self.read_out = ReadOut(self)
         self.read_out.copy_wanted.connect(self.copy_read_out)
+        self.news = NewAlerts(self)
+        column.addWidget(self.news)
         column.addWidget(self.table, 1)
         column.addWidget(self.empty, 1)
         column.addWidget(self.read_out, 2)
@@ -93,6 +94,7 @@ class AlertsPanel(QWidget):
         self.table.doubleClicked.connect(lambda _: self.activate_selected())
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_selected())
         self.table.installEventFilter(self)
+        self.table.verticalScrollBar().rangeChanged.connect(lambda *_: self._keep_in_sight())
         # Later: a stretched section says its new size before it has it.
         self.table.horizontalHeader().sectionResized.connect(
             self._wrap_anew, Qt.ConnectionType.QueuedConnection
@@ -119,6 +121,7 @@ class AlertsPanel(QWidget):
             )
             for alert in self._lookout.alerts
         ]
+        self.news.note(rows, is_watched=self.table.hasFocus())
         for number in self.model.show_rows(rows):
             self.table.resizeRowToContents(number)
         if self.selected is None:
@@ -150,6 +153,12 @@ class AlertsPanel(QWidget):
         if alert is not None:
             self.activated.emit(alert.entity_uid)
 
+    def go_to_news(self) -> None:
+        """Select the first alert that is new, if there is one."""
+        keys = [row.key for row in self.model.rows]
+        if self.news.first in keys:
+            self.table.selectRow(keys.index(self.news.first))
+
     def copy_read_out(self) -> None:
         """Copy what is to be read out of the selected alert, in both languages."""
         text = self.read_out.text
@@ -174,6 +183,7 @@ class AlertsPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the buttons out where there would be no room for some rows: the keys remain."""
         super().resizeEvent(event)
+        self._leave_room()
         self._show_if_room()
 
     def _wrap_anew(self, *_: int) -> None:
@@ -181,15 +191,28 @@ class AlertsPanel(QWidget):
         self._leave_room()
 
     def _leave_room(self) -> None:
-        """Leave what the alerts don't need to what is read out of one."""
-        rows_px = self.table.verticalHeader().length() + 2 * self.table.frameWidth()
-        is_shared = not self.read_out.isHidden()
-        self.table.setMaximumHeight(rows_px + MARGIN_PX if is_shared else QWIDGETSIZE_MAX)
+        """Leave what is read out the room it needs, but never take the selected alert's."""
+        frame_px = 2 * self.table.frameWidth()
+        rows_px = self.table.verticalHeader().length() + frame_px + MARGIN_PX
+        if self.read_out.isHidden():
+            least_px, most_px = 0, QWIDGETSIZE_MAX
+        else:
+            least_px = self.table.rowHeight(self.table.currentIndex().row()) + frame_px
+            other_px = self.read_out.wanted_px(self.width()) + self.buttons.sizeHint().height()
+            most_px = min(rows_px, max(least_px, self.height() - other_px))
+        self.table.setMinimumHeight(least_px)
+        self.table.setMaximumHeight(most_px)
+
+    def _keep_in_sight(self) -> None:
+        """Scroll to the selected alert when the list has become shorter beside what is read out."""
+        if not self.read_out.isHidden():
+            self.table.scrollTo(self.table.currentIndex())
 
     def _show_if_room(self) -> None:
-        lines = FEWEST_LINES if self.read_out.isHidden() else FEWEST_LINES_READ_OUT
-        lines_px = lines * self.table.fontMetrics().lineSpacing()
-        is_room = self.height() >= lines_px + self.buttons.sizeHint().height()
+        others_px = FEWEST_LINES * self.table.fontMetrics().lineSpacing()
+        if not self.read_out.isHidden():
+            others_px = self.table.minimumHeight() + self.read_out.minimumSizeHint().height()
+        is_room = self.height() >= others_px + self.buttons.sizeHint().height()
         self.buttons.setVisible(bool(self.model.rows) and is_room)
 
     def _looked(self) -> None:
@@ -230,7 +253,9 @@ class AlertsPanel(QWidget):
         """Show what can be done with the selected alert, and what is read out of it."""
         alert = self.selected
         plot = self._session.document.plot
-        self.read_out.show_text(None if alert is None else spoken_text(alert, plot))
+        model = self._lookout.error_model
+        self.read_out.show_text(None if alert is None else spoken_text(alert, plot, model))
+        self.news.show_others(None if alert is None else (alert.code, alert.entity_uid))
         self._leave_room()
         self._show_if_room()
         self._show_buttons()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from channelplot.analysis.answers import Answers
+from channelplot.analysis.answers import Answers, known_beaches
 from channelplot.analysis.dead_reckoning import AS_KNOWN, Supposition
 from channelplot.chart.qt_guard import qt_guarded
 from channelplot.chart.wording import status_text
@@ -107,7 +107,7 @@ class ChartworkPanel(QWidget):
             is_now=chosen_utc is None,
             waters=desk.waters.chart,
             model=desk.figures.error_model,
-            beaches=(*plot.beaches.values(), *desk.beach_draft.choices()),
+            beaches=known_beaches(plot, desk.beach_draft.register),
             supposition=desk.chartwork.supposition(track.uid),
         )
         self._asked = asked
@@ -185,6 +185,7 @@ class ChartworkPanel(QWidget):
             notation=self._desk.notation.current,
             model=asked.model,
             is_now=asked.is_now,
+            usual=self._desk.figures.usual_intervals,
         )
         rows: list[Row] = []
         if asked.track.is_closed:

@@ -119,6 +119,8 @@ class WatersOfTracks(QObject):
 
         def take(ended: Future[dict[str, CraftWaters]]) -> None:
             self._is_running = False
+            if ended.exception() is not None:
+                self._asked = None  # to be asked again, however little has changed by then
             found.update(ended.result())
             if begin + _AT_A_TIME < len(questions):
                 self._work(asked, begin + _AT_A_TIME, found)

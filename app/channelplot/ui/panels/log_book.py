@@ -2,12 +2,15 @@
 
 import time
 from collections.abc import Callable, Iterable, Sequence
+from typing import Final
 
 from channelplot.geodesy.position import Position
 from channelplot.store.log import LoggedAct
 from channelplot.ui.log.facts import Names
 from channelplot.ui.log.query import LogQuery
 from channelplot.ui.log_text import Detail, Entry, LogWords
+
+_PREDICTED: Final = "log_predicted_crossing"
 
 
 class LogBook:
@@ -24,6 +27,7 @@ class LogBook:
         self._entries: list[Entry | None] = []
         self._texts: list[str] = []
         self._unread = 0
+        self._predicted: list[int] = []
         self._names = Names()
         self._words = LogWords(self._names, position)
 
@@ -34,19 +38,29 @@ class LogBook:
     def show(self, acts: Sequence[LoggedAct]) -> None:
         """Take the acts of another plot, which may grow."""
         self._acts = acts
-        self._entries, self._texts = [], []
+        self._entries, self._texts, self._predicted = [], [], []
         self._names = Names()
         self._words = LogWords(self._names, self._position)
         self._note_new()
         self._unread = len(self._entries)
 
-    def catch_up(self) -> int:
-        """Take up the acts that came since, and return how many."""
+    def catch_up(self) -> list[int]:
+        """Take up the acts that came since, and return the numbers of those worded anew for them.
+
+        A predicted crossing says so when what it was reckoned from became another boat's report
+        or was withdrawn.
+        """
         before = len(self._entries)
         self._note_new()
-        for number in range(before, len(self._entries)):
+        new_acts = self._acts[before : len(self._entries)]
+        anew = []
+        if any(act.entity in ("report", "track") for act in new_acts):
+            anew = [number for number in self._predicted if number < before]
+        for number in anew:
+            self._entries[number] = None
+        for number in (*anew, *range(before, len(self._entries))):
             self.entry(number)
-        return len(self._entries) - before
+        return anew
 
     def reword(self) -> None:
         """Word every act anew: positions are written in another form now."""
@@ -118,5 +132,7 @@ class LogBook:
     def _note_new(self) -> None:
         for act in self._acts[len(self._entries) :]:
             self._names.note(act)
+            if act.label == _PREDICTED:
+                self._predicted.append(len(self._entries))
             self._entries.append(None)
             self._texts.append("")

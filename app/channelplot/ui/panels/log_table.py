@@ -65,7 +65,10 @@ class LogTable(QAbstractTableModel):
     def catch_up(self) -> int:
         """Show the acts that came since, and return how many of them the query wants."""
         before = len(self.book)
-        self.book.catch_up()
+        anew = self.book.catch_up()
+        if anew and self._numbers:
+            last = self.index(len(self._numbers) - 1, WHY)
+            self.dataChanged.emit(self.index(0, WORDS), last)
         wanted = self._passing(range(before, len(self.book)))
         if wanted:
             self.beginInsertRows(QModelIndex(), 0, len(wanted) - 1)

@@ -136,6 +136,7 @@ class Panels(QObject):
             if header is not None:
                 table.horizontalHeader().restoreState(header)
         self.reports.show_late_column()
+        self.tracks.fit_columns()
 
     def _hide_stale_tabs(self) -> None:
         hide_stale_tabs(self._window, list(self._docks.values()))

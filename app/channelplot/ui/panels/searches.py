@@ -18,8 +18,14 @@ from PySide6.QtWidgets import (
 from channelplot.document.session import Session
 from channelplot.geodesy.measure import bearing_and_distance
 from channelplot.geodesy.position import Position
-from channelplot.geodesy.text import Notation, bearing_text, position_text, zulu_text
-from channelplot.geodesy.units import nm_from_m
+from channelplot.geodesy.text import (
+    Notation,
+    bearing_text,
+    duration_text,
+    position_text,
+    zulu_text,
+)
+from channelplot.geodesy.units import mps_from_kn, nm_from_m
 from channelplot.model.search import PlannedSearch
 from channelplot.ui.panels.entity_panel import MARGIN_PX, dress_table
 from channelplot.ui.panels.table_model import MISSING, Column, EntityTable, Key
@@ -28,14 +34,16 @@ from channelplot.ui.search_text import miles_text, pattern_text
 
 _SEPARATOR = "  ·  "
 _PADDING_PX = 16
-_WIDEST = ("CSP", "000.0°T", "00.00", "51°00.00'N 001°00.00'E", "00.00")
+_WIDEST = ("CSP", "000.0°T", "00.00", "000.0", "51°00.00'N 001°00.00'E", "00.00")
+_MINUTES_COLUMN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class WaypointRow:
     """Where a leg ends: 0 for the commence search point, which no leg leads to.
 
-    distance_m and run_m: of the leg, and of all from the start to its end.
+    distance_m and run_m: of the leg, and of all from the start to its end. takes_s: how long the
+    leg takes, None where nobody said how fast the searcher is.
     """
 
     number: int
@@ -43,6 +51,7 @@ class WaypointRow:
     course_deg: float | None
     distance_m: float
     run_m: float
+    takes_s: float | None = None
 
     @property
     def uid(self) -> str:
@@ -50,20 +59,36 @@ class WaypointRow:
         return str(self.number)
 
 
-def waypoint_rows(waypoints: tuple[Position, ...]) -> tuple[WaypointRow, ...]:
-    """Return the rows of the legs between waypoints, geodesics, the start first."""
+def waypoint_rows(
+    waypoints: tuple[Position, ...], speed_kn: float | None = None
+) -> tuple[WaypointRow, ...]:
+    """Return the rows of the legs between waypoints, geodesics, the start first.
+
+    speed_kn: how fast the searcher goes along them, None if nobody said.
+    """
     rows = [WaypointRow(0, waypoints[0], None, 0.0, 0.0)]
     for start, end in itertools.pairwise(waypoints):
         course_deg, distance_m = bearing_and_distance(start, end)
         rows.append(
-            WaypointRow(len(rows), end, course_deg, distance_m, rows[-1].run_m + distance_m)
+            WaypointRow(
+                number=len(rows),
+                position=end,
+                course_deg=course_deg,
+                distance_m=distance_m,
+                run_m=rows[-1].run_m + distance_m,
+                takes_s=distance_m / mps_from_kn(speed_kn) if speed_kn else None,
+            )
         )
     return tuple(rows)
 
 
 class SearchesPanel(QWidget):
-    """One search at a time. Emits withdraw_wanted and export_wanted with its uid, left at Esc."""
+    """One search at a time.
 
+    Emits anew_wanted, withdraw_wanted and export_wanted with its uid, left at Esc.
+    """
+
+    anew_wanted = Signal(str)
     withdraw_wanted = Signal(str)
     export_wanted = Signal(str)
     left = Signal()
@@ -84,6 +109,10 @@ class SearchesPanel(QWidget):
         self.table.setModel(self.model)
         self.table.setAccessibleName(self.tr("Legs of the search"))
         self._dress()
+        self.anew_button = QPushButton(self.tr("Plan it anew"), self)
+        self.anew_button.setToolTip(
+            self.tr("Open the form with the figures of this search, which stays until withdrawn")
+        )
         self.export_button = QPushButton(self.tr("Route..."), self)
         self.copy_button = QPushButton(self.tr("Copy"), self)
         self.withdraw_button = QPushButton(self.tr("Withdraw"), self)
@@ -98,6 +127,7 @@ class SearchesPanel(QWidget):
         self.empty.setMargin(4 * MARGIN_PX)
         self._lay_out()
         self.choice.activated.connect(lambda _: self._show())
+        self.anew_button.clicked.connect(lambda: self.anew_wanted.emit(self._uid()))
         self.export_button.clicked.connect(lambda: self.export_wanted.emit(self._uid()))
         self.withdraw_button.clicked.connect(lambda: self.withdraw_wanted.emit(self._uid()))
         self.copy_button.clicked.connect(lambda _: self.copy_table())
@@ -126,10 +156,12 @@ class SearchesPanel(QWidget):
         if search is None:
             return ""
         columns = self._columns()
+        if search.searcher_speed_kn is None:
+            columns = columns[:_MINUTES_COLUMN] + columns[_MINUTES_COLUMN + 1 :]
         lines = [search.name, self.figures.text(), "\t".join(column.title for column in columns)]
         lines += [
             "\t".join(column.text(row) for column in columns)
-            for row in waypoint_rows(search.waypoints)
+            for row in waypoint_rows(search.waypoints, search.searcher_speed_kn)
         ]
         return "\n".join(lines)
 
@@ -163,13 +195,16 @@ class SearchesPanel(QWidget):
 
     def _show(self) -> None:
         search = self.search
-        self.model.show_all(() if search is None else waypoint_rows(search.waypoints))
+        speed_kn = None if search is None else search.searcher_speed_kn
+        self.model.show_all(() if search is None else waypoint_rows(search.waypoints, speed_kn))
+        self.table.setColumnHidden(_MINUTES_COLUMN, speed_kn is None)
         self.figures.setText("" if search is None else self._figures_text(search))
         for widget in (self.choice, self.figures, self.table):
             widget.setVisible(search is not None)
-        for button in (self.export_button, self.copy_button, self.withdraw_button):
+        for button in self._buttons():
             button.setVisible(search is not None)
-        self.withdraw_button.setEnabled(not self._session.document.is_read_only)
+        for button in (self.anew_button, self.withdraw_button):
+            button.setEnabled(not self._session.document.is_read_only)
         self.empty.setVisible(search is None)
 
     def _figures_text(self, search: PlannedSearch) -> str:
@@ -182,7 +217,9 @@ class SearchesPanel(QWidget):
             self.tr("radius {radius} NM").format(radius=f"{nm_from_m(search.radius_m):.2f}"),
             self.tr("spacing {spacing} NM").format(spacing=miles_text(search.spacing_m)),
             self.tr("first leg {course}").format(course=bearing_text(search.first_leg_deg)),
-            self.tr("first error {x} NM, drift {d} NM × {share}, searcher {y} NM, × {f}").format(
+            self.tr(
+                "first error {x} NM, d {d} NM along its drift × {share}, searcher {y} NM, × {f}"
+            ).format(
                 x=miles_text(search.initial_error_m),
                 d=f"{nm_from_m(search.drift_m):.2f}",
                 share=f"{search.drift_error_share:g}",
@@ -190,6 +227,15 @@ class SearchesPanel(QWidget):
                 f=f"{search.safety_factor:g}",
             ),
         ]
+        run_m = sum(row.distance_m for row in waypoint_rows(search.waypoints))
+        parts.append(self.tr("legs {length} NM in all").format(length=f"{nm_from_m(run_m):.2f}"))
+        if search.searcher_speed_kn:
+            parts.append(
+                self.tr("{duration} at {speed:g} kn").format(
+                    duration=duration_text(round(run_m / mps_from_kn(search.searcher_speed_kn))),
+                    speed=search.searcher_speed_kn,
+                )
+            )
         if search.searcher:
             parts.append(self.tr("searched by {who}").format(who=search.searcher))
         return _SEPARATOR.join(parts)
@@ -219,6 +265,13 @@ class SearchesPanel(QWidget):
                 is_number=True,
             ),
             Column(
+                self.tr("Min"),
+                lambda row: "" if row.takes_s is None else f"{row.takes_s / 60.0:.1f}",
+                lambda row: MISSING if row.takes_s is None else (0, row.takes_s),
+                is_number=True,
+                tip=self.tr("How many minutes the leg takes at the searcher's speed"),
+            ),
+            Column(
                 self.tr("To"),
                 lambda row: position_text(row.position, notation=self._notation.current),
                 key,
@@ -231,11 +284,14 @@ class SearchesPanel(QWidget):
             ),
         )
 
+    def _buttons(self) -> tuple[QPushButton, ...]:
+        return self.anew_button, self.copy_button, self.export_button, self.withdraw_button
+
     def _lay_out(self) -> None:
         upper = QHBoxLayout()
         upper.setSpacing(MARGIN_PX)
         upper.addWidget(self.choice, 1)
-        for button in (self.copy_button, self.export_button, self.withdraw_button):
+        for button in self._buttons():
             upper.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN_PX, MARGIN_PX, MARGIN_PX, MARGIN_PX)

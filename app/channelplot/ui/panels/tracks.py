@@ -42,9 +42,10 @@ from channelplot.ui.urgency_icons import urgency_icon
 WIDTHS_PX = (97, 74, 43, 50, 84, 64, 38, 54)
 """At the usual size of text; the first six fit a third of 1280 pixels."""
 STATUS_COLUMN, REPORTS_COLUMN, WATERS_COLUMN = 5, 6, 7
+_FITTED = frozenset({STATUS_COLUMN, REPORTS_COLUMN, WATERS_COLUMN})
 NEXT_COLUMN = 4
 ROOMY = 1.5
-"""Times the least width of the status that it has before waters, then reports show."""
+"""Times the least width of the status that it has before the number of reports shows, too."""
 FEWEST_ROWS = 3
 """Rather these than the sums."""
 _USUAL_LETTER_PX = 13
@@ -135,6 +136,7 @@ class TracksPanel(EntityPanel[Track]):
         for column, width_px in enumerate(WIDTHS_PX):
             self.table.setColumnWidth(column, round(width_px * self._scale))
         self.table.horizontalHeader().setStretchLastSection(False)
+        self.table.horizontalHeader().sectionResized.connect(self._column_resized)
         # The end of a name or status tells it from others: PATROL-FR-2, rescued (part).
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.setAccessibleName(self.tr("Tracks"))
@@ -152,7 +154,7 @@ class TracksPanel(EntityPanel[Track]):
         session.document_changed.connect(lambda _: self.show_plot())
         session.plot_changed.connect(self._plot_changed)
         self._lookout = lookout
-        self._usual_interval_min = lookout.usual_interval_min
+        self._usual_intervals = lookout.usual_intervals
         lookout.looked.connect(lambda _: self._show_next())
         waters.changed.connect(lambda _: self.model.refresh())
         self.show_plot()
@@ -168,12 +170,12 @@ class TracksPanel(EntityPanel[Track]):
         """Give the columns their room, and leave out what there is none for."""
         super().resizeEvent(event)
         self._show_if_room()
-        self._fit_columns()
+        self.fit_columns()
 
     def _show_next(self) -> None:
         """Show how the time to the next contacts has moved on."""
-        if self._lookout.usual_interval_min != self._usual_interval_min:
-            self._usual_interval_min = self._lookout.usual_interval_min
+        if self._lookout.usual_intervals != self._usual_intervals:
+            self._usual_intervals = self._lookout.usual_intervals
             self.show_plot()  # in another order, perhaps
         else:
             self.model.refresh()
@@ -206,19 +208,27 @@ class TracksPanel(EntityPanel[Track]):
         has_sums = bool(plot.tracks or plot.unattributed)
         self.totals.setVisible(has_sums and self.height() >= needed_px)
 
-    def _fit_columns(self) -> None:
-        """Let the status have what is left; the number of reports shows where that is enough."""
+    def fit_columns(self) -> None:
+        """Let the status have what is left; waters, then reports show where there is room."""
         table = self.table
-        columns = set(range(len(WIDTHS_PX))) - {STATUS_COLUMN, REPORTS_COLUMN, WATERS_COLUMN}
+        columns = set(range(len(WIDTHS_PX))) - _FITTED
         left_px = table.viewport().width() - sum(table.columnWidth(c) for c in columns)
         least_px = round(WIDTHS_PX[STATUS_COLUMN] * self._scale)
         for column in (WATERS_COLUMN, REPORTS_COLUMN):
             width_px = round(WIDTHS_PX[column] * self._scale)
-            has_room = left_px >= ROOMY * least_px + width_px
+            status_px = least_px if column == WATERS_COLUMN else ROOMY * least_px
+            has_room = left_px >= status_px + width_px
             table.setColumnHidden(column, not has_room)
+            if has_room:
+                table.setColumnWidth(column, width_px)  # hidden when kept, it has none of its own
             left_px -= width_px if has_room else 0
         self._waters.want(not table.isColumnHidden(WATERS_COLUMN))
         table.setColumnWidth(STATUS_COLUMN, max(left_px, least_px))
+
+    def _column_resized(self, column: int, _before_px: int, _after_px: int) -> None:
+        """Share out the room anew when another column than those that are fitted was dragged."""
+        if column not in _FITTED:
+            self.fit_columns()
 
     def _is_listed(self, track: Track) -> bool:
         return track.same_as_uid is None or self.merged.isChecked()
