@@ -99,7 +99,7 @@ def read_limit_file(path: Path) -> tuple[LimitShape, ...]:
                 raise LimitFileError(LimitFileFault.KIND, path, str(info["driver"]))
             if info["features"] + len(shapes) > MOST_SHAPES:
                 raise LimitFileError(LimitFileFault.TOO_LARGE, path, str(info["features"]))
-            shapes += _shapes_of(path, str(layer))
+            shapes += _shapes_of(path, str(layer), [str(name) for name in info["fields"]])
     except (RuntimeError, ValueError, OSError, shapely.errors.ShapelyError) as error:
         raise LimitFileError(LimitFileFault.UNREADABLE, path, str(error)) from error
     if not shapes:
@@ -139,11 +139,12 @@ def _first_tag(head: bytes) -> bytes:
     return rest.replace(b">", b" ").split(maxsplit=1)[0] if rest else b""
 
 
-def _shapes_of(path: Path, layer: str) -> Iterator[LimitShape]:
-    """Yield the shapes of one layer."""
+def _shapes_of(path: Path, layer: str, fields_there: list[str]) -> Iterator[LimitShape]:
+    """Yield the shapes of one layer; of its fields only names and sources are read."""
     from pyogrio.raw import read
 
-    meta, _, geometry, columns = read(path, layer=layer, force_2d=True)
+    wanted = [name for name in fields_there if name.lower() in {*_NAME_COLUMNS, *_SOURCE_COLUMNS}]
+    meta, _, geometry, columns = read(path, layer=layer, columns=wanted, force_2d=True)
     if geometry is None:
         return
     features = shapely.from_wkb(geometry, on_invalid="ignore")
