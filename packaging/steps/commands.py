@@ -83,5 +83,6 @@ COMMANDS: Final = {
     "faults": Command("[words]", "kills, damaged files, validators", testing.faults),
     "long": Command("[words]", "100,000 drawn lines for each property", testing.long),
     "all": Command("", "check, test and bench: what a release needs", _all),
+    "prepare": Command("", "make what the second Python's tests run in", testing.prepare),
     "lock": Command("[--upgrade]", "write the lists of wheels again", locks.remake),
 }

@@ -17,7 +17,7 @@ from helpers.line_table import Case, read_cases
 TABLE: Final = Path(__file__).with_name("lines.txt")
 CASES: Final = read_cases(TABLE)
 MANY: Final = CASES if int(os.environ.get("CHANNELPLOT_CASES", "2000")) >= 2000 else CASES[::4]
-"""For what holds of every line: where fewer cases are asked for, every fourth will do."""
+"""Where fewer cases are asked for, every fourth will do: as on the second Python."""
 
 
 def test_the_table_is_large_and_has_no_line_twice() -> None:
@@ -26,7 +26,7 @@ def test_the_table_is_large_and_has_no_line_twice() -> None:
     assert [key for key in keys if keys.count(key) > 1] == []
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", MANY, ids=lambda case: case.name)
 def test_line(case: Case) -> None:
     verdict = judged(case)
     if verdict:
@@ -62,7 +62,7 @@ def test_more_blanks_change_nothing(case: Case) -> None:
 
 
 @pytest.mark.parametrize(
-    "case", [case for case in CASES if case.questions], ids=lambda case: case.name
+    "case", [case for case in MANY if case.questions], ids=lambda case: case.name
 )
 def test_each_reading_offered_can_be_chosen(case: Case) -> None:
     """Choosing answers the question and gives what was offered."""
