@@ -18,9 +18,9 @@ LONG_TESTS: Final = (
 )
 SHARED: Final = ["-n", "2", "--dist", "loadfile"]
 """Two processes; the tests of a file stay together, with what they share."""
-LOGIC_ALONE: Final = ("commands", "reading", "tools")
-"""Unit tests of packages that call no library: what they do does not hang on Python's version, and
-all of them run on the first. The others met differences of numpy, Qt and SQLite."""
+ON_SECOND: Final = ("tests/unit/exchange", "tests/unit/geodesy", "tests/unit/snapshot")
+"""Where the libraries of another Python may differ: GDAL, numpy, PROJ, Qt. All other tests run on
+the first Python alone, or there would be no time for them."""
 
 
 def test(words: list[str]) -> int:
@@ -128,9 +128,8 @@ def _unit_tests_on_second_python() -> int:
         say(f"Python {SECOND_PYTHON} is not installed: its unit tests were left out.")
         return 0
     environment.ensure(venv, for_tests=True)
-    say(f"The unit tests on Python {SECOND_PYTHON}:")
-    ignored = [f"--ignore=tests/unit/{name}" for name in LOGIC_ALONE]
-    return _pytest(venv, [*SHARED, "tests/unit", *ignored], {"CHANNELPLOT_CASES": "200"})
+    say(f"Unit tests on Python {SECOND_PYTHON}:")
+    return _pytest(venv, [*SHARED, *ON_SECOND])
 
 
 def _pytest(venv: Environment, words: list[str], extra: dict[str, str] | None = None) -> int:
