@@ -80,7 +80,9 @@ COMMANDS: Final = {
         "[--update]", "the image tests; --update rewrites the images", testing.golden
     ),
     "bench": Command("[words]", "timings, as medians with spread", testing.bench),
-    "faults": Command("[words]", "kills, damaged files, validators", testing.faults),
+    "faults": Command(
+        "[--full]", "what a plot survives, a line each; --full takes hours", testing.faults
+    ),
     "long": Command("[words]", "100,000 drawn lines for each property", testing.long),
     "all": Command("", "check, test and bench: what a release needs", _all),
     "prepare": Command("", "make what the second Python's tests run in", testing.prepare),

@@ -283,7 +283,6 @@ def test_a_plot_that_may_only_be_read_is_left_alone(plot_command: Command, plot:
     assert plot_command("--dry-run", "--at", NOW, plot, "0250Z 50 59.8N 1 36.5E >A").code == 0
 
 
-@pytest.mark.faults
 def test_a_disk_that_is_full_is_said_and_nothing_is_plotted(plot: Path) -> None:
     size = plot.stat().st_size
     process = subprocess.run(

@@ -66,7 +66,6 @@ def fill_up(plot: Plot, file: PlotFile) -> tuple[Plot, PlotFileFault, Plot, Chan
     raise AssertionError("the disk never was full")
 
 
-@pytest.mark.faults
 def test_on_a_full_disk_nothing_is_lost_and_work_goes_on_when_there_is_room(path: Path) -> None:
     with new_file(path) as file:
         full = file._conn.execute("PRAGMA page_count").fetchone()[0] + 2
@@ -81,7 +80,6 @@ def test_on_a_full_disk_nothing_is_lost_and_work_goes_on_when_there_is_room(path
     assert check(path) == ()
 
 
-@pytest.mark.faults
 def test_when_files_can_grow_no_more_nothing_is_lost_and_work_goes_on_afterwards(
     path: Path,
 ) -> None:
@@ -96,7 +94,6 @@ def test_when_files_can_grow_no_more_nothing_is_lost_and_work_goes_on_afterwards
     assert check(path) == ()
 
 
-@pytest.mark.faults
 def test_a_disk_that_is_really_full_loses_nothing_and_takes_the_rest_when_there_is_room(
     small_disk: Path, tmp_path: Path
 ) -> None:
@@ -119,7 +116,6 @@ def test_a_disk_that_is_really_full_loses_nothing_and_takes_the_rest_when_there_
         assert copy.load().plot == new
 
 
-@pytest.mark.faults
 def test_a_plot_on_a_full_disk_can_be_opened_and_read(small_disk: Path) -> None:
     path = small_disk / "night.gpkg"
     plot = closed_file(path)
@@ -130,7 +126,6 @@ def test_a_plot_on_a_full_disk_can_be_opened_and_read(small_disk: Path) -> None:
         assert fault_of_saving(file, plot) in {Fault.FULL, Fault.INPUT_OUTPUT}
 
 
-@pytest.mark.faults
 def test_permission_lost_while_open_is_told_and_work_goes_on_when_it_is_back(
     open_folder: Path,
 ) -> None:
@@ -145,7 +140,6 @@ def test_permission_lost_while_open_is_told_and_work_goes_on_when_it_is_back(
     assert acts(path) == 2
 
 
-@pytest.mark.faults
 def test_a_file_that_was_deleted_is_not_saved_to_and_can_still_be_copied(
     path: Path, tmp_path: Path
 ) -> None:
@@ -160,7 +154,6 @@ def test_a_file_that_was_deleted_is_not_saved_to_and_can_still_be_copied(
         assert copy.load().plot == new
 
 
-@pytest.mark.faults
 def test_a_file_that_was_moved_is_saved_to_when_it_is_back(path: Path, tmp_path: Path) -> None:
     plot = a_plot()
     with new_file(path, plot) as file:
@@ -171,7 +164,6 @@ def test_a_file_that_was_moved_is_saved_to_when_it_is_back(path: Path, tmp_path:
     assert acts(path) == 2
 
 
-@pytest.mark.faults
 def test_a_file_that_was_replaced_is_never_written_to(path: Path, tmp_path: Path) -> None:
     plot = a_plot()
     closed_file(tmp_path / "other.gpkg", Plot())
@@ -182,7 +174,6 @@ def test_a_file_that_was_replaced_is_never_written_to(path: Path, tmp_path: Path
     assert path.read_bytes() == content
 
 
-@pytest.mark.faults
 def test_a_file_cut_short_while_open_is_told_as_damaged(path: Path) -> None:
     plot = a_plot()
     with new_file(path, plot) as file:
@@ -190,7 +181,6 @@ def test_a_file_cut_short_while_open_is_told_as_damaged(path: Path) -> None:
         assert fault_of_saving(file, plot) is Fault.DAMAGED
 
 
-@pytest.mark.faults
 def test_a_file_that_goes_at_the_moment_of_the_commit_is_not_called_saved(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

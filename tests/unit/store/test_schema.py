@@ -112,7 +112,6 @@ def test_an_example_says_so_and_stays_one(path: Path) -> None:
     assert rows(path, "SELECT value FROM app_meta WHERE key = 'is_example'") == [("1",)]
 
 
-@pytest.mark.faults
 @pytest.mark.parametrize("content", ["empty", "full"])
 def test_gdals_validator_finds_nothing(path: Path, content: str) -> None:
     closed_file(path, Plot() if content == "empty" else None)
