@@ -64,6 +64,7 @@ class PlotFileFault(StrEnum):
     LOCKED = "locked"
     FULL = "full"
     MOVED = "moved"
+    TOO_SLOW = "too_slow"
     INPUT_OUTPUT = "input_output"
 
 
@@ -117,17 +118,41 @@ class LimitFileFault(StrEnum):
     NO_CRS = "no_crs"
     EMPTY = "empty"
     TOO_LARGE = "too_large"
+    # what stands in a line of the file
+    NOT_XML = "not_xml"
+    ENTITIES = "entities"
+    TOO_DEEP = "too_deep"
+    ENCODING = "encoding"
+    ZERO_BYTE = "zero_byte"
+    NOT_A_TABLE = "not_a_table"
+    COLUMNS = "columns"
+    DATUM = "datum"
+    POSITION_MISSING = "position_missing"
+    POSITION_NOT_READ = "position_not_read"
+    POSITION_DOUBTFUL = "position_doubtful"
+    LATITUDE_RANGE = "latitude_range"
+    LONGITUDE_RANGE = "longitude_range"
+    SWAPPED = "swapped"
+    # archives, and files that are elsewhere
+    ARCHIVE = "archive"
+    LINKS = "links"
 
 
 class LimitFileError(ChannelPlotError):
     """Another program's file of lines or areas can't be loaded; the plot has not changed."""
 
-    def __init__(self, fault: LimitFileFault, path: Path, detail: str = "") -> None:
-        """Keep the fault's code, the file and the library's own words, if any."""
-        super().__init__(f"{fault}: {path}" + (f" ({detail})" if detail else ""))
+    def __init__(self, fault: LimitFileFault, path: Path, detail: str = "", line: int = 0) -> None:
+        """Keep the fault's code, the file and the library's own words or the piece, if any.
+
+        line: of the file, from 1, where the fault stands; 0 where it is the file's as a whole.
+        """
+        said = [f"line {line}"] if line else []
+        said += [detail] if detail else []
+        super().__init__(f"{fault}: {path}" + (f" ({': '.join(said)})" if said else ""))
         self.fault = fault
         self.path = path
         self.detail = detail
+        self.line = line
 
 
 class RefusalReason(StrEnum):

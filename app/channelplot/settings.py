@@ -215,6 +215,8 @@ LEEWAY_PERCENT: Final = Setting(
 """Of the wind's speed that a boat without way makes down the wind; offered, to be confirmed."""
 ALERT_SOUND: Final = Setting("alert_sound", "on", choices=("on", "off"))
 """Whether alerts that nobody sees to are heard."""
+BACKUP_FOLDER: Final = Setting("backup_folder", "")
+"""A second folder for backups, on another disk if possible; empty for none."""
 
 SETTINGS: Final = (
     OPERATOR,
@@ -234,6 +236,7 @@ SETTINGS: Final = (
     CROSSING_WARNING_MIN,
     LEEWAY_PERCENT,
     ALERT_SOUND,
+    BACKUP_FOLDER,
 )
 
 
@@ -245,6 +248,11 @@ def config_folder() -> Path:
 def data_folder() -> Path:
     """Return the folder of the example plot's copy; it need not exist."""
     return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))
+
+
+def working_folder() -> Path:
+    """Return the folder of the local copies of plots that are published elsewhere."""
+    return data_folder() / "working"
 
 
 def log_folder() -> Path:
@@ -349,6 +357,11 @@ class Settings:
         """Return under which name acts are: who has the watch, the login name if it is over."""
         watch = self.watch()
         return watch.name if watch is not None and watch.lasts(now_utc) else login_name()
+
+    def backup_folder(self) -> Path | None:
+        """Return the second folder for backups, None if none was chosen."""
+        chosen = str(self.value(BACKUP_FOLDER))
+        return Path(chosen) if chosen else None
 
     def text_scale(self) -> float:
         """Return the factor by which texts are larger than usual."""

@@ -123,7 +123,6 @@ def sorted_names(path: Path) -> list[str]:
     return sorted(each.name for each in path.iterdir()) if path.is_dir() else []
 
 
-@pytest.mark.faults
 @pytest.mark.parametrize(("make", "sentence"), BAD, ids=NAMES)
 def test_a_bad_file_is_told_of_and_the_plot_goes_on(
     operator: Operator, night: Path, make: Callable[[Path], None], sentence: str
@@ -146,7 +145,6 @@ def test_a_bad_file_is_told_of_and_the_plot_goes_on(
     assert sorted_names(night.parent) == beside
 
 
-@pytest.mark.faults
 @pytest.mark.parametrize(("make", "sentence"), BAD, ids=NAMES)
 def test_the_command_line_says_the_same_and_ends(
     tmp_path: Path, make: Callable[[Path], None], sentence: str

@@ -37,6 +37,7 @@ TABLES: Final = ("reports", "tracks", "people_counts", "marks", "beaches", "edit
 def desk(operator: Operator, night: Path) -> Operator:
     """Somebody at a desk with the night's mark and beaches, who has touched keys alone."""
     operator.opens(night)
+    operator.types_every_key = True
     operator.sets_clock("0100")
     for name, where in BEACHES.items():
         operator.adds_beach_by_keys(name, where)

@@ -16,8 +16,6 @@ from helpers.builders import R1, R2
 from helpers.operator import Operator, wait_until
 from helpers.plot_files import assert_conforms, assert_log_is_whole, file_rows, labels_in_log
 
-pytestmark = pytest.mark.faults
-
 JOURNAL_DOES_NOT_FIT = 1024
 
 

@@ -171,3 +171,39 @@ def test_every_reason_to_refuse_a_file_has_its_words(
     text = error_text(LimitFileError(fault, Path("far") / "limits.kml"))
     assert "limits.kml" in text
     assert "loaded" in text
+
+
+def test_a_table_of_positions_is_loaded_and_its_datum_told(
+    dialog: LoadLimitsDialog, operator: Operator, tmp_path: Path
+) -> None:
+    table = tmp_path / "median.csv"
+    rows_ = "".join(f"{p.lat_deg};{p.lon_deg}\n" for p in BOUNDARY.line.points)
+    table.write_text(f"latitude;longitude\n{rows_}", encoding="utf-8")
+    dialog.read(table)
+    wait_until(lambda: dialog.shapes.topLevelItemCount() == 1, "the table is read")
+    assert rows(dialog) == [["median 1", "line, 6 points", ""]]
+    dialog.left.setEditText("uk")
+    dialog.right.setEditText("French (FR)")
+    assert dialog.said.text().startswith("The table does not say its datum")
+    dialog.load.click()
+    operator.waits_until_saved()
+    (limit,) = operator.window.desk.session.document.plot.limits.values()
+    assert limit.points == BOUNDARY.line.points
+
+
+def test_a_table_with_a_slip_says_the_line(dialog: LoadLimitsDialog, tmp_path: Path) -> None:
+    table = tmp_path / "slip.csv"
+    table.write_text("latitude;longitude\n50.5;1.5\n50.5;x\n", encoding="utf-8")
+    dialog.read(table)
+    wait_until(lambda: "slip.csv" in dialog.said.text() and "line 3" in dialog.said.text(), "told")
+    assert dialog.said.text() == (
+        "The position in line 3 of slip.csv can't be read: 50.5 x. Nothing was loaded. Correct "
+        "that line."
+    )
+
+
+@pytest.mark.parametrize("fault", list(LimitFileFault))
+def test_every_fault_of_a_file_is_worded(fault: LimitFileFault, tmp_path: Path) -> None:
+    text = error_text(LimitFileError(fault, tmp_path / "a.csv", "piece", 7))
+    assert "a.csv" in text
+    assert "{" not in text

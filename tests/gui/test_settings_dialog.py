@@ -6,13 +6,14 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from channelplot.model.codes import Craft, SourceKind
 from channelplot.settings import (
     ALERT_SOUND,
     APPROACH_DISTANCE_M,
     APPROACH_WITHIN_MIN,
+    BACKUP_FOLDER,
     CONTACT_ADRIFT_MIN,
     CONTACT_INTERVAL_MIN,
     CROSSING_WARNING_MIN,
@@ -86,6 +87,7 @@ def test_everything_there_is_stands_in_it_with_its_source(desk: Operator) -> Non
         APPROACH_WITHIN_MIN,
         CROSSING_WARNING_MIN,
         LEEWAY_PERCENT,
+        BACKUP_FOLDER,
     }
     for row in dialog.rows:
         row_of(dialog, row.setting)
@@ -233,3 +235,47 @@ def test_no_text_is_cut(operator: Operator, night: Path, percent: int) -> None:
             assert widget.mapToGlobal(QPoint(widget.width(), 0)).x() <= right
             if isinstance(widget, QLabel) and not widget.wordWrap():
                 assert widget.sizeHint().width() <= widget.width(), widget.text()
+
+
+def test_a_second_folder_for_backups_is_typed(desk: Operator, tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    dialog = opened(desk)
+    row = row_of(dialog, BACKUP_FOLDER)
+    types_figure(row, str(disk))
+    assert Settings(config_folder()).backup_folder() == disk
+    assert dialog.fault.isHidden()
+    assert dialog.isVisible(), "Enter ends the name, not the dialog"
+    row.back.click()
+    assert Settings(config_folder()).backup_folder() is None
+    assert isinstance(row.field, QLineEdit)
+    assert row.field.text() == ""
+
+
+@pytest.mark.parametrize("text", ["/no/such/folder", "relative"])
+def test_a_folder_that_is_not_there_is_refused(
+    desk: Operator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    (tmp_path / "relative").mkdir()
+    monkeypatch.chdir(tmp_path)
+    dialog = opened(desk)
+    types_figure(row_of(dialog, BACKUP_FOLDER), text)
+    assert dialog.fault.text().startswith(f"There is no folder {text}.")
+    assert dialog.fault.isVisible()
+    assert Settings(config_folder()).backup_folder() is None
+
+
+def test_a_second_folder_is_chosen_from_what_is_there(
+    desk: Operator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter(["", str(tmp_path)])
+    chooser = "channelplot.ui.dialogs.setting_rows.folder_to_use"
+    monkeypatch.setattr(chooser, lambda *_: next(answers))
+    row = row_of(opened(desk), BACKUP_FOLDER)
+    assert row.browse is not None
+    row.browse.click()
+    assert Settings(config_folder()).backup_folder() is None
+    row.browse.click()
+    assert Settings(config_folder()).backup_folder() == tmp_path
+    assert isinstance(row.field, QLineEdit)
+    assert row.field.text() == str(tmp_path)

@@ -243,6 +243,13 @@ def test_adrift_both_desks_are_told_of_stream_and_wind_as_given() -> None:
     assert "tels que donnés" in text.french
 
 
+def test_of_a_boat_nobody_has_heard_move_it_is_said_that_it_may_be_adrift() -> None:
+    plot = a_plot(boat_a(report_5())).with_conditions(some_conditions(uid="given"))
+    text = crossing(plot, "0350")
+    assert "Boat A, motion not known, if adrift drifting 071 degrees, 2.3 knots, is" in text.english
+    assert "mouvement inconnu, si à la dérive vers le 071, 2,3 nœuds, devrait" in text.french
+
+
 def test_without_a_crossing_before_it_enters() -> None:
     text = crossing(adrift_plot(), "0350")
     assert "predicted to enter French" in text.english

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from PySide6 import QtCore, QtGui, QtWidgets
+from PySide6 import QtCore, QtGui, QtSvg, QtWidgets
 
 import channelplot
 from helpers.plot_files import run_python
@@ -45,23 +45,9 @@ def test_no_slow_library_is_read_before_the_chart_shows() -> None:
 
 QT: Final[dict[str, type]] = {
     name: kind
-    for module in (QtCore, QtGui, QtWidgets)
+    for module in (QtCore, QtGui, QtSvg, QtWidgets)
     for name, kind in inspect.getmembers(module, inspect.isclass)
 }
-VIRTUAL: Final = frozenset(
-    {
-        "event", "eventFilter", "notify", "nativeEvent", "sizeHint", "minimumSizeHint",
-        "heightForWidth", "hasHeightForWidth", "initStyleOption", "paint", "createEditor",
-        "setEditorData", "setModelData", "updateEditorGeometry", "editorEvent", "rowCount",
-        "columnCount", "headerData", "data", "setData", "flags", "index", "parent", "sort",
-        "mimeData", "mimeTypes", "dropMimeData", "supportedDropActions", "canFetchMore",
-        "fetchMore", "lessThan", "filterAcceptsRow", "filterAcceptsColumn", "nextCheckState",
-        "focusNextPrevChild", "fixup", "validate", "textFromValue", "valueFromText", "run",
-        "boundingRect", "shape", "setVisible", "showPopup", "hidePopup", "accept", "reject",
-        "done", "itemData", "roleNames",
-    }
-)  # fmt: skip
-"""Methods that Qt calls, besides everything that ends in Event."""
 
 
 @dataclass(frozen=True)
@@ -72,16 +58,18 @@ class QtClass:
     node: ast.ClassDef
     of_qt: frozenset[type]
 
-    def overrides(self) -> Iterator[ast.FunctionDef]:
-        """Its methods that Qt may call."""
+    def overrides(self) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+        """Its methods that have the name of a method of Qt's: whatever Qt may call."""
         for method in self.node.body:
-            if isinstance(method, ast.FunctionDef) and self.is_called_by_qt(method.name):
+            if isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef) and self.hides(
+                method.name
+            ):
                 yield method
 
-    def is_called_by_qt(self, name: str) -> bool:
-        """Whether a method of that name is virtual in a class of Qt that it comes from."""
-        is_virtual = name.endswith("Event") or name in VIRTUAL
-        return is_virtual and any(hasattr(kind, name) for kind in self.of_qt)
+    def hides(self, name: str) -> bool:
+        """Whether a method of that name stands before one of Qt's."""
+        is_special = name.startswith("__")
+        return not is_special and any(hasattr(kind, name) for kind in self.of_qt)
 
 
 def qt_classes() -> dict[str, QtClass]:
@@ -108,7 +96,7 @@ def qt_classes() -> dict[str, QtClass]:
 
 def _bases(node: ast.ClassDef) -> set[str]:
     plain = [base.value if isinstance(base, ast.Subscript) else base for base in node.bases]
-    return {base.id for base in plain if isinstance(base, ast.Name)}
+    return {base.attr if isinstance(base, ast.Attribute) else base.id for base in plain}  # type: ignore[attr-defined]
 
 
 def test_every_override_of_qt_is_guarded() -> None:
@@ -121,7 +109,46 @@ def test_every_override_of_qt_is_guarded() -> None:
         if not any(_is_guard(decorator) for decorator in method.decorator_list)
     ]
     assert unguarded == []
-    assert len(overrides) > 20
+    assert len(overrides) >= 90
+
+
+def test_no_override_is_put_in_place_of_a_method_from_outside() -> None:
+    """``widget.paintEvent = something`` would be called by Qt without a guard."""
+    put = [
+        f"{path.relative_to(APP)}:{node.lineno} {ast.unparse(target)}"
+        for path in sorted(APP.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Assign | ast.AnnAssign)
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if _assigned_name(target).endswith("Event") or _assigned_name(target) == "eventFilter"
+    ]
+    assert put == []
+
+
+def test_everything_imported_from_qt_as_a_base_is_known_here() -> None:
+    """A class of another of Qt's modules would not be found."""
+    used = {
+        alias.name
+        for path in sorted(APP.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("PySide6")
+        for alias in node.names
+    }
+    bases = {
+        base
+        for path in sorted(APP.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef)
+        for base in _bases(node)
+    }
+    assert {base for base in bases & used if base not in QT} == set()
+    assert bases & used, "there are classes that come from Qt's"
+
+
+def _assigned_name(target: ast.expr) -> str:
+    if isinstance(target, ast.Attribute):
+        return target.attr
+    return target.id if isinstance(target, ast.Name) else ""
 
 
 def _is_guard(decorator: ast.expr) -> bool:

@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from channelplot.cli import gui
 from channelplot.cli.main import main
 from channelplot.ui import chart_data
 from helpers.clock import FixedClock
 from helpers.operator import Operator
 from helpers.plot_files import without_screen
 
+NO_BACKUP_MS = 3_600_000
 OtherDesk = Callable[[Path], "subprocess.Popen[str]"]
 _read = chart_data._read
 
@@ -32,6 +34,8 @@ def operator(
 ) -> Iterator[Operator]:
     """Somebody on watch; what was left open is closed after the test."""
     monkeypatch.setattr(chart_data, "_read", _layers_read_once)
+    # A backup 5 s after opening would come in the middle of the slower tests, or not.
+    monkeypatch.setattr(gui, "BACKUP_TICK_MS", NO_BACKUP_MS)
     someone = Operator(qapp, clock)
     yield someone
     someone.goes_home()

@@ -5,7 +5,8 @@ what each line of its input says, answering with a line of its own once the wind
 it is done. ``plot POSITION`` answers ``saved N``, N the number of reports; ``clock HHMM`` sets
 the clock; ``line TEXT`` enters it into the plot line and answers ``saved N``; ``type TEXT`` only
 types it and answers ``typed`` 50 ms later; ``enter`` presses Enter there and answers with the
-saved mark 50 ms later; ``many`` plots on until it is killed.
+saved mark 50 ms later; ``centre POSITION`` moves the chart there and answers with longitude and
+latitude once that is remembered; ``many`` plots on until it is killed.
 """
 
 import sys
@@ -14,8 +15,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from channelplot.geodesy.position import Position
 from helpers.clock import FixedClock
-from helpers.operator import Operator
+from helpers.operator import Operator, wait_until
 
 
 def work(operator: Operator) -> None:
@@ -37,6 +39,8 @@ def work(operator: Operator) -> None:
             operator.presses("Return")
             work_on()
             say(operator.sees_saved_mark())
+        elif word == "centre":
+            centre(operator, rest)
         elif word == "many":
             while True:
                 plot(operator, "50 58.0N 001 41.0E")
@@ -55,6 +59,27 @@ def plot(operator: Operator, where: str) -> None:
     operator.clock.advance(seconds=1)
     operator.plots(where)
     say_saved(operator)
+
+
+def centre(operator: Operator, where: str) -> None:
+    """Move the chart to a position; say which once a new start would show it."""
+    desk = operator.window.desk
+    desk.canvas.centre_on(one_position(where))
+    place = desk.canvas.viewport.centre
+    path = desk.session.document.path
+    operator.waits_for_chart()
+    wait_until(lambda: (desk.state.view_of(path) or (None,))[0] == place, "the view is remembered")
+    say(f"{place.lon_deg:.4f} {place.lat_deg:.4f}")
+
+
+def one_position(text: str) -> Position:
+    """The position that a text can only mean."""
+    lat, lon = text.split("N")
+    lat_deg, lon_deg = (
+        int(degrees) + float(minutes) / 60.0
+        for degrees, minutes in (lat.split(), lon.removesuffix("E").split())
+    )
+    return Position(lon_deg, lat_deg)
 
 
 def say_saved(operator: Operator) -> None:

@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from channelplot.store import folders
+from helpers.mounts import mounted
+
 
 def move_into(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let settings, plots and logs go to an empty folder until the patches are undone."""
@@ -15,3 +18,5 @@ def move_into(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(folder / "state"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
     monkeypatch.setenv("XDG_DOCUMENTS_DIR", str(documents))
+    # Wherever the tests run, their folders are on a disk of this machine.
+    monkeypatch.setattr(folders, "MOUNT_TABLE", mounted(folder / "mountinfo", {"/": "ext4"}))

@@ -1,8 +1,9 @@
 """A store that keeps acts in memory: it applies what it saves, and fails when told to."""
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -12,8 +13,9 @@ from channelplot.model.change import Change, Difference, T
 from channelplot.model.plot import Plot
 from channelplot.store.act import ActRecord
 from channelplot.store.flat_kinds import WITHDRAWABLE_KINDS
-from channelplot.store.geopackage import ReadOnlyReason
+from channelplot.store.geopackage import ReadOnlyReason, Recovered
 from channelplot.store.log import LoggedAct, logged_act
+from channelplot.store.outside import Look
 from channelplot.store.rows import row_changes
 from channelplot.store.tables import GEOMETRY, TRACKS, WITHDRAWN
 from channelplot.store.times import time_text
@@ -29,7 +31,8 @@ class MemoryStore:
 
     ``plot`` is what was saved: every change is put onto it, entity by entity, so that a
     change that says too little shows. fail_with: raised instead of saving, until it is None.
-    gate: when set to an event, each save waits for it.
+    gate: when set to an event, each save waits for it. looks: what the next looks find, one
+    after the other; looked: whether each look was asked for again.
     """
 
     def __init__(self, plot: Plot | None = None, *, is_read_only: bool = False) -> None:
@@ -37,10 +40,15 @@ class MemoryStore:
         self.is_read_only = is_read_only
         self.read_only_reason = ReadOnlyReason.FILE if is_read_only else None
         self.locked_by: LockHolder | None = None
+        self.recovered: Recovered | None = None
+        self.logged_before: LoggedAct | None = None
+        self.looks: list[Look | BaseException] = []
+        self.looked: list[bool] = []
         self.plot = plot or Plot()
         self.saved: list[tuple[Change, ActRecord]] = []
         self.gone: dict[str, Withdrawn] = {}
         self.copies: dict[Path, list[str]] = {}
+        self.backups: list[list[str]] = []
         self.fail_with: BaseException | None = None
         self.gate: threading.Event | None = None
         self.threads: set[str] = set()
@@ -63,6 +71,23 @@ class MemoryStore:
         self.saved.append((change, act))
         self._note_withdrawn(change, act)
         return logged_act(len(self.saved), act, *changed_rows(change, act))
+
+    def look(
+        self,
+        known: Plot,
+        at_utc: datetime,
+        *,
+        is_again: bool = False,
+        give_way: Callable[[], bool] = lambda: False,
+    ) -> Look:
+        """Return or raise the next of ``looks``; without any there is nothing to be seen."""
+        assert not self.is_closed, "the file is closed"
+        self.threads.add(threading.current_thread().name)
+        self.looked.append(is_again)
+        found = self.looks.pop(0) if self.looks else Look()
+        if isinstance(found, BaseException):
+            raise found
+        return found
 
     def withdrawn(self) -> tuple[Withdrawn, ...]:
         """What was withdrawn and is not back, the latest first."""
@@ -99,6 +124,12 @@ class MemoryStore:
         if path in self.copies:
             raise PlotFileError(PlotFileFault.EXISTS, path)
         self.copies[path] = [*self.labels, *(act.label for _, act in extra)]
+
+    def back_up(self, give_way: Callable[[], bool]) -> Path | None:
+        """Note a backup, unless somebody waits; without a file there is no draft of one."""
+        if not give_way():
+            self.backups.append(self.labels)
+        return None
 
     def close(self) -> None:
         """Let go."""

@@ -8,7 +8,6 @@ import contextlib
 import faulthandler
 import logging
 import sys
-import threading
 import time
 from collections.abc import Callable, Sequence
 from logging.handlers import RotatingFileHandler
@@ -17,7 +16,7 @@ from typing import Final, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -86,10 +85,10 @@ class Operator:
         """Take a seat; ``opens`` opens the window."""
         self.clock = clock
         self.keys_pressed = 0
+        self.types_every_key = False
         self.has_watch = True
         self._app = app
         self._window: MainWindow | None = None
-        self._hooks = (sys.excepthook, threading.excepthook)
         self._silence = _ScreenlessSilence()
 
     # The window
@@ -207,13 +206,24 @@ class Operator:
                 key = Qt.Key.Key_unknown
                 QTest.sendKeyEvent(QTest.KeyAction.Click, self.focus, key, character, none)
 
+    def puts(self, text: str) -> None:
+        """Have a text in whatever has the keyboard: most of it at once, as an input method gives
+        whole words, and the last character by its key."""
+        if len(text) > 1 and not self.types_every_key:
+            event = QInputMethodEvent()
+            event.setCommitString(text[:-1])
+            QCoreApplication.sendEvent(self.focus, event)
+            self.keys_pressed += len(text) - 1
+            text = text[-1]
+        self.types(text)
+
     def fills(self, name: str, text: str) -> None:
-        """Click a field of the entry strip, empty it and type."""
+        """Click a field of the entry strip, empty it and put a text there."""
         field = self._named(QLineEdit, name)
         QTest.mouseClick(field, Qt.MouseButton.LeftButton)
         wait_until(field.hasFocus, f"the caret is in {name}")
         self.presses("Ctrl+A", "Delete")
-        self.types(text)
+        self.puts(text)
 
     def chooses(self, name: str, text: str) -> None:
         """Choose an entry of a box in the entry strip with the arrow keys."""
@@ -462,7 +472,7 @@ class Operator:
             wait_until(lambda: self.focus_name == "Plot line", "the caret is in the plot line")
         if self.line_text():
             self.presses("Ctrl+A", "Delete")
-        self.types(text)
+        self.puts(text)
 
     def enters_line(self, text: str, *answers: int) -> None:
         """Type a line, answer what it asks with Alt and a number, and press Enter once."""
@@ -593,6 +603,7 @@ class Operator:
         timer.start(5)
         act()
         timer.stop()
+        timer.deleteLater()  # it and what it calls would keep each other, and the dialog
         self.window.activateWindow()  # a window manager would give it the keyboard back
         wait_until(lambda: self._app.activeWindow() is self._window, "the window is active")
         assert not refused, refused[0]
@@ -781,9 +792,9 @@ class Operator:
     def _drop_window(self) -> None:
         window, self._window = self.window, None
         reporter = getattr(sys.excepthook, "__self__", None)
-        sys.excepthook, threading.excepthook = self._hooks
-        if isinstance(reporter, CrashReporter) and reporter._fault_file is not None:
-            reporter._fault_file.close()
+        if isinstance(reporter, CrashReporter):
+            reporter.uninstall()
+            _dump_faults_here()
         _close_log()
         logging.getLogger("channelplot.ui").removeFilter(self._silence)
         window.hide()

@@ -12,7 +12,7 @@ from typing import Final
 from channelplot.analysis.approach_watch import ApproachLimits, WatchedPair, approach_alerts
 from channelplot.analysis.closest_approach import Approaching, ClosestApproach, apart_at
 from channelplot.analysis.conditions import conditions_for
-from channelplot.analysis.dead_reckoning import Reckoning, Supposition, reckoning_of
+from channelplot.analysis.dead_reckoning import Reckoning, Supposition, most_likely
 from channelplot.analysis.passage import HORIZON, Passage
 from channelplot.analysis.whose_waters import WatersChange, WatersChart
 from channelplot.model.approach_watch import ApproachWatch
@@ -90,9 +90,10 @@ def craft_ahead(
 ) -> CraftAhead | None:
     """Return what is predicted of a craft by what was known at a time, None without a fix.
 
+    A boat of which no motion is known is predicted to drift, where a stream or wind is given.
     waters: the limits to look for, None for none.
     """
-    reckoning = reckoning_of(
+    reckoning = most_likely(
         track, known_at_utc, Supposition(conditions=conditions_for(plot, track.uid))
     )
     if reckoning is None:

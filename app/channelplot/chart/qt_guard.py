@@ -6,36 +6,13 @@ an event filter lets it out into whoever showed the window. So none leaves.
 """
 
 import functools
-import sys
 from collections.abc import Callable
-from types import TracebackType
 from typing import ParamSpec, TypeVar
+
+from channelplot.handed_on import HANDED_ON
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-
-class _Guard:
-    """Hands whatever is raised inside it to ``sys.excepthook`` and goes on."""
-
-    __slots__ = ()
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> bool:
-        if kind is None or error is None or not isinstance(error, Exception):
-            return False
-        sys.excepthook(kind, error, trace)
-        return True
-
-
-_GUARD = _Guard()
 
 
 def qt_guarded(default: R) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -48,7 +25,7 @@ def qt_guarded(default: R) -> Callable[[Callable[P, R]], Callable[P, R]]:
     def decorate(override: Callable[P, R]) -> Callable[P, R]:
         @functools.wraps(override)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-            with _GUARD:
+            with HANDED_ON:
                 return override(*args, **kwargs)
             return default
 

@@ -5,17 +5,19 @@ import locale
 import logging
 import os
 import sys
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from channelplot.basemap.catalogue import credit_lines
 from channelplot.chart.canvas import ChartCanvas
 from channelplot.cli.main import complain
+from channelplot.document.backup_keeper import BackupKeeper
 from channelplot.document.document import Document
 from channelplot.document.session import Session
 from channelplot.document.watch import WatchKeeper
@@ -73,7 +75,6 @@ from channelplot.tools.waters import WatersOfPlot
 from channelplot.tools.withdraw_draft import WithdrawDraft
 from channelplot.tools.zoom_box import ZoomBoxTool
 from channelplot.ui.background import Background, GuiPoster
-from channelplot.ui.banner import Severity
 from channelplot.ui.chart_data import ChartData, Layers
 from channelplot.ui.clock import utc_now
 from channelplot.ui.crash import CrashReporter
@@ -90,6 +91,8 @@ from channelplot.ui.watch_text import handover_text
 
 _LOG = logging.getLogger("channelplot.cli")
 APP_ID = "channelplot"
+BACKUP_TICK_MS = 5_000
+"""How often it is looked whether a backup is due; the first is made so long after the start."""
 NO_DISPLAY = (
     "there is no display to open the window on; "
     "to export a picture without one: channelplot snapshot PLOT OUT.png"
@@ -225,15 +228,21 @@ def build_window(
         state=state,
         poster=poster,
         background=background,
+        backup_keeper=BackupKeeper(session, settings.backup_folder, background.run, time.monotonic),
     )
     window = MainWindow(desk, app_icon(), credit_lines())
-    crashes.show_with(window.show_crash)
+    backup_timer = QTimer(window)
+    backup_timer.timeout.connect(desk.backup_keeper.tick)
+    backup_timer.start(BACKUP_TICK_MS)
+    crashes.show_with(window.crashes.show_crash)
     chart_data.when_read(lambda layers: poster.post(lambda: _show_layers(desk, layers)))
     window.logs.offer_watch()
     window.files.remember_open_plot()
-    window.files.tell_read_only()
+    window.file_watch.tell_opened()
+    if crashes.ended_at_once is not None:
+        window.crashes.show_ended(crashes.ended_at_once)
     if passed_over is not None:
-        window.banner.show_message(error_text(passed_over), Severity.WARNING)
+        window.files.tell_not_opened(passed_over)
     return window
 
 
@@ -251,7 +260,8 @@ def _show_layers(desk: Desk, read: Future[Layers]) -> None:
     desk.line_draft.reader.use_register(
         layers.basemap.marks,
         layers.basemap.beaches,
-        [(place.name, place.position) for place in layers.basemap.places],
+        layers.places,
+        layers.names,
     )
 
 

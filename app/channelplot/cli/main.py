@@ -20,6 +20,7 @@ COMMANDS: Final = {
     "snapshot": "export a picture of a plot",
     "log": "export the watch log of a plot as a table",
     "check": "say whether a plot file is whole and sound",
+    "backups": "list the backups of a plot, or restore one",
 }
 BEFORE_QT: Final = {
     "gui": ("channelplot.basemap.land", "channelplot.document.session"),
@@ -41,6 +42,7 @@ examples:
   channelplot snapshot night.gpkg strait.png --extent 1.1 50.7 2.1 51.3
   channelplot log night.gpkg night.csv
   channelplot check night.gpkg
+  channelplot backups night.gpkg
 """
 
 

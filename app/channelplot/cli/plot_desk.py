@@ -12,8 +12,8 @@ from channelplot.basemap.land import Land
 from channelplot.basemap.marks import read_marks
 from channelplot.basemap.places import read_places
 from channelplot.document.document import Document
-from channelplot.document.opening import document_of
 from channelplot.document.session import Session
+from channelplot.document.working import document_of_opened, open_plot
 from channelplot.document.writer import InlineWriter
 from channelplot.errors import PlotFileError, PlotFileFault
 from channelplot.geodesy.position import Position
@@ -22,11 +22,13 @@ from channelplot.model.plot import Plot
 from channelplot.reading.fields import read_time
 from channelplot.reading.times import MOST_AHEAD, TimeCandidate
 from channelplot.reading.values import Language, TimeForm
+from channelplot.settings import working_folder
 from channelplot.store.act import ActRecord
 from channelplot.store.closed_file import loaded_from
-from channelplot.store.geopackage import PlotFile, ReadOnlyReason
+from channelplot.store.geopackage import ReadOnlyReason
 from channelplot.store.load import LoadedPlot
 from channelplot.store.log import LoggedAct
+from channelplot.store.outside import Look
 from channelplot.store.withdrawn import Withdrawn
 from channelplot.tools.line_draft import LineDraft
 from channelplot.tools.line_reader import LineReader
@@ -56,10 +58,23 @@ class ReadOnlyStore:
     is_read_only: bool = True
     read_only_reason: ReadOnlyReason | None = ReadOnlyReason.FILE
     locked_by: None = None
+    recovered: None = None
+    logged_before: None = None
 
     def save(self, change: Change, act: ActRecord) -> LoggedAct:
         """Raise PlotFileError: nothing is saved here."""
         raise PlotFileError(PlotFileFault.READ_ONLY, self.path, act.label)
+
+    def look(
+        self,
+        known: Plot,
+        at_utc: datetime,
+        *,
+        is_again: bool = False,
+        give_way: Callable[[], bool] = lambda: False,
+    ) -> Look:
+        """Return that nothing changed: the plot is what was loaded."""
+        return Look()
 
     def withdrawn(self) -> tuple[Withdrawn, ...]:
         """Return nothing: a line has no use for what was withdrawn."""
@@ -69,6 +84,9 @@ class ReadOnlyStore:
         """Raise PlotFileError: there is nothing open to copy."""
         raise PlotFileError(PlotFileFault.READ_ONLY, path, str(len(extra)))
 
+    def back_up(self, give_way: Callable[[], bool]) -> None:
+        """Do nothing: there is nothing open to back up."""
+
     def close(self) -> None:
         """Do nothing: nothing is held."""
 
@@ -76,11 +94,18 @@ class ReadOnlyStore:
 def document_to_write(path: Path, operator: str, clock: Callable[[], datetime]) -> Document:
     """Return the document of a plot, which saves each act before it returns.
 
-    Read-only where the file can't be written to or another has it open. clock: what the log
-    of acts goes by. Raises PlotFileError.
+    Read-only where the file can't be written to or another has it open. A plot on a network that
+    is worked on in a local copy is written to there, and published when it is closed. clock: what
+    the log of acts goes by. Raises PlotFileError.
     """
-    file = PlotFile.open(path.absolute())
-    return document_of(file, writer=InlineWriter(), clock=clock, operator=operator)
+    opened = open_plot(path.absolute(), working_folder(), clock())
+    return document_of_opened(
+        opened,
+        writer=InlineWriter(),
+        post=lambda _: None,  # it is published when it is closed, which waits for that
+        clock=clock,
+        operator=operator,
+    )
 
 
 def document_to_read(path: Path | None, operator: str, clock: Callable[[], datetime]) -> Document:

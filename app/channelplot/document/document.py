@@ -3,95 +3,31 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
 
 from channelplot.analysis.naming import next_name
 from channelplot.commands.command import Command
+from channelplot.document.following import Follower, Found
 from channelplot.document.history import History, Step
+from channelplot.document.kept import Act, State, Store
+from channelplot.document.kept import PlotChanged as PlotChanged
+from channelplot.document.kept import SaveState as SaveState
 from channelplot.document.notice import Notice
+from channelplot.document.publisher import Publisher
 from channelplot.document.writer import Writer
 from channelplot.errors import CommandRefused, PlotFileError, RefusalReason
-from channelplot.model.change import Change, difference
+from channelplot.model.change import difference
 from channelplot.model.plot import Plot
 from channelplot.store.act import ActRecord
-from channelplot.store.geopackage import ReadOnlyReason
+from channelplot.store.geopackage import ReadOnlyReason, Recovered
 from channelplot.store.lock import LockHolder
 from channelplot.store.log import LoggedAct, SavedMark
+from channelplot.store.outside import OUTSIDE_EDIT
+from channelplot.store.rescue import OF_THE_SOURCE, write_rescue
 from channelplot.store.tables import BY_PROGRAM
 from channelplot.store.withdrawn import Withdrawn
-
-
-class Store(Protocol):
-    """Where acts are kept: what the document needs of a plot file."""
-
-    @property
-    def path(self) -> Path:
-        """The file."""
-
-    @property
-    def is_read_only(self) -> bool:
-        """Whether nothing can be saved there."""
-
-    @property
-    def read_only_reason(self) -> ReadOnlyReason | None:
-        """Why nothing can be saved there; None while it can."""
-
-    @property
-    def locked_by(self) -> LockHolder | None:
-        """Who has it open for writing, where that is why."""
-
-    def save(self, change: Change, act: ActRecord) -> LoggedAct:
-        """Save the change and its log row as one; raise PlotFileError if that failed."""
-
-    def withdrawn(self) -> tuple[Withdrawn, ...]:
-        """Read what was withdrawn, the latest first; raise PlotFileError if that failed."""
-
-    def copy_to(self, path: Path, extra: Sequence[tuple[Change, ActRecord]] = ()) -> None:
-        """Write a copy, with acts that are not saved yet."""
-
-    def close(self) -> None:
-        """Let go of the file."""
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """A plot and the history that led to it."""
-
-    plot: Plot
-    history: History
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """An edit on its way to the disk: what it changes and what holds after it."""
-
-    change: Change
-    record: ActRecord
-    after: State
-
-
-@dataclass(frozen=True, slots=True)
-class PlotChanged:
-    """The plot that is shown has changed."""
-
-    plot: Plot
-    change: Change
-
-
-@dataclass(frozen=True, slots=True)
-class SaveState:
-    """How things stand with the disk.
-
-    pending: acts not on disk yet. mark: the last one that is. failure: why the first
-    pending act could not be saved at the last try; None once it has been.
-    """
-
-    pending: int
-    mark: SavedMark | None
-    failure: BaseException | None
 
 
 class Document:
@@ -100,8 +36,9 @@ class Document:
     Invariants: ``saved_plot`` is what is on disk; ``plot`` is what is shown, with the
     acts still on their way; acts reach the disk in the order they were made, and the
     history holds an act only once it is saved. Everything here runs on one thread but
-    the writing itself. Announces plot_changed, save_state_changed, and act_logged once an
-    act is in the log.
+    the writing itself. Announces plot_changed, save_state_changed, act_logged once an
+    act is in the log, outside_edited when that was another program's, and closing while a
+    backup can still be made.
     """
 
     def __init__(
@@ -115,6 +52,7 @@ class Document:
         names_ever: frozenset[str] = frozenset(),
         acts: Iterable[LoggedAct] = (),
         history: History | None = None,
+        publisher: Publisher | None = None,
     ) -> None:
         """Take over an opened store and the plot loaded from it.
 
@@ -124,6 +62,8 @@ class Document:
         self.plot_changed = Notice[PlotChanged]()
         self.save_state_changed = Notice[SaveState]()
         self.act_logged = Notice[LoggedAct]()
+        self.outside_edited = Notice[LoggedAct]()
+        self.closing = Notice[None]()
         self.operator = operator
         self._store = store
         self._writer = writer
@@ -139,6 +79,18 @@ class Document:
         self._is_announcing = False
         self._untold: Act | None = None
         self._is_closed = False
+        self._follower = Follower(
+            store,
+            writer,
+            clock=clock,
+            known=lambda: self._saved.plot,
+            has_pending=lambda: bool(self._pending),
+            adopt=self._adopt,
+            tell=lambda: self.save_state_changed.announce(self.save_state),
+        )
+        self.publisher = publisher
+        if publisher is not None:
+            self.act_logged.connect(publisher.note)
 
     @property
     def path(self) -> Path:
@@ -157,8 +109,18 @@ class Document:
 
     @property
     def locked_by(self) -> LockHolder | None:
-        """Return who else has the plot open, where it is read-only for that."""
+        """Return who else has the plot open, or may have, where it is read-only for that."""
         return self._store.locked_by
+
+    @property
+    def is_free(self) -> bool:
+        """Return whether the plot, read-only for another had it, could be opened for plotting."""
+        return self._follower.is_free
+
+    @property
+    def recovered(self) -> Recovered | None:
+        """Return what was found of a writer that did not close the plot, if so."""
+        return self._store.recovered
 
     @property
     def plot(self) -> Plot:
@@ -185,7 +147,7 @@ class Document:
         """Return how things stand with the disk."""
         last = self._acts[-1] if self._acts else None
         mark = None if last is None else SavedMark(last.seq, last.at_utc)
-        return SaveState(len(self._pending), mark, self._failure)
+        return SaveState(len(self._pending), mark, self._failure, self._follower.trouble)
 
     @property
     def pending_uids(self) -> frozenset[str]:
@@ -258,6 +220,16 @@ class Document:
         if self._pending and not self._is_saving and not self._is_closed:
             self._save_next()
 
+    def look(self) -> None:
+        """Look for what others did to the file, on the writer's thread; returns at once.
+
+        While acts wait to be saved nothing is looked for: that is done after them. What another
+        program changed becomes an act of the log and a step of the history; what another desk
+        saved to a plot that is open to read is shown. A file that something is wrong with is
+        told of in ``save_state``.
+        """
+        self._follower.look()
+
     def finish_saving(self) -> None:
         """Wait until every act is saved, or one of them could not be: see ``save_state``."""
         while self._is_saving:
@@ -273,20 +245,47 @@ class Document:
     def save_copy(self, path: Path) -> None:
         """Write a copy of the plot, with the acts that can't be saved.
 
+        Where the file can no longer be read, it is written from what the desk knows of it.
         Waits for the writer. Raises PlotFileError.
         """
-        self.finish_saving()
-        self._store.copy_to(path, [(act.change, act.record) for act in self._pending])
+        self._writer.wait()
+        while self._is_saving or self._follower.is_looking:
+            self._writer.wait()
+        unsaved = [(act.change, act.record) for act in self._pending]
+        try:
+            self._store.copy_to(path, unsaved)
+        except PlotFileError as error:
+            if error.fault not in OF_THE_SOURCE or not self._acts:
+                raise
+            write_rescue(path.absolute(), self._saved.plot, self._acts, unsaved)
+
+    def back_up(
+        self, done: Callable[[Future[Path | None]], None], *, gives_way: bool = True
+    ) -> None:
+        """Draft a backup of what is saved, on the writer's thread; call done with it here, soon.
+
+        gives_way: to acts that wait to be saved; done is called with None then.
+        """
+
+        def is_waited_for() -> bool:
+            return gives_way and bool(self._pending)
+
+        self._writer.submit(lambda: self._store.back_up(is_waited_for), done)
 
     def close(self) -> None:
         """Save what is pending and let go of the file; acts that can't be saved are gone."""
         if not self._is_closed:
             self._is_closed = True
+            self._follower.close()
             try:
                 self.finish_saving()
+                self.closing.announce(None)
+                self._writer.wait()
             finally:
                 self._writer.close()
                 self._store.close()
+                if self.publisher is not None:
+                    self.publisher.close()
 
     @property
     def _shown(self) -> State:
@@ -336,32 +335,63 @@ class Document:
         act = self._pending[0]
         self._is_saving = True
         self._writer.submit(
-            lambda: self._store.save(act.change, act.record),
+            lambda: (self._store.save(act.change, act.record), self._store.logged_before),
             lambda future: self._ended(act, future),
         )
 
-    def _ended(self, act: Act, future: Future[LoggedAct]) -> None:
+    def _ended(self, act: Act, future: Future[tuple[LoggedAct, LoggedAct | None]]) -> None:
         """Accept the act or keep it pending; an error that is ours rises from here."""
         self._is_saving = False
         failure = future.exception()
         if failure is None:
-            self._accept(act, future.result())
+            self._accept(act, *future.result())
             return
         self._failure = failure
         self.save_state_changed.announce(self.save_state)
         if not isinstance(failure, PlotFileError):
             raise failure
 
-    def _accept(self, act: Act, logged: LoggedAct) -> None:
+    def _accept(self, act: Act, logged: LoggedAct, outside: LoggedAct | None) -> None:
         self._failure = None
         popped = self._pending.popleft()
         assert popped is act, "acts reach the disk in the order they were made"
         self._saved = act.after
-        self._acts.append(logged)
-        self._unannounced.append(logged)
+        self._note_acts([logged] if outside is None else [outside, logged])
         if self._pending:
             self._save_next()
         self._tell(act)
+        if outside is not None:
+            self.look()
+        self._follower.go_on()
+
+    def _adopt(self, found: Found) -> None:
+        """Take over what a look found, with the history that the log tells.
+
+        The log has the acts of others in their places between ours: no undo takes back what
+        another program changed unless it is that act's.
+        """
+        loaded = found.loaded
+        change = difference(self.plot, loaded.plot)
+        known = {act.seq for act in self._acts}
+        acts = [act for act in loaded.acts if act.seq not in known]
+        if change.is_empty and not acts:
+            return
+        self._saved = State(loaded.plot, found.history)
+        self._names_ever |= loaded.names_ever
+        self._next_name = None
+        self._note_acts(acts)
+        self._is_announcing = True
+        try:
+            if not change.is_empty:
+                self.plot_changed.announce(PlotChanged(self.plot, change))
+            self._tell_how_it_stands()
+        finally:
+            self._is_announcing = False
+
+    def _note_acts(self, acts: Iterable[LoggedAct]) -> None:
+        for act in acts:
+            self._acts.append(act)
+            self._unannounced.append(act)
 
     def _tell(self, act: Act) -> None:
         """Announce the plot with an act once, saved or not, and each time how things stand."""
@@ -370,8 +400,14 @@ class Document:
             if self._untold is act:
                 self._untold = None
                 self.plot_changed.announce(PlotChanged(self.plot, act.change))
-            self.save_state_changed.announce(self.save_state)
-            while self._unannounced:
-                self.act_logged.announce(self._unannounced.popleft())
+            self._tell_how_it_stands()
         finally:
             self._is_announcing = False
+
+    def _tell_how_it_stands(self) -> None:
+        self.save_state_changed.announce(self.save_state)
+        while self._unannounced:
+            act = self._unannounced.popleft()
+            self.act_logged.announce(act)
+            if act.label == OUTSIDE_EDIT:
+                self.outside_edited.announce(act)

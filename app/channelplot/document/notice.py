@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
+from channelplot.handed_on import HANDED_ON
+
 T = TypeVar("T")
 
 
@@ -22,6 +24,11 @@ class Notice(Generic[T]):
         self._listeners.remove(listener)
 
     def announce(self, fact: T) -> None:
-        """Call every listener with what has happened."""
+        """Call every listener with what has happened.
+
+        What one of them raises goes to ``sys.excepthook``: neither the others nor whoever
+        announces has anything to do with it. An act is not half done because a panel failed.
+        """
         for listener in tuple(self._listeners):
-            listener(fact)
+            with HANDED_ON:
+                listener(fact)

@@ -8,7 +8,8 @@ from channelplot.commands.predicted_crossings import PREDICTED_CROSSING_LABEL
 from channelplot.document.history import DEPTH, History, Step
 from channelplot.model.plot import Plot
 from channelplot.store.log import LoggedAct
-from channelplot.store.rewind import CannotRewind, Rewinder
+from channelplot.store.outside import OUTSIDE_EDIT
+from channelplot.store.rewind import CannotRewind, ChangedNothing, Rewinder
 
 _BEGINNINGS = frozenset({"new_plot"})
 """Labels of acts that are not undone: there is nothing before them."""
@@ -20,9 +21,10 @@ def history_of(plot: Plot, acts: Sequence[LoggedAct]) -> History:
     """Return the history that a program which had done all the acts would have.
 
     plot: what holds after them; acts: the whole log, the oldest first. The plots of its steps
-    equal those the acts were made on. Where the log does not lead to the plot (another program
-    changed something in between), the history ends. What the program did itself is passed over:
-    it stands in every plot of the history, as it would had the program gone on.
+    equal those the acts were made on. What another program changed is a step as any other, once
+    it is in the log; where the log does not lead to the plot, the history ends. What the program
+    did itself is passed over: it stands in every plot of the history, as it would had the program
+    gone on.
     """
     past, future = _open_acts(acts)
     back, forth = Rewinder(plot), Rewinder(plot)
@@ -66,6 +68,10 @@ def _steps(
         try:
             entity = Entity(act.entity)
             go(act)
+        except ChangedNothing:
+            if act.label != OUTSIDE_EDIT:
+                break
+            continue  # Another program wrote the same in other words, and nobody sees it.
         except (CannotRewind, ValueError):
             break
         steps.append(Step(act.label, act.name, entity, act.entity_uid, rewinder.plot))

@@ -15,7 +15,7 @@ class Session:
 
     Panels, tools and the window listen here, so that none has to follow a document that
     comes and goes. Announces document_changed (another plot is open), plot_changed,
-    save_state_changed and act_logged; the selection announces its own changes.
+    save_state_changed, act_logged and outside_edited; the selection announces its own changes.
     """
 
     def __init__(self, document: Document, clock: Callable[[], datetime]) -> None:
@@ -24,6 +24,7 @@ class Session:
         self.plot_changed = Notice[PlotChanged]()
         self.save_state_changed = Notice[SaveState]()
         self.act_logged = Notice[LoggedAct]()
+        self.outside_edited = Notice[LoggedAct]()
         self.selection = Selection()
         self.clock = clock
         self._document = document
@@ -40,6 +41,7 @@ class Session:
         previous.plot_changed.disconnect(self._plot_changed)
         previous.save_state_changed.disconnect(self.save_state_changed.announce)
         previous.act_logged.disconnect(self.act_logged.announce)
+        previous.outside_edited.disconnect(self.outside_edited.announce)
         self._document = document
         self._listen(document)
         self.selection.set(frozenset())
@@ -52,6 +54,7 @@ class Session:
         document.plot_changed.connect(self._plot_changed)
         document.save_state_changed.connect(self.save_state_changed.announce)
         document.act_logged.connect(self.act_logged.announce)
+        document.outside_edited.connect(self.outside_edited.announce)
 
     def _plot_changed(self, fact: PlotChanged) -> None:
         """Pass on the change; what is gone from the plot is selected no more."""

@@ -3,18 +3,15 @@
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from queue import Empty, SimpleQueue
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from channelplot.store.log import LoggedAct
-
-SaveJob = Callable[[], LoggedAct]
-Done = Callable[[Future[LoggedAct]], None]
+T = TypeVar("T")
 
 
 class Writer(Protocol):
-    """Runs save jobs one after the other and tells how each ended."""
+    """Runs jobs that need the plot file one after the other and tells how each ended."""
 
-    def submit(self, job: SaveJob, done: Done) -> None:
+    def submit(self, job: Callable[[], T], done: Callable[[Future[T]], None]) -> None:
         """Run the job off the owner's thread; then call done on the owner's thread."""
 
     def wait(self) -> None:
@@ -34,13 +31,13 @@ class ThreadWriter:
     def __init__(self, post: Callable[[Callable[[], None]], None]) -> None:
         """Start the thread."""
         self._post = post
-        self._ended: SimpleQueue[tuple[Done, Future[LoggedAct]]] = SimpleQueue()
+        self._ended: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="plot-writer")
 
-    def submit(self, job: SaveJob, done: Done) -> None:
+    def submit(self, job: Callable[[], T], done: Callable[[Future[T]], None]) -> None:
         """Queue the job; done is posted to the owner's thread."""
         future = self._executor.submit(job)
-        future.add_done_callback(lambda ended: self._tell(done, ended))
+        future.add_done_callback(lambda ended: self._tell(lambda: done(ended)))
 
     def wait(self) -> None:
         """Let the thread finish what is queued, then call here what was not called yet."""
@@ -51,17 +48,17 @@ class ThreadWriter:
         """Wait until every queued job has run and the thread has ended."""
         self._executor.shutdown(wait=True)
 
-    def _tell(self, done: Done, ended: Future[LoggedAct]) -> None:
-        self._ended.put((done, ended))
+    def _tell(self, done: Callable[[], None]) -> None:
+        self._ended.put(done)
         self._post(self._deliver)
 
     def _deliver(self) -> None:
         while True:
             try:
-                done, ended = self._ended.get_nowait()
+                done = self._ended.get_nowait()
             except Empty:
                 return
-            done(ended)
+            done()
 
 
 class InlineWriter:
@@ -71,7 +68,7 @@ class InlineWriter:
         """Start the thread."""
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="plot-writer")
 
-    def submit(self, job: SaveJob, done: Done) -> None:
+    def submit(self, job: Callable[[], T], done: Callable[[Future[T]], None]) -> None:
         """Run the job and call done before returning."""
         future = self._executor.submit(job)
         wait([future])

@@ -115,6 +115,19 @@ def find_position(scan: Scan, context: PositionContext) -> FoundPosition:
     return _counted(scan, found)
 
 
+def find_written(scan: Scan, language: Language, area: Bounds) -> FoundPosition:
+    """Return the position that is written in figures: no names, and nothing measured from them.
+
+    area: where an unsaid hemisphere may lie.
+    """
+    fault = _not_a_number(scan)
+    if fault is not None:
+        return FoundPosition(fault=fault)
+    grids = list(grid_candidates(scan))
+    rest = scan.without([each.span for each in grids if each.choices])
+    return _counted(scan, [*grids, *Coordinates(rest, language, area).candidates()])
+
+
 def find_place(scan: Scan, context: PositionContext, kind: ReportKind) -> FoundPosition:
     """Return the place that a line names where it gives no position.
 

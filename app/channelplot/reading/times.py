@@ -192,7 +192,7 @@ class Times:
         return candidate
 
     def bare(self, scan: Scan) -> tuple[TimeCandidate, ...]:
-        """Return the groups of four figures that nothing else has taken.
+        """Return the groups of four figures, and the times with a colon, that nothing has taken.
 
         One that is no time of day is faulty: what was meant as a time must not become now.
         """
@@ -221,6 +221,11 @@ class Times:
                 span = Span(token.start, scan.tokens[index + 1].end)
             of_day = self._of_day(int(token.text[:2]), int(token.text[2:]), 0, zone, span)
             found.append(of_day)
+        for match in _CLOCK.finditer(scan.line.text, 0, scan.line.verbatim.start):
+            # 001 41.0E 02:28: behind a letter it might have been an angle, which would be read now.
+            if match["colon"] is not None and scan.is_span_free(Span(*match.span())):
+                left_over = self._clock(match, is_left_over=True)
+                found += [] if left_over is None else [left_over]
         for match in _UNREAD.finditer(scan.line.text, 0, scan.line.verbatim.start):
             span = Span(*match.span())
             if scan.is_span_free(span):
@@ -335,7 +340,7 @@ class Times:
             span,
         )
 
-    def _clock(self, match: re.Match[str]) -> TimeCandidate | None:
+    def _clock(self, match: re.Match[str], *, is_left_over: bool = False) -> TimeCandidate | None:
         span = Span(*match.span())
         is_bare = match["zone"] is None and match["letter"] is None
         if is_bare and match["colon"] is None and match["second4"] is None:
@@ -347,7 +352,8 @@ class Times:
         after = self._scan.line.text[match.end() :].lstrip()[:1]
         if is_bare and match["colon"] == ":" and after in _HEMISPHERES:
             return None  # 50:58 N
-        if is_bare and _HEMISPHERE_BEFORE.search(self._scan.line.text, 0, match.start()):
+        is_behind_letter = _HEMISPHERE_BEFORE.search(self._scan.line.text, 0, match.start())
+        if is_bare and is_behind_letter and not is_left_over:
             return None  # E 0:20:36
         zone = self._zone(match, span)
         if isinstance(zone, TimeCandidate):

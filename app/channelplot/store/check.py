@@ -20,7 +20,7 @@ from channelplot.model.track import Track
 from channelplot.store.connection import connect_to_read, decoded, transaction
 from channelplot.store.faults import faults_of
 from channelplot.store.first_look import missing_parts, real_path, require_file, require_plot
-from channelplot.store.geometry import envelope, read_line, read_point
+from channelplot.store.geometry import envelope, read_line, read_point, track_blob
 from channelplot.store.load import load_plot
 from channelplot.store.log import broken_links
 from channelplot.store.recovery import has_unfinished_act, rolled_back_copy
@@ -246,6 +246,9 @@ def _replay(conn: sqlite3.Connection) -> Iterator[Finding]:
 def _line(conn: sqlite3.Connection, track: Track) -> Iterator[Finding]:
     """Compare the line of a track with its reports."""
     (blob,) = conn.execute("SELECT geom FROM tracks WHERE uid = ?", (track.uid,)).fetchone()
+    if blob is None and track_blob(track.line_deg) is None:
+        return
+    # One that stays where it begins was a line once.
     expected = track.line_deg if len(track.line_deg) > 1 else np.empty((0, 2))
     try:
         line_deg = np.empty((0, 2)) if blob is None else read_line(blob)

@@ -7,24 +7,74 @@ silently drop the locks that the first one holds.
 
 import sqlite3
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Final
 
 from channelplot.store.geometry import register_functions
 
 BUSY_TIMEOUT_S: Final = 5.0
+LONGEST_VALUE_BYTES: Final = 50_000_000
+"""Of a text or blob that a file makes us read, unless the file itself is larger."""
+PATIENCE_S: Final = 1.0
+PATIENCE_S_PER_MB: Final = 0.5
+"""So long, of this thread's own working time, reading a file may take; see ``patiently``. A plot of
+50,000 reports takes a tenth of it."""
+_STEPS_BETWEEN_LOOKS: Final = 100
+"""Steps of SQLite's machine from one look at the clock to the next: a few rows, since what a file
+has us work out for one row can be long. Costs a tenth of the time of a first look."""
+_ALLOWED_TO_READ: Final = frozenset(
+    {
+        sqlite3.SQLITE_SELECT,
+        sqlite3.SQLITE_READ,
+        sqlite3.SQLITE_RECURSIVE,
+        sqlite3.SQLITE_TRANSACTION,
+        sqlite3.SQLITE_SAVEPOINT,
+    }
+)
+_CHANGES_OF_ROWS: Final = frozenset(
+    {sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE}
+)
+_TOUCHED_BY_AN_INDEX: Final = ("_node", "_parent", "_rowid", "sqlite_master")
+_PRAGMAS_THAT_TELL: Final = frozenset(
+    {
+        "application_id",
+        "data_version",
+        "encoding",
+        "foreign_key_check",
+        "freelist_count",
+        "integrity_check",
+        "journal_mode",
+        "page_count",
+        "page_size",
+        "quick_check",
+        "schema_version",
+        "table_info",
+        "table_xinfo",
+        "user_version",
+    }
+)
+_TAKE_A_NAME: Final = frozenset(
+    {"foreign_key_check", "integrity_check", "quick_check", "table_info", "table_xinfo"}
+)
+_PRAGMAS_OF_A_CONNECTION: Final = frozenset({"busy_timeout", "cache_size"})
+_NEVER_CALLED: Final = frozenset({"load_extension", "fts3_tokenizer"})
 
 
 def connect_to_read(path: Path) -> sqlite3.Connection:
     """Return a connection that cannot write and runs nothing that the file brings along.
 
-    path: absolute.
+    No value in it is longer than ``LONGEST_VALUE_BYTES`` or the file, and nothing but reading is
+    allowed, whoever asks for it. path: absolute.
     """
     conn = _connect(path.as_uri() + "?mode=ro")
     conn.execute("PRAGMA query_only = ON")
     conn.execute("PRAGMA trusted_schema = OFF")
+    longest = max(LONGEST_VALUE_BYTES, _size_bytes(path))
+    conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, longest)
+    conn.set_authorizer(_only_reading)
     return conn
 
 
@@ -57,17 +107,37 @@ def transaction(conn: sqlite3.Connection, *, is_writing: bool = True) -> Iterato
     """Do what stands inside in one transaction: all of it, or, on any error, nothing.
 
     is_writing: take the write lock at once rather than find out halfway that another
-    program has it.
+    program has it. What only reads is stopped when it takes too long, as by ``patiently``.
     """
     conn.execute("BEGIN IMMEDIATE" if is_writing else "BEGIN")
     try:
-        yield
+        with nullcontext() if is_writing else patiently(conn):
+            yield
         conn.execute("COMMIT")
     except BaseException:
         # On a full disk, for one, SQLite has done so itself; twice would be an error.
         if conn.in_transaction:
             conn.execute("ROLLBACK")
         raise
+
+
+@contextmanager
+def patiently(conn: sqlite3.Connection) -> Iterator[None]:
+    """Stop reading (SQLITE_INTERRUPT) that takes far longer than a file of its size can.
+
+    Only this thread's own working time counts: a view or a CHECK without end takes nothing else,
+    while a slow disk, or a machine that is busy, is no reason not to open a plot. One step of
+    SQLite's, such as a single call of a function, is not interrupted.
+    """
+    (pages,) = conn.execute("PRAGMA page_count").fetchone()
+    (page_bytes,) = conn.execute("PRAGMA page_size").fetchone()
+    patience_s = PATIENCE_S + PATIENCE_S_PER_MB * int(pages) * int(page_bytes) / 1e6
+    end_s = time.thread_time() + patience_s
+    conn.set_progress_handler(lambda: time.thread_time() > end_s, _STEPS_BETWEEN_LOOKS)
+    try:
+        yield
+    finally:
+        conn.set_progress_handler(None, 0)
 
 
 def settle_journal(conn: sqlite3.Connection) -> None:
@@ -101,6 +171,33 @@ def _connect(uri: str) -> sqlite3.Connection:
     conn.execute("PRAGMA mmap_size = 0")
     conn.execute("PRAGMA cell_size_check = ON")
     return conn
+
+
+def _size_bytes(path: Path) -> int:
+    """Return the size of a file and of what a write-ahead log adds to it, 0 for none."""
+    size = 0
+    for each in (path, path.with_name(path.name + "-wal")):
+        with suppress(OSError):
+            size += each.stat().st_size
+    return size
+
+
+def _only_reading(
+    action: int, first: str | None, second: str | None, database: str | None, inner: str | None
+) -> int:
+    """Return whether a statement may be prepared on a connection that only reads."""
+    if action in _ALLOWED_TO_READ:
+        is_allowed = True
+    elif action == sqlite3.SQLITE_FUNCTION:
+        is_allowed = second not in _NEVER_CALLED
+    elif action == sqlite3.SQLITE_PRAGMA:
+        is_allowed = first in _PRAGMAS_OF_A_CONNECTION or (
+            first in _PRAGMAS_THAT_TELL and (second is None or first in _TAKE_A_NAME)
+        )
+    else:
+        # A spatial index prepares changes when it is first read; nobody can carry them out here.
+        is_allowed = action in _CHANGES_OF_ROWS and str(first).endswith(_TOUCHED_BY_AN_INDEX)
+    return sqlite3.SQLITE_OK if is_allowed else sqlite3.SQLITE_DENY
 
 
 def decoded(text: bytes) -> str:

@@ -4,7 +4,7 @@ import errno
 import os
 import secrets
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
@@ -23,19 +23,23 @@ _NO_HARD_LINKS: Final = frozenset(
     {errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS}
 )
 
+PAGES_AT_ONCE: Final = 256
+"""Of 4 kB, copied between two looks at whether somebody waits: 1 MB, about a millisecond."""
+DRAFT_SUFFIX: Final = ".part"
+
 
 def write_new(path: Path, plot: Plot, act: ActRecord) -> None:
     """Make a plot file that holds a plot, with the act as the first of its log.
 
     path: absolute; nothing may stand there (PlotFileError EXISTS).
     """
-    with faults_of(path), _file_beside(path) as temporary:
+    with faults_of(path), file_beside(path) as temporary:
         _require_free(path)
         with closing(connect_to_write(temporary)) as conn:
             create_schema(conn, act.at_utc, is_example=plot.is_example)
             with transaction(conn):
                 write_act(conn, difference(Plot(), plot), act)
-        _move(temporary, path, replace=False)
+        put_in_place(temporary, path, replace=False)
 
 
 def write_copy(
@@ -54,7 +58,7 @@ def write_copy(
     with (
         faults_of(path),
         _free_to_write(path, source_path, replace=replace),
-        _file_beside(path) as temporary,
+        file_beside(path) as temporary,
     ):
         with closing(connect_to_write(temporary)) as conn:
             # A read lock first: the backup call itself would wait for ever to get one.
@@ -68,19 +72,61 @@ def write_copy(
             verdict = conn.execute("PRAGMA quick_check").fetchone()[0]
         if verdict != "ok":
             raise PlotFileError(PlotFileFault.DAMAGED, source_path, str(verdict))
-        _move(temporary, path, replace=replace)
+        put_in_place(temporary, path, replace=replace)
+
+
+def copy_pages(source: sqlite3.Connection, draft: Path, give_way: Callable[[], bool]) -> bool:
+    """Copy a plot as it stands into an empty file; return False where it gave way before the end.
+
+    source: the writer's own connection, so that no lock is waited for. give_way: asked every
+    few milliseconds. The copy is neither checked nor synced. Raises what SQLite raises.
+    """
+
+    def require_time(*_: int) -> None:
+        if give_way():
+            raise _GaveWay
+
+    with closing(sqlite3.connect(draft, isolation_level=None)) as copy:
+        # A draft that is not finished is thrown away: it needs no journal.
+        copy.execute("PRAGMA journal_mode = OFF")
+        copy.execute("PRAGMA synchronous = OFF")
+        copy.execute(f"PRAGMA cache_size = {PAGES_AT_ONCE}")
+        try:
+            with transaction(source, is_writing=False):
+                require_time()
+                # A read lock first: the backup call itself would wait for ever to get one.
+                source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+                source.backup(copy, pages=PAGES_AT_ONCE, progress=require_time)
+        except _GaveWay:
+            return False
+    return True
+
+
+def draft_beside(path: Path) -> Path:
+    """Return an empty file, new in the same folder, that ``put_in_place`` gives its name."""
+    draft = path.with_name(f".{secrets.token_hex(8)}{DRAFT_SUFFIX}")
+    os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666))
+    return draft
+
+
+def remove_draft(draft: Path) -> None:
+    """Remove what is left of a draft, if anything is."""
+    draft.unlink(missing_ok=True)
+    draft.with_name(draft.name + "-journal").unlink(missing_ok=True)
 
 
 @contextmanager
-def _file_beside(path: Path) -> Iterator[Path]:
+def file_beside(path: Path) -> Iterator[Path]:
     """Give an empty file in the same folder; what is left of it afterwards is removed."""
-    temporary = path.with_name(f".{secrets.token_hex(8)}.part")
-    os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666))
+    draft = draft_beside(path)
     try:
-        yield temporary
+        yield draft
     finally:
-        temporary.unlink(missing_ok=True)
-        temporary.with_name(temporary.name + "-journal").unlink(missing_ok=True)
+        remove_draft(draft)
+
+
+class _GaveWay(Exception):
+    """Raised to end a copy before all of it is there."""
 
 
 @contextmanager
@@ -105,9 +151,9 @@ def _require_free(path: Path) -> None:
         raise PlotFileError(PlotFileFault.EXISTS, path)
 
 
-def _move(temporary: Path, path: Path, *, replace: bool) -> None:
+def put_in_place(temporary: Path, path: Path, *, replace: bool) -> None:
     """Put a complete file under its name, on disk before this returns."""
-    _sync(temporary)
+    sync(temporary)
     if replace:
         temporary.replace(path)
     else:
@@ -119,10 +165,11 @@ def _move(temporary: Path, path: Path, *, replace: bool) -> None:
                 raise
             _require_free(path)
             temporary.rename(path)
-    _sync(path.parent)
+    sync(path.parent)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Let the disk have what was written to a file or folder before this returns."""
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         os.fsync(descriptor)

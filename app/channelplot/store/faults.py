@@ -28,6 +28,7 @@ _BY_SQLITE_CODE: Final = {
     sqlite3.SQLITE_CANTOPEN: PlotFileFault.READ_ONLY,
     sqlite3.SQLITE_TOOBIG: PlotFileFault.DAMAGED,
     sqlite3.SQLITE_NOTADB: PlotFileFault.NOT_GEOPACKAGE,
+    sqlite3.SQLITE_INTERRUPT: PlotFileFault.TOO_SLOW,
     sqlite3.SQLITE_AUTH: PlotFileFault.READ_ONLY,
 }
 """By primary result code; SQLITE_ERROR is a table or column that is not as it should be."""

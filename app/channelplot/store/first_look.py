@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Final
 
 from channelplot.errors import PlotFileError, PlotFileFault
-from channelplot.store.connection import connect_to_read
+from channelplot.store.connection import connect_to_read, patiently
 from channelplot.store.faults import extended_code, faults_of
 from channelplot.store.recovery import has_unfinished_act, roll_back, rolled_back_copy
-from channelplot.store.schema import APPLICATION_ID
+from channelplot.store.schema import APPLICATION_ID, USER_VERSION
+from channelplot.store.soundness import broken_constraint, damage_of
 from channelplot.store.tables import APP_META, APPLICATION, REQUIRED, SCHEMA_VERSION
 from channelplot.store.triggers import quoted, unexpected_objects
 from channelplot.store.versions import has_column, has_table
@@ -54,8 +55,11 @@ def require_file(path: Path) -> None:
 def first_look(path: Path) -> tuple[str, ...]:
     """Return the triggers and views of a plot file that no one here would have made.
 
-    With any of these the file may be read, but not written to. Raises PlotFileError for
-    a file that is no plot, is damaged or is of a newer version. path: absolute.
+    So stands, too, a version of GeoPackage that is not ours to write to, and a constraint that a
+    row breaks (which row, loading tells, if it is one that is loaded). With any of these the
+    file may be read, but not written to. Raises PlotFileError for a file that is no plot, is
+    damaged or is of a newer version, and for one that would keep us looking for ever (TOO_SLOW).
+    path: absolute.
     """
     require_file(path)
     with faults_of(path):
@@ -121,19 +125,31 @@ def missing_parts(conn: sqlite3.Connection, version: int) -> tuple[str, ...]:
 
 def _look(looked_at: Path, path: Path) -> tuple[str, ...]:
     """Look at a file, or at a copy of it; errors name path."""
-    with closing(connect_to_read(looked_at)) as conn:
+    with closing(connect_to_read(looked_at)) as conn, patiently(conn):
         version = require_plot(conn, path)
-        verdict = [str(row[0]) for row in conn.execute("PRAGMA quick_check")]
-        if verdict != ["ok"]:
-            raise PlotFileError(PlotFileFault.DAMAGED, path, verdict[0])
+        damage = damage_of(conn)
+        if damage is not None:
+            raise PlotFileError(PlotFileFault.DAMAGED, path, damage)
         missing = missing_parts(conn, version)
         if missing:
             raise PlotFileError(PlotFileFault.DAMAGED, path, f"missing: {', '.join(missing)}")
-        return unexpected_objects(conn)
+        broken = broken_constraint(conn)
+        values = () if broken is None else (broken,)
+        return unexpected_objects(conn) + _unexpected_numbers(conn) + values
+
+
+def _unexpected_numbers(conn: sqlite3.Connection) -> tuple[str, ...]:
+    """Return what says that the file is no GeoPackage of a kind that we know to write to."""
+    (application_id,) = conn.execute("PRAGMA application_id").fetchone()
+    (user_version,) = conn.execute("PRAGMA user_version").fetchone()
+    if application_id == APPLICATION_ID and user_version <= USER_VERSION:
+        return ()
+    return (f"GeoPackage {application_id:x} {user_version}",)
 
 
 def _tables(conn: sqlite3.Connection) -> set[str]:
-    rows = conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    """Return the names of the ordinary tables; a virtual one is not what it says."""
+    rows = conn.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0")
     return {str(name) for (name,) in rows}
 
 

@@ -86,6 +86,15 @@ class FlatKind(Generic[T]):
                 entities[entity.uid] = entity
         return self.into_plot(plot, MappingProxyType(entities))
 
+    def shared(self, known: Plot, plot: Plot) -> Plot:
+        """Return the plot with the entities of a known one in place of those that equal them."""
+        here, there = self.of_plot(known), self.of_plot(plot)
+        if here == there:
+            return self.into_plot(plot, here)
+        same = {uid: here[uid] for uid in here.keys() & there.keys() if here[uid] == there[uid]}
+        shared = {uid: same.get(uid, entity) for uid, entity in there.items()}
+        return self.into_plot(plot, MappingProxyType(shared))
+
     def moved(self, plot: Plot, pairs: Mapping[str, tuple[Values | None, Values | None]]) -> Plot:
         """Return the plot with the entities as they are there; the same plot if they are so here.
 

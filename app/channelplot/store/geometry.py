@@ -52,6 +52,16 @@ def line_blob(line_deg: npt.NDArray[np.float64]) -> bytes | None:
     )
 
 
+def track_blob(line_deg: npt.NDArray[np.float64]) -> bytes | None:
+    """Return the geometry of a track, None until two of its positions differ.
+
+    A line that stays where it begins is none that others take for valid. line_deg: (n, 2)
+    float64, lon, lat in degrees.
+    """
+    has_two = bool((line_deg != line_deg[:1]).any())
+    return line_blob(line_deg) if has_two else None
+
+
 def read_point(blob: bytes) -> Position | None:
     """Return the position of a point, None for an empty one.
 

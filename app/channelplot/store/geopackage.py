@@ -5,41 +5,58 @@ transaction is committed, synced, and the file is still where it was.
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
-from enum import StrEnum
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from channelplot.errors import PlotFileError, PlotFileFault
 from channelplot.model.change import Change
 from channelplot.model.plot import Plot
 from channelplot.store.act import ActRecord
+from channelplot.store.backing_up import draft_backup
 from channelplot.store.connection import (
     connect_to_read,
-    connect_to_write,
     settle_journal,
     transaction,
 )
 from channelplot.store.copies import write_copy, write_new
-from channelplot.store.faults import extended_code, faults_of, sqlite_fault
+from channelplot.store.faults import extended_code, faults_of
 from channelplot.store.first_look import first_look, real_path
+from channelplot.store.folders import FolderKind, folder_kind
 from channelplot.store.load import LoadedPlot, load_plot
-from channelplot.store.lock import LockHolder, PlotLock
+from channelplot.store.lock import LockHold, LockHolder, PlotLock
 from channelplot.store.log import LoggedAct
+from channelplot.store.outside import (
+    GaveWay,
+    Look,
+    giving_way,
+    log_outside,
+    replayable,
+    require_log_of,
+    write_lines,
+)
+from channelplot.store.recovery import has_unfinished_act
 from channelplot.store.save import write_act
-from channelplot.store.upgrade import up_to_date, upgrade_file
+from channelplot.store.sharing import sharing
+from channelplot.store.upgrade import up_to_date
 from channelplot.store.withdrawn import Withdrawn, read_withdrawn
+from channelplot.store.writing import ReadOnlyReason as ReadOnlyReason
+from channelplot.store.writing import writing_connection
 
 
-class ReadOnlyReason(StrEnum):
-    """Why a plot is open without writing to it."""
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What was found of a writer that did not close the plot.
 
-    FILE = "file"
-    FOLDER = "folder"
-    LOCKED = "locked"
-    FOREIGN = "foreign"
-    OLD = "old"
+    left_by: who that was, None where its lock was gone. had_unfinished_act: it ended within an
+    act, of which nothing is in the file now.
+    """
+
+    left_by: LockHolder | None
+    had_unfinished_act: bool
 
 
 class PlotFile:
@@ -50,7 +67,10 @@ class PlotFile:
     same call may be tried again, and works once the cause is gone.
 
     read_only_reason: None while it can be written to; strange: with FOREIGN, the names of
-    the triggers and views that kept it from that; locked_by: with LOCKED, who has it.
+    the triggers and views that kept it from that; locked_by: with LOCKED and LOCK_UNSURE, who
+    has it, or may have. recovered: None when the last to write to it closed it properly.
+    logged_before: what another program had changed when the last act was saved, logged before it;
+    the next look loads that.
     """
 
     def __init__(
@@ -62,19 +82,25 @@ class PlotFile:
         read_only_reason: ReadOnlyReason | None = None,
         locked_by: LockHolder | None = None,
         strange: tuple[str, ...] = (),
+        recovered: Recovered | None = None,
     ) -> None:
         """Take over an open connection and a lock; use ``create`` or ``open``."""
         self.path = path
         self.read_only_reason = read_only_reason
         self.locked_by = locked_by
         self.strange = strange
+        self.recovered = recovered
+        self.logged_before: LoggedAct | None = None
         self._conn = conn
         self._lock = lock
         self._identity = _identity(path)
         self._unconfirmed: tuple[Change, ActRecord, LoggedAct] | None = None
+        self._last_act: LoggedAct | None = None
+        self._is_log_checked = False
+        self._is_unseen = False
         try:
             with faults_of(path):
-                self._data_version = self._read_data_version()
+                self._known_version = self._read_data_version()
         except BaseException:
             self.close()
             raise
@@ -91,33 +117,45 @@ class PlotFile:
         return cls.open(path)
 
     @classmethod
-    def open(cls, path: Path) -> Self:
+    def open(cls, path: Path, *, take_over: bool = False, in_any_folder: bool = False) -> Self:
         """Return an open plot file, read-only where it cannot or may not be written to.
 
         Raises PlotFileError for what is no plot, is damaged or too new; the file is not
         changed then. See ``first_look`` for what is looked at. A file of an earlier version
         that may be written to is brought up to date, and a copy of it as it was kept beside
-        it; where that can't be done (a full disk), it is open to read only (OLD).
+        it; where that can't be done (a full disk), it is open to read only (OLD). take_over:
+        somebody has said that nobody else has it open (LOCK_UNSURE). in_any_folder: it may be
+        written to on a network and in a synced folder too: the local copy of a published plot.
         """
         path = real_path(path)
+        had_unfinished_act = _was_left_within_an_act(path)
         strange = first_look(path)
         if strange:
             return cls._open_to_read(path, ReadOnlyReason.FOREIGN, strange=strange)
         try:
-            lock = PlotLock.take(path)
+            lock = PlotLock.take(path, take_over=take_over)
         except OSError:
             return cls._open_to_read(path, ReadOnlyReason.FOLDER)
         if isinstance(lock, LockHolder):
-            return cls._open_to_read(path, ReadOnlyReason.LOCKED, locked_by=lock)
+            is_live = lock.hold is LockHold.LIVE
+            reason = ReadOnlyReason.LOCKED if is_live else ReadOnlyReason.LOCK_UNSURE
+            return cls._open_to_read(path, reason, locked_by=lock)
+        elsewhere = None if in_any_folder else _ELSEWHERE.get(folder_kind(path))
+        if elsewhere is not None:
+            lock.release()
+            return cls._open_to_read(path, elsewhere)
         try:
-            conn = _writing_connection(path)
+            conn = writing_connection(path)
         except BaseException:
             lock.release()
             raise
         if isinstance(conn, ReadOnlyReason):
             lock.release()
             return cls._open_to_read(path, conn)
-        return cls(path, conn, lock=lock)
+        recovered = None
+        if lock.left_by is not None or had_unfinished_act:
+            recovered = Recovered(lock.left_by, had_unfinished_act)
+        return cls(path, conn, lock=lock, recovered=recovered)
 
     @classmethod
     def _open_to_read(
@@ -138,11 +176,104 @@ class PlotFile:
         return self.read_only_reason is not None
 
     def load(self) -> LoadedPlot:
-        """Return what the file holds: the state between two acts, never half of one."""
+        """Return what the file holds: the state between two acts, never half of one.
+
+        Raises PlotFileError (MOVED) where another plot was written over the one that was open.
+        """
         with faults_of(self.path), transaction(self._conn, is_writing=False):
-            self._data_version = self._read_data_version()
+            version = self._read_data_version()
             with up_to_date(self._conn, self.path) as conn:
-                return load_plot(conn, self.path)
+                loaded = self._loaded_from(conn)
+        if self.is_read_only:
+            self._known_version = version
+        return loaded
+
+    def look(
+        self,
+        known: Plot,
+        at_utc: datetime,
+        *,
+        is_again: bool = False,
+        give_way: Callable[[], bool] = lambda: False,
+    ) -> Look:
+        """Return what others did to the file since the last look, once that is in its log.
+
+        Open for writing: what another program changed is logged as one act; the first look finds
+        what was changed while the plot was closed, too. Open to read: what the writer saved, also
+        where the file was replaced by a newer one of the same plot. known: the plot that the
+        caller has, which shares with the loaded one what is equal. at_utc: now. is_again: the
+        answer to the last look was not used. give_way: returns whether an act waits to be saved,
+        which goes first. Raises PlotFileError for what is wrong with the file; nothing was logged
+        then, and the next look tries again.
+        """
+        if self.is_read_only:
+            return self._look_to_read(known, is_again=is_again)
+        self._require_same_file()
+        try:
+            return self._look_to_write(known, at_utc, is_again=is_again, give_way=give_way)
+        except GaveWay:
+            return Look(gave_way=True)
+
+    def _look_to_write(
+        self, known: Plot, at_utc: datetime, *, is_again: bool, give_way: Callable[[], bool]
+    ) -> Look:
+        with faults_of(self.path):
+            is_changed = self._read_data_version() != self._known_version
+            if is_changed:
+                settle_journal(self._conn)
+            is_wanted = is_changed or is_again or self._is_unseen
+            if self._is_log_checked and not is_wanted:
+                return Look()
+            with (
+                transaction(self._conn),
+                giving_way(self._conn, give_way),
+                replayable(self.path),
+            ):
+                version = self._read_data_version()
+                require_log_of(self._conn, self.path, self._last_act)
+                logged = log_outside(self._conn, at_utc)
+                is_wanted |= logged is not None or version != self._known_version
+                loaded = load_plot(self._conn, self.path) if is_wanted else None
+                if loaded is not None:
+                    write_lines(self._conn, loaded.plot, at_utc)
+        self._known_version = version
+        self._is_log_checked = True
+        self._is_unseen = False
+        self._last_act = logged or self._last_act
+        return Look(None if loaded is None else sharing(known, loaded), logged)
+
+    def _look_to_read(self, known: Plot, *, is_again: bool) -> Look:
+        is_locked = self.read_only_reason in (ReadOnlyReason.LOCKED, ReadOnlyReason.LOCK_UNSURE)
+        is_free = is_locked and PlotLock.is_free(self.path)
+        try:
+            with faults_of(self.path):
+                is_new = self._is_replaced()
+                if not is_again and not is_new:
+                    is_new = self._read_data_version() != self._known_version
+            loaded = sharing(known, self.load()) if is_new or is_again else None
+        except PlotFileError as error:
+            # The writer was killed within an act; whoever opens the plot next takes that back.
+            if _code_of(error) != sqlite3.SQLITE_READONLY_ROLLBACK:
+                raise
+            loaded = None
+        return Look(loaded, is_free=is_free)
+
+    def _is_replaced(self) -> bool:
+        """Return whether another file has the plot's name now, and connect to that."""
+        identity = _identity(self.path)
+        if identity == self._identity:
+            return False
+        first_look(self.path)
+        conn = connect_to_read(self.path)
+        self._conn.close()
+        self._conn, self._identity = conn, identity
+        return True
+
+    def _loaded_from(self, conn: sqlite3.Connection) -> LoadedPlot:
+        require_log_of(conn, self.path, self._last_act)
+        loaded = load_plot(conn, self.path)
+        self._last_act = loaded.acts[-1] if loaded.acts else None
+        return loaded
 
     def withdrawn(self) -> tuple[Withdrawn, ...]:
         """Return what was withdrawn, the latest first, as it stands on disk.
@@ -170,10 +301,15 @@ class PlotFile:
         if logged is None:
             try:
                 with faults_of(self.path), transaction(self._conn):
+                    version, before = self._outside_logged(act.at_utc)
                     logged = write_act(self._conn, change, act)
             except PlotFileError as error:
                 self._require_same_file(error.detail)
                 raise
+            self._is_unseen |= version != self._known_version
+            self._known_version = version
+            self._last_act = logged
+            self.logged_before = before
             self._unconfirmed = (change, act, logged)
         self._require_same_file()
         self._unconfirmed = None
@@ -194,17 +330,12 @@ class PlotFile:
         missing = [(c, a) for c, a in extra if self._already_saved(c, a) is None]
         write_copy(self._conn, self.path, path.absolute(), missing, replace=replace)
 
-    def changes_by_others(self) -> bool:
-        """Return whether another program has written to the file.
+    def back_up(self, give_way: Callable[[], bool]) -> Path | None:
+        """Return a draft of a backup, for ``finish_backup``; None where it gave way to an act.
 
-        Since it was opened, last loaded, or this was last asked; our own acts do not count.
+        give_way: asked every few milliseconds whether somebody waits.
         """
-        with faults_of(self.path):
-            before, self._data_version = self._data_version, self._read_data_version()
-            has_changed = before != self._data_version
-            if has_changed and not self.is_read_only:
-                settle_journal(self._conn)
-        return has_changed
+        return draft_backup(self._conn, self.path, give_way)
 
     def close(self) -> None:
         """Close the file and let others write to it. Closing twice is closing once."""
@@ -230,9 +361,35 @@ class PlotFile:
         if _identity(self.path) != self._identity:
             raise PlotFileError(PlotFileFault.MOVED, self.path, detail)
 
+    def _outside_logged(self, at_utc: datetime) -> tuple[int, LoggedAct | None]:
+        """Log what another program changed before an act of ours.
+
+        So each act is logged upon the rows it was done to. Return the version of the file that
+        was seen and the act it became. What can't be logged keeps no act of ours from being saved:
+        the next look tells of it.
+        """
+        version = self._read_data_version()
+        if version == self._known_version:
+            return version, None
+        require_log_of(self._conn, self.path, self._last_act)
+        self._conn.execute("SAVEPOINT outside")
+        try:
+            logged = log_outside(self._conn, at_utc)
+        except (ValueError, TypeError, sqlite3.IntegrityError):
+            self._conn.execute("ROLLBACK TO outside")
+            version, logged = self._known_version, None
+        self._conn.execute("RELEASE outside")
+        return version, logged
+
     def _read_data_version(self) -> int:
         (version,) = self._conn.execute("PRAGMA data_version").fetchone()
         return int(version)
+
+
+_ELSEWHERE: Final = {
+    FolderKind.NETWORK: ReadOnlyReason.NETWORK,
+    FolderKind.SYNCED: ReadOnlyReason.SYNCED,
+}
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
@@ -244,44 +401,14 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return status.st_dev, status.st_ino
 
 
-def _writing_connection(path: Path) -> sqlite3.Connection | ReadOnlyReason:
-    """Return the connection of the writer, or why the file cannot be written to."""
-    with faults_of(path):
-        conn = connect_to_write(path)
-        try:
-            obstacle = _write_obstacle(conn)
-            if obstacle is None:
-                settle_journal(conn)
-                upgrade_file(conn, path)
-                return conn
-        except PlotFileError:
-            obstacle = ReadOnlyReason.OLD
-        except BaseException:
-            conn.close()
-            raise
-        conn.close()
-        return obstacle
-
-
-def _write_obstacle(conn: sqlite3.Connection) -> ReadOnlyReason | None:
-    """Return why the file cannot be written to, found out by writing and taking it back.
-
-    A disk that is full, or another program that writes just now, is no such reason: that
-    passes.
-    """
+def _was_left_within_an_act(path: Path) -> bool:
+    """Return whether a writer ended within an act, which the next to open takes back."""
     try:
-        with suppress(_TakenBack), transaction(conn):
-            # It must differ: SQLite does not write what stands there already.
-            conn.execute("UPDATE app_meta SET value = value || '?'")
-            raise _TakenBack
-    except sqlite3.OperationalError as error:
-        if sqlite_fault(error) is not PlotFileFault.READ_ONLY:
-            return None
-        if extended_code(error) == sqlite3.SQLITE_READONLY:
-            return ReadOnlyReason.FILE
-        return ReadOnlyReason.FOLDER
-    return None
+        return path.with_name(f"{path.name}-journal").exists() and has_unfinished_act(path)
+    except (sqlite3.Error, OSError):
+        return False  # The first look tells of it.
 
 
-class _TakenBack(Exception):
-    """Raised to end a transaction without its changes."""
+def _code_of(error: PlotFileError) -> int:
+    """Return the code of SQLite's error that a fault stands for, 0 for another's."""
+    return extended_code(error.__cause__) if isinstance(error.__cause__, sqlite3.Error) else 0

@@ -23,7 +23,8 @@ from channelplot.store.values import Row, Value
 Rows = Mapping[str, Mapping[str, Row]]
 """Rows by table and uid."""
 
-LoggedRows = dict[str, dict[str, dict[str, str | int | float | None]]]
+LoggedRow = dict[str, str | int | float | None]
+LoggedRows = dict[str, dict[str, LoggedRow]]
 """Rows by table and uid as the log tells them: a geometry is well-known text."""
 
 _COLUMNS: Final = ", ".join(column.name for column in EDIT_LOG.columns)
@@ -79,10 +80,16 @@ def append_act(conn: sqlite3.Connection, act: ActRecord, before: Rows, after: Ro
     ).fetchone()
     seq = max(used or 0, previous[0] if previous else 0) + 1
     logged = logged_act(seq, act, before, after)
+    insert_act(conn, logged, previous[1] if previous else "")
+    return logged
+
+
+def insert_act(conn: sqlite3.Connection, logged: LoggedAct, previous_hash: str) -> str:
+    """Write a row of the log under its number, behind the row with a hash; return its own."""
     entry: list[Value] = [
-        previous[1] if previous else "",
-        seq,
-        time_text(act.at_utc),
+        previous_hash,
+        logged.seq,
+        time_text(logged.at_utc),
         logged.operator,
         logged.label,
         logged.entity,
@@ -92,13 +99,14 @@ def append_act(conn: sqlite3.Connection, act: ActRecord, before: Rows, after: Ro
         logged.name,
         logged.reason,
     ]
+    own_hash = act_hash(entry)
     conn.execute(
         f"INSERT INTO {EDIT_LOG.name} (previous_hash, seq, at_utc, operator, label, entity,"
         " entity_uid, before, after, name, reason, hash)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*entry, act_hash(entry)),
+        (*entry, own_hash),
     )
-    return logged
+    return own_hash
 
 
 def logged_act(seq: int, act: ActRecord, before: Rows, after: Rows) -> LoggedAct:
@@ -128,13 +136,21 @@ def read_acts(conn: sqlite3.Connection, last: int | None = None) -> Iterator[Log
     return _acts(conn, f"SELECT {_ACT} FROM ({latest}) ORDER BY seq", last)
 
 
-def rows_after(conn: sqlite3.Connection) -> Iterator[LoggedRows]:
-    """Yield the rows that each act changed as it left them, the oldest act first.
+def act_in_log(conn: sqlite3.Connection, seq: int) -> LoggedAct | None:
+    """Return the act of a number, None if there is none.
+
+    Raises ValueError or TypeError for a row that cannot be read.
+    """
+    return next(_acts(conn, f"SELECT {_ACT} FROM {EDIT_LOG.name} WHERE seq = ?", seq), None)
+
+
+def rows_after(conn: sqlite3.Connection) -> Iterator[tuple[str, str, LoggedRow]]:
+    """Yield table, uid and row of each row that each act changed as it left it, the oldest first.
 
     Raises ValueError or TypeError for an act that says something else than rows.
     """
     for (after,) in conn.execute(f"SELECT after FROM {EDIT_LOG.name} ORDER BY seq"):
-        yield _read_rows(_text(after))
+        yield from _each_row(_text(after))
 
 
 def acts_at(conn: sqlite3.Connection, times: Set[str]) -> Iterator[LoggedAct]:
@@ -221,6 +237,43 @@ def _read_rows(text: str) -> LoggedRows:
             return rows
     msg = f"no rows: {text:.80}"
     raise ValueError(msg)
+
+
+def _each_row(text: str) -> Iterator[tuple[str, str, LoggedRow]]:
+    """Yield table, uid and row one by one: a plot's first act is too much to read at once."""
+    try:
+        yield from _each_compact_row(text)
+    except (ValueError, IndexError):
+        # Not as it is written here; what was yielded already comes again.
+        for table, by_uid in _read_rows(text).items():
+            for uid, row in by_uid.items():
+                yield table, uid, row
+
+
+def _each_compact_row(text: str) -> Iterator[tuple[str, str, LoggedRow]]:
+    decode = json.JSONDecoder().raw_decode
+    place = _past(text, 0, "{")
+    while text[place] != "}":
+        table, place = decode(text, place)
+        place = _past(text, place, ":{")
+        while text[place] != "}":
+            uid, place = decode(text, place)
+            place = _past(text, place, ":")
+            row, place = decode(text, place)
+            if not isinstance(row, dict):
+                raise ValueError(f"no row: {row!s:.80}")
+            yield table, uid, row
+            place += text[place] == ","
+        place += 1
+        place += text[place] == ","
+    if text[place:] != "}":
+        raise ValueError(f"no rows: {text[place : place + 80]}")
+
+
+def _past(text: str, place: int, mark: str) -> int:
+    if not text.startswith(mark, place):
+        raise ValueError(f"no rows: {text[place : place + 80]}")
+    return place + len(mark)
 
 
 def _rows_text(rows: Rows) -> str:

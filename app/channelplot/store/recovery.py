@@ -14,11 +14,14 @@ from channelplot.store.faults import extended_code
 def has_unfinished_act(path: Path) -> bool:
     """Return whether the file waits for a writer to roll back what another began.
 
-    Nothing can be read from it until then. path: absolute.
+    Nothing can be read from it until then. False also where it is too damaged to say so. path:
+    absolute.
     """
     with closing(connect_to_read(path)) as conn:
         try:
             conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except UnicodeDecodeError:
+            return False  # SQLite's error quotes a damaged name; the first look tells of it.
         except sqlite3.OperationalError as error:
             if extended_code(error) == sqlite3.SQLITE_READONLY_ROLLBACK:
                 return True

@@ -53,6 +53,10 @@ class CannotRewind(Exception):
     """The plot is not as the act left it, the act can't be read, or it changed nothing."""
 
 
+class ChangedNothing(CannotRewind):
+    """The act changed nothing of the plot: only what a file has and the plot has not."""
+
+
 def rewound(plot: Plot, act: LoggedAct) -> Plot:
     """Return the plot before an act. plot: the one after it. Raises CannotRewind."""
     rewinder = Rewinder(plot)
@@ -90,7 +94,7 @@ class Rewinder:
             raise CannotRewind(msg) from error
         if plot is self.plot:
             msg = f"act {act.seq} changed nothing"
-            raise CannotRewind(msg)
+            raise ChangedNothing(msg)
         self.plot = plot
 
     def _reached(self, here: LoggedRows, there: LoggedRows) -> Plot:

@@ -12,7 +12,7 @@ from channelplot.model.report import Report
 from channelplot.model.track import Track
 from channelplot.store.flat import RowChange
 from channelplot.store.flat_kinds import FLAT_KINDS
-from channelplot.store.geometry import line_blob, point_blob
+from channelplot.store.geometry import point_blob, track_blob
 from channelplot.store.tables import (
     GEOMETRY,
     PEOPLE_COUNTS,
@@ -57,7 +57,7 @@ def _status_changes(pair: Difference[Track]) -> Iterator[RowChange]:
 def track_row(track: Track) -> Row:
     """Return the row of a track, its line included."""
     return {
-        GEOMETRY: line_blob(track.line_deg),
+        GEOMETRY: track_blob(track.line_deg),
         "uid": track.uid,
         "name": text_value(track.name),
         "craft": track.craft.value,

@@ -6,6 +6,7 @@ what leaves the plot is marked withdrawn, and what comes back is no longer.
 """
 
 import sqlite3
+from collections.abc import Mapping
 from typing import Final
 
 from channelplot.model.change import Change
@@ -40,27 +41,28 @@ def write_act(conn: sqlite3.Connection, change: Change, act: ActRecord) -> Logge
     after: _Logged = {}
     boxes: dict[str, Envelope | None] = {EDIT_LOG.name: None}
     for row in row_changes(change):
-        stored = _stored_row(conn, row.table, row.uid)
+        stored = stored_row(conn, row.table, row.uid)
         values = _values_to_write(row, stored, at)
         if not values:
             continue
         if stored is None:
-            _insert(conn, row.table, values)
+            insert_row(conn, row.table, values)
         else:
-            _update(conn, row.table, row.uid, values)
+            update_row(conn, row.table, row.uid, values)
         blob = values.get(GEOMETRY)
         box = envelope(blob) if isinstance(blob, bytes) else None
-        boxes[row.table.name] = _joined(boxes.get(row.table.name), box)
+        boxes[row.table.name] = joined_box(boxes.get(row.table.name), box)
         if row.table is TRACKS and stored is not None and set(values) == {GEOMETRY}:
             continue  # A derived line; the log has the report that moved it.
         if stored is not None:
             before.setdefault(row.table.name, {})[row.uid] = stored
         after.setdefault(row.table.name, {})[row.uid] = {**(stored or {}), **values}
-    _update_contents(conn, boxes, at)
+    update_contents(conn, boxes, at)
     return append_act(conn, act, before, after)
 
 
-def _stored_row(conn: sqlite3.Connection, table: Table, uid: str) -> Row | None:
+def stored_row(conn: sqlite3.Connection, table: Table, uid: str) -> Row | None:
+    """Return a row as it stands in the file, None if it does not."""
     names = table.column_names
     values = conn.execute(
         f"SELECT {', '.join(names)} FROM {table.name} WHERE uid = ?", (uid,)
@@ -82,7 +84,8 @@ def _values_to_write(row: RowChange, stored: Row | None, at: str) -> dict[str, V
     return {name: value for name, value in wanted.items() if value != stored[name]}
 
 
-def _insert(conn: sqlite3.Connection, table: Table, values: dict[str, Value]) -> None:
+def insert_row(conn: sqlite3.Connection, table: Table, values: Row) -> None:
+    """Add a row; columns that it does not give are as the table has them by default."""
     places = ", ".join("?" * len(values))
     conn.execute(
         f"INSERT INTO {table.name} ({', '.join(values)}) VALUES ({places})",
@@ -90,12 +93,16 @@ def _insert(conn: sqlite3.Connection, table: Table, values: dict[str, Value]) ->
     )
 
 
-def _update(conn: sqlite3.Connection, table: Table, uid: str, values: dict[str, Value]) -> None:
+def update_row(conn: sqlite3.Connection, table: Table, uid: str, values: Row) -> None:
+    """Give columns of a row other values."""
     assignments = ", ".join(f"{name} = ?" for name in values)
     conn.execute(f"UPDATE {table.name} SET {assignments} WHERE uid = ?", (*values.values(), uid))
 
 
-def _update_contents(conn: sqlite3.Connection, boxes: dict[str, Envelope | None], at: str) -> None:
+def update_contents(
+    conn: sqlite3.Connection, boxes: Mapping[str, Envelope | None], at: str
+) -> None:
+    """Say of tables when they were changed last, and let their boxes hold these boxes."""
     for table, box in boxes.items():
         if box is None:
             conn.execute(_LAST_CHANGE, (at, table))
@@ -107,7 +114,8 @@ def _update_contents(conn: sqlite3.Connection, boxes: dict[str, Envelope | None]
             )
 
 
-def _joined(one: Envelope | None, other: Envelope | None) -> Envelope | None:
+def joined_box(one: Envelope | None, other: Envelope | None) -> Envelope | None:
+    """Return the box that holds both; None holds nothing."""
     if one is None or other is None:
         return one if other is None else other
     return (

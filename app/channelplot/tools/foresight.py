@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, Protocol, TypeVar
+from typing import Final, TypeVar
 
 from channelplot.analysis.ahead import (
     ApproachAhead,
@@ -23,8 +23,10 @@ from channelplot.analysis.ledger import is_boat
 from channelplot.analysis.passage import HORIZON
 from channelplot.analysis.whose_waters import WatersChart
 from channelplot.document.notice import Notice
+from channelplot.document.runner import Runner
 from channelplot.document.session import Session
 from channelplot.model.approach_watch import ApproachWatch
+from channelplot.model.codes import ReckoningRule
 from channelplot.model.conditions import ConditionsEntry
 from channelplot.model.plot import Plot
 from channelplot.model.track import Track
@@ -34,13 +36,6 @@ AT_A_TIME: Final = 8
 """Craft in one go: others who want something worked out have their turn in between."""
 
 T = TypeVar("T")
-
-
-class Runner(Protocol):
-    """Runs a function somewhere else and hands over its outcome here, as ``Background.run``."""
-
-    def __call__(self, function: Callable[[], T], done: Callable[[Future[T]], None]) -> None:
-        """Run the function; call done, on this thread, once it has ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +150,10 @@ class Foresight:
         if known.conditions is plot.conditions:
             return True
         craft = self._crafts.get(track.uid)
-        return craft is not None and craft.reckoning.drifts_from_utc is None
+        if craft is None or craft.reckoning.drifts_from_utc is not None:
+            return False
+        # A boat of unknown motion would drift, now that a stream or wind may be given.
+        return not craft.track.has_people or craft.reckoning.rule is not ReckoningRule.LAST_FIX
 
     def _forget(self, uid: str) -> None:
         self._grounds.pop(uid, None)

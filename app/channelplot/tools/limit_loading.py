@@ -14,7 +14,7 @@ from channelplot.analysis.whose_waters import WatersChart
 from channelplot.commands.limits import load_limits, withdraw_limit
 from channelplot.document.notice import Notice
 from channelplot.document.session import Session
-from channelplot.exchange.limit_file import LimitShape
+from channelplot.exchange.limit_shapes import LimitShape
 from channelplot.geodesy.angles import wrapped_deg
 from channelplot.geodesy.measure import destination
 from channelplot.geodesy.position import Position

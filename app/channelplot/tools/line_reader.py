@@ -9,6 +9,7 @@ from channelplot.document.notice import Notice
 from channelplot.document.session import Session
 from channelplot.geodesy.position import Position
 from channelplot.model.beach import Beach, Mark
+from channelplot.model.plot import Plot
 from channelplot.model.track import Track
 from channelplot.reading.callers import Calls
 from channelplot.reading.fields import read_position, read_time
@@ -34,18 +35,26 @@ class LineReader:
         self._language = language
         self._beaches: Sequence[Beach] = ()
         self._places: Sequence[tuple[str, Position]] = ()
+        self._alone: Gazetteer | None = None
         self._gazetteer: tuple[object, Gazetteer] | None = None
         self._context: tuple[object, LineContext] | None = None
         self._calls = Calls()
+        self._last_position: tuple[tuple[object, ...], LineReading] | None = None
 
     def use_register(
         self,
         marks: Sequence[Mark],
         beaches: Sequence[Beach],
         places: Sequence[tuple[str, Position]],
+        alone: Gazetteer | None = None,
     ) -> None:
-        """Take the names of the chart, once it has been read."""
+        """Take the names of the chart, once it has been read.
+
+        alone: their gazetteer, where it has been made already: it serves a plot without marks
+        and beaches of its own.
+        """
         self.marks, self._beaches, self._places = marks, beaches, places
+        self._alone = alone
         self._gazetteer = None
         self.changed.announce(None)
 
@@ -85,7 +94,11 @@ class LineReader:
         context = self.context()
         if at_utc is not None:
             context = replace(context, now_utc=at_utc)
-        return read_position(text, context)
+        # Form and ghost ask for the same one at each key.
+        key = (self._context, self._calls.plot, text, context.now_utc.replace(microsecond=0))
+        if self._last_position is None or not _is_alike(self._last_position[0], key):
+            self._last_position = key, read_position(text, context)
+        return self._last_position[1]
 
     def time(self, text: str) -> TimeCandidate:
         """Return the reading of a text that is to be a time and nothing else; empty means now."""
@@ -97,14 +110,7 @@ class LineReader:
         # Objects are kept beside their ids, so that no id is given to another meanwhile.
         parts = (plot.marks, plot.beaches, self.marks)
         if self._gazetteer is None or not _is_same(self._gazetteer[0], parts):
-            gazetteer = gazetteer_of(
-                tuple(plot.marks.values()),
-                tuple(plot.beaches.values()),
-                self.marks,
-                self._beaches,
-                self._places,
-            )
-            self._gazetteer = parts, gazetteer
+            self._gazetteer = parts, self._names_with(plot)
             self._context = None
         key = (plot.tracks, self._language)
         now_utc = self._session.clock()
@@ -114,6 +120,23 @@ class LineReader:
         if self._calls.plot is not plot:
             self._calls = Calls(plot)
         return replace(self._context[1], now_utc=now_utc, calls=self._calls)
+
+    def _names_with(self, plot: Plot) -> Gazetteer:
+        """Return the names of the chart and a plot's own."""
+        if self._alone is not None and not plot.marks and not plot.beaches:
+            return self._alone
+        return gazetteer_of(
+            tuple(plot.marks.values()),
+            tuple(plot.beaches.values()),
+            self.marks,
+            self._beaches,
+            self._places,
+        )
+
+
+def _is_alike(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    """Return whether two keys of a position hold the same names and plot, text and second."""
+    return one[0] is other[0] and one[1] is other[1] and one[2:] == other[2:]
 
 
 def _is_same(one: object, other: tuple[object, ...]) -> bool:

@@ -52,6 +52,7 @@ ACTS: Final[Mapping[str, object]] = {
     "withdraw_search": QT_TRANSLATE_NOOP("Messages", "withdraw search {name}"),
     "restore_search": QT_TRANSLATE_NOOP("Messages", "restore search {name}"),
     "log_predicted_crossing": QT_TRANSLATE_NOOP("Messages", "log predicted crossing of {name}"),
+    "outside_edit": QT_TRANSLATE_NOOP("Messages", "what another program changed"),
     # Written by earlier versions; logs hold it.
     "attribute_report": QT_TRANSLATE_NOOP("Messages", "give report to another track"),
 }

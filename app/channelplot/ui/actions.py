@@ -31,6 +31,7 @@ class Actions(QObject):
         self._add("open_plot", tr("&Open plot..."), "Ctrl+O")
         self._add("saved", tr("&Save"), "Ctrl+S")
         self._add("save_copy", tr("Save a &copy..."), "Ctrl+Shift+S")
+        self._add("restore_backup", tr("Restore from a &backup..."))
         self._add("snapshot", tr("Sna&pshot..."), "Ctrl+P")
         self._add("quit", tr("&Quit"), "Ctrl+Q")
         self._add("undo", tr("Undo"), "Ctrl+Z")
@@ -82,6 +83,7 @@ class Actions(QObject):
         self._add("tracks", tr("To the &tracks"), "Alt+T")
         self._add("reports", tr("To the r&eports"), "Alt+L")
         self._add("plot_line", tr("To the &plot line"), "F4", "Ctrl+L")
+        self._add("message", tr("To the &message"), "F12")
         self._add("help", tr("&Keys"), "F1", "?")
         self._add("about", tr("&About Channel Plot"))
 

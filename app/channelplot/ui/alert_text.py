@@ -160,11 +160,11 @@ def _waters_text(alert: Alert, track: Track, lookout: Lookout) -> str:
     assert alert.crossing is not None, "an alert of waters ahead has its crossing"
     craft, change = alert.crossing
     tr = QCoreApplication.translate
-    words = (
-        tr("Alerts", "{name}, adrift: into {waters} {at} ({wait}), predicted, {law}")
-        if craft.is_adrift(change.at_utc)
-        else tr("Alerts", "{name}: into {waters} {at} ({wait}), predicted, {law}")
-    )
+    words = tr("Alerts", "{name}: into {waters} {at} ({wait}), predicted, {law}")
+    if craft.reckoning.is_motion_unknown:
+        words = tr("Alerts", "{name}, if adrift: into {waters} {at} ({wait}), predicted, {law}")
+    elif craft.is_adrift(change.at_utc):
+        words = tr("Alerts", "{name}, adrift: into {waters} {at} ({wait}), predicted, {law}")
     return words.format(
         name=track.name,
         waters=waters_of_text(change.to_state),

@@ -8,16 +8,18 @@ from channelplot.basemap.basemap import Basemap, load_basemap
 from channelplot.basemap.land import Land
 from channelplot.basemap.levels import Levels
 from channelplot.geodesy.position import Position
-from channelplot.reading.gazetteer import words_of
+from channelplot.reading.gazetteer import Gazetteer, gazetteer_of
 
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """The chart's own layers, thinned copies of them, and what answers about land."""
+    """The chart's own layers, thinned copies of them, what answers about land, and the names."""
 
     basemap: Basemap
     levels: Levels
     land: Land
+    places: tuple[tuple[str, Position], ...]
+    names: Gazetteer
 
 
 class ChartData:
@@ -47,8 +49,9 @@ class ChartData:
 
 def _read() -> Layers:
     basemap = load_basemap()
-    for place in basemap.places:
-        words_of(place.name)  # kept: the plot line asks for them all at once, on the GUI thread
+    places = tuple((place.name, place.position) for place in basemap.places)
+    # Here, not at the first key in the plot line, which is on the GUI thread.
+    names = gazetteer_of((), (), basemap.marks, basemap.beaches, places)
     land = Land(basemap)
     land.make_ready()  # likewise: the first position typed asks for the coast
-    return Layers(basemap, Levels(basemap), land)
+    return Layers(basemap, Levels(basemap), land, places, names)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from channelplot.chart.canvas import ChartCanvas
+from channelplot.document.backup_keeper import BackupKeeper
 from channelplot.document.session import Session
 from channelplot.document.watch import WatchKeeper
 from channelplot.geodesy.text import Notation
@@ -91,3 +92,4 @@ class Desk:
     state: WindowState
     poster: GuiPoster
     background: Background
+    backup_keeper: BackupKeeper

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from channelplot.errors import ChannelPlotError
 from channelplot.geodesy.text import date_time_group
 from channelplot.settings import documents_folder
 from channelplot.ui.banner import Banner, Severity
 from channelplot.ui.desk import Desk
+from channelplot.ui.file_dialogs import name_to_save
 from channelplot.ui.messages import error_text
 
 
@@ -39,7 +40,7 @@ class FileExport(QObject):
         path = session.document.path
         folder = documents_folder() if session.document.plot.is_example else path.parent
         offered = name.format(plot=path.stem, time=date_time_group(session.clock()))
-        chosen, which = QFileDialog.getSaveFileName(
+        chosen, which = name_to_save(
             self._window, title, str(folder / f"{offered}{suffix}"), filters
         )
         if not chosen:

@@ -1,60 +1,88 @@
-"""The File menu: new, open, recent, save, save a copy, and leaving a plot."""
+"""The File menu: new, open, recent, save a copy, restore, and leaving a plot."""
 
 import contextlib
+from concurrent.futures import Future
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
 
 from channelplot.commands.tracks import carried_over
-from channelplot.document.document import Document, SaveState
-from channelplot.errors import ChannelPlotError, PlotFileError
-from channelplot.geodesy.text import day_text, zulu_seconds_text
+from channelplot.document.document import Document
+from channelplot.errors import ChannelPlotError, PlotFileError, PlotFileFault
 from channelplot.model.plot import Plot
 from channelplot.settings import documents_folder
+from channelplot.store.backups import Backup, backups_of
 from channelplot.ui.actions import Actions
 from channelplot.ui.banner import Banner, Severity
 from channelplot.ui.desk import Desk
 from channelplot.ui.dialogs.new_plot import NewPlotDialog
-from channelplot.ui.messages import error_text, read_only_text
+from channelplot.ui.dialogs.restore import RestoreDialog
+from channelplot.ui.file_dialogs import name_to_open, name_to_save
+from channelplot.ui.messages import error_text
 from channelplot.ui.plot_files import SUFFIX, create_document, open_document
+from channelplot.ui.recovery_text import failure_text
 
-RETRY_MS = 2000
-SAVE_COPY_CODE = "save_copy"
-OPEN_COPY_CODE = "open_copy"
+RESTORE_CODE: Final = "restore"
+NOT_OPENED_TOPIC: Final = "not_opened"
+_RESTORED_FROM_BACKUP: Final = frozenset(
+    {
+        PlotFileFault.NOT_FOUND,
+        PlotFileFault.DAMAGED,
+        PlotFileFault.NOT_GEOPACKAGE,
+        PlotFileFault.OTHER_PROGRAM,
+    }
+)
+"""What may have become of a plot of which there are backups."""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyMade:
+    """What became of a copy: in words, where it is (None: nowhere), and what was not saved then."""
+
+    text: str
+    path: Path | None
+    pending: int
 
 
 class FileMenu(QObject):
-    """Does what the File menu says; errors go into the banner and the plot stays open."""
+    """Does what the File menu says; errors go into the banner and the plot stays open.
+
+    Emits copied(CopyMade).
+    """
+
+    copied = Signal(object)
 
     def __init__(self, window: QWidget, desk: Desk, actions: Actions, banner: Banner) -> None:
-        """Connect the actions and watch whether acts get saved."""
+        """Connect the actions."""
         super().__init__(window)
         self._window = window
         self._desk = desk
         self._banner = banner
         self.recent_menu = QMenu(self.tr("&Recent plots"), window)
         self.recent_menu.aboutToShow.connect(self._list_recent)
-        self._retry = QTimer(self)
-        self._retry.setInterval(RETRY_MS)
-        self._of_copy = (0, "")
-        self._copy_path: Path | None = None
-        self._retry.timeout.connect(lambda: desk.session.document.retry())
+        self._wanted: Path | None = None
         actions.connect_to("new_plot", self.new_plot)
         actions.connect_to("open_plot", self.choose_plot)
-        actions.connect_to("saved", self.tell_saved)
         actions.connect_to("save_copy", self.choose_copy)
+        actions.connect_to("restore_backup", self.restore_open_plot)
         banner.action_wanted.connect(self._act_on)
-        desk.session.save_state_changed.connect(self._save_state_changed)
 
     def open(self, path: Path) -> bool:
         """Open a plot in place of the one that is open; False if that did not go."""
         session = self._desk.session
-        if path.resolve() == session.document.path.resolve():
+        if path.resolve() in (session.document.path.resolve(), self._known_path().resolve()):
             return True
-        return self.may_leave() and self._open_in_place(path)
+        return self.may_leave() and self.open_in_place(path)
 
-    def _open_in_place(self, path: Path) -> bool:
+    def open_in_place(self, path: Path, *, take_over: bool = False) -> bool:
+        """Open a plot in place of the open one without asking; False if that did not go.
+
+        take_over: somebody has said that nobody else has it open.
+        """
         session = self._desk.session
         try:
             document = open_document(
@@ -62,11 +90,12 @@ class FileMenu(QObject):
                 post=self._desk.poster.post,
                 clock=session.clock,
                 operator=session.document.operator,
+                take_over=take_over,
             )
         except ChannelPlotError as error:
-            self._banner.show_message(error_text(error), Severity.WARNING)
+            self.tell_not_opened(error)
             return False
-        self._show(document)
+        self.show(document)
         return True
 
     def make(self, path: Path, plot: Plot) -> bool:
@@ -83,7 +112,7 @@ class FileMenu(QObject):
         except ChannelPlotError as error:
             self._banner.show_message(error_text(error), Severity.WARNING)
             return False
-        self._show(document)
+        self.show(document)
         return True
 
     def new_plot(self) -> None:
@@ -103,7 +132,7 @@ class FileMenu(QObject):
 
     def choose_plot(self) -> None:
         """Ask which plot to open."""
-        chosen, _ = QFileDialog.getOpenFileName(
+        chosen, _ = name_to_open(
             self._window,
             self.tr("Open plot"),
             str(self._desk.session.document.path.parent),
@@ -112,28 +141,10 @@ class FileMenu(QObject):
         if chosen:
             self.open(Path(chosen))
 
-    def tell_saved(self) -> None:
-        """Say when and where the plot was saved; it always is, act by act."""
-        document = self._desk.session.document
-        document.retry()
-        state = document.save_state
-        if state.pending:
-            self._save_state_changed(state)
-        elif state.mark is None:
-            text = self.tr("Everything is saved in {path}.").format(path=document.path)
-            self._banner.show_message(text, Severity.INFO)
-        else:
-            text = self.tr("Everything is saved: {time} {day} in {path}.").format(
-                time=zulu_seconds_text(state.mark.at_utc),
-                day=day_text(state.mark.at_utc),
-                path=document.path,
-            )
-            self._banner.show_message(text, Severity.INFO)
-
     def choose_copy(self) -> None:
         """Ask where to save a copy of the plot and save it."""
         path = self._desk.session.document.path
-        chosen, _ = QFileDialog.getSaveFileName(
+        chosen, _ = name_to_save(
             self._window,
             self.tr("Save a copy"),
             str(path.with_name(self.tr("{name} copy").format(name=path.stem) + SUFFIX)),
@@ -145,21 +156,70 @@ class FileMenu(QObject):
 
     def save_copy(self, path: Path) -> bool:
         """Save a copy with everything in it, acts that are not saved yet too."""
+        document = self._desk.session.document
         try:
-            self._desk.session.document.save_copy(path.absolute())
+            document.save_copy(path.absolute())
         except PlotFileError as error:
-            self._tell_copy(error_text(error), Severity.WARNING)
+            self.copied.emit(CopyMade(error_text(error), None, document.save_state.pending))
             return False
-        self._copy_path = path
-        self._tell_copy(self.tr("A copy is saved in {path}.").format(path=path), Severity.INFO)
+        text = self.tr("A copy is saved in {path}.").format(path=path)
+        self.copied.emit(CopyMade(text, path, document.save_state.pending))
         return True
 
+    def restore_open_plot(self) -> None:
+        """Show the backups of the open plot."""
+        self.restore(self._desk.session.document.path)
+
+    def restore(self, plot: Path) -> None:
+        """Show the backups of a plot, there or not; what is restored is opened."""
+        if self._window.findChild(RestoreDialog) is not None:
+            return
+        document = self._desk.session.document
+        dialog = RestoreDialog(
+            self._window,
+            plot,
+            self._desk.settings.backup_folder(),
+            self._desk.background,
+            self._desk.session.clock,
+            self.may_leave,
+            open_acts=len(document.acts) if plot == document.path else None,
+        )
+        dialog.restored.connect(self.open_in_place)
+        dialog.open()
+
+    def tell_not_opened(self, error: ChannelPlotError) -> None:
+        """Say why a plot could not be opened, and offer its backups where that helps."""
+        if not isinstance(error, PlotFileError):
+            self._banner.show_message(error_text(error), Severity.WARNING)
+            return
+        self._wanted = error.path
+        if error.fault is PlotFileFault.DAMAGED:
+            self._offer_backups(error)
+            return
+        self._banner.show_message(error_text(error), Severity.WARNING)
+        if error.fault in _RESTORED_FROM_BACKUP:
+            self._desk.background.run(
+                partial(backups_of, error.path, self._desk.settings.backup_folder()),
+                partial(self._backups_found, error),
+            )
+
+    def _backups_found(self, error: PlotFileError, found: Future[tuple[Backup, ...]]) -> None:
+        if found.result() and self._wanted == error.path:
+            self._banner.settle()
+            self._offer_backups(error)
+
+    def _offer_backups(self, error: PlotFileError) -> None:
+        self._banner.show_message(
+            error_text(error),
+            Severity.WARNING,
+            action=RESTORE_CODE,
+            action_text=self.tr("Restore from a backup..."),
+            topic=NOT_OPENED_TOPIC,
+        )
+
     def _act_on(self, code: str) -> None:
-        """Do what the banner's button says. A copy that holds everything needs no question."""
-        if code == SAVE_COPY_CODE:
-            self.choose_copy()
-        elif code == OPEN_COPY_CODE and self._copy_path is not None:
-            self._open_in_place(self._copy_path)
+        if code == RESTORE_CODE and self._wanted is not None:
+            self.restore(self._wanted)
 
     def may_leave(self) -> bool:
         """Return whether the open plot may be left; asks if something is not saved."""
@@ -177,7 +237,7 @@ class FileMenu(QObject):
             )
         )
         if state.failure is not None:
-            box.setInformativeText(error_text(state.failure))
+            box.setInformativeText(failure_text(state.failure))
         copy = box.addButton(self.tr("Save a copy..."), QMessageBox.ButtonRole.AcceptRole)
         leave = box.addButton(self.tr("Leave without them"), QMessageBox.ButtonRole.DestructiveRole)
         stay = box.addButton(self.tr("Stay"), QMessageBox.ButtonRole.RejectRole)
@@ -194,57 +254,21 @@ class FileMenu(QObject):
     def remember_open_plot(self) -> None:
         """Put the open plot at the head of the recent ones."""
         with contextlib.suppress(OSError):  # only the list of recent plots is lost
-            self._desk.state.remember_plot(self._desk.session.document.path)
+            self._desk.state.remember_plot(self._known_path())
 
-    def tell_read_only(self) -> None:
-        """Say that nothing can be plotted, if that is so."""
+    def _known_path(self) -> Path:
+        """Return the path the open plot is known by: of a local copy, where it is published."""
         document = self._desk.session.document
-        if document.is_read_only:
-            self._banner.show_message(
-                read_only_text(document.path, document.read_only_reason, document.locked_by),
-                Severity.WARNING,
-                action=SAVE_COPY_CODE,
-                action_text=self.tr("Save a copy..."),
-            )
+        publisher = document.publisher
+        return document.path if publisher is None else publisher.state.published_path
 
-    def _show(self, document: Document) -> None:
-        self._of_copy = (0, "")
-        self._copy_path = None
-        self._retry.stop()  # what was not saved of the plot that is left was left with it
+    def show(self, document: Document) -> None:
+        """Put an open plot in the place of the one that is open."""
+        self._wanted = None
         self._banner.clear()
         previous = self._desk.session.show(document)
         previous.close()
         self.remember_open_plot()
-        self.tell_read_only()
-
-    def _tell_copy(self, text: str, severity: Severity) -> None:
-        """Tell what became of a copy, together with what made it necessary, if that lasts."""
-        state = self._desk.session.document.save_state
-        if state.failure is None:
-            self._banner.show_message(text, severity)
-        else:
-            self._of_copy = (state.pending, text)
-            self._save_state_changed(state)
-
-    def _save_state_changed(self, state: SaveState) -> None:
-        if state.failure is not None:
-            pending, of_copy = self._of_copy
-            is_copied = pending == state.pending and self._copy_path is not None
-            self._banner.show_message(
-                (f"{of_copy} " if of_copy and pending == state.pending else "")
-                + error_text(state.failure),
-                Severity.BAD,
-                action=OPEN_COPY_CODE if is_copied else SAVE_COPY_CODE,
-                action_text=self.tr("Go on in the copy")
-                if is_copied
-                else self.tr("Save a copy..."),
-            )
-            self._retry.start()
-        elif self._retry.isActive() and not state.pending:
-            self._retry.stop()
-            self._of_copy = (0, "")
-            self._banner.clear()
-            self._banner.show_message(self.tr("Everything is saved again."), Severity.INFO)
 
     def _list_recent(self) -> None:
         self.recent_menu.clear()

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from channelplot.analysis.whose_waters import NO_STATE
-from channelplot.exchange.limit_file import LimitShape, ShapeProblem
+from channelplot.exchange.limit_shapes import LimitShape, ShapeProblem
 from channelplot.model.codes import LimitPurpose
 from channelplot.model.limit import LoadedLimit
 from channelplot.tools.limit_loading import LoadProblem, ShapeChoice, left_side_deg
@@ -42,6 +42,9 @@ _PROBLEMS: Final[Mapping[ShapeProblem, object]] = {
     ShapeProblem.TOO_MANY_POINTS: QT_TRANSLATE_NOOP("Limits", "too many points to be loaded"),
     ShapeProblem.TOO_FEW_POINTS: QT_TRANSLATE_NOOP("Limits", "too few points to be a limit"),
     ShapeProblem.NO_PLACE: QT_TRANSLATE_NOOP("Limits", "is not on Earth: can't be loaded"),
+    ShapeProblem.SWAPPED: QT_TRANSLATE_NOOP(
+        "Limits", "latitude and longitude look the wrong way round: can't be loaded"
+    ),
 }
 
 
@@ -93,6 +96,15 @@ def swapped_text(choice: ShapeChoice) -> str:
         "Are the sides of {name} the right way round? By what is known so far, the {wind} side is "
         "{other}.",
     ).format(name=choice.name, wind=wind, other=owner_text(choice.right))
+
+
+def no_datum_text() -> str:
+    """Return that a table does not say its datum, and what it is taken for."""
+    return translate(
+        "Limits",
+        "The table does not say its datum: it is read as WGS 84. If it is ED50, its limits would "
+        "lie over 100 m off.",
+    )
 
 
 def loaded_text(limit: LoadedLimit) -> str:

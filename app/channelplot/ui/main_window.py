@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer, QUrl
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
-    QDesktopServices,
     QDragEnterEvent,
     QDropEvent,
     QIcon,
@@ -36,6 +35,9 @@ from channelplot.ui.answer_keys import AnswerKeys
 from channelplot.ui.banner import Banner, Severity
 from channelplot.ui.boat_menu import BoatMenu
 from channelplot.ui.chart_lines_menu import ChartLinesMenu
+from channelplot.ui.clock_text import jump_text
+from channelplot.ui.clock_watch import ClockJump, ClockWatch
+from channelplot.ui.crash_notice import CrashNotice
 from channelplot.ui.desk import Desk
 from channelplot.ui.dialogs.about import AboutDialog
 from channelplot.ui.dialogs.keys import KeysDialog
@@ -45,6 +47,7 @@ from channelplot.ui.edit_menu import EditMenu
 from channelplot.ui.entry_strip import EntryStrip
 from channelplot.ui.error_circles_menu import ErrorCirclesMenu
 from channelplot.ui.file_menu import FileMenu
+from channelplot.ui.file_watch import FileWatch
 from channelplot.ui.find_bar import FindBar
 from channelplot.ui.foresight_menu import ForesightMenu
 from channelplot.ui.log_menu import LogMenu
@@ -53,9 +56,11 @@ from channelplot.ui.panels.panels import Panels
 from channelplot.ui.plot_files import SUFFIX
 from channelplot.ui.plot_line import PlotLine
 from channelplot.ui.position_menu import PositionMenu
+from channelplot.ui.publishing import Publishing
 from channelplot.ui.reckoning_menu import ReckoningMenu
 from channelplot.ui.regroup_menu import RegroupMenu
 from channelplot.ui.report_menu import ReportMenu
+from channelplot.ui.screens import ScreenWatch
 from channelplot.ui.searches_menu import SearchesMenu
 from channelplot.ui.snapshot_menu import SnapshotMenu
 from channelplot.ui.status_bar import StatusBar, clocks_label, corner_of
@@ -68,7 +73,7 @@ CLOCK_MS = 500
 REMEMBER_MS = 800
 CHART_DELAY_MS = 30
 """An act is normally saved by then, and the chart is drawn once instead of twice."""
-FOLDER_CODE = "open_folder"
+CLOCK_TOPIC = "clock"
 LANGUAGE_NAMES = {Language.ENGLISH: "English", Language.FRENCH: "Français"}
 """Each in its own words, whatever language the window speaks."""
 
@@ -87,7 +92,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.desk = desk
         self._credits = tuple(credits_shown)
-        self._crash_folder: Path | None = None
         self.setWindowIcon(app_icon)
         self.setMinimumSize(SMALLEST_PX)
         self.setAcceptDrops(True)
@@ -113,6 +117,10 @@ class MainWindow(QMainWindow):
             self, desk, self.actions_by_id, self.banner, self.panels, self.entry
         )
         self.line = PlotLine(self, desk, self.banner)
+        self.file_watch = FileWatch(
+            self, desk, self.actions_by_id, self.banner, self.files, self.line
+        )
+        self.publishing = Publishing(self, desk, self.banner, self.files)
         self.regroups = RegroupMenu(
             self, desk, self.actions_by_id, self.banner, self.entry, self.line
         )
@@ -151,6 +159,9 @@ class MainWindow(QMainWindow):
         counter = self.alerts.counter
         self._corner = corner_of(self, counter, counter.room_px, self.clocks)
         self.menuBar().setCornerWidget(self._corner, Qt.Corner.TopRightCorner)
+        self.crashes = CrashNotice(self, desk.session, self.banner)
+        self.clock_watch = ClockWatch(self)
+        ScreenWatch(self)
         self._clock_timer = QTimer(self)
         self._clock_timer.timeout.connect(self.show_clocks)
         self._clock_timer.start(CLOCK_MS)
@@ -180,21 +191,6 @@ class MainWindow(QMainWindow):
         self.line.show_time()
         self.status.show_watch()
         self.desk.lookout.tick()
-
-    def show_crash(self, path: Path | None) -> None:
-        """Say that something went wrong inside the program and where its report is."""
-        where = self.tr(" It is in {path}.").format(path=path) if path else ""
-        self.banner.show_message(
-            self.tr(
-                "Something went wrong inside Channel Plot. What is marked saved is safe, and "
-                "work can go on. Please report it with the crash file."
-            )
-            + where,
-            Severity.BAD,
-            action=FOLDER_CODE if path else "",
-            action_text=self.tr("Show the file"),
-        )
-        self._crash_folder = path.parent if path else None
 
     @qt_guarded(None)
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -227,15 +223,19 @@ class MainWindow(QMainWindow):
         if not self.files.may_leave():
             event.ignore()
             return
-        self.line.write_half_line()
-        self._remember_view()
-        with contextlib.suppress(OSError):  # only the look of the window is lost
-            self.desk.state.remember_window(self.saveGeometry(), self.saveState())
-        self.panels.remember(self.desk.state)
-        self._clock_timer.stop()
-        self.desk.session.document.close()
-        self.desk.background.close()
         event.accept()
+        try:
+            self.line.write_half_line()
+            self._remember_view()
+            with contextlib.suppress(OSError):  # only the look of the window is lost
+                self.desk.state.remember_window(self.saveGeometry(), self.saveState())
+            self.panels.remember(self.desk.state)
+        finally:  # whatever goes wrong with the rest, the plot is let go of
+            self._clock_timer.stop()
+            self.file_watch.stop()
+            self.publishing.stop()
+            self.desk.session.document.close()
+            self.desk.background.close()
 
     def _connect(self) -> None:
         desk, actions, canvas = self.desk, self.actions_by_id, self.desk.canvas
@@ -273,6 +273,8 @@ class MainWindow(QMainWindow):
         actions.connect_to("home", self._home)
         actions.refused.connect(lambda why: self.banner.show_message(why, Severity.INFO))
         actions.connect_to("plot_line", self.line.take_caret)
+        actions.connect_to("message", self.banner.take_keys)
+        self.banner.keys_left.connect(self.line.take_caret)
         actions.connect_to("quit", self.close)
         actions.connect_to("help", self._show_keys)
         actions.connect_to("settings", self._show_settings)
@@ -284,7 +286,7 @@ class MainWindow(QMainWindow):
         actions.connect_to("reports", lambda: self.panels.go_to("reports"))
         actions.connect_to("chartwork", self.panels.ask_chartwork)
         self.panels.chartwork.left.connect(self.line.take_caret)
-        self.banner.action_wanted.connect(self._show_crash_folder)
+        self.clock_watch.jumped.connect(self._clock_jumped)
         self.panels.watch_log.activated.connect(self._centre_on)
         for panel in (self.panels.tracks, self.panels.reports):
             panel.activated.connect(self._centre_on)
@@ -346,6 +348,9 @@ class MainWindow(QMainWindow):
         name = document.path.stem
         if document.is_read_only:
             name = self.tr("{name} (read only)").format(name=name)
+        elif document.publisher is not None:
+            published_path = document.publisher.state.published_path
+            name = self.tr("{name} (local copy of {path})").format(name=name, path=published_path)
         self.setWindowTitle(self.tr("{name} - Channel Plot").format(name=name))
         reason = self.tr("This plot is open for reading only.") if document.is_read_only else ""
         for action_id in ("plot_line", "log_line"):
@@ -414,9 +419,11 @@ class MainWindow(QMainWindow):
     def _show_about(self) -> None:
         AboutDialog(self, self._credits).show()
 
-    def _show_crash_folder(self, code: str) -> None:
-        if code == FOLDER_CODE and self._crash_folder is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._crash_folder)))
+    def _clock_jumped(self, jump: ClockJump) -> None:
+        """Show the new time everywhere at once, say so, and look what others did meanwhile."""
+        self.show_clocks()
+        self.banner.show_message(jump_text(jump), Severity.WARNING, topic=CLOCK_TOPIC)
+        self.desk.session.document.look()
 
     def _mm_per_px(self) -> float:
         """Return the size of a device-independent pixel: 96 of them make an inch."""

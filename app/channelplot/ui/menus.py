@@ -41,7 +41,7 @@ class Menus(QObject):
             tr("&File"),
             ("new_plot", "open_plot"),
             (files.recent_menu,),
-            ("saved", "save_copy"),
+            ("saved", "save_copy", "restore_backup"),
             ("snapshot", "export_log"),
             ("quit",),
         )
@@ -63,7 +63,7 @@ class Menus(QObject):
             ("zoom_in", "zoom_out", "zoom_box", "home"),
             (self._layers_menu(), "error_circles", "dead_reckoning", "notation"),
             tuple(panels.toggle_actions()),
-            ("plot_line", "tracks", "reports", "alerts", "watch_log", "chartwork"),
+            ("plot_line", "message", "tracks", "reports", "alerts", "watch_log", "chartwork"),
             ("sound",),
         )
         language_menu = preference_menu(

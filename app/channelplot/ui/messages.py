@@ -18,7 +18,6 @@ from channelplot.errors import (
     ExportError,
     InvalidPosition,
     LimitFileError,
-    LimitFileFault,
     PeopleLeftOut,
     PlotFileError,
     PlotFileFault,
@@ -34,10 +33,11 @@ from channelplot.geodesy.text import (
     zulu_text,
 )
 from channelplot.store.geopackage import ReadOnlyReason
-from channelplot.store.lock import LockHolder
+from channelplot.store.lock import LockHold, LockHolder
 from channelplot.tools.questions import Question, QuestionCode
 from channelplot.ui.account_text import lost_text
 from channelplot.ui.closing_text import closing_refused_text
+from channelplot.ui.limit_file_text import limit_file_error_text
 
 _FIGURES_ASKED: Final[Mapping[QuestionCode, object]] = {
     QuestionCode.STREAM_FAST: QT_TRANSLATE_NOOP(
@@ -95,7 +95,8 @@ _FILE_FAULTS: Final[Mapping[PlotFileFault, object]] = {
     ),
     PlotFileFault.DAMAGED: QT_TRANSLATE_NOOP(
         "Messages",
-        "{name} is damaged and was not opened or changed. Keep it, and open the latest copy.",
+        "{name} is damaged and was not opened or changed. Keep it, and restore the plot from a "
+        "backup.",
     ),
     PlotFileFault.TOO_NEW: QT_TRANSLATE_NOOP(
         "Messages",
@@ -121,6 +122,11 @@ _FILE_FAULTS: Final[Mapping[PlotFileFault, object]] = {
         "{name} was moved, deleted or replaced while it was open. What is not saved stays here; "
         "save a copy now.",
     ),
+    PlotFileFault.TOO_SLOW: QT_TRANSLATE_NOOP(
+        "Messages",
+        "{name} takes longer to read than any plot of its size, so reading it was stopped. It was "
+        "not changed. Ask whoever it came from; it may have been tampered with.",
+    ),
     PlotFileFault.INPUT_OUTPUT: QT_TRANSLATE_NOOP(
         "Messages",
         "{name} could not be read or written. What is not saved stays here and is tried again; "
@@ -143,10 +149,28 @@ _READ_ONLY: Final[Mapping[ReadOnlyReason, object]] = {
         "{name} is open for reading only: it is open elsewhere. To plot, save a copy and open "
         "that.",
     ),
+    ReadOnlyReason.LOCK_UNSURE: QT_TRANSLATE_NOOP(
+        "Messages",
+        "{name} is open for reading only: somebody may have it open elsewhere. To plot, save a "
+        "copy and open that.",
+    ),
     ReadOnlyReason.FOREIGN: QT_TRANSLATE_NOOP(
         "Messages",
-        "{name} is open for reading only: another program has put triggers or views into it. To "
-        "plot, make a new plot and carry the open boats over.",
+        "{name} is open for reading only: another program, or damage, has changed how it is built "
+        "(triggers, views, version) or what it may hold. To plot, make a new plot and carry the "
+        "open boats over.",
+    ),
+    ReadOnlyReason.NETWORK: QT_TRANSLATE_NOOP(
+        "Messages",
+        "{name} is open for reading only: it lies on a network drive, where two desks can spoil "
+        "each other's acts. To plot, work on a local copy: every act is saved on this computer "
+        "and published on the network within about a minute.",
+    ),
+    ReadOnlyReason.SYNCED: QT_TRANSLATE_NOOP(
+        "Messages",
+        "{name} is open for reading only: a service such as OneDrive or Dropbox copies its folder, "
+        "at times in the middle of an act. To plot, work on a local copy: every act is saved "
+        "outside that folder and published into it within about a minute.",
     ),
     ReadOnlyReason.OLD: QT_TRANSLATE_NOOP(
         "Messages",
@@ -356,32 +380,6 @@ _REFUSALS: Final[Mapping[RefusalReason, object]] = {
         "Messages", "The legs of a search need more than nought between them. Nothing was changed."
     ),
 }
-_LIMIT_FILE_FAULTS: Final[Mapping[LimitFileFault, object]] = {
-    LimitFileFault.NOT_FOUND: QT_TRANSLATE_NOOP(
-        "Messages", "There is no file {name}. Nothing was loaded. Check the name and the folder."
-    ),
-    LimitFileFault.KIND: QT_TRANSLATE_NOOP(
-        "Messages",
-        "{name} is not a GeoPackage, Shapefile, GeoJSON, KML, GPX or FlatGeobuf file. Nothing was "
-        "loaded. Save it as one of them in the program it comes from.",
-    ),
-    LimitFileFault.UNREADABLE: QT_TRANSLATE_NOOP(
-        "Messages", "{name} can't be read. Nothing was loaded. Get the file again from its source."
-    ),
-    LimitFileFault.NO_CRS: QT_TRANSLATE_NOOP(
-        "Messages",
-        "{name} does not say which coordinate reference its positions are in, so it is not loaded. "
-        "Ask its publisher, or save it with its reference.",
-    ),
-    LimitFileFault.EMPTY: QT_TRANSLATE_NOOP(
-        "Messages", "{name} holds neither lines nor areas. Nothing was loaded. Choose another file."
-    ),
-    LimitFileFault.TOO_LARGE: QT_TRANSLATE_NOOP(
-        "Messages",
-        "{name} is too large to be loaded as limits. Nothing was loaded. Save only the lines and "
-        "areas that are needed.",
-    ),
-}
 
 
 def _worded(marked: object) -> str:
@@ -420,8 +418,7 @@ def error_text(error: BaseException) -> str:
         )
         return text.format(name=error.path.name or error.path, detail=error.detail)
     if isinstance(error, LimitFileError):
-        text = _worded(_LIMIT_FILE_FAULTS[error.fault])
-        return text.format(name=error.path.name or error.path)
+        return limit_file_error_text(error)
     if isinstance(error, BasemapError):
         text = _worded(
             QT_TRANSLATE_NOOP(
@@ -459,17 +456,38 @@ def read_only_text(path: Path, reason: ReadOnlyReason | None, locked_by: LockHol
         text = _worded(
             QT_TRANSLATE_NOOP(
                 "Messages",
-                "{name} is open for reading only: {user} on {host} has had it open since {since}. "
-                "It can be plotted in once they close it; or save a copy and open that.",
+                "{name} is open for reading only: {user} on {host} has had it open since {since} "
+                "(process {pid}). It can be plotted in once they close it; or save a copy and "
+                "open that.",
             )
         )
-        return text.format(
-            name=path.name,
-            user=locked_by.user or "?",
-            host=locked_by.host or "?",
-            since=f"{zulu_text(locked_by.since_utc)} {day_text(locked_by.since_utc)}",
+        return _of_holder(text, path, locked_by)
+    if reason is ReadOnlyReason.LOCK_UNSURE and locked_by is not None:
+        text = _worded(
+            QT_TRANSLATE_NOOP(
+                "Messages",
+                "{name} is open for reading only: {user} on {host} has had it open since {since}, "
+                "but whether they still do can't be seen from here. Is anybody plotting there?",
+            )
+            if locked_by.hold is LockHold.ELSEWHERE
+            else QT_TRANSLATE_NOOP(
+                "Messages",
+                "{name} is open for reading only. Its lock file, from {since}, does not say whose "
+                "it is, as after a power cut. Is anybody else plotting in it?",
+            )
         )
+        return _of_holder(text, path, locked_by)
     return _worded(_READ_ONLY[reason or ReadOnlyReason.FILE]).format(name=path.name)
+
+
+def _of_holder(text: str, path: Path, holder: LockHolder) -> str:
+    return text.format(
+        name=path.name,
+        user=holder.user or "?",
+        host=holder.host or "?",
+        since=f"{zulu_text(holder.since_utc)} {day_text(holder.since_utc)}",
+        pid=holder.pid,
+    )
 
 
 def track_fault_text() -> str:

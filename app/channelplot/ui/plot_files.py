@@ -9,11 +9,17 @@ from typing import Final
 
 from channelplot.commands.command import Entity
 from channelplot.document.document import Document
-from channelplot.document.opening import document_of
+from channelplot.document.working import (
+    OpenedPlot,
+    document_of_opened,
+    open_local_copy,
+    open_plot,
+)
 from channelplot.document.writer import ThreadWriter
 from channelplot.errors import PlotFileError, PlotFileFault
 from channelplot.model.plot import Plot
 from channelplot.resources import resource_path
+from channelplot.settings import working_folder
 from channelplot.store.act import ActRecord
 from channelplot.store.geopackage import PlotFile
 
@@ -25,15 +31,38 @@ Post = Callable[[Callable[[], None]], None]
 
 
 def open_document(
-    path: Path, *, post: Post, clock: Callable[[], datetime], operator: str
+    path: Path,
+    *,
+    post: Post,
+    clock: Callable[[], datetime],
+    operator: str,
+    take_over: bool = False,
 ) -> Document:
     """Return the document of a plot file, read-only where it can't be written to.
 
-    post: runs a function on the caller's thread. Raises PlotFileError; nothing on disk
-    has changed then.
+    A plot that is worked on in a local copy is gone on with there. post: runs a function on the
+    caller's thread. take_over: somebody has said that nobody else has it open. Raises
+    PlotFileError; nothing on disk has changed then.
     """
-    file = PlotFile.open(path.absolute())
-    return document_of(file, writer=ThreadWriter(post), clock=clock, operator=operator)
+    opened = open_plot(path.absolute(), working_folder(), clock(), take_over=take_over)
+    return _document(opened, post, clock, operator)
+
+
+def work_on_local_copy(
+    path: Path,
+    *,
+    post: Post,
+    clock: Callable[[], datetime],
+    operator: str,
+    take_over: bool = False,
+) -> Document:
+    """Return the document of a local copy of a plot on a network or in a synced folder.
+
+    It publishes itself. The arguments are those of ``open_document``. Raises PlotFileError: LOCKED
+    where another desk has the plot, READ_ONLY where nothing could be published, and others.
+    """
+    opened = open_local_copy(path.absolute(), working_folder(), clock(), take_over=take_over)
+    return _document(opened, post, clock, operator)
 
 
 def create_document(
@@ -46,7 +75,7 @@ def create_document(
     """
     named = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
     file = PlotFile.create(named.absolute(), plot, new_plot_record(operator, clock()))
-    return document_of(file, writer=ThreadWriter(post), clock=clock, operator=operator)
+    return _document(OpenedPlot(file), post, clock, operator)
 
 
 def new_plot_record(operator: str, at_utc: datetime) -> ActRecord:
@@ -70,3 +99,11 @@ def example_copy(folder: Path) -> Path:
     except OSError as error:
         raise PlotFileError(PlotFileFault.INPUT_OUTPUT, path, str(error)) from error
     return path
+
+
+def _document(
+    opened: OpenedPlot, post: Post, clock: Callable[[], datetime], operator: str
+) -> Document:
+    return document_of_opened(
+        opened, writer=ThreadWriter(post), post=post, clock=clock, operator=operator
+    )

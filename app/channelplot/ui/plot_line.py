@@ -61,6 +61,9 @@ class PlotLine(QObject):
     What is half typed is kept on disk; what is wrong is said once it is meant; the caret
     stays after Enter. The ghosts of the line and the shapes of tool and task show together. Emits
     suggestion_shown(bool): whether a boat is suggested.
+
+    has_half_line: whether a line left half typed was there when the plot was begun on;
+    unsaved_lines: how many lines there were that had been entered and not been saved.
     """
 
     suggestion_shown = Signal(bool)
@@ -80,6 +83,8 @@ class PlotLine(QObject):
         self._cleared = ""
         self._done_uid = ""
         self._offered_for = ""
+        self.has_half_line = False
+        self.unsaved_lines = 0
         self._shown_place: tuple[object, ...] = ()
         self._shown_minute = ""
         self._recall = Recall(data_folder())
@@ -384,10 +389,12 @@ class PlotLine(QObject):
         self.strip.set_available(not is_read_only)
         self._cleared = ""
         left = "" if is_read_only else self._half.left()
+        self.has_half_line = bool(left)
         self._note = self.tr("Half-typed line kept from the last time.") if left else ""
         self._pause.stop()
         self._draft.clear()
         unsaved = () if is_read_only else self._unsaved()
+        self.unsaved_lines = len(unsaved)
         if unsaved:
             self._note = self.tr("Entered last time, but not saved: enter it again.")
             self._draft.remember([*self._draft.recall, *([left] if left else []), *unsaved[1:]])

@@ -113,6 +113,10 @@ _UNDER_WAY: Final = SpokenText(
 _ADRIFT: Final = SpokenText(
     "adrift, drifting {course} degrees, {speed}", "à la dérive vers le {course}, {speed}"
 )
+_IF_ADRIFT: Final = SpokenText(
+    "motion not known, if adrift drifting {course} degrees, {speed}",
+    "mouvement inconnu, si à la dérive vers le {course}, {speed}",
+)
 _NO_WAY: Final = SpokenText("not making way", "sans erre")
 _UNKNOWN_WAY: Final = SpokenText("course and speed not known", "route et vitesse inconnues")
 _WATERS: Final = SpokenText(
@@ -306,6 +310,8 @@ def _motion(craft: CraftAhead, way: Way, at_utc: datetime) -> SpokenText:
         is_known = craft.reckoning.rule_at(at_utc) is not ReckoningRule.LAST_FIX
         return _NO_WAY if is_known else _UNKNOWN_WAY
     words = _ADRIFT if craft.is_adrift(at_utc) else _UNDER_WAY
+    if craft.reckoning.is_motion_unknown:
+        words = _IF_ADRIFT
     return words.told(course=_three(way.course_deg), speed=_knots(kn_from_mps(way.speed_mps)))
 
 

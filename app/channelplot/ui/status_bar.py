@@ -24,6 +24,7 @@ from channelplot.geodesy.text import (
 )
 from channelplot.ui.notation import WIDEST, notation_short_text
 from channelplot.ui.preference import Preference
+from channelplot.ui.recovery_text import trouble_mark_text
 from channelplot.ui.time_text import NO_DOUBT
 from channelplot.ui.watch_text import watch_text, watch_tooltip
 
@@ -129,11 +130,13 @@ class StatusBar(QStatusBar):
     def show_save_state(self, state: SaveState) -> None:
         """Say what is on disk; nothing says saved that is not."""
         document = self._session.document
-        is_bad = state.failure is not None
-        if document.is_read_only:
-            text = self.tr("Read only")
-        elif state.pending:
+        is_bad = state.failure is not None or state.trouble is not None
+        if state.pending:
             text = self.tr("{number} not saved").format(number=state.pending)
+        elif state.trouble is not None:
+            text = trouble_mark_text(state.trouble)
+        elif document.is_read_only:
+            text = self.tr("Read only")
         elif state.mark is None:
             text = self.tr("All saved")
         else:
@@ -142,7 +145,7 @@ class StatusBar(QStatusBar):
         self.saved.setToolTip(str(document.path))
         for name, is_so in (
             ("bad", is_bad),
-            ("good", not state.pending and not document.is_read_only),
+            ("good", not (state.pending or document.is_read_only or is_bad)),
             ("warning", bool(state.pending or document.is_read_only) and not is_bad),
         ):
             self.saved.setProperty(name, is_so)

@@ -67,6 +67,17 @@ def test_without_stream_and_wind_a_stopped_boat_crosses_nothing() -> None:
     assert craft.basis_utc == at("0340")
 
 
+def test_a_boat_of_unknown_motion_is_carried_over_the_line_where_the_stream_is_known() -> None:
+    track = boat_a(report_5())
+    assert ahead(track, "0350").changes == (), "no stream, no drift"
+    plot = a_plot(track).with_conditions(replace(some_conditions(), logged_at_utc=at("0346")))
+    craft = ahead(track, "0350", plot)
+    (change,) = craft.changes
+    assert (change.from_state, change.to_state) == ("GB", "FR")
+    assert craft.reckoning.is_motion_unknown
+    assert craft.is_adrift(change.at_utc)
+
+
 def test_what_is_no_boat_is_not_held_against_limits() -> None:
     craft = craft_ahead(a_plot(ferry()), ferry(), at("0300"), None)
     assert craft is not None

@@ -21,11 +21,13 @@ def test_it_says_its_version() -> None:
 def test_its_help_has_examples_of_every_command() -> None:
     done = channelplot("--help")
     assert (done.returncode, done.stderr) == (0, "")
-    for command in ("new", "plot", "answers", "snapshot", "log", "check"):
+    for command in ("new", "plot", "answers", "snapshot", "log", "check", "backups"):
         assert f"channelplot {command} " in done.stdout.split("examples:")[1]
 
 
-@pytest.mark.parametrize("command", ["new", "plot", "answers", "check", "snapshot", "log"])
+@pytest.mark.parametrize(
+    "command", ["new", "plot", "answers", "check", "snapshot", "log", "backups"]
+)
 def test_each_command_has_help_with_an_example(command: str) -> None:
     done = channelplot(command, "--help")
     assert (done.returncode, done.stderr) == (0, "")

@@ -1,9 +1,6 @@
 """``channelplot plot``: what it commits to a plot, and what keeps it from that."""
 
-import resource
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -31,7 +28,6 @@ from helpers.plot_files import (
     channelplot,
     file_rows,
     labels_in_log,
-    without_screen,
 )
 
 # What is committed
@@ -281,30 +277,3 @@ def test_a_plot_that_may_only_be_read_is_left_alone(plot_command: Command, plot:
     assert "open for reading only: another program" in done.complaint
     assert file_rows(plot, "SELECT count(*) FROM edit_log") == [(1,)]
     assert plot_command("--dry-run", "--at", NOW, plot, "0250Z 50 59.8N 1 36.5E >A").code == 0
-
-
-def test_a_disk_that_is_full_is_said_and_nothing_is_plotted(plot: Path) -> None:
-    size = plot.stat().st_size
-    process = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "channelplot",
-            "plot",
-            str(plot),
-            "50 58.0N 001 41.0E " + "x" * 1900,
-        ],
-        env=without_screen(),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
-    )
-
-    assert (process.returncode, process.stdout) == (1, "")
-    assert process.stderr.count("\n") == 1
-    assert "Nothing was plotted: " in process.stderr
-    assert "night.gpkg" in process.stderr
-    assert file_rows(plot, "SELECT count(*) FROM edit_log") == [(1,)]
-    assert_log_is_whole(plot)

@@ -1,5 +1,7 @@
 """Who asked is told, in order, until they ask no more."""
 
+import sys
+
 import pytest
 
 from channelplot.document.notice import Notice
@@ -44,3 +46,26 @@ def test_listeners_may_come_and_go_while_it_is_announced() -> None:
     notice.announce(1)
     notice.announce(2)
     assert heard == ["once", "always 1", "always 2", "later 2"]
+
+
+def test_what_a_listener_raises_keeps_nobody_else_from_hearing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[type[BaseException]] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, *_: told.append(kind))
+    notice, heard = Notice[int](), list[int]()
+    notice.connect(lambda n: heard.append(n // 0))
+    notice.connect(heard.append)
+    notice.announce(7)
+    assert heard == [7]
+    assert told == [ZeroDivisionError], "and it is not kept quiet"
+
+
+def test_an_order_to_end_is_not_held_up() -> None:
+    def leave(_: int) -> None:
+        raise SystemExit(3)
+
+    notice = Notice[int]()
+    notice.connect(leave)
+    with pytest.raises(SystemExit):
+        notice.announce(1)

@@ -298,14 +298,19 @@ class TestTheLog:
         acts = [replace(act, entity="ship") if act.seq == 2 else act for act in done.acts]
         assert labels(history_of(done.plot, acts)) == ([], ["add_log_line"])
 
+    def test_that_changed_nothing_ends_the_history(self, done: Document) -> None:
+        last = done.acts[-1]
+        acts = [*done.acts, replace(last, seq=last.seq + 1, before=last.after)]
+        assert labels(history_of(done.plot, acts)) == ([], [])
+
 
 def test_a_file_that_can_not_be_loaded_is_let_go(tmp_path: Path, clock: FixedClock) -> None:
     document = open_plot(night_plot(), clock=clock, folder=tmp_path).document
     document.close()
     with closing(sqlite3.connect(document.path, isolation_level=None)) as other:
         register_functions(other)
-        other.execute("PRAGMA ignore_check_constraints = ON")
-        other.execute("UPDATE reports SET kind = 'nonsense'")
+        # What a CHECK lets pass and no calendar has.
+        other.execute("UPDATE reports SET observed_at_utc = '2026-19-39T29:00:00.000Z'")
     with pytest.raises(PlotFileError):
         opened(document.path, clock)
     with closing(PlotFile.open(document.path)) as file:

@@ -11,7 +11,9 @@ from shapely.geometry import LineString, MultiLineString, MultiPolygon, Point, P
 
 from channelplot.errors import LimitFileError, LimitFileFault
 from channelplot.exchange import limit_file
-from channelplot.exchange.limit_file import LimitShape, ShapeProblem, read_limit_file
+from channelplot.exchange.limit_file import read_limit_file
+from channelplot.exchange.limit_shapes import LimitBounds, LimitShape, ShapeProblem
+from channelplot.exchange.vector_worker import KINDS, copy_for_gdal, shapes_in
 from channelplot.geodesy.position import Position
 
 REFERENCE = Path(os.environ.get("CHANNELPLOT_REFERENCE", "none")) / "boundaries.gpkg"
@@ -37,6 +39,21 @@ def written(
     frame = geopandas.GeoDataFrame(columns, geometry=list(shapes), crs=crs)
     frame.to_file(path, driver=driver)
     return path
+
+
+@pytest.fixture
+def in_this_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have done here what the child does: the formats and the child itself are tried in others."""
+    folder = tmp_path / "child"
+    folder.mkdir()
+
+    def read(path: Path, bounds: LimitBounds) -> list[LimitShape]:
+        copy = folder / f"{len(list(folder.iterdir()))}{path.suffix}"
+        copy_for_gdal(path, copy, bounds.most_bytes)
+        return shapes_in(copy, path, bounds)
+
+    for suffix in KINDS:
+        monkeypatch.setitem(limit_file._READERS, suffix, read)
 
 
 def only(path: Path) -> LimitShape:
@@ -93,6 +110,7 @@ class TestFormats:
         assert all(shape.problem is None for shape in shapes)
 
 
+@pytest.mark.usefixtures("in_this_process")
 class TestReferences:
     def test_ed50_comes_out_on_wgs_84(self, tmp_path: Path) -> None:
         """Point I of 1988: raw it would be 134 m off."""
@@ -126,6 +144,7 @@ class TestReferences:
         assert only(path).problem is ShapeProblem.NO_PLACE
 
 
+@pytest.mark.usefixtures("in_this_process")
 class TestShapes:
     def test_parts_stand_apart_and_are_numbered(self, tmp_path: Path) -> None:
         other = LineString([(3.0, 50.0), (3.0, 51.0)])
@@ -188,13 +207,14 @@ class TestShapes:
         assert only(path).name == ""
 
 
+@pytest.mark.usefixtures("in_this_process")
 class TestRefusals:
     def test_a_file_that_is_not_there(self, tmp_path: Path) -> None:
         assert fault_of(tmp_path / "none.gpkg") is LimitFileFault.NOT_FOUND
 
     def test_another_format(self, tmp_path: Path) -> None:
-        (tmp_path / "a.csv").write_text("lon,lat\n1,50\n", encoding="utf-8")
-        assert fault_of(tmp_path / "a.csv") is LimitFileFault.KIND
+        (tmp_path / "a.dxf").write_text("0\nSECTION\n", encoding="utf-8")
+        assert fault_of(tmp_path / "a.dxf") is LimitFileFault.KIND
 
     @pytest.mark.parametrize("name", ["a.geojson", "a.kml", "a.gpkg", "a.gpx", "a.shp", "a.fgb"])
     def test_a_format_under_another_name_never_reaches_gdal(

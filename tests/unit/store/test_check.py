@@ -231,7 +231,7 @@ def test_a_line_that_does_not_follow_its_reports_is_found_until_the_track_is_sav
         assert {(f.code, f.uid) for f in check(path)} == {("line", track.uid), changed}
         read = file.load().plot
         save(file, read, read.with_report(a_report("0430", track_uid=track.uid, position=R6)))
-    assert {(f.code, f.uid) for f in check(path)} == {changed}, "for ever: no act moved it"
+    assert check(path) == (), "what QGIS did is in the log, before the act"
 
 
 def test_a_track_of_one_report_has_no_line(path: Path) -> None:
@@ -242,7 +242,6 @@ def test_a_track_of_one_report_has_no_line(path: Path) -> None:
     assert codes(path) == {("line", "tracks")}
 
 
-@pytest.mark.faults
 @pytest.mark.parametrize("where", ["index", "cut short", "schema"])
 def test_damage_is_told_and_not_raised(path: Path, where: str) -> None:
     closed_file(path)
@@ -261,7 +260,6 @@ def test_damage_is_told_and_not_raised(path: Path, where: str) -> None:
     assert path.read_bytes() == before
 
 
-@pytest.mark.faults
 def test_an_act_cut_off_by_a_kill_is_no_damage(path: Path) -> None:
     closed_file(path, Plot())
     with python(KILLED_WITHIN_AN_ACT, str(path)) as process:

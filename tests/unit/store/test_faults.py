@@ -29,6 +29,7 @@ def sqlite_error(code: int) -> sqlite3.Error:
         (sqlite3.SQLITE_CORRUPT_INDEX, PlotFileFault.DAMAGED),
         (sqlite3.SQLITE_NOTADB, PlotFileFault.NOT_GEOPACKAGE),
         (sqlite3.SQLITE_PROTOCOL, PlotFileFault.INPUT_OUTPUT),
+        (sqlite3.SQLITE_INTERRUPT, PlotFileFault.TOO_SLOW),
     ],
 )
 def test_what_sqlite_says_is_told_as_a_fault_of_the_file(code: int, fault: PlotFileFault) -> None:

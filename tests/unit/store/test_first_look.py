@@ -167,7 +167,6 @@ def test_a_file_cut_short_is_damaged(path: Path, kept: int) -> None:
     assert refused(path)[0] is Fault.DAMAGED
 
 
-@pytest.mark.faults
 def test_a_file_with_a_few_wrong_bits_opens_or_is_refused_and_nothing_else(path: Path) -> None:
     closed_file(path)
     whole = path.read_bytes()
@@ -281,7 +280,6 @@ def kill_a_writer(path: Path) -> Path:
     return path.with_name(path.name + "-journal")
 
 
-@pytest.mark.faults
 def test_an_act_that_a_kill_cut_off_is_rolled_back_at_the_next_opening(path: Path) -> None:
     plot = closed_file(path)
     whole = path.read_bytes()
@@ -293,7 +291,6 @@ def test_an_act_that_a_kill_cut_off_is_rolled_back_at_the_next_opening(path: Pat
     assert path.read_bytes() == whole
 
 
-@pytest.mark.faults
 @pytest.mark.parametrize("is_plot_like", [False, True])
 def test_what_a_kill_left_of_another_programs_file_is_left_alone(
     path: Path, is_plot_like: bool
@@ -310,7 +307,6 @@ def test_what_a_kill_left_of_another_programs_file_is_left_alone(
     assert journal.read_bytes() == before
 
 
-@pytest.mark.faults
 def test_an_act_that_was_cut_off_where_nothing_can_be_written_is_told_of(
     tmp_path: Path,
 ) -> None:

@@ -1,5 +1,7 @@
+import json
 import os
 import shutil
+import socket
 import stat
 import threading
 from contextlib import closing
@@ -12,6 +14,8 @@ from channelplot.model.plot import Plot
 from channelplot.store.check import check
 from channelplot.store.geopackage import PlotFile, ReadOnlyReason
 from channelplot.store.lock import LockHolder, PlotLock
+from channelplot.store.outside import Look
+from helpers.builders import at
 from unit.store.files import (
     HOLD_LOCKED,
     HOLD_OPEN,
@@ -159,14 +163,17 @@ def test_a_second_opener_gets_the_plot_to_read_and_is_told_who_has_it(path: Path
 def test_a_second_opener_sees_what_the_first_saves(path: Path) -> None:
     plot = a_plot()
     with new_file(path, plot) as first, opened(path) as second:
-        assert second.load().plot == plot
-        assert not second.changes_by_others()
+        known = second.load().plot
+        assert known == plot
+        assert second.look(known, at("0501")) == Look()
         new, change = adding_a_report(plot)
         first.save(change, an_act())
-        assert second.changes_by_others()
-        assert not second.changes_by_others()
-        assert second.load().plot == new
-        assert not first.changes_by_others()
+        loaded = second.look(known, at("0502")).loaded
+        assert loaded is not None
+        assert loaded.plot == new
+        assert [act.label for act in loaded.acts] == ["new_plot", "new_plot"]
+        assert second.look(loaded.plot, at("0503")) == Look()
+        assert first.look(new, at("0504")) == Look(), "our own acts are no news"
 
 
 def test_a_file_that_may_not_be_written_opens_to_read(open_folder: Path) -> None:
@@ -187,7 +194,8 @@ def test_a_folder_that_may_not_be_written_opens_its_plot_to_read(
     plot = closed_file(path)
     path.chmod(0o666)
     if is_lock_left:
-        path.with_name("night.gpkg.lock").touch()
+        left = {"pid": 1, "host": socket.gethostname(), "user": "earlier"}
+        path.with_name("night.gpkg.lock").write_text(json.dumps(left), "utf-8")
         path.with_name("night.gpkg.lock").chmod(0o666)
     open_folder.chmod(0o555)
     with unprivileged(), opened(path) as file:
@@ -224,8 +232,8 @@ def test_a_file_that_goes_while_it_is_opened_leaves_no_lock(
     closed_file(path)
     real = PlotLock.take
 
-    def gone(plot_path: Path) -> PlotLock | LockHolder:
-        lock = real(plot_path)
+    def gone(plot_path: Path, *, take_over: bool) -> PlotLock | LockHolder:
+        lock = real(plot_path, take_over=take_over)
         path.unlink()
         return lock
 
@@ -272,11 +280,11 @@ def test_a_file_that_is_damaged_while_it_is_opened_leaves_no_lock(
     ((page,),) = rows(path, "SELECT rootpage FROM sqlite_master WHERE name = 'app_meta'")
     real = PlotLock.take
 
-    def damaged(plot_path: Path) -> PlotLock | LockHolder:
+    def damaged(plot_path: Path, *, take_over: bool) -> PlotLock | LockHolder:
         with path.open("r+b") as content:
             content.seek(100 if what == "the schema" else (page - 1) * 4096)
             content.write(b"\xff" * 100)
-        return real(plot_path)
+        return real(plot_path, take_over=take_over)
 
     monkeypatch.setattr(PlotLock, "take", damaged)
     with pytest.raises(PlotFileError) as caught:
@@ -286,36 +294,6 @@ def test_a_file_that_is_damaged_while_it_is_opened_leaves_no_lock(
 
 
 # -------------------------------------------------------------------- others, and threads
-
-
-def test_what_another_program_writes_is_noticed_once(path: Path) -> None:
-    with new_file(path) as file:
-        assert not file.changes_by_others()
-        plot = file.load().plot
-        save(file, plot, adding_a_report(plot)[0])
-        assert not file.changes_by_others()
-        with outside(path) as qgis:
-            qgis.execute("UPDATE tracks SET note = 'by QGIS'")
-        assert file.changes_by_others()
-        assert not file.changes_by_others()
-
-
-def test_the_journal_is_settled_again_after_another_program_changed_it(path: Path) -> None:
-    plot = a_plot()
-    with new_file(path, plot) as file:
-        file.load()
-        with outside(path) as qgis:
-            qgis.execute("PRAGMA journal_mode = WAL")
-            qgis.execute("UPDATE tracks SET note = 'by QGIS'")
-            save(file, plot, adding_a_report(plot)[0])
-            assert file.changes_by_others()
-            assert "night.gpkg-wal" in names(path.parent), "it has the file open"
-        with outside(path) as qgis:
-            qgis.execute("UPDATE tracks SET note = 'by QGIS again'")
-        assert file.changes_by_others()
-        assert names(path.parent) == ["night.gpkg", "night.gpkg.lock"]
-        assert file._conn.execute("PRAGMA journal_mode").fetchone() == ("delete",)
-    assert acts(path) == 2
 
 
 def test_a_file_left_in_write_ahead_mode_is_single_after_it_is_closed(path: Path) -> None:

@@ -3,12 +3,13 @@ import getpass
 import json
 import os
 import socket
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from channelplot.store.lock import LockHolder, PlotLock, lock_path
+from channelplot.store.lock import LockHold, LockHolder, PlotLock, lock_path
 from unit.store.files import another_process
 
 TAKE_AND_WAIT = """
@@ -25,6 +26,12 @@ time.sleep(60)
 @pytest.fixture
 def plot(tmp_path: Path) -> Path:
     return tmp_path / "night.gpkg"
+
+
+def leave(plot: Path, text: str) -> None:
+    """Leave a lock file as somebody wrote it a while ago."""
+    lock_path(plot).write_text(text, "latin-1")
+    os.utime(lock_path(plot), (1.0, 1.0))
 
 
 def taken(plot: Path) -> PlotLock:
@@ -76,18 +83,102 @@ def test_what_a_lost_process_left_is_taken_over_though_its_number_is_alive(plot:
 
 
 @pytest.mark.parametrize("left", ["", "{", "[]", '{"pid": "x"}', "\xff\x00"])
-def test_a_lock_file_that_says_nothing_is_taken_over(plot: Path, left: str) -> None:
-    lock_path(plot).write_text(left, "latin-1")
-    taken(plot).release()
+def test_a_lock_file_that_says_nothing_is_taken_over_when_somebody_says_so(
+    plot: Path, left: str
+) -> None:
+    leave(plot, left)
+    holder = PlotLock.take(plot)
+    assert isinstance(holder, LockHolder)
+    assert (holder.pid, holder.host, holder.hold) == (0, "", LockHold.UNKNOWN)
+    assert lock_path(plot).read_text("latin-1") == left
+    assert not PlotLock.is_free(plot)
+    held = PlotLock.take(plot, take_over=True)
+    assert isinstance(held, PlotLock)
+    assert held.left_by is None, "nobody of this host"
+    held.release()
+    assert PlotLock.is_free(plot)
 
 
-def test_a_lock_of_another_host_stands(plot: Path) -> None:
+def test_a_lock_of_another_host_stands_until_somebody_says_otherwise(plot: Path) -> None:
     left = json.dumps({"pid": 1, "host": "other-desk", "user": "watch"})
-    lock_path(plot).write_text(left, "utf-8")
+    leave(plot, left)
     holder = PlotLock.take(plot)
     assert isinstance(holder, LockHolder)
     assert (holder.pid, holder.host, holder.user) == (1, "other-desk", "watch")
+    assert holder.hold is LockHold.ELSEWHERE
     assert lock_path(plot).read_text("utf-8") == left
+    assert not PlotLock.is_free(plot)
+    held = PlotLock.take(plot, take_over=True)
+    assert isinstance(held, PlotLock)
+    assert json.loads(lock_path(plot).read_text("utf-8"))["host"] == socket.gethostname()
+    held.release()
+
+
+def test_a_lock_that_a_live_process_holds_is_never_taken_over(plot: Path) -> None:
+    with another_process(TAKE_AND_WAIT, str(plot)) as process:
+        holder = PlotLock.take(plot, take_over=True)
+        assert isinstance(holder, LockHolder)
+        assert (holder.pid, holder.hold) == (process.pid, LockHold.LIVE)
+        assert not PlotLock.is_free(plot)
+        process.kill()
+        process.wait()
+        assert PlotLock.is_free(plot)
+        assert lock_path(plot).exists(), "looking changes nothing"
+
+
+def test_who_left_a_lock_is_known(plot: Path) -> None:
+    with another_process(TAKE_AND_WAIT, str(plot)) as process:
+        process.kill()
+        process.wait()
+        held = taken(plot)
+        assert held.left_by is not None
+        assert (held.left_by.pid, held.left_by.hold) == (process.pid, LockHold.LIVE)
+        held.release()
+    again = taken(plot)
+    assert again.left_by is None, "the last one released it"
+    again.release()
+
+
+def test_a_lock_file_that_is_just_being_written_is_waited_for(
+    plot: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock_path(plot).touch()
+    waited: list[float] = []
+
+    def write_meanwhile(pause_s: float) -> None:
+        waited.append(pause_s)
+        lock_path(plot).write_text(
+            json.dumps({"pid": 1, "host": "other-desk", "user": "watch"}), "utf-8"
+        )
+
+    monkeypatch.setattr(time, "sleep", write_meanwhile)
+    holder = PlotLock.take(plot)
+    assert isinstance(holder, LockHolder)
+    assert (holder.host, len(waited)) == ("other-desk", 1)
+
+
+def test_a_look_at_a_lock_keeps_nobody_from_taking_it(
+    plot: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leave(plot, json.dumps({"pid": 1, "host": socket.gethostname(), "user": "earlier"}))
+    looking = os.open(lock_path(plot), os.O_RDWR)
+    fcntl.flock(looking, fcntl.LOCK_SH)
+    assert PlotLock.is_free(plot), "nor another look"
+    pauses: list[float] = []
+
+    def end_meanwhile(pause_s: float) -> None:
+        pauses.append(pause_s)
+        if len(pauses) == 2:
+            os.close(looking)
+
+    monkeypatch.setattr(time, "sleep", end_meanwhile)
+    taken(plot).release()
+    assert len(pauses) == 2
+
+
+def test_a_lock_file_that_can_not_be_looked_at_is_not_free(plot: Path) -> None:
+    lock_path(plot).mkdir()
+    assert not PlotLock.is_free(plot)
 
 
 def test_a_holder_that_wrote_nothing_yet_holds_all_the_same(plot: Path) -> None:

@@ -175,7 +175,6 @@ def test_what_is_worked_with_is_brought_up_to_date(earlier: Path, tmp_path: Path
     assert check(kept) == ()
 
 
-@pytest.mark.faults
 def test_chartwork_goes_into_a_file_of_an_earlier_version(earlier: Path) -> None:
     with opened(earlier) as file:
         plot = file.load().plot
@@ -239,7 +238,6 @@ def test_a_file_without_styles_is_brought_up_to_date_without(second: Path) -> No
     assert rows(second, "PRAGMA table_info(layer_styles)") == []
 
 
-@pytest.mark.faults
 def test_it_conforms_and_its_log_goes_on(old: Path) -> None:
     with opened(old) as file:
         plot = file.load().plot
@@ -524,7 +522,6 @@ def test_a_version_that_is_none_is_damage(old: Path) -> None:
     assert caught.value.fault is PlotFileFault.DAMAGED
 
 
-@pytest.mark.faults
 def test_a_kill_while_it_is_brought_up_to_date_leaves_the_old_or_the_new(old: Path) -> None:
     """The copy that was made first is whole either way."""
     before = content(old)
@@ -570,7 +567,6 @@ sys.stdin.readline()
 """
 
 
-@pytest.mark.faults
 def test_the_desk_that_comes_second_reads_what_the_first_has_brought_up_to_date(old: Path) -> None:
     with another_process(HOLD_OPEN, str(old)), opened(old) as file:
         assert file.read_only_reason is ReadOnlyReason.LOCKED

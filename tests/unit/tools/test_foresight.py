@@ -106,6 +106,19 @@ def test_stream_and_wind_count_for_those_that_drift(makes: Makes) -> None:
     assert desk.alerts(AlertCode.WATERS_AHEAD) == []
 
 
+def test_a_boat_of_unknown_motion_is_alerted_once_the_stream_is_given(makes: Makes) -> None:
+    silent = boat_a(report_5())
+    desk = makes(a_plot(silent))
+    desk.at("0346")
+    assert desk.alerts(AlertCode.WATERS_AHEAD) == []
+    desk.document.apply(add_conditions(replace(some_conditions(), logged_at_utc=at("0346"))))
+    (alert,) = desk.alerts(AlertCode.WATERS_AHEAD)
+    assert alert.crossing is not None
+    assert alert.crossing[0].track is silent
+    desk.document.undo()
+    assert desk.alerts(AlertCode.WATERS_AHEAD) == []
+
+
 def test_other_limits_count_at_once(makes: Makes) -> None:
     desk = makes(a_plot(boat()))
     line = a_limit("North-south")

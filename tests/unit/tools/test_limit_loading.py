@@ -7,7 +7,7 @@ import pytest
 from channelplot.analysis.whose_waters import WatersChart
 from channelplot.document.session import Session
 from channelplot.errors import CommandRefused
-from channelplot.exchange.limit_file import LimitShape, ShapeProblem
+from channelplot.exchange.limit_shapes import LimitShape, ShapeProblem
 from channelplot.geodesy.position import Position
 from channelplot.model.codes import LimitPurpose
 from channelplot.model.plot import Plot

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -27,15 +26,18 @@ from PySide6.QtWidgets import (
 )
 
 from channelplot.errors import CommandRefused, LimitFileError
-from channelplot.exchange.limit_file import SUFFIXES, LimitShape, read_limit_file
+from channelplot.exchange.limit_file import SUFFIXES, read_limit_file
+from channelplot.exchange.limit_shapes import LimitShape
 from channelplot.model.codes import LimitPurpose
 from channelplot.tools.limit_loading import LimitLoading, ShapeChoice
 from channelplot.ui.desk import Desk
 from channelplot.ui.dialogs.limit_sketch import LimitSketch
+from channelplot.ui.file_dialogs import name_to_open
 from channelplot.ui.limit_text import (
     REGIONS,
     STATES,
     loaded_text,
+    no_datum_text,
     owner_of_text,
     owner_text,
     problem_text,
@@ -312,7 +314,11 @@ class LoadLimitsDialog(QDialog):
             self._say(problem_text(problem[0], name), is_bad=False)
             return
         swapped = self.loading.swapped(self._desk.waters.chart)
-        self._say("" if swapped is None else swapped_text(swapped), is_bad=swapped is not None)
+        if swapped is not None:
+            self._say(swapped_text(swapped), is_bad=True)
+            return
+        is_given = all(each.shape.is_datum_given for each in self.loading.choices)
+        self._say("" if is_given else no_datum_text(), is_bad=not is_given)
 
     def _say(self, text: str, *, is_bad: bool) -> None:
         self.said.setText(text)
@@ -325,7 +331,7 @@ class LoadLimitsDialog(QDialog):
 
     def _ask_file(self) -> None:
         kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-        chosen, _ = QFileDialog.getOpenFileName(
+        chosen, _ = name_to_open(
             self,
             self.tr("File with limits"),
             "",

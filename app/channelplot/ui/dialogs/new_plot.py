@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from channelplot.model.plot import Plot
+from channelplot.ui.file_dialogs import folder_to_use
 from channelplot.ui.plot_files import SUFFIX
 
 NAME_WIDTH_PX = 380
@@ -103,9 +103,7 @@ class NewPlotDialog(QDialog):
             self.accept()
 
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(
-            self, self.tr("Folder of the new plot"), str(self._folder)
-        )
+        chosen = folder_to_use(self, self.tr("Folder of the new plot"), str(self._folder))
         if chosen:
             self._folder = Path(chosen)
             self.folder.setText(chosen)

@@ -6,10 +6,19 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QWidget,
+)
 
 from channelplot.chart.qt_guard import qt_guarded
 from channelplot.settings import Setting
+from channelplot.ui.file_dialogs import folder_to_use
 
 _FIGURE_CHARACTERS: Final = 12
 _ROOM_BELOW_PX: Final = 12
@@ -60,13 +69,12 @@ class SettingRow(QObject):
         self._value = value
         self._choose = choose
         self.name = QLabel(wording.name, page)
-        self.field: FigureBox | QCheckBox = (
-            self._switch(page) if setting.choices else self._figure(page)
-        )
+        self.field = self._field(page)
         self.field.setAccessibleName(wording.full_name)
         self.name.setBuddy(self.field)
         self.other_unit = QLabel(page)
         self.other_unit.setProperty("faint", True)
+        self.browse = self._browse(page) if isinstance(self.field, QLineEdit) else None
         self.back = QPushButton(page)
         self.back.setAutoDefault(False)
         self.back.setText(self.tr("Default: {value}").format(value=self._text(setting.default)))
@@ -89,7 +97,7 @@ class SettingRow(QObject):
         row = grid.rowCount()
         grid.addWidget(self.name, row, 0)
         grid.addWidget(self.field, row, 1)
-        grid.addWidget(self.other_unit, row, 2)
+        grid.addWidget(self.browse or self.other_unit, row, 2)
         grid.addWidget(self.back, row, 3)
         has_source = bool(self.source.text())
         self.source.setVisible(has_source)
@@ -103,12 +111,41 @@ class SettingRow(QObject):
         self.field.blockSignals(True)
         if isinstance(self.field, QCheckBox):
             self.field.setChecked(value == "on")
+        elif isinstance(self.field, QLineEdit):
+            self.field.setText(str(value))
+            self.field.setToolTip(str(value))
         elif self.field.value() != int(value):
             self.field.setValue(int(value))
         self.field.blockSignals(False)
         in_other_unit = self._wording.in_other_unit
         self.other_unit.setText("" if in_other_unit is None else in_other_unit(int(value)))
         self.back.setEnabled(value != self.setting.default)
+
+    def _field(self, page: QWidget) -> FigureBox | QCheckBox | QLineEdit:
+        if self.setting.choices:
+            return self._switch(page)
+        return self._folder(page) if self.setting.default == "" else self._figure(page)
+
+    def _folder(self, page: QWidget) -> QLineEdit:
+        line = QLineEdit(page)
+        line.setPlaceholderText(self._text(self.setting.default))
+        line.editingFinished.connect(lambda: self._choose(self.setting, line.text().strip()))
+        return line
+
+    def _browse(self, page: QWidget) -> QPushButton:
+        button = QPushButton(self.tr("Choose..."), page)
+        button.setAutoDefault(False)
+        button.setAccessibleName(
+            self.tr("{setting}: choose").format(setting=self._wording.full_name)
+        )
+        button.clicked.connect(lambda _: self._ask_folder(page))
+        return button
+
+    def _ask_folder(self, page: QWidget) -> None:
+        title, now = self._wording.full_name, str(self._value())
+        chosen = folder_to_use(page, title, now)
+        if chosen:
+            self._choose(self.setting, chosen)
 
     def _figure(self, page: QWidget) -> FigureBox:
         box = FigureBox(page)
@@ -130,4 +167,6 @@ class SettingRow(QObject):
     def _text(self, value: str | int) -> str:
         if self.setting.choices:
             return self.tr("on") if value == "on" else self.tr("off")
+        if value == "":
+            return self.tr("none")
         return f"{value} {self._wording.unit}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
@@ -25,6 +26,7 @@ from channelplot.settings import (
     ALERT_SOUND,
     APPROACH_DISTANCE_M,
     APPROACH_WITHIN_MIN,
+    BACKUP_FOLDER,
     CONTACT_ADRIFT_MIN,
     CONTACT_INTERVAL_MIN,
     CROSSING_WARNING_MIN,
@@ -146,7 +148,15 @@ class SettingsDialog(QDialog):
         self.pages.addTab(scroll, title)
 
     def _choose(self, setting: Setting, value: str | int) -> None:
-        """Let a choice count, and say so if it can't be kept."""
+        """Let a choice count, and say so if it can't be kept or there is no such folder."""
+        if setting is BACKUP_FOLDER and value and not _is_folder(str(value)):
+            self.fault.setText(
+                self.tr(
+                    "There is no folder {path}. Give one that is there, from the root of its disk."
+                ).format(path=value)
+            )
+            self.fault.show()
+            return
         try:
             self._figures.choose(setting, value)
         except OSError:
@@ -183,6 +193,18 @@ class SettingsDialog(QDialog):
                 _plain(tr("Contacts with boats adrift or in distress every"), tr("min")),
             ),
             (ALERT_SOUND, _plain(tr("Sound for urgent alerts"), "")),
+            (
+                BACKUP_FOLDER,
+                Wording(
+                    tr("Second folder for backups"),
+                    tr("Second folder for backups"),
+                    "",
+                    note=tr(
+                        "Every backup is kept beside the plot, and a copy of it here: best on"
+                        " another disk, with a folder for each plot."
+                    ),
+                ),
+            ),
         ]
 
     def _chartwork_rows(self) -> list[Row]:
@@ -237,6 +259,12 @@ class SettingsDialog(QDialog):
             ),
         ]
         return [(setting, _under(heading, name, "kn")) for setting, name in named]
+
+
+def _is_folder(text: str) -> bool:
+    """Return whether a text names a folder that is there, wherever the program was started."""
+    path = Path(text)
+    return path.is_absolute() and path.is_dir()
 
 
 def _plain(name: str, unit: str) -> Wording:

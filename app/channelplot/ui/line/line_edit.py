@@ -151,14 +151,23 @@ class LineEdit(QLineEdit):
     @qt_guarded(False)
     def event(self, event: QEvent) -> bool:
         """Leave undo, redo and copy to the plot while there is nothing of them in the line."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            keys = QKeySequence.StandardKey
-            if not self.text() and any(
-                event.matches(each) for each in (keys.Undo, keys.Redo, keys.Copy)
-            ):
-                event.ignore()
-                return True
-        return super().event(event)
+        return self._leaves(event) or super().event(event)
+
+    @qt_guarded(False)
+    def _leaves(self, event: QEvent) -> bool:
+        """Return whether an event is such a key, with nothing in the line; leave it then.
+
+        Guarded by itself: an error in it must not keep the line from being typed in.
+        """
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return False
+        keys = QKeySequence.StandardKey
+        is_of_plot = not self.text() and any(
+            event.matches(each) for each in (keys.Undo, keys.Redo, keys.Copy)
+        )
+        if is_of_plot:
+            event.ignore()
+        return is_of_plot
 
     @qt_guarded(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
+from channelplot.chart.qt_guard import qt_guarded
 from channelplot.settings import JsonFile, JsonValue
 
 KEEP_MS: Final = 25
@@ -96,6 +97,7 @@ class HalfLine(QObject):
         self._writer.shutdown(wait=True)
 
 
+@qt_guarded(None)
 def _write(path: Path, plot: str, text: str, entered: tuple[str, ...]) -> None:
     """Write a file of what is kept, or remove it where there is nothing; no loss if that fails."""
     try:

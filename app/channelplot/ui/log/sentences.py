@@ -20,6 +20,7 @@ from channelplot.store.tables import (
     SEARCHES,
     STATUS_CHANGES,
     TRACKS,
+    WITHDRAWN,
 )
 from channelplot.ui.log.chartwork import CHARTWORK_SENTENCES, merged_chartwork_texts
 from channelplot.ui.log.codes import alert_word
@@ -361,6 +362,28 @@ def _acknowledge(told: Told) -> str:
     )
 
 
+def _outside_edit(told: Told) -> str:
+    """Return what another program changed, added and withdrew, each with its things."""
+    amended, added, withdrawn = list[str](), list[str](), list[str]()
+    for table in (TRACKS, REPORTS, BEACHES, MARKS, LOG_LINES, CONDITIONS, LIMITS, SEARCHES):
+        for pair in told.rows(table.name):
+            stood, stands = (
+                row is not None and row.get(WITHDRAWN) is None for row in (pair.before, pair.after)
+            )
+            things = amended if stood and stands else added if stands else withdrawn
+            if stood or stands:
+                things.append(thing_text(told, pair))
+    wordings = (
+        (amended, translate("WatchLog", "amended {things}")),
+        (added, translate("WatchLog", "added {things}")),
+        (withdrawn, translate("WatchLog", "withdrew {things}")),
+    )
+    done = [words.format(things=", ".join(some(things))) for things, words in wordings if things]
+    if not done:
+        return translate("WatchLog", "another program changed the file")
+    return translate("WatchLog", "another program {done}").format(done="; ".join(done))
+
+
 SENTENCES: Final[Mapping[str, Callable[[Told], str]]] = {
     "new_plot": _new_plot,
     "add_report": _add_report,
@@ -404,5 +427,6 @@ SENTENCES: Final[Mapping[str, Callable[[Told], str]]] = {
     "restore_limit": _restored,
     "withdraw_search": _withdrawn,
     "restore_search": _restored,
+    "outside_edit": _outside_edit,
 }
 """By the labels of the commands, and those of earlier versions."""

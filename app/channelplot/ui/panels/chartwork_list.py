@@ -189,12 +189,20 @@ class ChartworkList(QListView):
     @qt_guarded(False)
     def event(self, event: QEvent) -> bool:
         """Keep Ctrl+C, which is the window's for positions elsewhere."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            is_copy = event.matches(QKeySequence.StandardKey.Copy)
-            if is_copy:
-                event.accept()
-            return is_copy or super().event(event)
-        return super().event(event)
+        return self._keeps(event) or super().event(event)
+
+    @qt_guarded(False)
+    def _keeps(self, event: QEvent) -> bool:
+        """Return whether an event is Ctrl+C before it becomes a shortcut; take it then.
+
+        Guarded by itself: a view whose every event fails would be painted without end.
+        """
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
+            return False
+        is_copy = event.matches(QKeySequence.StandardKey.Copy)
+        if is_copy:
+            event.accept()
+        return is_copy
 
     @qt_guarded(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:

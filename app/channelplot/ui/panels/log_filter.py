@@ -144,6 +144,7 @@ class FilterBar(QWidget):
             self._arrange()
         return super().event(event)
 
+    @qt_guarded(None)
     def _arrange(self) -> None:
         needed_px = (
             self.words.minimumWidth()

@@ -1,0 +1,247 @@
+"""What other programs changed in a plot file: found, logged, and nothing of it lost.
+
+A GIS writes to the tables and knows nothing of ``edit_log``. What stands there otherwise than
+the log left it becomes one act of the log, with every row before and after as always.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from channelplot.errors import PlotFileError, PlotFileFault
+from channelplot.model.plot import Plot
+from channelplot.store.act import ActRecord
+from channelplot.store.connection import decoded
+from channelplot.store.faults import extended_code
+from channelplot.store.geometry import Envelope, envelope, track_blob
+from channelplot.store.load import LoadedPlot, named_rows
+from channelplot.store.log import LoggedAct, act_in_log, append_act, geometry_from_text
+from channelplot.store.replay import RowDifference, row_differences
+from channelplot.store.save import insert_row, joined_box, stored_row, update_contents, update_row
+from channelplot.store.tables import (
+    EDIT_LOG,
+    GEOMETRY,
+    PEOPLE_COUNTS,
+    REPORTS,
+    STATUS_CHANGES,
+    TRACKS,
+    WITHDRAWN,
+    Table,
+)
+from channelplot.store.times import time_text
+from channelplot.store.values import Row, Value
+
+OUTSIDE: Final = "outside"
+"""The operator of what other programs did: nobody here knows who it was."""
+OUTSIDE_EDIT: Final = "outside_edit"
+"""The label of that act."""
+
+_STEPS: Final = 10_000
+"""Of SQLite's machine, between two looks at whether somebody waits: about a millisecond."""
+_WITHOUT_TRACK: Final = (
+    "SELECT uid FROM reports AS r WHERE withdrawn_at_utc IS NULL"
+    " AND track_uid IS NOT NULL AND NOT EXISTS (SELECT 1 FROM tracks AS t"
+    " WHERE t.uid = r.track_uid AND t.withdrawn_at_utc IS NULL)"
+)
+
+_STATUS_WITHOUT_TRACK: Final = (
+    "SELECT c.uid, t.uid, t.withdrawn_at_utc FROM status_changes AS c"
+    " JOIN tracks AS t ON t.uid = c.track_uid"
+    " WHERE c.withdrawn_at_utc IS NULL AND t.withdrawn_at_utc IS NOT NULL"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a look at an open plot file found.
+
+    loaded: what it holds now, None where that is what was known. logged: the act that another
+    program's changes became, None if there were none to log. is_free: the plot is open to read
+    because somebody else had it, who has it no longer. gave_way: an act waited to be saved, and
+    nothing was found out.
+    """
+
+    loaded: LoadedPlot | None = None
+    logged: LoggedAct | None = None
+    is_free: bool = False
+    gave_way: bool = False
+
+
+class GaveWay(Exception):
+    """A look ended because somebody waits for the connection."""
+
+
+def require_log_of(conn: sqlite3.Connection, path: Path, last: LoggedAct | None) -> None:
+    """Raise PlotFileError (MOVED) unless the log still has an act that was the last in it.
+
+    Another plot written over this one, name and file kept, is not this one any more.
+    """
+    with named_rows(path, EDIT_LOG.name):
+        if last is not None and act_in_log(conn, last.seq) != last:
+            raise PlotFileError(PlotFileFault.MOVED, path, "another log")
+
+
+def log_outside(conn: sqlite3.Connection, at_utc: datetime) -> LoggedAct | None:
+    """Put what other programs changed into the log and return the act, None if nothing was.
+
+    Rows that they deleted are put back as withdrawn, and a report whose track is gone belongs to
+    none, in the file as in the plot. The lines of tracks are left: ``write_lines``. The caller
+    begins and commits. Raises ValueError or TypeError for a log that can't be read, and
+    sqlite3.IntegrityError for rows that can't be put back.
+    """
+    edit = _OutsideEdit(conn, time_text(at_utc))
+    for row in _differences(conn):
+        edit.take(row)
+    edit.free_reports()
+    edit.withdraw_status_changes()
+    return edit.logged(ActRecord(OUTSIDE_EDIT, "plot", "", OUTSIDE, at_utc))
+
+
+def _differences(conn: sqlite3.Connection) -> list[RowDifference]:
+    conn.text_factory = str  # As in loading: much faster, and stops at damaged text.
+    try:
+        return list(row_differences(conn))
+    except sqlite3.OperationalError as error:
+        if extended_code(error) != 0:
+            raise
+    finally:
+        conn.text_factory = decoded
+    return list(row_differences(conn))
+
+
+class _OutsideEdit:
+    """The rows of one act that another program's changes become."""
+
+    def __init__(self, conn: sqlite3.Connection, at: str) -> None:
+        self._conn = conn
+        self._at = at
+        self._before: dict[str, dict[str, Row]] = {}
+        self._after: dict[str, dict[str, Row]] = {}
+
+    def take(self, row: RowDifference) -> None:
+        """Note a row that another program changed or added; put back one that it deleted."""
+        if row.stored is not None:
+            self._note(row.table, row.uid, row.logged, row.stored)
+            return
+        assert row.logged is not None, "a row that differs is there or in the log"
+        values = _stored_values(row.table, row.logged)
+        was_standing = values.get(WITHDRAWN) is None
+        if was_standing:
+            values[WITHDRAWN] = self._at
+        insert_row(self._conn, row.table, values)
+        if was_standing:
+            self._note(row.table, row.uid, row.logged, values)
+
+    def free_reports(self) -> None:
+        """Let reports that stand without their track belong to none.
+
+        That is how they are loaded; so going back through the log finds them as they were.
+        """
+        for (uid,) in self._conn.execute(_WITHOUT_TRACK).fetchall():
+            self._change(REPORTS, uid, {"track_uid": None})
+            for (count_uid,) in self._conn.execute(
+                "SELECT uid FROM people_counts WHERE report_uid = ?", (uid,)
+            ).fetchall():
+                self._change(PEOPLE_COUNTS, count_uid, {"track_uid": None})
+
+    def withdraw_status_changes(self) -> None:
+        """Let changes of status go with the track that is gone, to come back with it."""
+        tracks = self._after.get(TRACKS.name, {})
+        for uid, track_uid, at in self._conn.execute(_STATUS_WITHOUT_TRACK).fetchall():
+            if track_uid in tracks:
+                self._change(STATUS_CHANGES, uid, {WITHDRAWN: at})
+
+    def logged(self, act: ActRecord) -> LoggedAct | None:
+        """Put the rows into the log."""
+        if not self._after:
+            return None
+        boxes: dict[str, Envelope | None] = {EDIT_LOG.name: None}
+        for name, rows in self._after.items():
+            boxes[name] = None
+            for row in rows.values():
+                boxes[name] = joined_box(boxes[name], _box(row.get(GEOMETRY)))
+        update_contents(self._conn, boxes, self._at)
+        return append_act(self._conn, act, self._before, self._after)
+
+    def _change(self, table: Table, uid: str, values: Row) -> None:
+        """Change a row, which another program may have changed too."""
+        stored = stored_row(self._conn, table, uid)
+        assert stored is not None, "it has just been read"
+        update_row(self._conn, table, uid, values)
+        is_new = uid in self._after.get(table.name, {})
+        before = self._before.get(table.name, {}).get(uid) if is_new else stored
+        self._note(table, uid, before, {**stored, **values})
+
+    def _note(self, table: Table, uid: str, before: Row | None, after: Row) -> None:
+        if before is not None:
+            self._before.setdefault(table.name, {})[uid] = before
+        self._after.setdefault(table.name, {})[uid] = after
+
+
+def write_lines(conn: sqlite3.Connection, plot: Plot, at_utc: datetime) -> None:
+    """Write the lines of tracks that are not those of their reports; the caller commits.
+
+    They are derived, and no act of the log. plot: what the file holds.
+    """
+    box: Envelope | None = None
+    for uid, blob in conn.execute(f"SELECT uid, {GEOMETRY} FROM {TRACKS.name}").fetchall():
+        track = plot.tracks.get(uid)
+        line = None if track is None else track_blob(track.line_deg)
+        if track is not None and line != blob:
+            update_row(conn, TRACKS, uid, {GEOMETRY: line})
+            box = joined_box(box, _box(line))
+    if box is not None:
+        update_contents(conn, {TRACKS.name: box}, time_text(at_utc))
+
+
+@contextmanager
+def giving_way(conn: sqlite3.Connection, give_way: Callable[[], bool]) -> Iterator[None]:
+    """Raise GaveWay from within, and soon, where somebody waits: a look at a long log takes time.
+
+    give_way: returns whether somebody does; called from the thread that uses the connection.
+    """
+    conn.set_progress_handler(give_way, _STEPS)
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if extended_code(error) != sqlite3.SQLITE_INTERRUPT:
+            raise
+        raise GaveWay from error
+    finally:
+        conn.set_progress_handler(None, 0)
+
+
+@contextmanager
+def replayable(path: Path) -> Iterator[None]:
+    """Raise what the log can't be replayed for as PlotFileError (DAMAGED)."""
+    try:
+        yield
+    except (ValueError, TypeError, sqlite3.IntegrityError) as error:
+        raise PlotFileError(PlotFileFault.DAMAGED, path, str(error)) from error
+
+
+def _stored_values(table: Table, logged: Row) -> dict[str, Value]:
+    """Return the columns of a row as the file had them. logged: as the log tells it."""
+    values = {name: logged[name] for name in table.column_names if name in logged}
+    geometry = values.get(GEOMETRY)
+    if isinstance(geometry, str):
+        values[GEOMETRY] = _geometry(geometry)
+    return values
+
+
+def _geometry(text: str) -> bytes | None:
+    try:
+        return geometry_from_text(text)
+    except ValueError:
+        return None  # It could not be read; the log has its bytes.
+
+
+def _box(blob: Value) -> Envelope | None:
+    try:
+        return envelope(blob) if isinstance(blob, bytes) else None
+    except ValueError:
+        return None

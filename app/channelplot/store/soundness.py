@@ -1,0 +1,53 @@
+"""Whether a database is whole, as far as SQLite can tell: its pages and its spatial indexes.
+
+Bits that flipped within the payload of a row can't be seen so: backups and the log answer that.
+"""
+
+import sqlite3
+from contextlib import closing
+from typing import Final
+
+from channelplot.store.connection import patiently
+
+MOST_COPIED_BYTES: Final = 256_000_000
+"""A larger file is not copied into memory to look at the constraints of its rows."""
+
+_VERDICT_OK: Final = "ok"
+_RTREE: Final = "create virtual table %using rtree(%"
+
+
+def damage_of(conn: sqlite3.Connection) -> str | None:
+    """Return the first thing that is wrong in SQLite's words, None for a sound database.
+
+    ``quick_check``, then ``rtreecheck`` of every spatial index in the file, of whatever layer.
+    """
+    verdict = str(conn.execute("PRAGMA quick_check(1)").fetchone()[0])
+    if verdict != _VERDICT_OK:
+        return verdict
+    indexes = conn.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE ?", (_RTREE,)
+    )
+    for (name,) in indexes.fetchall():
+        verdict = str(conn.execute("SELECT rtreecheck(?)", (name,)).fetchone()[0])
+        if verdict != _VERDICT_OK:
+            return f"{name}: {verdict}"
+    return None
+
+
+def broken_constraint(conn: sqlite3.Connection) -> str | None:
+    """Return the first row constraint that does not hold in SQLite's words, None for none.
+
+    SQLite does not even read the constraints of a file that may not be written to: so they are
+    looked at in a copy in memory, which costs three times as much. One that takes for ever is
+    stopped (SQLITE_INTERRUPT), so that nothing that looks at the file later stands still over it.
+    """
+    (pages,) = conn.execute("PRAGMA page_count").fetchone()
+    (page_bytes,) = conn.execute("PRAGMA page_size").fetchone()
+    if pages * page_bytes > MOST_COPIED_BYTES:
+        return None
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
+        conn.backup(copy)
+        copy.execute("PRAGMA trusted_schema = OFF")
+        with patiently(copy):
+            verdict = str(copy.execute("PRAGMA quick_check(1)").fetchone()[0])
+    return None if verdict == _VERDICT_OK else verdict
