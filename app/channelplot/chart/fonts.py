@@ -45,7 +45,8 @@ def chart_font(
     font.setPixelSize(round(size_pt * _PX_PER_PT))
     font.setWeight(QFont.Weight.DemiBold if is_bold else QFont.Weight.Normal)
     font.setItalic(is_italic)
-    if is_tabular:
-        font.setFeature(QFont.Tag("tnum"), 1)
+    # Said either way: a painter gives a font what it leaves open from the window's, whose figures
+    # are tabular, and the text is then wider than its metrics say.
+    font.setFeature(QFont.Tag("tnum"), int(is_tabular))
     font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
     return font
