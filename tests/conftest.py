@@ -1,10 +1,11 @@
 """What holds for every test: no screen, a home of its own, a fixed clock, nothing left over."""
 
 import gc
+import itertools
 import logging
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,10 +26,23 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("channelplot")
 
 
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """Makes empty folders; counted here, since mktemp looks through all there are for each."""
+    within, numbers = tmp_path_factory.mktemp("homes"), itertools.count()
+
+    def make() -> Path:
+        folder = within / str(next(numbers))
+        folder.mkdir()
+        return folder
+
+    return make
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(_homes: Callable[[], Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home folder that is new for every test; settings, plots and logs go there."""
-    folder = tmp_path_factory.mktemp("home")
+    folder = _homes()
     move_into(folder, monkeypatch)
     return folder
 

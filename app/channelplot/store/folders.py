@@ -50,12 +50,12 @@ _MARKERS: Final = (
     ("Google Drive", ".tmp.drivedownload"),
     ("Google Drive", ".tmp.driveupload"),
     ("Nextcloud", ".nextcloudsync.log"),
-    ("Nextcloud", ".sync_*.db"),
-    ("Nextcloud", "._sync_*.db"),
     ("ownCloud", ".owncloudsync.log"),
     ("Syncthing", ".stfolder"),
 )
 """What they leave in the uppermost of these folders, however it is called."""
+_DATABASE: Final = re.compile(r"\._?sync_.*\.db")
+"""Nextcloud's likewise, with a part of its own in the name."""
 _HOME_NAMES: Final = {"box": "Box"}
 """Names that mean a service only for a folder that lies directly in somebody's home."""
 _HOMES: Final = frozenset({"home", "Users"})
@@ -141,6 +141,17 @@ def _service(path: Path) -> str:
         if name in _HOME_NAMES and folder.parent.parent.name in _HOMES:
             return _HOME_NAMES[name]
         for service, marker in _MARKERS:
-            if any(folder.glob(marker)):
+            if os.path.lexists(folder / marker):
                 return service
+        if any(map(_DATABASE.fullmatch, _names_in(folder))):
+            return "Nextcloud"
     return ""
+
+
+def _names_in(folder: Path) -> list[str]:
+    """Return what is in a folder; nothing of one that may not be looked into."""
+    try:
+        with os.scandir(folder) as entries:
+            return [entry.name for entry in entries]
+    except OSError:
+        return []

@@ -5,6 +5,7 @@ compared with what is generated here; a file with any other trigger, or with a v
 opened without writing to it.
 """
 
+import functools
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -193,6 +194,7 @@ def _trigger(name: str, when: str, actions: str) -> str:
     return f"CREATE TRIGGER {quoted(name)} {when} BEGIN {actions} END"
 
 
+@functools.lru_cache(maxsize=1024)
 def _normal(sql: str) -> str:
     """Return the text without spaces and quotes around names, in lower case."""
     return re.sub(r'[\s"]', "", sql).lower()
