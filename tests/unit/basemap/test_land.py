@@ -168,7 +168,7 @@ class TestTheNearestCoast:
         geod = Geod(ellps="WGS84")
         rng = np.random.default_rng(12)
         seaward = [(1.6, 50.98), (-3.0, 49.7), (0.0, 50.3), (3.9, 51.7), (-6.5, 49.2)]
-        anywhere = zip(rng.uniform(-6.9, 4.4, 10), rng.uniform(48.1, 52.1, 10), strict=True)
+        anywhere = zip(rng.uniform(-6.9, 4.4, 4), rng.uniform(48.1, 52.1, 4), strict=True)
         for lon_deg, lat_deg in [*seaward, *anywhere]:
             found = land.nearest_coast(Position(float(lon_deg), float(lat_deg)))
             assert found is not None

@@ -48,7 +48,7 @@ from helpers.every_command import EVERY_COMMAND, Entry
 from helpers.full_plot import WITHDRAWN, full_plot, is_there
 from helpers.opened import Opened, open_plot
 
-LOTS = (1, 2, 3)
+LOTS = (1, 2)
 FULL_PLOT = full_plot()
 
 

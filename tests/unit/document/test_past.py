@@ -25,6 +25,7 @@ from channelplot.model.track import Track
 from channelplot.store.geometry import register_functions
 from channelplot.store.geopackage import PlotFile
 from channelplot.store.log import LoggedAct
+from channelplot.store.outside import OUTSIDE_EDIT
 from helpers.builders import a_log_line, a_report, a_track, night_plot
 from helpers.clock import FixedClock
 from helpers.opened import open_plot
@@ -300,8 +301,13 @@ class TestTheLog:
 
     def test_that_changed_nothing_ends_the_history(self, done: Document) -> None:
         last = done.acts[-1]
-        acts = [*done.acts, replace(last, seq=last.seq + 1, before=last.after)]
-        assert labels(history_of(done.plot, acts)) == ([], [])
+        empty = replace(last, seq=last.seq + 1, label="amend_report", before=last.after)
+        assert labels(history_of(done.plot, [*done.acts, empty])) == ([], [])
+
+    def test_that_another_program_wrote_and_nobody_sees_is_no_step(self, done: Document) -> None:
+        last = done.acts[-1]
+        empty = replace(last, seq=last.seq + 1, label=OUTSIDE_EDIT, before=last.after)
+        assert labels(history_of(done.plot, [*done.acts, empty])) == (["add_report"], [])
 
 
 def test_a_file_that_can_not_be_loaded_is_let_go(tmp_path: Path, clock: FixedClock) -> None:

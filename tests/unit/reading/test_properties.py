@@ -1,7 +1,7 @@
 """Lines by the thousand: positions in every form, reports around them, slips and noise.
 
 Every line comes from dice with a number, so a line that fails is the same in the next run.
-`tasks.py long` reads 100,000 lines for each of these, other runs 2,000.
+`tasks.py long` reads 100,000 lines for each of these, other runs 600.
 """
 
 import itertools
@@ -48,7 +48,7 @@ from helpers.line_oracle import (
 from helpers.line_table import STANDARD_CLOCK
 from helpers.line_writer import Written, a_position
 
-CASES: Final = int(os.environ.get("CHANNELPLOT_CASES", "2000"))
+CASES: Final = int(os.environ.get("CHANNELPLOT_CASES", "600"))
 AT_A_TIME: Final = 2_000
 """Cases of one test: a test that takes minutes would be taken for one that hangs."""
 BATCHES: Final = range(math.ceil(CASES / AT_A_TIME))

@@ -135,6 +135,7 @@ CHILD = textwrap.dedent(
     picture = QImage(sys.argv[1])
     assert picture.width() == 300
     limit = int(sys.argv[3])
+    sys.dont_write_bytecode = True  # it would be cut short
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
     try:
         write_png(picture, Path(sys.argv[2]))

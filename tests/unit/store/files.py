@@ -251,9 +251,10 @@ time.sleep(60)
 
 def let_everybody_in(tmp_path: Path) -> None:
     """Let every account enter a test's own folder, and those of the run that it lies in."""
-    for folder in (tmp_path, *tmp_path.parents):
-        if folder is tmp_path or folder.name.startswith(("pytest-", "popen-")):
-            folder.chmod(0o755)
+    of_the_run = (up for up in tmp_path.parents if up.name.startswith(("pytest-", "popen-")))
+    # The run's own folder has another name where somebody chose it (--basetemp).
+    for folder in {tmp_path, tmp_path.parent, *of_the_run}:
+        folder.chmod(0o755)
 
 
 @contextmanager
@@ -273,8 +274,12 @@ def unprivileged() -> Iterator[None]:
 def no_file_larger_than(size: int) -> Iterator[None]:
     """Let no file of this process grow beyond a size, as on a disk that is full."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    writes_none = sys.dont_write_bytecode
+    # Of what is imported meanwhile Python would keep bytecode that is cut short.
+    sys.dont_write_bytecode = True
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
     try:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        sys.dont_write_bytecode = writes_none

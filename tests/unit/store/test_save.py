@@ -299,7 +299,7 @@ def test_a_second_row_with_the_same_identifier_is_our_mistake_and_leaves_no_trac
 ) -> None:
     plot = a_plot()
     with new_file(path, plot) as file:
-        monkeypatch.setattr("channelplot.store.save._stored_row", lambda *_: None)
+        monkeypatch.setattr("channelplot.store.save.stored_row", lambda *_: None)
         with pytest.raises(sqlite3.IntegrityError):
             save(file, Plot(), plot)
         monkeypatch.undo()

@@ -1,10 +1,8 @@
 """A plot file of an earlier version is brought up to date, or read without being changed."""
 
 import json
-import random
 import shutil
 import sqlite3
-import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -21,7 +19,6 @@ from channelplot.model.rules import problems_of
 from channelplot.store import upgrade
 from channelplot.store.check import check
 from channelplot.store.closed_file import loaded_from
-from channelplot.store.geometry import register_functions
 from channelplot.store.geopackage import PlotFile, ReadOnlyReason
 from channelplot.store.log import act_hash
 from channelplot.store.tables import SCHEMA_VERSION, TABLES
@@ -39,7 +36,6 @@ from unit.store.files import (
     no_file_larger_than,
     opened,
     outside,
-    python,
     rows,
     the_track,
     unprivileged,
@@ -395,7 +391,7 @@ def test_it_is_read_without_changing_it_while_another_desk_has_it(old: Path) -> 
 def upgrade_prevented(path: Path) -> closing[PlotFile]:
     """Have the file open as the program of its time has it: with its lock, and not upgraded."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("channelplot.store.geopackage.upgrade_file", lambda *_: None)
+        patch.setattr("channelplot.store.writing.upgrade_file", lambda *_: None)
         return closing(PlotFile.open(path))
 
 
@@ -520,51 +516,6 @@ def test_a_version_that_is_none_is_damage(old: Path) -> None:
     with pytest.raises(PlotFileError) as caught:
         loaded_from(old)
     assert caught.value.fault is PlotFileFault.DAMAGED
-
-
-def test_a_kill_while_it_is_brought_up_to_date_leaves_the_old_or_the_new(old: Path) -> None:
-    """The copy that was made first is whole either way."""
-    before = content(old)
-    chance = random.Random(1)
-    found = set()
-    for _ in range(12):
-        for path in old.parent.iterdir():
-            path.unlink()
-        shutil.copyfile(VERSION_1, old)
-        with python(OPEN_WHEN_TOLD, str(old)) as process:
-            assert process.stdin is not None
-            assert process.stdout is not None
-            assert process.stdout.readline() == "ready\n"
-            process.stdin.write("go\n")
-            process.stdin.flush()
-            time.sleep(chance.uniform(0.0, 0.06))
-            process.kill()
-        assert check(old) == ()
-        with closing(sqlite3.connect(old)) as conn:  # Rolls back what was left half done.
-            register_functions(conn)
-            (value,) = conn.execute(
-                "SELECT value FROM app_meta WHERE key = 'schema_version'"
-            ).fetchone()
-        found.add(value)
-        assert content(old) == before
-        kept = old.with_name("night.v1.gpkg")
-        assert value == "1" or kept.exists()
-        assert not kept.exists() or content(kept) == before
-        with opened(old) as file:
-            assert not file.is_read_only
-            assert len(file.load().plot.tracks) == 2
-    print(f"versions found after a kill: {sorted(found)}")
-
-
-OPEN_WHEN_TOLD = """
-import sys
-from pathlib import Path
-from channelplot.store.geopackage import PlotFile
-print("ready", flush=True)
-sys.stdin.readline()
-PlotFile.open(Path(sys.argv[1]))
-sys.stdin.readline()
-"""
 
 
 def test_the_desk_that_comes_second_reads_what_the_first_has_brought_up_to_date(old: Path) -> None:
