@@ -40,6 +40,7 @@ from channelplot.ui.crash import CrashReporter
 from channelplot.ui.main_window import MainWindow
 from helpers.builders import at
 from helpers.clock import FixedClock
+from helpers.memory import give_back_memory
 from helpers.plot_files import file_rows
 
 PATIENCE_S: Final = 20.0
@@ -801,6 +802,7 @@ class Operator:
         window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         assert not shiboken6.isValid(window), "the window is gone"
+        give_back_memory()
 
 
 def by_column(rows: Sequence[Row], *titles: str) -> list[tuple[str, ...]]:
