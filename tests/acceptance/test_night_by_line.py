@@ -37,7 +37,6 @@ TABLES: Final = ("reports", "tracks", "people_counts", "marks", "beaches", "edit
 def desk(operator: Operator, night: Path) -> Operator:
     """Somebody at a desk with the night's mark and beaches, who has touched keys alone."""
     operator.opens(night)
-    operator.types_every_key = True
     operator.sets_clock("0100")
     for name, where in BEACHES.items():
         operator.adds_beach_by_keys(name, where)
@@ -125,6 +124,7 @@ def test_the_mark_and_the_beaches_come_by_keys_alone(desk: Operator) -> None:
 
 
 def test_every_report_is_read_back_before_enter_and_one_enter_is_one_act(desk: Operator) -> None:
+    desk.types_every_key = True
     for line in NIGHT:
         desk.sets_clock(line.clock)
         before = everything(desk)

@@ -417,7 +417,7 @@ def test_two_hundred_acts_and_more_are_undone_and_redone(operator: Operator, nig
     for number in range(count):
         operator.clock.advance(minutes=1)
         operator.presses("Ctrl+A")
-        operator.types(f"50 30.{number:03d}N 000 30.0E")
+        operator.puts(f"50 30.{number:03d}N 000 30.0E")
         operator.presses("Return")
     assert operator.file_rows("SELECT count(*) FROM reports") == [(count,)]
     full = operator.reads_panel("Reports")

@@ -1,6 +1,7 @@
 """What holds for the window's code as a whole: no slow import, no override without its guard."""
 
 import ast
+import functools
 import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -72,12 +73,22 @@ class QtClass:
         return not is_special and any(hasattr(kind, name) for kind in self.of_qt)
 
 
+@functools.cache
+def app_trees() -> tuple[tuple[Path, tuple[ast.AST, ...]], ...]:
+    """Every file of app/ with all nodes of its code."""
+    return tuple(
+        (path, tuple(ast.walk(ast.parse(path.read_text("utf-8")))))
+        for path in sorted(APP.rglob("*.py"))
+    )
+
+
+@functools.cache
 def qt_classes() -> dict[str, QtClass]:
     """The classes in app/ that come from Qt's, by name."""
     everywhere = [
         (path, node)
-        for path in sorted(APP.rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for path, nodes in app_trees()
+        for node in nodes
         if isinstance(node, ast.ClassDef)
     ]
     found: dict[str, QtClass] = {}
@@ -116,8 +127,8 @@ def test_no_override_is_put_in_place_of_a_method_from_outside() -> None:
     """``widget.paintEvent = something`` would be called by Qt without a guard."""
     put = [
         f"{path.relative_to(APP)}:{node.lineno} {ast.unparse(target)}"
-        for path in sorted(APP.rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for path, nodes in app_trees()
+        for node in nodes
         if isinstance(node, ast.Assign | ast.AnnAssign)
         for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
         if _assigned_name(target).endswith("Event") or _assigned_name(target) == "eventFilter"
@@ -129,15 +140,15 @@ def test_everything_imported_from_qt_as_a_base_is_known_here() -> None:
     """A class of another of Qt's modules would not be found."""
     used = {
         alias.name
-        for path in sorted(APP.rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for path, nodes in app_trees()
+        for node in nodes
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("PySide6")
         for alias in node.names
     }
     bases = {
         base
-        for path in sorted(APP.rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for path, nodes in app_trees()
+        for node in nodes
         if isinstance(node, ast.ClassDef)
         for base in _bases(node)
     }
