@@ -194,7 +194,8 @@ def test_3_the_third_fits_faster_and_with_other_people(night_seen: Night) -> Non
 
 def test_5_the_fourth_needs_76_knots_and_starts_b(night_seen: Night) -> None:
     typed = night_seen.seen["5 typed"]
-    assert typed.line == "Enter plots it: new B, small boat. A: needs 76 kn, not the same boat."
+    says = "Enter plots it: new B, small boat. A: needs 76 kn, not the same boat."
+    assert typed.line.startswith(says), "and that it is outside the view, where it is"
     plotted = night_seen.seen["5 plotted"]
     assert list(plotted.tracks) == ["A", "B"]
     assert plotted.sums[:2] == [

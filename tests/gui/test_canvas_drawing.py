@@ -8,10 +8,11 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from channelplot.analysis.error_circle import error_model
-from channelplot.chart.canvas import ChartCanvas
+from channelplot.chart.canvas import SETTLED_S, ChartCanvas
 from channelplot.chart.error_circles import error_circles
 from channelplot.chart.home import home_viewport
 from channelplot.chart.layers import Layer
@@ -346,13 +347,39 @@ def test_a_hidden_chart_draws_nothing_and_draws_when_it_is_shown(
     wait_drawn(qtbot, canvas)
 
 
-def test_resizing_keeps_the_top_left_corner_where_it_is(qtbot: QtBot, canvas: ChartCanvas) -> None:
+def test_what_opens_beside_a_chart_that_is_looked_at_leaves_its_top_left_corner(
+    qtbot: QtBot,
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(900, 500)
+    canvas = ChartCanvas(window)
+    canvas.resize(640, 400)
+    canvas.set_basemap(basemap(), levels())
+    window.show()
+    wait_drawn(qtbot, canvas)
     canvas.zoom_to(CALAIS)
     before = canvas.viewport
+    canvas.resize(640, 380)
+    assert canvas.viewport.centre == before.centre, "nobody can have looked yet"
+    qtbot.wait(int(SETTLED_S * 1000) + 100)
+    before = canvas.viewport
     corner = before.position_at(0.0, 0.0)
-    canvas.resize(900, 500)
+    canvas.resize(600, 300)
     assert corner is not None
     assert canvas.viewport.pixel_of(corner) == pytest.approx((0.0, 0.0), abs=1e-6)
+    assert canvas.viewport.m_per_px == before.m_per_px
+    assert (canvas.viewport.width_px, canvas.viewport.height_px) == (600, 300)
+    wait_drawn(qtbot, canvas)
+    canvas.close()
+
+
+def test_in_a_window_that_is_resized_the_centre_stays(qtbot: QtBot, canvas: ChartCanvas) -> None:
+    canvas.zoom_to(CALAIS)
+    before = canvas.viewport
+    qtbot.wait(int(SETTLED_S * 1000) + 100)
+    canvas.resize(900, 500)
+    assert canvas.viewport.centre == before.centre
     assert canvas.viewport.m_per_px == before.m_per_px
     assert (canvas.viewport.width_px, canvas.viewport.height_px) == (900, 500)
     wait_drawn(qtbot, canvas)

@@ -62,6 +62,8 @@ if TYPE_CHECKING:
 _NO_CANCEL: Final = Cancel()
 PAUSE_MS: Final = 60
 """An act is normally saved by then."""
+SETTLED_S: Final = 0.5
+"""So long after its first picture the window may still be finding its layout."""
 _SHORE_LAYERS: Final = frozenset(
     {Layer.ERROR_CIRCLES, Layer.SEARCHES, Layer.RECKONING, Layer.LINES}
 )
@@ -93,6 +95,8 @@ class ChartCanvas(QWidget):
         self._order: Order | None = None  # what is being drawn
         self._is_announced = False
         self._drawn_at_s: float | None = None
+        self._looked_at_from_s: float | None = None
+        self._window_size = self.window().size()
         self._device_pixel_ratio = self.devicePixelRatioF()
         # No parent: it must outlive the widget while its thread finishes the last group.
         self._jobs = RenderJobs()
@@ -368,6 +372,8 @@ class ChartCanvas(QWidget):
 
     def _announce(self) -> None:
         self._drawn_at_s = time.monotonic()
+        if self._looked_at_from_s is None:
+            self._looked_at_from_s = self._drawn_at_s + SETTLED_S
         self.chart_drawn.emit()
 
     # Events
@@ -379,12 +385,15 @@ class ChartCanvas(QWidget):
 
     @qt_guarded(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the scale; until anything was seen or chosen, show the home view.
+        """Keep the scale; until a view was chosen, show the home view.
 
-        A chart that is being looked at keeps its top left corner: a form that opens below
-        it must not move what the pointer is on. One that is not keeps its centre.
+        A form that opens below must not move what the pointer is on: while the window keeps its
+        size, a chart that is being looked at keeps its top left corner. Else the centre stays.
         """
-        if self._drawn_at_s is not None and event.oldSize().isValid():
+        before, self._window_size = self._window_size, self.window().size()
+        looked_at_from_s = self._looked_at_from_s
+        is_looked_at = looked_at_from_s is not None and time.monotonic() > looked_at_from_s
+        if is_looked_at and before == self._window_size and event.oldSize().isValid():
             grown = event.size() - event.oldSize()
             self._show(self._viewport.panned(-grown.width() / 2.0, -grown.height() / 2.0))
         elif self._is_view_chosen:
