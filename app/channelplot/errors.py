@@ -55,6 +55,7 @@ class PlotFileFault(StrEnum):
     NOT_FOUND = "not_found"
     FOLDER_MISSING = "folder_missing"
     NOT_A_FILE = "not_a_file"
+    NAME_TOO_LONG = "name_too_long"
     EXISTS = "exists"
     NOT_GEOPACKAGE = "not_geopackage"
     OTHER_PROGRAM = "other_program"
@@ -64,7 +65,10 @@ class PlotFileFault(StrEnum):
     LOCKED = "locked"
     FULL = "full"
     MOVED = "moved"
+    TAKEN = "taken"
     TOO_SLOW = "too_slow"
+    FOREIGN = "foreign"
+    """Another program put rules of its own into it, which change or refuse what is saved."""
     INPUT_OUTPUT = "input_output"
 
 

@@ -12,6 +12,7 @@ from tempfile import mkdtemp
 import pytest
 
 from channelplot.cli.main import main
+from channelplot.store.backups import backups_of
 from helpers.builders import R1
 from helpers.operator import Operator, wait_until
 from helpers.plot_files import channelplot, file_rows
@@ -142,23 +143,44 @@ def test_a_bad_file_is_told_of_and_the_plot_goes_on(
     assert operator.file_rows("SELECT count(*) FROM reports") == [(2,)]
     operator.closes()
     assert fingerprint(bad) == before
-    assert sorted_names(night.parent) == beside
+    # Beside the plot that was open stand its own backups; nothing stands beside the bad file.
+    assert sorted_names(night.parent) == [*beside, "night.gpkg.backups"]
+    backups = backups_of(night, None)
+    assert backups
+    assert sorted_names(night.parent / "night.gpkg.backups") == sorted(
+        each.path.name for each in backups
+    )
 
 
 @pytest.mark.parametrize(("make", "sentence"), BAD, ids=NAMES)
-def test_the_command_line_says_the_same_and_ends(
+def test_a_start_on_it_says_the_same_over_the_example(
+    operator: Operator, tmp_path: Path, make: Callable[[Path], None], sentence: str
+) -> None:
+    bad = tmp_path / "bad.gpkg"
+    make(bad)
+    before = fingerprint(bad)
+
+    operator.opens(bad)
+
+    assert sentence in operator.sees_banner()
+    assert operator.plot_path.name == "Example night.gpkg"
+    assert fingerprint(bad) == before
+
+
+@pytest.mark.parametrize(("make", "sentence"), [BAD[0], BAD[-1]], ids=[NAMES[0], NAMES[-1]])
+def test_a_start_on_it_without_a_display_is_one_sentence(
     tmp_path: Path, make: Callable[[Path], None], sentence: str
 ) -> None:
     bad = tmp_path / "bad.gpkg"
     make(bad)
     before = fingerprint(bad)
 
-    done = channelplot(str(bad), env={"QT_QPA_PLATFORM": "offscreen"})
+    done = channelplot(str(bad))
 
     assert done.returncode == 1
-    assert sentence in done.stderr
     assert done.stderr.count("\n") == 1
-    assert "Traceback" not in done.stderr
+    assert "no display" in done.stderr
+    assert sentence not in done.stderr
     assert fingerprint(bad) == before
 
 

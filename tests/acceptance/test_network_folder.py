@@ -94,7 +94,7 @@ def test_a_network_that_is_away_is_told_and_the_plot_goes_on(
     plots(operator, LINE)
     wait_until(lambda: "could not be published" in operator.sees_banner(), "the banner says so")
     assert "is not to be found" in operator.sees_banner()
-    assert "1 acts are not published" in operator.sees_banner()
+    assert "1 act is not published" in operator.sees_banner()
     assert operator.sees_saved_mark().startswith("All saved")
     away.rename(plot.parent)
     assert operator.window.banner.action_button.text() == "Try now"
@@ -178,6 +178,6 @@ def test_a_plot_that_is_left_while_the_network_is_away_is_told(
     assert main(["new", str(other)]) == 0
     operator.window.files.open(other)
     assert operator.plot_path == other
-    assert "1 acts are not published yet" in operator.sees_banner()
+    assert "1 act is not published yet" in operator.sees_banner()
     assert "when the plot is opened the next time" in operator.sees_banner()
     assert reports(local) == 1

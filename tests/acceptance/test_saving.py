@@ -1,7 +1,6 @@
 """What the window says of saving is so, whatever the disk does; and a kill loses nothing."""
 
 import os
-import resource
 import signal
 import sqlite3
 import subprocess
@@ -10,24 +9,15 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMessageBox
 
 from helpers.builders import R1, R2
 from helpers.operator import Operator, wait_until
 from helpers.plot_files import assert_conforms, assert_log_is_whole, file_rows, labels_in_log
+from unit.store.files import HOLD_LOCKED, another_process, no_file_larger_than
 
 JOURNAL_DOES_NOT_FIT = 1024
-
-
-@contextmanager
-def full_disk() -> Iterator[None]:
-    """Let no file of this process grow beyond a kilobyte, the plot's journal for one."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (JOURNAL_DOES_NOT_FIT, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 @contextmanager
@@ -80,7 +70,7 @@ def test_on_a_full_disk_the_act_is_kept_and_saved_once_there_is_room(
 ) -> None:
     begins(operator, night)
 
-    with full_disk():
+    with no_file_larger_than(JOURNAL_DOES_NOT_FIT):
         operator.presses("Return")
         waits_for_failure(operator)
         assert operator.sees_saved_mark() == "1 not saved"
@@ -112,7 +102,7 @@ def test_on_a_full_disk_the_act_is_kept_and_saved_once_there_is_room(
 
 def test_what_is_not_saved_can_be_undone(operator: Operator, night: Path) -> None:
     begins(operator, night)
-    with full_disk():
+    with no_file_larger_than(JOURNAL_DOES_NOT_FIT):
         operator.presses("Return")
         waits_for_failure(operator)
         operator.presses("Ctrl+Z")
@@ -212,13 +202,88 @@ def test_leaving_asks_while_something_is_not_saved(operator: Operator, night: Pa
     waits_for_failure(operator)
 
     def stay(box: QMessageBox) -> None:
-        assert "1 acts" in box.text() or "1 act " in box.text()
+        assert box.text() == "1 act is not saved. It is lost if you leave now."
         box.buttons()[[button.text() for button in box.buttons()].index("Stay")].click()
 
     operator.answers(QMessageBox, stay, operator.window.close)
 
     assert operator.window.isVisible()
     assert len(operator.reads_panel("Reports")) == 2
+
+
+def texts(box: QMessageBox) -> list[str]:
+    return [button.text().replace("&", "") for button in box.buttons()]
+
+
+def test_leaving_after_a_copy_says_that_what_is_not_saved_is_in_the_copy(
+    operator: Operator, night: Path
+) -> None:
+    begins(operator, night)
+    moved(night)
+    operator.presses("Return")
+    waits_for_failure(operator)
+    copy = night.parent / "copy.gpkg"
+
+    def save_first(box: QMessageBox) -> None:
+        assert "lost" in box.text()
+        box.buttons()[texts(box).index("Stay")].click()
+
+    operator.answers(QMessageBox, save_first, operator.window.close)
+    operator.saves_copy(copy)
+
+    def stay(box: QMessageBox) -> None:
+        assert box.text() == f"1 act is not saved in this plot. It is in the copy {copy}."
+        assert "Leave" in texts(box)
+        box.buttons()[texts(box).index("Stay")].click()
+
+    operator.answers(QMessageBox, stay, operator.window.close)
+    operator.sets_clock("0250")
+    operator.begins_report("50 59.5N 001 37.0E", people="55")
+    operator.presses("Return")
+
+    def later(box: QMessageBox) -> None:
+        assert box.text() == "2 acts are not saved. They are lost if you leave now.", "one is not"
+        box.buttons()[texts(box).index("Stay")].click()
+
+    operator.answers(QMessageBox, later, operator.window.close)
+    other = night.parent / "other copy.gpkg"
+    operator.saves_copy(other)
+
+    def leave(box: QMessageBox) -> None:
+        assert box.text() == f"2 acts are not saved in this plot. They are in the copy {other}."
+        box.buttons()[texts(box).index("Leave")].click()
+
+    operator.answers(QMessageBox, leave, lambda: operator.opens_by_menu(other))
+    assert operator.plot_path == other
+    assert len(operator.reads_panel("Reports")) == 3
+
+
+def test_the_window_lives_while_a_copy_waits_for_another_program(
+    operator: Operator, night: Path
+) -> None:
+    begins(operator, night)
+    told: set[str] = set()
+    looking = QTimer()
+    looking.timeout.connect(lambda: told.add(operator.sees_banner()))
+    looking.start(10)
+    copy = night.parent / "copy.gpkg"
+    with another_process(HOLD_LOCKED, str(night)):
+        operator.presses("Return")
+        assert operator.window.files.save_copy(copy)
+    looking.stop()
+
+    assert any(text.startswith(f"Saving a copy in {copy}") for text in told)
+    assert "Saving a copy" not in operator.sees_banner()
+    assert file_rows(copy, "SELECT people_total FROM reports") == [(45,), (40,)]
+    operator.waits_until_saved()
+
+
+def test_a_name_that_is_too_long_is_called_that(operator: Operator, night: Path) -> None:
+    operator.opens(night)
+    assert not operator.window.files.save_copy(night.with_name("n" * 245 + ".gpkg"))
+    assert "name of the file is too long" in operator.sees_banner()
+    assert not operator.window.files.open(night.with_name("n" * 300 + ".gpkg"))
+    assert "could not be read or written" not in operator.sees_banner()
 
 
 def test_another_plot_does_not_claim_that_what_was_left_is_saved(

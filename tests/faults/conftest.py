@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from helpers.at_the_desk import _empty_plot, night, operator, other_desk
+from helpers.forked import Workers, workers
 from helpers.left_behind import require_sound
+from helpers.ready_desks import READY
 from helpers.thirty_faults import Shown, lines_of, number_of
 from unit.store.conftest import open_folder, small_disk
 
@@ -28,7 +30,7 @@ def figure(request: pytest.FixtureRequest) -> Callable[[str], None]:
     return tell
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def cycles() -> Callable[[int, int], int]:
     """How often to do something: (briefly, in full). In full no test is too long."""
 
@@ -38,6 +40,13 @@ def cycles() -> Callable[[int, int], int]:
         return in_full if IS_FULL else briefly
 
     return choose
+
+
+@pytest.fixture(scope="session")
+def ready_desks() -> Iterator[Workers]:
+    """What has the program imported: for ``helpers.ready_desks.run``."""
+    with workers(READY) as ready:
+        yield ready
 
 
 @pytest.fixture

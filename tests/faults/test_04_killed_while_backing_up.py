@@ -121,7 +121,7 @@ def test_backups_are_whole_or_not_there(
 ) -> None:
     path = tmp_path / "night.gpkg"
     closed_file(path)
-    chance, kills = random.Random(20260915), cycles(4, 100)
+    chance, kills = random.Random(20260915), cycles(2, 100)
     nursery = Nursery(path, second)
     seen = most = 0
     with nursery.process:
@@ -161,7 +161,7 @@ def test_a_restored_plot_is_whole_and_the_damaged_one_is_kept(
         draft = file.back_up(lambda: False)
         assert draft is not None
         backup = finish_backup(draft, path, at("0412"), None).backup
-    chance, kills = random.Random(20260915), cycles(4, 100)
+    chance, kills = random.Random(20260915), cycles(2, 100)
     nursery = Nursery(path, second)
     taken = 0
     with nursery.process:

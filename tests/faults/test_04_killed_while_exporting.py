@@ -2,7 +2,7 @@
 
 import random
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -17,36 +17,43 @@ from channelplot.store.closed_file import loaded_from
 from channelplot.store.log_hashes import read_hashes
 from channelplot.ui.log_csv import log_csv
 from helpers.chartwork_builders import a_search
-from helpers.forked import workers
+from helpers.forked import Workers, workers
 from unit.store.files import a_plot, adding_a_report, closed_file, new_file, save
 
-EXPORT = """
+WORK = """
 from pathlib import Path
 from channelplot.snapshot.export import write_picture
+from channelplot.store.geopackage import PlotFile
 from channelplot.ui.written_file import write_file
 
-def work(kind, target, *sources):
+def export(kind, target, *sources):
     write = write_picture if kind == "png" else write_file
     contents = [Path(source).read_bytes() for source in sources]
     while True:
         for content in contents:
             write(content, Path(target))
-"""
-COPY = """
-from pathlib import Path
-from channelplot.store.geopackage import PlotFile
 
-def work(target, rounds, *sources):
+def copy(target, rounds, *sources):
     files = [PlotFile.open(Path(source)) for source in sources]
     for _ in range(int(rounds)):
         for file in files:
             file.copy_to(Path(target), replace=True)
     for file in files:
         file.close()
+
+def work(what, *words):
+    (export if what == "export" else copy)(*words)
 """
 LONGEST_S = 0.04
 ENDLESS = "1000000"
 CHECKED_WHOLE_EACH = 10
+
+
+@pytest.fixture(scope="module")
+def desks() -> Iterator[Workers]:
+    """What exports and copies, and is killed."""
+    with workers(WORK) as ready:
+        yield ready
 
 
 def picture(seed: int) -> bytes:
@@ -75,7 +82,11 @@ def two_contents(kind: str, folder: Path) -> Sequence[bytes]:
 
 @pytest.mark.parametrize("kind", ["png", "csv", "gpx"])
 def test_a_kill_within_an_export_leaves_a_whole_file(
-    tmp_path: Path, cycles: Callable[[int, int], int], figure: Callable[[str], None], kind: str
+    desks: Workers,
+    tmp_path: Path,
+    cycles: Callable[[int, int], int],
+    figure: Callable[[str], None],
+    kind: str,
 ) -> None:
     contents = two_contents(kind, tmp_path)
     assert contents[0] != contents[1]
@@ -86,23 +97,25 @@ def test_a_kill_within_an_export_leaves_a_whole_file(
     target.parent.mkdir()
     target.write_bytes(b"the one of an hour ago")
     chance = random.Random(20260915)
-    kills = cycles(10, 100)
+    kills = cycles(5, 100)
     replaced = 0
-    with workers(EXPORT) as desks:
-        for _ in range(kills):
-            before = target.read_bytes()
-            seconds = chance.uniform(0.0, LONGEST_S)
-            assert desks.killed_after(seconds, kind, str(target), *map(str, sources))
-            after = target.read_bytes()
-            assert after in (before, *contents), "neither the old file nor a new one"
-            replaced += after != before
+    for _ in range(kills):
+        before = target.read_bytes()
+        seconds = chance.uniform(0.0, LONGEST_S)
+        assert desks.killed_after(seconds, "export", kind, str(target), *map(str, sources))
+        after = target.read_bytes()
+        assert after in (before, *contents), "neither the old file nor a new one"
+        replaced += after != before
     drafts = [each for each in target.parent.iterdir() if each != target]
     assert all(each.name.startswith(".") and each.suffix == ".part" for each in drafts)
     figure(f"{kind}: {kills} kills, {replaced} new, 0 torn, {len(drafts)} within a write")
 
 
 def test_a_kill_within_a_copy_leaves_a_whole_plot(
-    tmp_path: Path, cycles: Callable[[int, int], int], figure: Callable[[str], None]
+    desks: Workers,
+    tmp_path: Path,
+    cycles: Callable[[int, int], int],
+    figure: Callable[[str], None],
 ) -> None:
     sources = tmp_path / "one.gpkg", tmp_path / "two.gpkg"
     plot = a_plot()
@@ -113,16 +126,15 @@ def test_a_kill_within_a_copy_leaves_a_whole_plot(
     target.parent.mkdir()
     closed_file(target, Plot())
     chance = random.Random(20260915)
-    kills = cycles(10, 100)
+    kills = cycles(3, 100)
     found = {(5, 1): 0, (6, 2): 0}
-    with workers(COPY) as desks:
-        one_round_s = desks.seconds_for(str(target), "1", *map(str, sources))
-        for number in range(kills):
-            seconds = chance.uniform(0.3, 1.5) * one_round_s
-            assert desks.killed_after(seconds, str(target), ENDLESS, *map(str, sources))
-            found[counts_in(target)] += 1
-            if number % CHECKED_WHOLE_EACH == 0:
-                assert check(target) == ()
+    one_round_s = desks.seconds_for("copy", str(target), "1", *map(str, sources))
+    for number in range(kills):
+        seconds = chance.uniform(0.3, 1.5) * one_round_s
+        assert desks.killed_after(seconds, "copy", str(target), ENDLESS, *map(str, sources))
+        found[counts_in(target)] += 1
+        if number % CHECKED_WHOLE_EACH == 0:
+            assert check(target) == ()
     left = [each.name for each in target.parent.iterdir()]
     drafts = [name for name in left if name.startswith(".") and ".part" in name]
     assert set(left) - set(drafts) <= {"copy.gpkg", "copy.gpkg.lock"}

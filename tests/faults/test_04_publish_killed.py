@@ -90,7 +90,7 @@ def test_a_desk_killed_while_it_publishes(
     cycles: Callable[[int, int], int],
     figure: Callable[[str], None],
 ) -> None:
-    kills = cycles(3, 100)
+    kills = cycles(2, 100)
     plot = a_network(tmp_path, monkeypatch) / "night.gpkg"
     working = tmp_path / "working"
     closed_file(plot, Plot())

@@ -1,14 +1,13 @@
 """On a full disk an act is kept and told of; nothing is lost; work goes on when there is room."""
 
-import resource
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
+from channelplot.cli.main import main
 from channelplot.errors import PlotFileError, PlotFileFault
 from channelplot.model.change import Change
 from channelplot.model.plot import Plot
@@ -19,7 +18,6 @@ from helpers.plot_files import (
     assert_log_is_whole,
     file_rows,
     labels_in_log,
-    without_screen,
 )
 from helpers.trouble import filled_up, says_saved, trouble_shows_after_ms
 from unit.store.files import (
@@ -126,29 +124,19 @@ def test_a_plot_on_a_full_disk_can_be_opened_and_read(
 
 
 def test_the_command_line_says_that_the_disk_is_full_and_plots_nothing(
-    night: Path, figure: Callable[[str], None]
+    night: Path,
+    qapp: QApplication,
+    capfd: pytest.CaptureFixture[str],
+    figure: Callable[[str], None],
 ) -> None:
-    process = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "channelplot",
-            "plot",
-            str(night),
-            "50 58.0N 001 41.0E " + "x" * 1900,
-        ],
-        env=without_screen(),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (JOURNAL_DOES_NOT_FIT,) * 2),
-    )
+    with no_file_larger_than(JOURNAL_DOES_NOT_FIT):
+        code = main(["plot", str(night), "50 58.0N 001 41.0E " + "x" * 1900])
 
-    assert (process.returncode, process.stdout) == (1, "")
-    assert process.stderr.count("\n") == 1
-    assert "Nothing was plotted: " in process.stderr
-    assert "night.gpkg" in process.stderr
+    said, complaint = capfd.readouterr()
+    assert (code, said) == (1, "")
+    assert complaint.count("\n") == 1
+    assert "Nothing was plotted: " in complaint
+    assert "night.gpkg" in complaint
     assert file_rows(night, "SELECT count(*) FROM edit_log") == [(1,)]
     assert_log_is_whole(night)
     figure("command line: refused in one sentence")

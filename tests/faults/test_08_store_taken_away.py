@@ -1,6 +1,7 @@
 """A file deleted, moved, replaced or cut short under the store is never called saved to."""
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -30,6 +31,7 @@ from unit.store.files import (
     fault_of_saving,
     new_file,
     opened,
+    outside,
     save,
 )
 
@@ -156,9 +158,45 @@ def written_over(path: Path) -> None:
         file.write(bytes(path.stat().st_size))
 
 
+def written_over_by_another_plot(path: Path) -> None:
+    other = path.with_suffix(".new")
+    closed_file(other)
+    with path.open("r+b") as file:
+        file.write(other.read_bytes())
+        file.truncate()
+    other.unlink()
+
+
+def written_over_by_itself_as_it_was(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.write(path.with_suffix(".older").read_bytes())
+        file.truncate()
+
+
+def given_a_trigger(path: Path) -> None:
+    with outside(path) as other:
+        other.execute("CREATE TRIGGER theirs AFTER INSERT ON reports BEGIN SELECT 1; END")
+
+
+def given_another_version(path: Path) -> None:
+    with outside(path) as other:
+        other.execute("UPDATE app_meta SET value = '99' WHERE key = 'schema_version'")
+
+
 @pytest.mark.parametrize(
     "happens",
-    [deleted, moved, replaced, cut_short, cut_to_nothing, written_over],
+    [
+        deleted,
+        moved,
+        replaced,
+        cut_short,
+        cut_to_nothing,
+        written_over,
+        written_over_by_another_plot,
+        written_over_by_itself_as_it_was,
+        given_a_trigger,
+        given_another_version,
+    ],
     ids=lambda each: each.__name__,
 )
 def test_a_copy_of_the_open_plot_holds_everything_whatever_became_of_its_file(
@@ -171,6 +209,7 @@ def test_a_copy_of_the_open_plot_holds_everything_whatever_became_of_its_file(
 ) -> None:
     closed_file(path)
     spoiled.add(path)
+    shutil.copyfile(path, path.with_suffix(".older"))
     document = document_of(PlotFile.open(path), writer=InlineWriter(), clock=clock, operator="Ann")
     track_uid = next(iter(document.plot.tracks))
     document.apply(add_report(a_report("0420", track_uid=track_uid, position=R6)))
@@ -189,3 +228,33 @@ def test_a_copy_of_the_open_plot_holds_everything_whatever_became_of_its_file(
     assert check(tmp_path / "copy.gpkg") == ()
     document.close()
     figure(f"copy after {happens.__name__}: all there")
+
+
+def test_a_value_that_another_program_spoiled_locks_nobody_out(
+    path: Path, tmp_path: Path, clock: FixedClock, figure: Figure
+) -> None:
+    closed_file(path)
+    document = document_of(PlotFile.open(path), writer=InlineWriter(), clock=clock, operator="Ann")
+    nowhere = bytes.fromhex("47500001e6100000010100000000000000000058400000000000005840")
+    with outside(path) as other:
+        other.execute("UPDATE reports SET geom = ?", (nowhere,))
+    document.look()
+    assert document.save_state.trouble is None
+    track_uid = next(iter(document.plot.tracks))
+    document.apply(add_report(a_report("0420", track_uid=track_uid, position=R6)))
+    with outside(path) as other:
+        other.execute("UPDATE reports SET as_received = x'ff00fe'")
+    document.apply(add_report(a_report("0425", track_uid=track_uid, position=R6)))
+    assert document.save_state.pending == 0
+    document.save_copy(tmp_path / "copy.gpkg")
+    plot = document.plot
+    document.close()
+    with outside(path) as other:
+        other.execute("UPDATE reports SET geom = ?", (nowhere,))
+    again = document_of(PlotFile.open(path), writer=InlineWriter(), clock=clock, operator="Ann")
+    assert again.plot == plot
+    again.close()
+    for each in (path, tmp_path / "copy.gpkg"):
+        assert loaded_from(each).plot == plot
+        assert check(each) == ()
+    figure("spoilt values: put right open, saving and at opening")

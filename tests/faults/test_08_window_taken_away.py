@@ -1,13 +1,13 @@
 """A plot file that is taken away under the window: told within a second, and nothing is lost."""
 
 import os
-import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from channelplot.cli.main import main
 from helpers.operator import Operator, wait_until
 from helpers.plot_files import file_rows
 
@@ -23,8 +23,8 @@ def deleted(plot: Path) -> None:
 
 
 def replaced(plot: Path) -> None:
-    other = plot.with_suffix(".other")
-    shutil.copyfile(plot, other)
+    other = plot.with_suffix(".other.gpkg")
+    assert main(["new", str(other)]) == 0
     other.replace(plot)
 
 

@@ -20,6 +20,7 @@ from helpers.builders import a_report
 from helpers.clock import FixedClock
 from unit.store.files import (
     HOLD_OPEN,
+    NOBODY,
     acts,
     adding_a_report,
     an_act,
@@ -48,17 +49,31 @@ for minutes, _ in enumerate(sys.stdin, 1):
 """A desk that saves a report for each line it reads, and says when it had."""
 
 OPENS = """
-import sys
+import os, sys
 from pathlib import Path
 from channelplot.store.geopackage import PlotFile
-sys.stdout.write("ready\\n")
-sys.stdout.flush()
-sys.stdin.readline()
-file = PlotFile.open(Path(sys.argv[1]))
-print("reads" if file.is_read_only else "writes", flush=True)
-sys.stdin.readline()
+
+path, desks = Path(sys.argv[1]), int(sys.argv[2])
+for _ in sys.stdin:
+    (begun, begin), (ended, end), (told, tell) = os.pipe(), os.pipe(), os.pipe()
+    for _ in range(desks):
+        if os.fork() == 0:
+            os.close(begin), os.close(end)
+            os.read(begun, 1)
+            file = PlotFile.open(path)
+            os.write(tell, b"r" if file.is_read_only else b"w")
+            os.read(ended, 1)
+            os._exit(0)
+    os.close(begin)
+    said = b"".join(os.read(told, 1) for _ in range(desks))
+    os.close(end)
+    codes = [os.waitstatus_to_exitcode(os.wait()[1]) for _ in range(desks)]
+    for each in (begun, ended, told, tell):
+        os.close(each)
+    print("".join(sorted(said.decode())), *codes, flush=True)
 """
-"""A desk that opens a plot when it is told to, says how, and has it open until told again."""
+"""For each line it reads, desks that open a plot in the same moment and all have it open until each
+has said how: to read or to write. None closes it: the next find the lock of the dead."""
 
 
 @pytest.fixture
@@ -105,7 +120,7 @@ def test_a_desk_that_was_killed_stops_nobody(
     path: Path, cycles: Callable[[int, int], int], figure: Callable[[str], None]
 ) -> None:
     plot = closed_file(path)
-    kills = cycles(3, 100)
+    kills = cycles(2, 100)
     told = list[bool]()
     for _ in range(kills):
         with another_process(HOLD_OPEN, str(path)) as desk, closing(to_read(path)) as second:
@@ -134,23 +149,11 @@ def test_of_desks_that_start_together_one_writes(
     path: Path, cycles: Callable[[int, int], int], figure: Callable[[str], None]
 ) -> None:
     closed_file(path)
-    rounds, desks = cycles(1, 50), 3
-    for _ in range(rounds):
-        started = [python(OPENS, str(path)) for _ in range(desks)]
-        told = []
-        try:
-            for desk in started:
-                assert desk.stdout is not None
-                assert desk.stdout.readline() == "ready\n"
-            for desk in started:
-                assert desk.stdin is not None
-                desk.stdin.write("\n")
-                desk.stdin.flush()
-            told = [desk.stdout.readline().strip() for desk in started if desk.stdout]
-        finally:
-            for desk in started:
-                desk.communicate("\n")
-        assert sorted(told) == ["reads"] * (desks - 1) + ["writes"]
+    rounds, desks = cycles(3, 50), 3
+    with python(OPENS, str(path), str(desks)) as starter:
+        told, _ = starter.communicate("\n" * rounds)
+    assert starter.returncode == 0
+    assert told.splitlines() == ["rrw 0 0 0"] * rounds
     figure(f"{rounds} x {desks} desks at once, one writer each time")
 
 
@@ -176,3 +179,115 @@ def test_a_lock_of_another_host_and_an_empty_one_ask(
         save(file, plot, adding_a_report(plot)[0])
     assert not lock_path(path).exists()
     figure(f"{hold} lock asked about")
+
+
+def test_a_lock_that_is_taken_away_lets_no_second_desk_write_unseen(
+    path: Path, cycles: Callable[[int, int], int], figure: Callable[[str], None]
+) -> None:
+    closed_file(path)
+    rounds = cycles(2, 20)
+    document = to_read(path)
+    with closing(document):
+        for number in range(rounds):
+            lock_path(path).unlink()
+            with another_process(SAVES, str(path)) as desk:
+                assert desk.stdin is not None
+                assert desk.stdout is not None
+                document.apply(add_report(a_report(f"03{number:02d}")))
+                failure = document.save_state.failure
+                assert isinstance(failure, PlotFileError)
+                assert failure.fault is PlotFileFault.TAKEN
+                print(file=desk.stdin, flush=True)
+                assert desk.stdout.readline(), "the other saves all the same"
+                desk.kill()
+                desk.wait()
+            document.retry()
+            document.look()
+            assert (document.save_state.pending, document.save_state.trouble) == (0, None)
+            assert [act.seq for act in document.acts] == list(range(1, 2 * number + 4))
+    assert acts(path) == 1 + 2 * rounds
+    figure(f"{rounds} locks taken away, nothing saved by two")
+
+
+def test_a_plot_with_two_names_is_written_to_under_none(
+    path: Path, figure: Callable[[str], None]
+) -> None:
+    closed_file(path)
+    second = path.with_name("second.gpkg")
+    os.link(path, second)
+    for name in (path, second):
+        with opened(name) as file:
+            assert file.read_only_reason is ReadOnlyReason.LINKED
+    second.unlink()
+    with opened(path) as file:
+        assert not file.is_read_only
+    figure("2 names, no writer")
+
+
+def test_a_plot_that_is_replaced_by_a_copy_of_itself_is_gone_on_with(
+    path: Path, cycles: Callable[[int, int], int], figure: Callable[[str], None]
+) -> None:
+    closed_file(path)
+    rounds = cycles(5, 100)
+    document = to_read(path)
+    with closing(document):
+        for number in range(rounds):
+            draft = path.with_name("draft")
+            draft.write_bytes(path.read_bytes())
+            draft.replace(path)
+            if number % 2:
+                document.look()
+                assert document.save_state.trouble is None
+            document.apply(add_report(a_report("0300")))
+            assert document.save_state.pending == 0
+    assert acts(path) == 1 + rounds
+    figure(f"{rounds} times replaced by a copy, {rounds} acts in it")
+
+
+OF_ANOTHER_ACCOUNT = """
+import os, sys
+from pathlib import Path
+from channelplot.store.geopackage import PlotFile
+os.setuid(int(sys.argv[2]))
+file = PlotFile.open(Path(sys.argv[1]))
+holder = file.locked_by
+print(file.read_only_reason, None if holder is None else (holder.pid, holder.hold.value))
+file.close()
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can be another account")
+def test_another_account_is_told_who_has_it_and_stopped_by_nobody_dead(
+    open_folder: Path, figure: Callable[[str], None]
+) -> None:
+    path = open_folder / "night.gpkg"
+    closed_file(path)
+    path.chmod(0o666)
+
+    def tells() -> str:
+        with python(OF_ANOTHER_ACCOUNT, str(path), str(NOBODY)) as other:
+            return other.communicate()[0].strip()
+
+    with another_process(HOLD_OPEN, str(path)) as desk:
+        assert tells() == f"locked ({desk.pid}, 'live')"
+        lock_path(path).chmod(0o644)
+        assert tells() == f"locked ({desk.pid}, 'live')"
+        desk.kill()
+        desk.wait()
+    assert lock_path(path).exists()
+    assert tells() == "None None"
+    figure("another account was told who had it, and wrote once they were dead")
+
+
+def test_a_lock_that_leads_elsewhere_is_not_followed(
+    path: Path, figure: Callable[[str], None]
+) -> None:
+    closed_file(path)
+    precious = path.with_name("precious")
+    precious.write_text("precious")
+    lock_path(path).symlink_to(precious)
+    for take_over in (False, True):
+        with closing(PlotFile.open(path, take_over=take_over)) as file:
+            assert file.read_only_reason is ReadOnlyReason.FOLDER
+    assert precious.read_text() == "precious"
+    figure("a link in the lock's place: opened to read, nothing written over")

@@ -4,19 +4,25 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from helpers.plot_files import run_python
+from helpers.forked import Workers
+from helpers.plot_files import without_screen
+from helpers.ready_desks import run
 
 
 def test_a_night_of_work_opens_the_live_file_by_sqlite_alone(
-    night: Path, tmp_path: Path, figure: Callable[[str], None]
+    ready_desks: Workers, night: Path, tmp_path: Path, figure: Callable[[str], None]
 ) -> None:
     exports = tmp_path / "exports"
     exports.mkdir()
 
-    done = run_python(
-        "-m", "helpers.touches", str(night), str(exports),
-        env={"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path(__file__).parents[1])},
-    )  # fmt: skip
+    done = run(
+        ready_desks,
+        tmp_path,
+        "helpers.touches",
+        str(night),
+        str(exports),
+        env={**without_screen(), "QT_QPA_PLATFORM": "offscreen"},
+    )
 
     assert done.returncode == 0, done.stderr[-2000:]
     told = json.loads(done.stdout)

@@ -147,7 +147,7 @@ def test_plot_files_with_flipped_bytes_open_or_are_refused_and_nothing_else(
 ) -> None:
     whole = tmp_path / "whole.gpkg"
     closed_file(whole, full_plot())
-    told = outcomes(OPEN_PLOTS, tmp_path / "night.gpkg", whole, cycles(120, 1_000))
+    told = outcomes(OPEN_PLOTS, tmp_path / "night.gpkg", whole, cycles(48, 1_000))
     accepted = [each for each in told if each[2]]
     assert [each for each in accepted if each[3] != "ok"] == [], "refused by quick_check, accepted"
     assert [each for each in told if not each[4]] == [], "the file was changed"
@@ -173,7 +173,7 @@ def test_files_of_limits_with_flipped_bytes_are_read_or_refused_and_nothing_else
     lines = [LineString([(1.0 + n / 10, 50.0), (1.5, 50.5 + n / 10)]) for n in range(60)]
     frame = geopandas.GeoDataFrame({"name": [f"L{n}" for n in range(60)]}, geometry=lines, crs=4326)
     frame.to_file(whole)
-    told = outcomes(READ_LIMITS, tmp_path / "mutated.gpkg", whole, cycles(60, 1_000))
+    told = outcomes(READ_LIMITS, tmp_path / "mutated.gpkg", whole, cycles(24, 1_000))
     assert [each for each in told if each[2] and each[3] != "ok"] == [], "GDAL saw a damaged file"
     assert [each for each in told if not each[4] or each[5]] == [], "the file was changed"
     kinds = Counter(each[1] for each in told)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from channelplot.errors import PlotFileError, PlotFileFault
+from channelplot.store import connection
 from channelplot.store.geopackage import PlotFile, ReadOnlyReason
 from unit.store.files import closed_file, edit, opened, outside
 
@@ -99,7 +100,14 @@ def test_what_is_refused(tmp_path: Path, figure: Figure) -> None:
 
 
 @pytest.mark.parametrize("harm", WITHOUT_END)
-def test_what_has_no_end_is_stopped(tmp_path: Path, harm: str, figure: Figure) -> None:
+def test_what_has_no_end_is_stopped(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    harm: str,
+    cycles: Callable[[int, int], int],
+    figure: Figure,
+) -> None:
+    monkeypatch.setattr(connection, "PATIENCE_S", cycles(20, 100) / 100.0 * connection.PATIENCE_S)
     path = tmp_path / "night.gpkg"
     content = harmful(path, WITHOUT_END[harm])
     began_s, began_working_s = time.monotonic(), time.thread_time()

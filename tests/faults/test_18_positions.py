@@ -142,7 +142,7 @@ def test_what_is_no_position_is_refused_with_its_line(
 ) -> None:
     count = 0
 
-    @hypothesis.settings(max_examples=cycles(40, 1_000), database=None)
+    @hypothesis.settings(max_examples=cycles(25, 1_000), database=None)
     @hypothesis.given(before=good_rows, bad=bad_positions(), after=good_rows)
     def refused(before: list[LatLon], bad: LatLon, after: list[LatLon]) -> None:
         nonlocal count
@@ -166,7 +166,7 @@ def test_what_is_no_position_is_refused_with_its_line(
 def test_what_is_a_position_comes_out_as_it_stands(
     form: Format, cycles: Callable[[int, int], int]
 ) -> None:
-    @hypothesis.settings(max_examples=cycles(40, 1_000), database=None)
+    @hypothesis.settings(max_examples=cycles(25, 1_000), database=None)
     @hypothesis.given(lat_deg=st.floats(-90, 90), lon_deg=st.floats(-180, 180))
     def read(lat_deg: float, lon_deg: float) -> None:
         truth = Position(lon_deg, lat_deg)

@@ -2,15 +2,10 @@
 
 import json
 import math
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
-
-import pytest
 
 from channelplot.geodesy.position import Position
 from channelplot.model.plot import Plot
@@ -18,8 +13,10 @@ from channelplot.store.act import ActRecord
 from channelplot.store.geopackage import PlotFile
 from helpers.builders import at
 from helpers.chartwork_builders import a_limit
+from helpers.forked import Workers
 from helpers.made_up_plots import made_up_file
 from helpers.plot_files import without_screen
+from helpers.ready_desks import run
 
 MOST_MB: Final = 300.0
 DESK: Final = """
@@ -35,65 +32,70 @@ def resident_mb():
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
-empty, large = map(Path, sys.argv[1:3])
+empty, *plots = map(Path, sys.argv[1:])
 operator = Operator(QApplication(sys.argv[:1]), FixedClock())
 operator.opens(empty)
 operator.waits_for_chart()
 window = operator.window
 collect_on_gui_thread(window)
 before_mb = resident_mb()
-begun_s, begun_cpu_s = time.monotonic(), time.process_time()
-assert window.files.open(large)
-assert window.desk.session.document.path == large
-QCoreApplication.processEvents()
-open_s, open_cpu_s = time.monotonic() - begun_s, time.process_time() - begun_cpu_s
-operator.waits_for_chart()
-drawn_s = time.monotonic() - begun_s
 
-stalls_ms, busy_ms, last_s, last_cpu_s = [], [], time.monotonic(), time.thread_time()
-def beat():
-    global last_s, last_cpu_s
-    now_s, now_cpu_s = time.monotonic(), time.thread_time()
-    stalls_ms.append((now_s - last_s) * 1000.0 - 5.0)
-    busy_ms.append((now_cpu_s - last_cpu_s) * 1000.0)
-    last_s, last_cpu_s = now_s, now_cpu_s
-
-timer = QTimer()
-timer.timeout.connect(beat)
-timer.start(5)
 def rests(seconds):
     end_s = time.monotonic() + seconds
     while time.monotonic() < end_s:
         QCoreApplication.processEvents()
-        time.sleep(0.001)
+        time.sleep(0.002)
 
-rests(0.5)
-stalls_ms.clear(), busy_ms.clear()
-canvas = window.desk.canvas
-for turn in range(6):
-    canvas.zoom_in() if turn % 2 else canvas.zoom_out()
-    rests(0.05)
-    canvas.set_viewport(canvas.viewport.panned(120.0, 40.0))
-    rests(0.05)
-operator.waits_for_chart()
-tracks = window.desk.session.document.plot.tracks
-window.desk.session.selection.set(frozenset(list(tracks)[:1]))
-rests(0.2)
-acts = len(window.desk.session.document.acts)
-line = window.line
-line.take_caret()
-line.edit.insert("0258 50 58.0N 001 41.0E new")
-operator.presses("Return")
-wait_until(lambda: len(window.desk.session.document.acts) == acts + 1, "saved")
-rests(0.3)
-timer.stop()
-reports = window.desk.session.document.plot.report_count()
-told = {
-    "open_s": open_s, "open_cpu_s": open_cpu_s, "drawn_s": drawn_s,
-    "stall_ms": max(stalls_ms), "busy_ms": max(busy_ms),
-    "grown_mb": resident_mb() - before_mb, "reports": reports,
-    "points": sum(len(each.points) for each in window.desk.session.document.plot.limits.values()),
-}
+def works_with(large):
+    begun_s, begun_cpu_s = time.monotonic(), time.process_time()
+    assert window.files.open(large)
+    assert window.desk.session.document.path == large
+    QCoreApplication.processEvents()
+    open_s, open_cpu_s = time.monotonic() - begun_s, time.process_time() - begun_cpu_s
+    operator.waits_for_chart()
+    drawn_s = time.monotonic() - begun_s
+
+    stalls_ms, busy_ms, last_s, last_cpu_s = [], [], time.monotonic(), time.thread_time()
+    def beat():
+        nonlocal last_s, last_cpu_s
+        now_s, now_cpu_s = time.monotonic(), time.thread_time()
+        stalls_ms.append((now_s - last_s) * 1000.0 - 5.0)
+        busy_ms.append((now_cpu_s - last_cpu_s) * 1000.0)
+        last_s, last_cpu_s = now_s, now_cpu_s
+
+    timer = QTimer()
+    timer.timeout.connect(beat)
+    timer.start(5)
+    rests(0.5)
+    stalls_ms.clear(), busy_ms.clear()
+    canvas = window.desk.canvas
+    for turn in range(6):
+        canvas.zoom_in() if turn % 2 else canvas.zoom_out()
+        rests(0.05)
+        canvas.set_viewport(canvas.viewport.panned(120.0, 40.0))
+        rests(0.05)
+    operator.waits_for_chart()
+    tracks = window.desk.session.document.plot.tracks
+    window.desk.session.selection.set(frozenset(list(tracks)[:1]))
+    rests(0.2)
+    document = window.desk.session.document
+    acts = len(document.acts)
+    line = window.line
+    line.take_caret()
+    line.edit.selectAll()
+    line.edit.insert("0258 50 58.0N 001 41.0E new")
+    operator.presses("Return")
+    wait_until(lambda: len(document.acts) == acts + 1, f"saved: {operator.line_message()}")
+    rests(0.3)
+    timer.stop()
+    return {
+        "open_s": open_s, "open_cpu_s": open_cpu_s, "drawn_s": drawn_s,
+        "stall_ms": max(stalls_ms), "busy_ms": max(busy_ms),
+        "grown_mb": resident_mb() - before_mb, "reports": document.plot.report_count(),
+        "points": sum(len(each.points) for each in document.plot.limits.values()),
+    }
+
+told = [works_with(each) for each in plots]
 operator.closes()
 sys.stdout.write(json.dumps(told) + chr(10))
 """
@@ -122,47 +124,42 @@ def plot_of_lines(path: Path, point_count: int) -> Path:
     return path
 
 
-def worked_with(empty: Path, large: Path) -> dict[str, float]:
-    """Open a large plot at a desk of its own and work with it; what that took."""
-    done = subprocess.run(
-        [sys.executable, "-c", DESK, str(empty), str(large)],
-        env={
-            **without_screen(),
-            "QT_QPA_PLATFORM": "offscreen",
-            "PYTHONPATH": os.pathsep.join(sys.path),
-        },
-        capture_output=True,
-        text=True,
-        timeout=600,
-        check=False,
+def worked_with(ready: Workers, empty: Path, *plots: Path) -> list[dict[str, float]]:
+    """Open large plots at a desk of its own, one after the other; what each took."""
+    done = run(
+        ready,
+        empty.parent,
+        DESK,
+        *map(str, (empty, *plots)),
+        env={**without_screen(), "QT_QPA_PLATFORM": "offscreen"},
     )
     assert done.returncode == 0, done.stderr
-    told: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    told: list[dict[str, float]] = json.loads(done.stdout.splitlines()[-1])
     return told
 
 
-@pytest.mark.parametrize("what", ["fixes", "points"])
-def test_a_large_plot_is_opened_and_worked_with(
-    what: str,
+def test_large_plots_are_opened_and_worked_with(
+    ready_desks: Workers,
     night: Path,
     tmp_path: Path,
     cycles: Callable[[int, int], int],
     figure: Callable[[str], None],
 ) -> None:
-    if what == "fixes":
-        count = cycles(10_000, 100_000)
-        large = made_up_file(tmp_path, count)
-    else:
-        count = cycles(100_000, 1_000_000)
-        large = plot_of_lines(tmp_path / "lines.gpkg", count)
-    told = worked_with(night, large)
-    if what == "fixes":
-        assert told["reports"] == count + 1, "with the line that was plotted"
-    else:
-        assert told["points"] == count
-    figure(
-        f"{count} {what}: open {told['open_s']:.1f} s ({told['open_cpu_s']:.1f} s of processor), "
-        f"longest turn {told['busy_ms']:.0f} ms of processor, {told['stall_ms']:.0f} by the clock, "
-        f"memory {told['grown_mb']:+.0f} MB"
+    fixes, points = cycles(2_000, 100_000), cycles(20_000, 1_000_000)
+    plots = made_up_file(tmp_path, fixes), plot_of_lines(tmp_path / "lines.gpkg", points)
+    # In full each at a desk of its own, so that its memory is its own.
+    desks = cycles(1, 2)
+    told = (
+        worked_with(ready_desks, night, *plots)
+        if desks == 1
+        else [each for plot in plots for each in worked_with(ready_desks, night, plot)]
     )
-    assert told["grown_mb"] <= MOST_MB
+    assert told[0]["reports"] == fixes + 1, "with the line that was plotted"
+    assert told[1]["points"] == points
+    for each, what in zip(told, (f"{fixes} fixes", f"{points} points"), strict=True):
+        figure(
+            f"{what}: open {each['open_s']:.1f} s ({each['open_cpu_s']:.1f} s of processor), "
+            f"longest turn {each['busy_ms']:.0f} ms of processor, {each['stall_ms']:.0f} by the "
+            f"clock, memory {each['grown_mb']:+.0f} MB"
+        )
+        assert each["grown_mb"] <= MOST_MB

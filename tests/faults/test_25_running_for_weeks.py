@@ -11,9 +11,9 @@ from helpers.made_up_plots import made_up_file
 from helpers.operator import Operator
 from helpers.soak import Figures, Soak, slope_kb
 
-REPORTS: Final = 60
-FIRST_LOOK: Final = 12
-"""Cycles a round in the brief form, which does a rarer thing, and so six of them, every second."""
+REPORTS: Final = 40
+FIRST_LOOK: Final = 4
+"""Cycles a round in the brief form; every second does a rarer thing, and so two of them."""
 A_PLOT: Final = 175
 """Cycles on one plot in the full form, five times each of the rarer things."""
 WARM_UP: Final = 10_000

@@ -1,6 +1,7 @@
 """Whatever the machine's language and time zone: the same is read, the same bytes are exported."""
 
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -9,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from channelplot.store.geopackage import PlotFile
-from helpers.forked import workers
+from helpers.forked import Workers
 from helpers.full_plot import full_plot
+from helpers.ready_desks import run
 from unit.store.files import an_act
 
 LANGUAGES = {"de_DE": "Europe/Berlin", "fr_FR": "Europe/Paris", "en_GB": "Europe/London"}
@@ -42,6 +44,7 @@ def languages(
 
 
 def test_the_same_is_read_and_the_same_bytes_are_exported(
+    ready_desks: Workers,
     languages: list[str],
     tmp_path: Path,
     cycles: Callable[[int, int], int],
@@ -53,12 +56,13 @@ def test_the_same_is_read_and_the_same_bytes_are_exported(
     if cycles(0, 1):
         places += [(f"{name}.UTF-8", zone) for name in languages for zone in FAR_ZONES]
     told = []
-    with workers("from helpers.locales import work") as machines:
-        for number, (language, zone) in enumerate(places):
-            folder = tmp_path / f"machine{number}"
-            folder.mkdir()
-            machines.seconds_for(language, zone, str(plot), str(folder), str(cycles(16, 1)))
-            told.append(json.loads((folder / "told.json").read_text("utf-8")))
+    for number, (language, zone) in enumerate(places):
+        folder = tmp_path / f"machine{number}"
+        folder.mkdir()
+        words = language, zone, str(plot), str(folder), str(cycles(32, 1))
+        done = run(ready_desks, folder, "helpers.locales", *words, env=os.environ)
+        assert done.returncode == 0, done.stderr
+        told.append(json.loads((folder / "told.json").read_text("utf-8")))
 
     there = told[1 : 1 + len(languages)]
     assert [each["qt"] for each in there] == languages, "Qt speaks the language"

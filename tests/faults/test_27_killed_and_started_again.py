@@ -5,9 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 from subprocess import Popen
 
+from PySide6.QtWidgets import QApplication
+
+from channelplot.settings import log_folder
+from channelplot.ui.dialogs.lost_acts import LostActsDialog
 from helpers.at_the_desk import OtherDesk
-from helpers.operator import Operator
+from helpers.operator import Operator, wait_until
 from helpers.plot_files import file_rows
+from unit.store.files import HOLD_LOCKED, another_process
 
 REST_S = 0.25
 """The hand rests before the desk is killed; what is typed is on disk 25 ms later, and the time that
@@ -67,3 +72,47 @@ def test_view_half_line_and_undo_are_back_and_it_is_said(
     (count,) = file_rows(night, "SELECT count(*) FROM reports WHERE withdrawn_at_utc IS NULL")
     assert count == (restarts,)
     figure(f"{restarts} of {restarts} back, the slowest in {slowest_s:.1f} s")
+
+
+def test_what_was_entered_in_a_form_and_not_saved_is_told_and_listed(
+    operator: Operator, night: Path, other_desk: OtherDesk, figure: Callable[[str], None]
+) -> None:
+    words = "engine dead, taking water"
+    desk = other_desk(night)
+    assert does(desk, "plot 50 58.0N 001 41.0E") == "saved 1\n"
+    with another_process(HOLD_LOCKED, str(night)):
+        assert does(desk, f"form 50 57.0N 001 40.0E; {words}") == "1 not saved\n"
+        desk.kill()
+        desk.wait()
+
+    operator.opens(night)
+    said = operator.sees_banner()
+    assert "1 act that was entered and not saved is gone from the plot: " in said
+    assert words in said
+    assert len(operator.reads_panel("Reports")) == 1, "never entered by itself"
+    operator.presses("F12", "Return")
+    listed = operator.window.findChild(LostActsDialog)
+    assert listed is not None
+    text = listed.list.toPlainText()
+    assert words in text
+    assert "50°57.0" in text
+    listed.copy.click()
+    assert QApplication.clipboard().text() == text
+    listed.keep.click()
+    wait_until(lambda: operator.window.findChild(LostActsDialog) is None, "the list is closed")
+    operator.closes()
+
+    operator.opens(night)
+    assert "1 act that was entered" in operator.sees_banner(), "told until it is forgotten"
+    operator.window.activateWindow()
+    operator.presses("F12", "Return")
+    listed = operator.window.findChild(LostActsDialog)
+    assert listed is not None
+    listed.forget.click()
+    wait_until(lambda: not operator.sees_banner(), "nothing more is told")
+    operator.closes()
+    operator.opens(night)
+    assert operator.sees_banner() == ""
+    for path in log_folder().glob("*"):
+        assert words not in path.read_text("utf-8", "replace"), path
+    figure("1 act of a form told and listed")

@@ -5,7 +5,10 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from channelplot.document.backup_keeper import BackupKeeper
+from channelplot.errors import PlotFileError
 from channelplot.model.change import difference
 from channelplot.model.plot import Plot
 from channelplot.store.act import ActRecord
@@ -16,7 +19,7 @@ from channelplot.store.log import LoggedAct
 from helpers.builders import R1, a_report, a_track, at
 from helpers.left_behind import gdal_complaints
 from helpers.operator import Operator, wait_until
-from unit.store.files import a_plot, closed_file, opened
+from unit.store.files import a_plot, closed_file, opened, outside
 
 DAMAGES: dict[str, Callable[[Path], object]] = {
     "gone": lambda path: path.unlink(),
@@ -107,3 +110,33 @@ def test_a_desk_leaves_a_backup_of_its_last_act(
     assert (newest.acts, newest.last_act) == (len(loaded.acts), loaded.acts[-1])
     assert newest.reports == len(tuple(loaded.plot.reports())) == 1
     figure("a desk's last backup holds its last act")
+
+
+def test_a_backup_that_could_not_be_opened_is_none_and_the_plot_keeps_its_name(
+    tmp_path: Path, figure: Callable[[str], None]
+) -> None:
+    night = tmp_path / "night.gpkg"
+    closed_file(night)
+    with opened(night) as file:
+        plot = file.load().plot
+        draft = file.back_up(lambda: False)
+        assert draft is not None
+        backup = finish_backup(draft, night, at("0412"), None).backup
+        good = backup.path.read_bytes()
+        for spoilt in (night, backup.path):
+            with outside(spoilt, ignoring_checks=True) as other:
+                other.execute("UPDATE beaches SET name = x'01'")
+        draft = file.back_up(lambda: False)
+        assert draft is not None
+        with pytest.raises(PlotFileError):
+            finish_backup(draft, night, at("0413"), None)
+    assert backups_of(night) == (backup,), "no backup of what can't be read"
+    assert not contents_of(backup).is_sound
+    with pytest.raises(PlotFileError):
+        restore(backup, night, at("0500"))
+    backup.path.write_bytes(good)
+    restored = restore(backup, night, at("0500"))
+    assert restored != night, "opening puts the plot right: it keeps its name"
+    with opened(night) as file, opened(restored) as other_file:
+        assert file.load(at("0501")).plot == plot == other_file.load().plot
+    figure("a spoilt backup: refused, the plot keeps its name")

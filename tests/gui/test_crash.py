@@ -242,6 +242,30 @@ def test_a_restart_opens_the_same_plot(
         assert str(night) in Path(f"/proc/{_holder(lock)}/cmdline").read_text("utf-8")
 
 
+def test_starting_again_is_not_offered_while_an_act_waits(operator: Operator, night: Path) -> None:
+    operator.opens(night)
+    banner = operator.window.banner
+
+    def offers() -> bool:
+        return banner.action_button.isVisible() and banner.action_button.text() == "Start again"
+
+    operator.window.crashes.show_crash(Crash(None, is_often=True))
+    assert offers()
+    night.rename(night.with_suffix(".away"))
+    operator.types_line("0258 50 58.0N 001 41.0E new")
+    operator.presses("Return")
+    assert not offers()
+    operator.window.crashes.show_crash(Crash(None, is_often=True))
+    assert not offers()
+    wait_until(lambda: operator.window.desk.session.document.save_state.failure, "it fails")
+    assert not offers()
+    banner.action_wanted.emit(RESTART_CODE)
+    assert operator.window.isVisible()
+    night.with_suffix(".away").rename(night)
+    operator.waits_until_saved()
+    wait_until(offers, "it is offered again")
+
+
 def test_what_starts_it_again(monkeypatch: pytest.MonkeyPatch) -> None:
     night = Path("night.gpkg")
     assert start_command(night) == (sys.executable, ["-m", "channelplot", "night.gpkg"])

@@ -208,3 +208,27 @@ def test_copies_of_a_sound_plot_are_told_and_offer_nothing(operator: Operator, n
     assert "was left as it is" in operator.sees_banner()
     buttons = operator.window.banner.findChildren(QPushButton)
     assert [each.text() for each in buttons if each.isVisible()] == ["Close"]
+
+
+def test_a_form_for_a_boat_that_another_program_deletes_asks_for_another(
+    operator: Operator, night: Path
+) -> None:
+    operator.opens(night)
+    operator.enters_line("0210 50 58.0N 001 41.0E 45pob")
+    operator.begins_report("50 57.0N 001 40.0E", track="A", people="40")
+    assert "A: " in operator.reads_back(), "measured from the last report of A"
+
+    with closing(connect_to_write(night)) as conn:
+        conn.execute("UPDATE reports SET withdrawn_at_utc = '2026-09-15T02:30:00.000Z'")
+        conn.execute("UPDATE tracks SET withdrawn_at_utc = '2026-09-15T02:30:00.000Z'")
+
+    wait_until(lambda: "withdrawn" in operator.reads_back(), "it is told")
+    operator.presses("Return")
+    assert "here or by another program. Choose another, or a new track." in operator.reads_back()
+    assert "A: " not in operator.reads_back()
+    assert operator.field_text("People") == "40", "what was typed stays"
+    operator.chooses("Track", operator.choices("Track")[0])
+    operator.fills("People", "41")
+    operator.presses("Return")
+    operator.waits_until_saved()
+    assert operator.reads_column("Reports", "People") == ["41"]

@@ -105,6 +105,7 @@ def test_r3_is_faster_than_before_and_tells_of_more_people() -> None:
 def test_the_count_is_what_a_boat_had() -> None:
     comparison = replace(compared(Fit.POSSIBLE, FitReason.PEOPLE_DIFFER), track=COUNTED)
     assert notes(comparison, PeopleCount(total=90)) == "90 people, A had 47"
+    assert notes(comparison, PeopleCount(total=1)) == "1 person, A had 47"
 
 
 def test_children_are_told_where_they_alone_differ() -> None:

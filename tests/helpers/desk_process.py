@@ -5,8 +5,9 @@ what each line of its input says, answering with a line of its own once the wind
 it is done. ``plot POSITION`` answers ``saved N``, N the number of reports; ``clock HHMM`` sets
 the clock; ``line TEXT`` enters it into the plot line and answers ``saved N``; ``type TEXT`` only
 types it and answers ``typed`` 50 ms later; ``enter`` presses Enter there and answers with the
-saved mark 50 ms later; ``centre POSITION`` moves the chart there and answers with longitude and
-latitude once that is remembered; ``many`` plots on until it is killed.
+saved mark 50 ms later; ``form POSITION WORDS`` takes a report in the form, the words behind a
+``;``, and answers the same 200 ms later; ``centre POSITION`` moves the chart there and answers
+with longitude and latitude once that is remembered; ``many`` plots on until it is killed.
 """
 
 import sys
@@ -38,6 +39,13 @@ def work(operator: Operator) -> None:
         elif word == "enter":
             operator.presses("Return")
             work_on()
+            say(operator.sees_saved_mark())
+        elif word == "form":
+            where, _, words = rest.partition(";")
+            operator.begins_report(where.strip(), words=words.strip())
+            operator.presses("Return")
+            for _ in range(4):
+                work_on()
             say(operator.sees_saved_mark())
         elif word == "centre":
             centre(operator, rest)

@@ -3,7 +3,7 @@
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,8 @@ from unit.store.files import python
 if TYPE_CHECKING:
     import subprocess
 
+_PATIENCE_S = 30.0
+_PAUSE_S = 0.002
 _SERVE = """
 import os, sys
 {prepare}
@@ -37,12 +39,26 @@ class Workers:
         """Take over the process that waits; use ``workers``."""
         self._process = process
 
-    def killed_after(self, seconds: float, *words: str) -> bool:
-        """Let a worker begin, kill it after some time; whether it was at work still."""
+    def killed_after(
+        self, seconds: float, *words: str, once: Callable[[], bool] | None = None
+    ) -> bool:
+        """Let a worker begin, kill it after some time; whether it was at work still.
+
+        once: the time counts from when this holds.
+        """
         pid = self._begin(words)
+        end_s = time.monotonic() + _PATIENCE_S
+        while once is not None and not once():
+            assert time.monotonic() < end_s, "the worker does not get as far"
+            time.sleep(_PAUSE_S)
         time.sleep(seconds)
         os.kill(pid, signal.SIGKILL)
         return self._ended() == -signal.SIGKILL
+
+    def code_of(self, *words: str) -> int:
+        """Let a worker do what it does to the end; the code that it ends with."""
+        self._begin(words)
+        return self._ended()
 
     def seconds_for(self, *words: str) -> float:
         """Let a worker do what it does to the end; how long that took."""

@@ -5,13 +5,14 @@ import hashlib
 import json
 import locale
 import os
+import sys
 import time
 from pathlib import Path
 
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QGuiApplication
 
-from channelplot.cli.main import main
+from channelplot.cli import main as command_line
 from channelplot.exchange.gpx_route import route_gpx
 from channelplot.reading.line import read_line
 from helpers.chartwork_builders import a_search
@@ -43,7 +44,7 @@ def work(language: str, zone: str, plot: str, folder: str, each: str) -> None:
     exports = {"sheet.png": ["snapshot", "--fit", "--size", "800x566"], "log.csv": ["log"]}
     for name, words in exports.items():
         out = Path(folder) / name
-        assert main([*words, plot, str(out)]) == 0
+        assert command_line.main([*words, plot, str(out)]) == 0
     told["left_for_numbers"] = locale.setlocale(locale.LC_NUMERIC)
     read = hashlib.sha256()
     for case in CASES[:: int(each)]:
@@ -57,3 +58,8 @@ def work(language: str, zone: str, plot: str, folder: str, each: str) -> None:
     }
     (Path(folder) / "told.json").write_text(json.dumps(told), "utf-8")
     del app
+
+
+def main() -> None:
+    """Do what the command line says."""
+    work(*sys.argv[1:])

@@ -11,6 +11,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
+from helpers import command_server
+from helpers.command_server import can_run
+
 VALIDATOR: Final = Path(sys.prefix) / "validator"
 LOG_COLUMNS: Final = (
     "previous_hash, seq, at_utc, operator, label, entity, entity_uid, before, after, name,"
@@ -63,7 +66,10 @@ def assert_conforms(path: Path) -> None:
 def channelplot(
     *words: str, env: Mapping[str, str] | None = None, cwd: Path | None = None
 ) -> "subprocess.CompletedProcess[str]":
-    """Run the program from the command line."""
+    """Run the program from the command line, in a process of its own."""
+    variables = {**without_screen(), **(env or {})}
+    if can_run(variables):
+        return command_server.run(words, variables, cwd)
     return run_python("-m", "channelplot", *words, env=env, cwd=cwd)
 
 

@@ -56,11 +56,11 @@ class Shown:
 
     @property
     def verdict(self) -> str:
-        """One word."""
+        """Few words; what was not run is not said to hold."""
         if self.failed:
             return "FAILED"
         if self.passed:
-            return "holds"
+            return "holds, in part" if self.skipped else "holds"
         return "not run" if self.skipped else "no test"
 
 
@@ -77,4 +77,4 @@ def lines_of(shown: dict[int, Shown]) -> Iterable[str]:
         figures = "; ".join(each.figures)
         counts = f"{each.passed} passed" + (f", {each.skipped} skipped" if each.skipped else "")
         counts += f", {each.failed} failed" if each.failed else ""
-        yield f"{number:2} {each.verdict:8} {title}: {figures or counts} ({each.seconds:.0f} s)"
+        yield f"{number:2} {each.verdict:14} {title}: {figures or counts} ({each.seconds:.0f} s)"

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -83,7 +84,8 @@ from channelplot.ui.garbage import collect_on_gui_thread
 from channelplot.ui.icons import app_icon
 from channelplot.ui.main_window import MainWindow
 from channelplot.ui.messages import error_text
-from channelplot.ui.plot_files import example_copy, open_document
+from channelplot.ui.opening import beside_nothing
+from channelplot.ui.plot_files import EXAMPLE_NAME, open_document, open_example
 from channelplot.ui.preference import Preference
 from channelplot.ui.state import WindowState
 from channelplot.ui.theme import DAY, apply_theme
@@ -132,8 +134,8 @@ def build_window(
 ) -> MainWindow:
     """Return the window, not shown yet, on a plot or else on the last one, or the example.
 
-    clock: returns the time in UTC. Raises ChannelPlotError if the plot can't be opened; one
-    that was merely the last is passed over with a word in the banner.
+    A plot that can't be opened is told of in the banner, over the example. clock: returns the time
+    in UTC. Raises ChannelPlotError where what ships with the program is not whole.
     """
     chart_data = ChartData()
     app.setApplicationName("Channel Plot")
@@ -147,7 +149,7 @@ def build_window(
         start_logging(log_folder())
     crashes.install()
     apply_theme(app, DAY, settings.text_scale())
-    document, passed_over = _first_document(plot, state, poster, clock, settings.operator(clock()))
+    document, not_opened = _first_document(plot, state, poster, clock, settings.operator(clock()))
     session = Session(document, clock)
     watch = WatchKeeper(session, settings)
     figures = Figures(settings)
@@ -241,8 +243,8 @@ def build_window(
     window.file_watch.tell_opened()
     if crashes.ended_at_once is not None:
         window.crashes.show_ended(crashes.ended_at_once)
-    if passed_over is not None:
-        window.files.tell_not_opened(passed_over)
+    if not_opened is not None:
+        window.files.tell_not_opened(not_opened)
     return window
 
 
@@ -272,18 +274,23 @@ def _first_document(
     clock: Callable[[], datetime],
     operator: str,
 ) -> tuple[Document, ChannelPlotError | None]:
-    """Return the document to start with, and why the last plot is not it, if it is not."""
+    """Return the document to start with, and what could not be opened, if anything.
 
-    def opened(path: Path) -> Document:
-        return open_document(path, post=poster.post, clock=clock, operator=operator)
-
-    if plot is not None:
-        return opened(plot), None
-    passed_over = None
+    There is one as long as the program is whole: a desk whose plot is damaged needs the window
+    all the more, to restore it.
+    """
     recent = state.recent_plots()
-    if recent:
+    wanted = plot if plot is not None else next(iter(recent), None)
+    not_opened = None
+    if wanted is not None:
+        open_it = partial(open_document, wanted, post=poster.post, clock=clock, operator=operator)
         try:
-            return opened(recent[0]), None
+            return beside_nothing(poster, open_it, wanted), None
         except ChannelPlotError as error:
-            passed_over = error
-    return opened(example_copy(data_folder())), passed_over
+            not_opened = error
+    folder = data_folder()
+    open_example_in = partial(
+        open_example, folder, post=poster.post, clock=clock, operator=operator
+    )
+    document, wrong = beside_nothing(poster, open_example_in, folder / EXAMPLE_NAME)
+    return document, not_opened or wrong

@@ -74,6 +74,7 @@ class Document:
         self._pending: deque[Act] = deque()
         self._names_ever = set(names_ever) | {track.name for track in plot.tracks.values()}
         self._next_name: str | None = None
+        self._last_on_disk: Act | None = None
         self._failure: BaseException | None = None
         self._is_saving = False
         self._is_announcing = False
@@ -148,6 +149,11 @@ class Document:
         last = self._acts[-1] if self._acts else None
         mark = None if last is None else SavedMark(last.seq, last.at_utc)
         return SaveState(len(self._pending), mark, self._failure, self._follower.trouble)
+
+    @property
+    def pending_acts(self) -> tuple[Act, ...]:
+        """Return the acts that are not on disk yet, in the order they were made."""
+        return tuple(self._pending)
 
     @property
     def pending_uids(self) -> frozenset[str]:
@@ -251,13 +257,29 @@ class Document:
         self._writer.wait()
         while self._is_saving or self._follower.is_looking:
             self._writer.wait()
-        unsaved = [(act.change, act.record) for act in self._pending]
-        try:
-            self._store.copy_to(path, unsaved)
-        except PlotFileError as error:
-            if error.fault not in OF_THE_SOURCE or not self._acts:
-                raise
-            write_rescue(path.absolute(), self._saved.plot, self._acts, unsaved)
+        self._copying(path)()
+
+    def copy(self, path: Path, done: Callable[[Future[None]], None]) -> None:
+        """Do what ``save_copy`` does on the writer's thread; call done with its outcome here."""
+        self._writer.submit(self._copying(path), done)
+
+    def _copying(self, path: Path) -> Callable[[], None]:
+        """Return what writes a copy of all there is now, before the writer's next job or as one."""
+        pending, plot, acts = self.pending_acts, self._saved.plot, tuple(self._acts)
+
+        def work() -> None:
+            # Some may have reached the disk since: none is to be in the copy twice.
+            on_disk = (n for n, act in enumerate(pending, 1) if act is self._last_on_disk)
+            missing = pending[next(on_disk, 0) :]
+            try:
+                self._store.copy_to(path, [(act.change, act.record) for act in missing])
+            except PlotFileError as error:
+                if error.fault not in OF_THE_SOURCE or not acts:
+                    raise
+                unsaved = [(act.change, act.record) for act in pending]
+                write_rescue(path.absolute(), plot, acts, unsaved)
+
+        return work
 
     def back_up(
         self, done: Callable[[Future[Path | None]], None], *, gives_way: bool = True
@@ -334,10 +356,13 @@ class Document:
     def _save_next(self) -> None:
         act = self._pending[0]
         self._is_saving = True
-        self._writer.submit(
-            lambda: (self._store.save(act.change, act.record), self._store.logged_before),
-            lambda future: self._ended(act, future),
-        )
+        self._writer.submit(lambda: self._save(act), lambda future: self._ended(act, future))
+
+    def _save(self, act: Act) -> tuple[LoggedAct, LoggedAct | None]:
+        """Save an act, on the writer's thread; return it and another program's just before it."""
+        logged = self._store.save(act.change, act.record)
+        self._last_on_disk = act
+        return logged, self._store.logged_before
 
     def _ended(self, act: Act, future: Future[tuple[LoggedAct, LoggedAct | None]]) -> None:
         """Accept the act or keep it pending; an error that is ours rises from here."""
@@ -380,6 +405,8 @@ class Document:
         self._names_ever |= loaded.names_ever
         self._next_name = None
         self._note_acts(acts)
+        # Another desk's may have come before ours: see PlotFileFault.TAKEN.
+        self._acts.sort(key=lambda act: act.seq)
         self._is_announcing = True
         try:
             if not change.is_empty:

@@ -99,15 +99,16 @@ class Follower:
             return
         failure = future.exception()
         if isinstance(failure, PlotFileError):
-            # Another program that is just writing is no trouble: the next look will do.
-            if failure.fault is not PlotFileFault.LOCKED:
-                self._note(failure, is_free=self.is_free)
+            found, look = None, Look(is_free=self.is_free, trouble=failure)
         else:
             found, look = future.result()
-            self._is_wanted |= look.gave_way
-            if not look.gave_way:
-                self._take(found)
-                self._note(None, is_free=look.is_free)
+        self._is_wanted |= look.gave_way
+        if not look.gave_way:
+            self._take(found)
+            trouble = look.trouble
+            # Another program that is just writing is no trouble: the next look will do.
+            is_passing = trouble is not None and trouble.fault is PlotFileFault.LOCKED
+            self._note(self.trouble if is_passing else trouble, is_free=look.is_free)
         self.go_on()
 
     def _take(self, found: Found | None) -> None:

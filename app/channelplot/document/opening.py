@@ -24,7 +24,7 @@ def document_of(
     PlotFileError; the file is closed then.
     """
     try:
-        loaded = file.load()
+        loaded = file.load(clock())
     except BaseException:
         file.close()
         raise

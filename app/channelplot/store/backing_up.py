@@ -28,8 +28,11 @@ from channelplot.store.copies import (
 )
 from channelplot.store.faults import faults_of
 from channelplot.store.first_look import require_plot
+from channelplot.store.log import LoggedAct
+from channelplot.store.outside import require_log_of
 from channelplot.store.tables import EDIT_LOG
 from channelplot.store.thinning import times_kept
+from channelplot.store.whole import require_whole
 
 _DRAFT: Final = re.compile(rf"\.[0-9a-f]{{16}}{re.escape(DRAFT_SUFFIX)}(-journal)?")
 _DRAFT_LASTS_S: Final = 600.0
@@ -45,12 +48,16 @@ class FinishedBackup:
 
 
 def draft_backup(
-    source: sqlite3.Connection, plot_path: Path, give_way: Callable[[], bool]
+    source: sqlite3.Connection,
+    plot_path: Path,
+    give_way: Callable[[], bool],
+    last: LoggedAct | None = None,
 ) -> Path | None:
     """Return a draft with all pages of a plot in the folder of its backups, to be finished.
 
     None where it gave way to somebody who waits. source: the writer's connection, on its thread.
-    Raises PlotFileError: FULL while there is still room for acts, which need it more.
+    last: the last act that was saved. Raises PlotFileError: FULL while there is still room for
+    acts, which need it more, MOVED where the log has not that act.
     """
     folder = backup_folder(plot_path)
     with faults_of(folder):
@@ -62,7 +69,9 @@ def draft_backup(
             _sweep(folder, draft)
         with faults_of(plot_path):
             _require_room(source, folder)
-            is_whole = copy_pages(source, draft, give_way)
+            is_whole = copy_pages(
+                source, draft, give_way, lambda: require_log_of(source, plot_path, last)
+            )
     finally:
         if not is_whole:
             remove_draft(draft)
@@ -100,7 +109,10 @@ def _require_room(source: sqlite3.Connection, folder: Path) -> None:
 
 
 def _require_sound(draft: Path, plot_path: Path) -> None:
-    """Raise PlotFileError (DAMAGED) about the plot unless its copy is sound, indexes included."""
+    """Raise PlotFileError (DAMAGED) about the plot unless its copy is sound, indexes included.
+
+    So is only one of which every row can be read: it could not be opened when it is needed.
+    """
     with closing(connect_to_write(draft)) as conn:
         settle_journal(conn)
         require_plot(conn, plot_path)
@@ -109,8 +121,9 @@ def _require_sound(draft: Path, plot_path: Path) -> None:
             (verdict,) = conn.execute("SELECT rtreecheck(?)", (index,)).fetchone()
             if verdict != "ok":
                 break
-    if verdict != "ok":
-        raise PlotFileError(PlotFileFault.DAMAGED, plot_path, str(verdict))
+        if verdict != "ok":
+            raise PlotFileError(PlotFileFault.DAMAGED, plot_path, str(verdict))
+        require_whole(conn, plot_path)
 
 
 def _spatial_indexes(conn: sqlite3.Connection) -> list[str]:

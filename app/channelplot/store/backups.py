@@ -22,10 +22,12 @@ from channelplot.store.connection import connect_to_read, transaction
 from channelplot.store.copies import sync, write_copy
 from channelplot.store.faults import faults_of
 from channelplot.store.first_look import first_look, real_path
+from channelplot.store.load import LoadedPlot, load_plot
 from channelplot.store.lock import LockHolder, PlotLock
-from channelplot.store.log import LoggedAct, read_acts
-from channelplot.store.tables import EDIT_LOG, REPORTS, TRACKS
+from channelplot.store.log import LoggedAct
+from channelplot.store.tables import REPORTS, TRACKS
 from channelplot.store.upgrade import up_to_date
+from channelplot.store.whole import can_be_put_right
 
 FOLDER_SUFFIX: Final = ".backups"
 SUFFIX: Final = ".gpkg"
@@ -99,7 +101,8 @@ def backups_of(plot_path: Path, second: Path | None = None) -> tuple[Backup, ...
 def contents_of(backup: Backup) -> BackupContents:
     """Return what a backup holds; it is read only and not locked.
 
-    Never raises PlotFileError: what is wrong is its ``problem``.
+    Every row is read, so that what is sound can be opened. Never raises PlotFileError: what is
+    wrong is its ``problem``.
     """
     path = backup.path
     try:
@@ -110,7 +113,7 @@ def contents_of(backup: Backup) -> BackupContents:
             transaction(reading, is_writing=False),
             up_to_date(reading, path) as conn,
         ):
-            return _contents(conn, path)
+            return _contents(conn, load_plot(conn, path))
     except PlotFileError as error:
         return BackupContents(problem=error)
 
@@ -138,7 +141,7 @@ def restore(backup: Backup, plot_path: Path, now_utc: datetime) -> Path:
         try:
             if not is_lost(plot_path):
                 return restored
-            _set_aside(plot_path, now_utc)
+            set_aside(plot_path, now_utc)
             restored.rename(plot_path)
             sync(plot_path.parent)
         finally:
@@ -165,21 +168,17 @@ def backups_in(folder: Path, plot_path: Path) -> Iterator[Backup]:
         yield Backup(path, made_at.astimezone(UTC), size_bytes)
 
 
-def _contents(conn: sqlite3.Connection, path: Path) -> BackupContents:
+def _contents(conn: sqlite3.Connection, loaded: LoadedPlot) -> BackupContents:
     def number(query: str, *values: str) -> int:
         return int(conn.execute(f"SELECT count(*) FROM {query}", values).fetchone()[0])
 
     def marks(codes: frozenset[str]) -> str:
         return ", ".join("?" for _ in codes)
 
-    try:
-        last = next(read_acts(conn, last=1), None)
-    except (ValueError, TypeError) as error:
-        raise PlotFileError(PlotFileFault.DAMAGED, path, f"{EDIT_LOG.name}: {error}") from error
     boats, closed = frozenset(PEOPLE_CRAFTS), frozenset(CLOSED_STATUSES)
     return BackupContents(
-        acts=number(EDIT_LOG.name),
-        last_act=last,
+        acts=len(loaded.acts),
+        last_act=loaded.acts[-1] if loaded.acts else None,
         tracks=number(f"{TRACKS.name} WHERE {_STANDS}"),
         open_boats=number(
             f"{TRACKS.name} WHERE {_STANDS} AND craft IN ({marks(boats)})"
@@ -203,16 +202,35 @@ def _free_beside(plot_path: Path, made_at_utc: datetime, now_utc: datetime) -> P
 
 
 def is_lost(plot_path: Path) -> bool:
-    """Return whether a restored backup takes a plot's name: it is gone, or damaged."""
+    """Return whether a restored backup takes a plot's name: it is gone, or damaged.
+
+    One with rows that opening it puts right is neither.
+    """
     try:
         loaded_from(plot_path)
     except PlotFileError as error:
-        return error.fault in _LOST
+        return error.fault in _LOST and not can_be_put_right(plot_path)
     return False
 
 
-def _set_aside(plot_path: Path, now_utc: datetime) -> None:
-    """Give a damaged plot another name, which nothing has.
+def set_aside_if_lost(plot_path: Path, now_utc: datetime) -> None:
+    """Give a plot that is damaged another name, as ``set_aside`` does; nobody may have it open.
+
+    Raises PlotFileError: LOCKED where somebody has, and others.
+    """
+    with faults_of(plot_path):
+        lock = PlotLock.take(plot_path)
+        if isinstance(lock, LockHolder):
+            raise PlotFileError(PlotFileFault.LOCKED, plot_path)
+        try:
+            if is_lost(plot_path):
+                set_aside(plot_path, now_utc)
+        finally:
+            lock.release()
+
+
+def set_aside(plot_path: Path, now_utc: datetime) -> None:
+    """Give a damaged plot another name, which nothing has. Raises OSError.
 
     Its journal goes first: SQLite would play it back into whatever has the plot's name.
     """

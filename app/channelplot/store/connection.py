@@ -18,6 +18,8 @@ from channelplot.store.geometry import register_functions
 BUSY_TIMEOUT_S: Final = 5.0
 LONGEST_VALUE_BYTES: Final = 50_000_000
 """Of a text or blob that a file makes us read, unless the file itself is larger."""
+_LARGEST_LIMIT: Final = 2**31 - 1
+"""Limits are told to SQLite in 32 bits; its own, a thousand million bytes, is smaller."""
 PATIENCE_S: Final = 1.0
 PATIENCE_S_PER_MB: Final = 0.5
 """So long, of this thread's own working time, reading a file may take; see ``patiently``. A plot of
@@ -72,7 +74,7 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
     conn = _connect(path.as_uri() + "?mode=ro")
     conn.execute("PRAGMA query_only = ON")
     conn.execute("PRAGMA trusted_schema = OFF")
-    longest = max(LONGEST_VALUE_BYTES, _size_bytes(path))
+    longest = min(max(LONGEST_VALUE_BYTES, _size_bytes(path)), _LARGEST_LIMIT)
     conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, longest)
     conn.set_authorizer(_only_reading)
     return conn

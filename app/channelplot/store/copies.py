@@ -14,7 +14,7 @@ from channelplot.model.change import Change, difference
 from channelplot.model.plot import Plot
 from channelplot.store.act import ActRecord
 from channelplot.store.connection import connect_to_write, settle_journal, transaction
-from channelplot.store.faults import faults_of
+from channelplot.store.faults import faults_of, refused_by
 from channelplot.store.lock import LockHolder, PlotLock
 from channelplot.store.save import write_act
 from channelplot.store.schema import create_schema
@@ -23,6 +23,8 @@ _NO_HARD_LINKS: Final = frozenset(
     {errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS}
 )
 
+LONGEST_NAME_BYTES: Final = 245
+"""Of a plot's file: disks allow 255, and ``-journal`` and ``.backups`` come behind it."""
 PAGES_AT_ONCE: Final = 256
 """Of 4 kB, copied between two looks at whether somebody waits: 1 MB, about a millisecond."""
 DRAFT_SUFFIX: Final = ".part"
@@ -49,11 +51,14 @@ def write_copy(
     extra: Sequence[tuple[Change, ActRecord]],
     *,
     replace: bool,
+    require: Callable[[sqlite3.Connection], object] = lambda _: None,
 ) -> None:
     """Copy a plot through its own connection, add acts to the copy, and check the copy.
 
     path: absolute; what stands there stays (EXISTS) unless it may be replaced. A plot
-    that is open, here (EXISTS) or elsewhere (LOCKED), is not replaced.
+    that is open, here (EXISTS) or elsewhere (LOCKED), is not replaced. require: raises what else
+    is wrong with the copy of the file, before acts are added to it. FOREIGN: the file has what
+    refuses these.
     """
     with (
         faults_of(path),
@@ -66,20 +71,28 @@ def write_copy(
                 source.execute("SELECT count(*) FROM sqlite_master").fetchone()
                 source.backup(conn)
             settle_journal(conn)
-            for change, act in extra:
-                with transaction(conn):
-                    write_act(conn, change, act)
+            require(conn)
+            with refused_by(source_path):
+                for change, act in extra:
+                    with transaction(conn):
+                        write_act(conn, change, act)
             verdict = conn.execute("PRAGMA quick_check").fetchone()[0]
         if verdict != "ok":
             raise PlotFileError(PlotFileFault.DAMAGED, source_path, str(verdict))
         put_in_place(temporary, path, replace=replace)
 
 
-def copy_pages(source: sqlite3.Connection, draft: Path, give_way: Callable[[], bool]) -> bool:
+def copy_pages(
+    source: sqlite3.Connection,
+    draft: Path,
+    give_way: Callable[[], bool],
+    require: Callable[[], None] = lambda: None,
+) -> bool:
     """Copy a plot as it stands into an empty file; return False where it gave way before the end.
 
     source: the writer's own connection, so that no lock is waited for. give_way: asked every
-    few milliseconds. The copy is neither checked nor synced. Raises what SQLite raises.
+    few milliseconds. require: raises what is wrong with the plot as it is copied. The copy is
+    neither checked nor synced. Raises what SQLite raises.
     """
 
     def require_time(*_: int) -> None:
@@ -96,6 +109,7 @@ def copy_pages(source: sqlite3.Connection, draft: Path, give_way: Callable[[], b
                 require_time()
                 # A read lock first: the backup call itself would wait for ever to get one.
                 source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+                require()
                 source.backup(copy, pages=PAGES_AT_ONCE, progress=require_time)
         except _GaveWay:
             return False
@@ -147,6 +161,8 @@ def _free_to_write(path: Path, source_path: Path, *, replace: bool) -> Iterator[
 
 
 def _require_free(path: Path) -> None:
+    if len(os.fsencode(path.name)) > LONGEST_NAME_BYTES:
+        raise PlotFileError(PlotFileFault.NAME_TOO_LONG, path)
     if os.path.lexists(path):
         raise PlotFileError(PlotFileFault.EXISTS, path)
 

@@ -38,6 +38,7 @@ _BY_ERRNO: Final = {
     errno.ENOTDIR: PlotFileFault.FOLDER_MISSING,
     errno.EEXIST: PlotFileFault.EXISTS,
     errno.EISDIR: PlotFileFault.NOT_A_FILE,
+    errno.ENAMETOOLONG: PlotFileFault.NAME_TOO_LONG,
     errno.EACCES: PlotFileFault.READ_ONLY,
     errno.EPERM: PlotFileFault.READ_ONLY,
     errno.EROFS: PlotFileFault.READ_ONLY,
@@ -67,6 +68,18 @@ def faults_of(path: Path) -> Iterator[None]:
     except OSError as error:
         fault = _BY_ERRNO.get(error.errno or 0, PlotFileFault.INPUT_OUTPUT)
         raise PlotFileError(fault, path, error.strerror or str(error)) from error
+
+
+@contextmanager
+def refused_by(path: Path) -> Iterator[None]:
+    """Raise a constraint that an act breaks as PlotFileError (FOREIGN).
+
+    Nothing that this program writes breaks those that a plot is made with; other programs add some.
+    """
+    try:
+        yield
+    except sqlite3.IntegrityError as error:
+        raise PlotFileError(PlotFileFault.FOREIGN, path, str(error)) from error
 
 
 def sqlite_fault(error: sqlite3.Error) -> PlotFileFault:

@@ -2,7 +2,8 @@
 
 Nothing on disk changes, and nothing that the file brings along is run. The one exception
 is a plot whose last writer was killed within a transaction: SQLite finishes that by
-rolling it back before anything can be read; a file that is no plot is left as it is.
+rolling it back before anything can be read; a file that is no plot is left as it is, which a copy
+shows, or, where a full disk has no room for one, its first page.
 """
 
 import os
@@ -15,7 +16,13 @@ from typing import Final
 from channelplot.errors import PlotFileError, PlotFileFault
 from channelplot.store.connection import connect_to_read, patiently
 from channelplot.store.faults import extended_code, faults_of
-from channelplot.store.recovery import has_unfinished_act, roll_back, rolled_back_copy
+from channelplot.store.recovery import (
+    CannotCopy,
+    application_id_on_first_page,
+    has_unfinished_act,
+    roll_back,
+    rolled_back_copy,
+)
 from channelplot.store.schema import APPLICATION_ID, USER_VERSION
 from channelplot.store.soundness import broken_constraint, damage_of
 from channelplot.store.tables import APP_META, APPLICATION, REQUIRED, SCHEMA_VERSION
@@ -71,8 +78,15 @@ def first_look(path: Path) -> tuple[str, ...]:
             raise
         if not is_unfinished:
             return _look(path, path)
-        with rolled_back_copy(path) as copy:
-            found = _look(copy, path)
+        try:
+            with rolled_back_copy(path) as copy:
+                found = _look(copy, path)
+        except CannotCopy:
+            # A full disk must not keep a night's plot shut; rolling back takes no room.
+            if application_id_on_first_page(path) not in _GEOPACKAGE_IDS:
+                raise PlotFileError(PlotFileFault.NOT_GEOPACKAGE, path, "application_id") from None
+            roll_back(path)
+            return _look(path, path)
         roll_back(path)
         return found
 
@@ -99,6 +113,25 @@ def require_plot(conn: sqlite3.Connection, path: Path) -> int:
     if int(version) > SCHEMA_VERSION:
         raise PlotFileError(PlotFileFault.TOO_NEW, path, version)
     return int(version)
+
+
+def require_ours(conn: sqlite3.Connection, path: Path) -> None:
+    """Raise PlotFileError unless an open plot may still be written to as it is built.
+
+    DAMAGED: what a plot needs is gone from it. FOREIGN: another program put triggers or views
+    into it, or made it a GeoPackage of another kind.
+    """
+    try:
+        version = require_plot(conn, path)
+    except PlotFileError as error:
+        raise PlotFileError(PlotFileFault.DAMAGED, path, error.detail or error.fault) from error
+    missing = missing_parts(conn, version)
+    if version != SCHEMA_VERSION or missing:
+        detail = f"version {version}, missing: {', '.join(missing)}"
+        raise PlotFileError(PlotFileFault.DAMAGED, path, detail)
+    strange = unexpected_objects(conn) + _unexpected_numbers(conn)
+    if strange:
+        raise PlotFileError(PlotFileFault.FOREIGN, path, ", ".join(strange))
 
 
 def missing_parts(conn: sqlite3.Connection, version: int) -> tuple[str, ...]:

@@ -31,6 +31,9 @@ _LINE_CODE: Final = 2
 _ENVELOPE_BYTES: Final = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}
 _EMPTY_FLAG: Final = 0b1_0000
 
+EMPTY_POINT: Final = _POINT.pack(b"GP", 0, 0b001 | _EMPTY_FLAG, 4326, 1, 1, math.nan, math.nan)
+"""The geometry of a point that is nowhere."""
+
 
 def point_blob(position: Position) -> bytes:
     """Return the geometry of a position."""

@@ -4,6 +4,7 @@ One connection, one transaction for each act. What ``save`` returns is on disk: 
 transaction is committed, synced, and the file is still where it was.
 """
 
+import logging
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
@@ -19,12 +20,13 @@ from channelplot.store.act import ActRecord
 from channelplot.store.backing_up import draft_backup
 from channelplot.store.connection import (
     connect_to_read,
+    connect_to_write,
     settle_journal,
     transaction,
 )
 from channelplot.store.copies import write_copy, write_new
-from channelplot.store.faults import extended_code, faults_of
-from channelplot.store.first_look import first_look, real_path
+from channelplot.store.faults import extended_code, faults_of, refused_by
+from channelplot.store.first_look import first_look, real_path, require_ours
 from channelplot.store.folders import FolderKind, folder_kind
 from channelplot.store.load import LoadedPlot, load_plot
 from channelplot.store.lock import LockHold, LockHolder, PlotLock
@@ -39,12 +41,17 @@ from channelplot.store.outside import (
     write_lines,
 )
 from channelplot.store.recovery import has_unfinished_act
+from channelplot.store.replaced import connection_to_copy, has_other_name
 from channelplot.store.save import write_act
 from channelplot.store.sharing import sharing
+from channelplot.store.stamp import stamp_of
 from channelplot.store.upgrade import up_to_date
+from channelplot.store.whole import require_whole
 from channelplot.store.withdrawn import Withdrawn, read_withdrawn
 from channelplot.store.writing import ReadOnlyReason as ReadOnlyReason
 from channelplot.store.writing import writing_connection
+
+_LOG: Final = logging.getLogger("channelplot.store")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +101,16 @@ class PlotFile:
         self._conn = conn
         self._lock = lock
         self._identity = _identity(path)
+        self._stamp = stamp_of(path)
         self._unconfirmed: tuple[Change, ActRecord, LoggedAct] | None = None
         self._last_act: LoggedAct | None = None
         self._is_log_checked = False
         self._is_unseen = False
+        self._is_constraint_told = False
         try:
             with faults_of(path):
                 self._known_version = self._read_data_version()
+                self._known_schema = self._read_schema_version()
         except BaseException:
             self.close()
             raise
@@ -141,6 +151,8 @@ class PlotFile:
             reason = ReadOnlyReason.LOCKED if is_live else ReadOnlyReason.LOCK_UNSURE
             return cls._open_to_read(path, reason, locked_by=lock)
         elsewhere = None if in_any_folder else _ELSEWHERE.get(folder_kind(path))
+        if elsewhere is None and has_other_name(path):
+            elsewhere = ReadOnlyReason.LINKED
         if elsewhere is not None:
             lock.release()
             return cls._open_to_read(path, elsewhere)
@@ -156,6 +168,16 @@ class PlotFile:
         if lock.left_by is not None or had_unfinished_act:
             recovered = Recovered(lock.left_by, had_unfinished_act)
         return cls(path, conn, lock=lock, recovered=recovered)
+
+    @classmethod
+    def open_shipped(cls, path: Path) -> Self:
+        """Return an open plot file that ships with the program: read-only, with no lock beside it.
+
+        Raises PlotFileError.
+        """
+        path = real_path(path)
+        first_look(path)
+        return cls._open_to_read(path, ReadOnlyReason.FILE)
 
     @classmethod
     def _open_to_read(
@@ -175,11 +197,29 @@ class PlotFile:
         """Return whether the plot is open without writing to it."""
         return self.read_only_reason is not None
 
-    def load(self) -> LoadedPlot:
+    def load(self, at_utc: datetime | None = None) -> LoadedPlot:
         """Return what the file holds: the state between two acts, never half of one.
 
-        Raises PlotFileError (MOVED) where another plot was written over the one that was open.
+        at_utc: now, to put a row right that can't be read, as a look does, where the plot may be
+        written to and its log knows what stood there; without it such a row is left and told.
+        Raises PlotFileError: DAMAGED naming it, MOVED where another plot was written over the
+        one that was open.
         """
+        try:
+            return self._loaded()
+        except PlotFileError as error:
+            if at_utc is None or self.is_read_only or error.fault is not PlotFileFault.DAMAGED:
+                raise
+            try:
+                look = self._look_to_write(Plot(), at_utc, is_again=True, give_way=lambda: False)
+            except PlotFileError:
+                raise error from None
+            assert look.loaded is not None, "it was asked for"
+            self._last_act = look.loaded.acts[-1]
+            return look.loaded
+
+    def _loaded(self) -> LoadedPlot:
+        self._read_anew()
         with faults_of(self.path), transaction(self._conn, is_writing=False):
             version = self._read_data_version()
             with up_to_date(self._conn, self.path) as conn:
@@ -208,7 +248,7 @@ class PlotFile:
         """
         if self.is_read_only:
             return self._look_to_read(known, is_again=is_again)
-        self._require_same_file()
+        self._require_ours()
         try:
             return self._look_to_write(known, at_utc, is_again=is_again, give_way=give_way)
         except GaveWay:
@@ -217,6 +257,7 @@ class PlotFile:
     def _look_to_write(
         self, known: Plot, at_utc: datetime, *, is_again: bool, give_way: Callable[[], bool]
     ) -> Look:
+        self._read_anew()
         with faults_of(self.path):
             is_changed = self._read_data_version() != self._known_version
             if is_changed:
@@ -225,18 +266,19 @@ class PlotFile:
             if self._is_log_checked and not is_wanted:
                 return Look()
             with (
+                replayable(self.path),
                 transaction(self._conn),
                 giving_way(self._conn, give_way),
-                replayable(self.path),
             ):
                 version = self._read_data_version()
+                self._require_as_built(version)
                 require_log_of(self._conn, self.path, self._last_act)
                 logged = log_outside(self._conn, at_utc)
                 is_wanted |= logged is not None or version != self._known_version
                 loaded = load_plot(self._conn, self.path) if is_wanted else None
                 if loaded is not None:
                     write_lines(self._conn, loaded.plot, at_utc)
-        self._known_version = version
+        self._known_version, self._stamp = version, stamp_of(self.path)
         self._is_log_checked = True
         self._is_unseen = False
         self._last_act = logged or self._last_act
@@ -247,15 +289,16 @@ class PlotFile:
         is_free = is_locked and PlotLock.is_free(self.path)
         try:
             with faults_of(self.path):
-                is_new = self._is_replaced()
-                if not is_again and not is_new:
+                self._is_unseen |= self._is_replaced()
+                is_new = is_again or self._is_unseen
+                if not is_new:
                     is_new = self._read_data_version() != self._known_version
-            loaded = sharing(known, self.load()) if is_new or is_again else None
+            loaded = sharing(known, self.load()) if is_new else None
         except PlotFileError as error:
             # The writer was killed within an act; whoever opens the plot next takes that back.
-            if _code_of(error) != sqlite3.SQLITE_READONLY_ROLLBACK:
-                raise
-            loaded = None
+            is_trouble = self._is_unseen or _code_of(error) != sqlite3.SQLITE_READONLY_ROLLBACK
+            return Look(is_free=is_free, trouble=error if is_trouble else None)
+        self._is_unseen = False
         return Look(loaded, is_free=is_free)
 
     def _is_replaced(self) -> bool:
@@ -297,17 +340,20 @@ class PlotFile:
         """
         if self.is_read_only:
             raise PlotFileError(PlotFileFault.READ_ONLY, self.path)
+        self._require_ours()
         logged = self._already_saved(change, act)
         if logged is None:
             try:
-                with faults_of(self.path), transaction(self._conn):
+                self._read_anew()
+                with refused_by(self.path), faults_of(self.path), transaction(self._conn):
                     version, before = self._outside_logged(act.at_utc)
                     logged = write_act(self._conn, change, act)
             except PlotFileError as error:
+                self._tell_of_constraint(error)
                 self._require_same_file(error.detail)
                 raise
             self._is_unseen |= version != self._known_version
-            self._known_version = version
+            self._known_version, self._stamp = version, stamp_of(self.path)
             self._last_act = logged
             self.logged_before = before
             self._unconfirmed = (change, act, logged)
@@ -325,17 +371,29 @@ class PlotFile:
         """Write a checked copy of the plot, with acts that are not saved yet added to it.
 
         Works while the file itself is read-only, full, moved or deleted. An existing file
-        is left alone (EXISTS) unless it may be replaced; a plot that is open never is.
+        is left alone (EXISTS) unless it may be replaced; a plot that is open never is. Raises
+        PlotFileError, too, where the file has no longer what was saved to it (MOVED), can't be
+        read, or holds rules of another program (FOREIGN).
         """
+        self._read_anew()
         missing = [(c, a) for c, a in extra if self._already_saved(c, a) is None]
-        write_copy(self._conn, self.path, path.absolute(), missing, replace=replace)
+        write_copy(
+            self._conn,
+            self.path,
+            path.absolute(),
+            missing,
+            replace=replace,
+            require=self._require_copy,
+        )
 
     def back_up(self, give_way: Callable[[], bool]) -> Path | None:
         """Return a draft of a backup, for ``finish_backup``; None where it gave way to an act.
 
-        give_way: asked every few milliseconds whether somebody waits.
+        give_way: asked every few milliseconds whether somebody waits. Raises PlotFileError, MOVED
+        where the file has no longer what was saved to it.
         """
-        return draft_backup(self._conn, self.path, give_way)
+        self._read_anew()
+        return draft_backup(self._conn, self.path, give_way, self._last_act)
 
     def close(self) -> None:
         """Close the file and let others write to it. Closing twice is closing once."""
@@ -356,6 +414,28 @@ class PlotFile:
                 return logged
         return None
 
+    def _require_ours(self) -> None:
+        """Raise PlotFileError unless we write to what has the plot's name, and nobody else does.
+
+        A copy that has taken its place, with nothing of ours missing, is gone on with; a lock file
+        that was removed is made again. MOVED for another file or none, TAKEN for another's lock.
+        """
+        identity = _identity(self.path)
+        if identity not in (None, self._identity) and self._last_act is not None:
+            conn = connection_to_copy(self.path, self._last_act)
+            if conn is not None:
+                self._conn.close()
+                self._conn, self._identity, self._stamp = conn, identity, stamp_of(self.path)
+                self._known_version = self._known_schema = _NO_VERSION
+                self._is_log_checked, self._is_unseen = False, True
+        self._require_same_file()
+        assert self._lock is not None, "who may write has the lock"
+        with faults_of(self.path):
+            lock = self._lock.kept()
+        if isinstance(lock, LockHolder):
+            raise PlotFileError(PlotFileFault.TAKEN, self.path, f"{lock.user}@{lock.host}")
+        self._lock = lock
+
     def _require_same_file(self, detail: str = "") -> None:
         """Raise PlotFileError (MOVED) unless what we write to still has the plot's name."""
         if _identity(self.path) != self._identity:
@@ -369,6 +449,7 @@ class PlotFile:
         the next look tells of it.
         """
         version = self._read_data_version()
+        self._require_as_built(version)
         if version == self._known_version:
             return version, None
         require_log_of(self._conn, self.path, self._last_act)
@@ -381,11 +462,57 @@ class PlotFile:
         self._conn.execute("RELEASE outside")
         return version, logged
 
+    def _tell_of_constraint(self, error: PlotFileError) -> None:
+        """Log, once, that an act breaks a constraint: it may be a mistake of ours.
+
+        By SQLite's code alone, for the words are those of the file.
+        """
+        cause = error.__cause__
+        if isinstance(cause, sqlite3.IntegrityError) and not self._is_constraint_told:
+            self._is_constraint_told = True
+            _LOG.error("an act breaks a constraint of its plot (%s)", cause.sqlite_errorname)
+
+    def _read_anew(self) -> None:
+        """Connect again where the file was written to otherwise than by us, its place kept.
+
+        SQLite may not know of it, and would mix what it remembers with what is there now.
+        """
+        stamp = stamp_of(self.path)
+        if self.is_read_only or stamp == self._stamp or _identity(self.path) != self._identity:
+            return
+        with faults_of(self.path):
+            conn = connect_to_write(self.path)
+        self._conn.close()
+        self._conn, self._stamp = conn, stamp
+        self._known_version = self._known_schema = _NO_VERSION
+
+    def _require_as_built(self, version: int) -> None:
+        """Raise PlotFileError where another program changed how the plot is built, at any time.
+
+        A trigger could change what is saved behind our back. version: of the data, as it is read.
+        """
+        schema = self._read_schema_version()
+        if schema != self._known_schema or version != self._known_version:
+            require_ours(self._conn, self.path)
+            self._known_schema = schema
+
+    def _require_copy(self, conn: sqlite3.Connection) -> None:
+        """Raise PlotFileError where a copy has not what was saved, or what would spoil it."""
+        if not self.is_read_only:
+            require_ours(conn, self.path)
+        require_whole(conn, self.path, self._last_act)
+
     def _read_data_version(self) -> int:
         (version,) = self._conn.execute("PRAGMA data_version").fetchone()
         return int(version)
 
+    def _read_schema_version(self) -> int:
+        (version,) = self._conn.execute("PRAGMA schema_version").fetchone()
+        return int(version)
 
+
+_NO_VERSION: Final = -1
+"""Of a file that has just been connected to: what it holds may be anything."""
 _ELSEWHERE: Final = {
     FolderKind.NETWORK: ReadOnlyReason.NETWORK,
     FolderKind.SYNCED: ReadOnlyReason.SYNCED,

@@ -16,13 +16,20 @@ import json
 import os
 import secrets
 import socket
+import stat
 import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Final, Self
 
+_TO_READ: Final = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+_TO_WRITE: Final = os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+"""How a lock file is opened: no link is followed, and nothing waits for the other end of a pipe."""
+_RIGHTS: Final = 0o666
+_OWN_RIGHTS: Final = 0o600
 _ATTEMPTS: Final = 100
 _PAUSE_S: Final = 0.01
 _LOOKS: Final = 5
@@ -63,55 +70,71 @@ class PlotLock:
     have it did.
     """
 
-    def __init__(self, path: Path, descriptor: int, left_by: LockHolder | None = None) -> None:
-        """Keep the open lock file; use ``take``."""
+    def __init__(
+        self, plot_path: Path, descriptor: int, said: LockHolder, left_by: LockHolder | None
+    ) -> None:
+        """Keep the open lock file and what it says; use ``take``."""
         self.left_by = left_by
-        self._path = path
+        self._plot_path = plot_path
+        self._path = lock_path(plot_path)
         self._descriptor = descriptor
+        self._said = said
 
     @classmethod
     def take(cls, plot_path: Path, *, take_over: bool = False) -> Self | LockHolder:
         """Return the lock on a plot file, or who has it.
 
         take_over: somebody has said that nobody else has it open; a process of this host that
-        does keeps it all the same. Raises OSError when no lock file can be made beside the plot.
+        does keeps it all the same. Raises OSError when no lock file can be made beside the plot,
+        and for what is there and is no file.
         """
-        path = lock_path(plot_path)
         looks = 0
         for _ in range(_ATTEMPTS):
-            descriptor, is_new = _open_lock_file(path)
+            opened = _open_lock_file(plot_path)
+            if opened is None:
+                continue  # Another process has just removed it.
+            descriptor, is_new = opened
+            found = None
             try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
+                found = cls._claim(plot_path, descriptor, is_new=is_new, take_over=take_over)
+            finally:
+                if not isinstance(found, PlotLock):
+                    os.close(descriptor)
+            if isinstance(found, LockHolder) and found.hold is LockHold.LIVE:
                 looks += 1
-                holder = _holder(descriptor, LockHold.LIVE)
-                os.close(descriptor)
-                if looks < _LOOKS:
-                    time.sleep(_PAUSE_S)
-                    continue
-                return holder
-            except OSError:
-                os.close(descriptor)
-                raise
-            if not _is_still_at(descriptor, path):
-                # Released and removed by its holder between our two calls.
-                os.close(descriptor)
-                continue
-            left_by = None if is_new else _left(descriptor)
-            if left_by is not None and left_by.hold is not LockHold.LIVE:
-                if _is_being_written(left_by):
-                    os.close(descriptor)
-                    time.sleep(_PAUSE_S)
-                    continue
-                if not take_over:
-                    os.close(descriptor)
-                    return left_by
-                left_by = None
-            # On a full disk the lock holds all the same; it only cannot say whose it is.
-            with contextlib.suppress(OSError):
-                _write_holder(descriptor)
-            return cls(path, descriptor, left_by)
-        raise BlockingIOError(errno.EAGAIN, "the lock file comes and goes", str(path))
+                if looks == _LOOKS:
+                    return found
+            elif found is not None:
+                return found
+            time.sleep(_PAUSE_S)
+        raise BlockingIOError(
+            errno.EAGAIN, "the lock file comes and goes", str(lock_path(plot_path))
+        )
+
+    @classmethod
+    def _claim(
+        cls, plot_path: Path, descriptor: int, *, is_new: bool, take_over: bool
+    ) -> Self | LockHolder | None:
+        """Return the lock of an open lock file, who has it, or None: it is to be opened again."""
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return _holder(descriptor, LockHold.LIVE)
+        if not _is_still_at(descriptor, lock_path(plot_path)):
+            return None  # Released and removed by its holder between our two calls.
+        left_by = None if is_new else _left(descriptor)
+        if left_by is not None and left_by.hold is not LockHold.LIVE:
+            if _is_being_written(left_by):
+                return None
+            if not take_over:
+                return left_by
+            left_by = None
+        if not _can_be_written_to(descriptor) and _is_removed(plot_path):
+            return None  # The next one is ours, and says so.
+        # On a full disk the lock holds all the same; it only cannot say whose it is.
+        with contextlib.suppress(OSError):
+            _write_holder(descriptor)
+        return cls(plot_path, descriptor, _holder(descriptor, LockHold.LIVE), left_by)
 
     @staticmethod
     def is_free(plot_path: Path) -> bool:
@@ -120,7 +143,7 @@ class PlotLock:
         Where it can't be found out, because the lock file can't be opened, it is not free.
         """
         try:
-            descriptor = os.open(lock_path(plot_path), os.O_RDWR | os.O_CLOEXEC)
+            descriptor = _open_what_is_there(lock_path(plot_path))
         except FileNotFoundError:
             return True
         except OSError:
@@ -152,7 +175,20 @@ class PlotLock:
         if not _is_still_at(self._descriptor, self._path):
             return False
         holder = _holder(self._descriptor, LockHold.LIVE)
-        return holder.host in ("", socket.gethostname()) and holder.pid in (0, os.getpid())
+        return (holder.host, holder.pid) in (("", 0), (self._said.host, self._said.pid))
+
+    def kept(self) -> "PlotLock | LockHolder":
+        """Return the lock while it is ours, or else who has taken it over meanwhile.
+
+        A lock file that was merely removed is made again, and that lock returned in place of this
+        one. Raises OSError where that can't be done.
+        """
+        if self.is_still_ours():
+            return self
+        again = PlotLock.take(self._plot_path)
+        if isinstance(again, PlotLock):
+            os.close(self._descriptor)
+        return again
 
 
 def lock_path(plot_path: Path) -> Path:
@@ -160,27 +196,49 @@ def lock_path(plot_path: Path) -> Path:
     return plot_path.with_name(plot_path.name + ".lock")
 
 
-def _open_lock_file(path: Path) -> tuple[int, bool]:
-    """Return the open lock file, and whether it is one that was not there before."""
-    flags = os.O_RDWR | os.O_CLOEXEC
-    is_made = not os.path.lexists(path) and _make_lock_file(path)
+def _open_lock_file(plot_path: Path) -> tuple[int, bool] | None:
+    """Return the open lock file, and whether it is one that was not there before.
+
+    None: it was there and is gone again.
+    """
+    path = lock_path(plot_path)
+    is_made = not os.path.lexists(path) and _make_lock_file(path, plot_path)
     try:
-        return os.open(path, flags | os.O_CREAT | os.O_EXCL, 0o666), True
+        descriptor = os.open(path, _TO_WRITE | os.O_CREAT | os.O_EXCL, _RIGHTS)
     except FileExistsError:
-        # Removed in between, it is made after all, and then says nothing although it is new:
-        # it is young, and tried again.
-        return os.open(path, flags | os.O_CREAT, 0o666), is_made
+        try:
+            return _open_what_is_there(path), is_made
+        except FileNotFoundError:
+            return None
+    _let_in_whom_the_plot_does(descriptor, plot_path)
+    return descriptor, True
 
 
-def _make_lock_file(path: Path) -> bool:
+def _open_what_is_there(path: Path) -> int:
+    """Return the open lock file of whoever made it; to read only, where we may do no more.
+
+    Raises OSError, also for a link and whatever else is no file: what it leads to is not ours.
+    """
+    try:
+        descriptor = os.open(path, _TO_WRITE)
+    except PermissionError:
+        descriptor = os.open(path, _TO_READ)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "not a file", str(path))
+    return descriptor
+
+
+def _make_lock_file(path: Path, plot_path: Path) -> bool:
     """Make a lock file that names this process from its first moment; False if that can't be.
 
     A process killed between making and writing it would leave one that says nothing. Where the
     disk is full, knows no links, or another process was first, it is not made here.
     """
     draft = path.with_name(f".{secrets.token_hex(8)}.part")
-    descriptor = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+    descriptor = os.open(draft, _TO_WRITE | os.O_CREAT | os.O_EXCL, _RIGHTS)
     try:
+        _let_in_whom_the_plot_does(descriptor, plot_path)
         _write_holder(descriptor)
         os.link(draft, path)
     except OSError:
@@ -190,6 +248,36 @@ def _make_lock_file(path: Path) -> bool:
     finally:
         os.close(descriptor)
         draft.unlink(missing_ok=True)
+
+
+def _let_in_whom_the_plot_does(descriptor: int, plot_path: Path) -> None:
+    """Give a lock file the rights and the group of its plot, as far as the disk knows such.
+
+    Whoever may write to the plot sees so who has it, and takes over what a lost process left.
+    """
+    try:
+        plot = plot_path.stat()
+    except OSError:
+        return  # There is no plot yet.
+    for give in (
+        partial(os.fchown, descriptor, -1, plot.st_gid),
+        partial(os.fchmod, descriptor, plot.st_mode & _RIGHTS | _OWN_RIGHTS),
+    ):
+        with contextlib.suppress(OSError):
+            give()
+
+
+def _can_be_written_to(descriptor: int) -> bool:
+    return fcntl.fcntl(descriptor, fcntl.F_GETFL) & os.O_ACCMODE == os.O_RDWR
+
+
+def _is_removed(plot_path: Path) -> bool:
+    """Return whether a lock file that we hold could be removed; its folder may not let us."""
+    try:
+        lock_path(plot_path).unlink()
+    except OSError:
+        return False
+    return True
 
 
 def _left(descriptor: int) -> LockHolder:
@@ -210,15 +298,24 @@ def _is_being_written(holder: LockHolder) -> bool:
 
 
 def _holder(descriptor: int, hold: LockHold) -> LockHolder:
-    text = os.pread(descriptor, 4096, 0).decode("utf-8", "replace")
-    since_utc = datetime.fromtimestamp(os.fstat(descriptor).st_mtime, UTC)
+    since_utc = _changed_at(descriptor)
     try:
-        entries = json.loads(text)
-        return LockHolder(
-            int(entries["pid"]), str(entries["host"]), str(entries["user"]), since_utc, hold
-        )
-    except (ValueError, KeyError, TypeError):
+        entries = json.loads(os.pread(descriptor, 4096, 0).decode("utf-8", "replace"))
+        host, user = str(entries["host"]), str(entries["user"])
+        for text in (host, user):
+            text.encode()
+        return LockHolder(int(entries["pid"]), host, user, since_utc, hold)
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
+        # Whatever else stands in it, nobody of ours wrote it.
         return LockHolder(0, "", "", since_utc, hold)
+
+
+def _changed_at(descriptor: int) -> datetime:
+    """Return when a file was last written to; a time beyond what a date can say is 1970."""
+    try:
+        return datetime.fromtimestamp(os.fstat(descriptor).st_mtime, UTC)
+    except (ValueError, OverflowError):
+        return datetime.fromtimestamp(0, UTC)
 
 
 def _write_holder(descriptor: int) -> None:

@@ -9,13 +9,18 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 import numpy as np
 
 from channelplot.geodesy.position import Position
 from channelplot.store.act import ActRecord
+from channelplot.store.connection import decoded
 from channelplot.store.geometry import line_blob, point_blob, read_line, read_point
+from channelplot.store.log_text import LONG_TEXT, KeptText, blob_pieces, each_row, read_rows
+from channelplot.store.log_text import LoggedRow as LoggedRow
+from channelplot.store.log_text import LoggedRows as LoggedRows
 from channelplot.store.tables import EDIT_LOG, GEOMETRY, TRACKS
 from channelplot.store.times import read_time, time_text
 from channelplot.store.values import Row, Value
@@ -23,15 +28,22 @@ from channelplot.store.values import Row, Value
 Rows = Mapping[str, Mapping[str, Row]]
 """Rows by table and uid."""
 
-LoggedRow = dict[str, str | int | float | None]
-LoggedRows = dict[str, dict[str, LoggedRow]]
-"""Rows by table and uid as the log tells them: a geometry is well-known text."""
-
 _COLUMNS: Final = ", ".join(column.name for column in EDIT_LOG.columns)
-_ACT: Final = "seq, at_utc, operator, label, entity, entity_uid, name, reason, before, after"
+_BEFORE_READ, _AFTER_READ = (
+    f"CASE WHEN typeof({name}) = 'text' AND length({name}) > {LONG_TEXT} THEN length({name})"
+    f" ELSE {name} END AS {name}"
+    for name in ("before", "after")
+)
+"""The rows of an act; of a text that is too long to be read at once its length."""
+_ACT: Final = (
+    f"seq, at_utc, operator, label, entity, entity_uid, name, reason, {_BEFORE_READ}, {_AFTER_READ}"
+)
 _POINT: Final = re.compile(r"POINT \((\S+) (\S+)\)")
 _LINE: Final = re.compile(r"LINESTRING \((.*)\)")
 _EMPTY: Final = frozenset({"POINT EMPTY", "LINESTRING EMPTY"})
+
+_BEFORE: Final = KeptText()
+_AFTER: Final = KeptText()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +54,12 @@ class SavedMark:
     at_utc: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LoggedAct:
     """One act of the log: a row of ``edit_log`` without its hashes.
 
     name and reason are empty where the row has none. before and after are JSON as it stands in
-    the file: ``rows`` reads it.
+    the file: ``rows`` reads it. They are kept small, and long ones take a while to get.
     """
 
     seq: int
@@ -58,15 +70,36 @@ class LoggedAct:
     entity_uid: str
     name: str
     reason: str
-    before: str
-    after: str
+    before: KeptText = _BEFORE
+    after: KeptText = _AFTER
+
+    @property
+    def is_long(self) -> bool:
+        """Return whether it changed so many rows that reading them all takes a while."""
+        return _BEFORE.is_long(self) or _AFTER.is_long(self)
 
     def rows(self) -> tuple[LoggedRows, LoggedRows]:
         """Return the changed rows as they stood before, those that are new left out, and after.
 
         Raises ValueError for what is no JSON of that shape.
         """
-        return _read_rows(self.before), _read_rows(self.after)
+        return read_rows(self.before), read_rows(self.after)
+
+    def brief_rows(self) -> tuple[LoggedRows, LoggedRows, frozenset[str]]:
+        """Return the same without tables of which it changed very much, and the names of these.
+
+        Quick for an act that is long. Raises ValueError as ``rows`` does.
+        """
+        before, left_out_before = _BEFORE.brief_rows(self)
+        after, left_out_after = _AFTER.brief_rows(self)
+        return before, after, left_out_before | left_out_after
+
+    def row_after(self, table: str, uid: str) -> LoggedRow | None:
+        """Return a row as it stood after it, None if it did not change that.
+
+        Raises ValueError as ``rows`` does.
+        """
+        return _AFTER.row(self, table, uid)
 
 
 def append_act(conn: sqlite3.Connection, act: ActRecord, before: Rows, after: Rows) -> LoggedAct:
@@ -149,8 +182,14 @@ def rows_after(conn: sqlite3.Connection) -> Iterator[tuple[str, str, LoggedRow]]
 
     Raises ValueError or TypeError for an act that says something else than rows.
     """
-    for (after,) in conn.execute(f"SELECT after FROM {EDIT_LOG.name} ORDER BY seq"):
-        yield from _each_row(_text(after))
+    query = f"SELECT seq, {_AFTER_READ} FROM {EDIT_LOG.name} WHERE seq > ? ORDER BY seq"
+    reading = conn.execute(query, (-sys.maxsize,))
+    while (row := reading.fetchone()) is not None:
+        seq, after = row
+        if isinstance(after, int):
+            # Else SQLite keeps the whole text for as long as its rows are read.
+            reading = conn.execute(query, (seq,))
+        yield from each_row(partial(_pieces, conn, seq, "after", after))
 
 
 def acts_at(conn: sqlite3.Connection, times: Set[str]) -> Iterator[LoggedAct]:
@@ -175,9 +214,25 @@ def _acts(conn: sqlite3.Connection, query: str, *values: int) -> Iterator[Logged
             _text(entity_uid),
             _text(name or ""),
             _text(reason or ""),
-            _text(before),
-            _text(after),
+            _whole(conn, seq, "before", before),
+            _whole(conn, seq, "after", after),
         )
+
+
+def _whole(conn: sqlite3.Connection, seq: int, column: str, text: object) -> str:
+    """Return the rows of an act. text: as they were read, the length of long ones."""
+    if isinstance(text, int):
+        return decoded(b"".join(_pieces(conn, seq, column, text)))
+    return _text(text)
+
+
+def _pieces(conn: sqlite3.Connection, seq: int, column: str, text: object) -> Iterator[bytes]:
+    """Yield the rows of an act in pieces. text: as they were read, the length of long ones."""
+    if isinstance(text, int):
+        with conn.blobopen(EDIT_LOG.name, column, seq, readonly=True) as blob:
+            yield from blob_pieces(blob)
+    else:
+        yield _text(text).encode()
 
 
 def act_hash(entry: list[Value]) -> str:
@@ -227,53 +282,6 @@ def names_in_log(acts: Iterable[LoggedAct]) -> Iterator[str]:
             for rows in act.rows():
                 for row in rows.get(TRACKS.name, {}).values():
                     yield str(row["name"])
-
-
-def _read_rows(text: str) -> LoggedRows:
-    found: object = json.loads(text)
-    if isinstance(found, dict) and all(isinstance(by_uid, dict) for by_uid in found.values()):
-        rows: LoggedRows = found
-        if all(isinstance(row, dict) for by_uid in rows.values() for row in by_uid.values()):
-            return rows
-    msg = f"no rows: {text:.80}"
-    raise ValueError(msg)
-
-
-def _each_row(text: str) -> Iterator[tuple[str, str, LoggedRow]]:
-    """Yield table, uid and row one by one: a plot's first act is too much to read at once."""
-    try:
-        yield from _each_compact_row(text)
-    except (ValueError, IndexError):
-        # Not as it is written here; what was yielded already comes again.
-        for table, by_uid in _read_rows(text).items():
-            for uid, row in by_uid.items():
-                yield table, uid, row
-
-
-def _each_compact_row(text: str) -> Iterator[tuple[str, str, LoggedRow]]:
-    decode = json.JSONDecoder().raw_decode
-    place = _past(text, 0, "{")
-    while text[place] != "}":
-        table, place = decode(text, place)
-        place = _past(text, place, ":{")
-        while text[place] != "}":
-            uid, place = decode(text, place)
-            place = _past(text, place, ":")
-            row, place = decode(text, place)
-            if not isinstance(row, dict):
-                raise ValueError(f"no row: {row!s:.80}")
-            yield table, uid, row
-            place += text[place] == ","
-        place += 1
-        place += text[place] == ","
-    if text[place:] != "}":
-        raise ValueError(f"no rows: {text[place : place + 80]}")
-
-
-def _past(text: str, place: int, mark: str) -> int:
-    if not text.startswith(mark, place):
-        raise ValueError(f"no rows: {text[place : place + 80]}")
-    return place + len(mark)
 
 
 def _rows_text(rows: Rows) -> str:

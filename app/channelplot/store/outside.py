@@ -1,9 +1,11 @@
 """What other programs changed in a plot file: found, logged, and nothing of it lost.
 
 A GIS writes to the tables and knows nothing of ``edit_log``. What stands there otherwise than
-the log left it becomes one act of the log, with every row before and after as always.
+the log left it becomes one act of the log, with every row before and after as always. What can't
+be read is put right, so that one value never keeps a plot from being opened.
 """
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,8 +21,15 @@ from channelplot.store.connection import decoded
 from channelplot.store.faults import extended_code
 from channelplot.store.geometry import Envelope, envelope, track_blob
 from channelplot.store.load import LoadedPlot, named_rows
-from channelplot.store.log import LoggedAct, act_in_log, append_act, geometry_from_text
-from channelplot.store.replay import RowDifference, row_differences
+from channelplot.store.log import (
+    LoggedAct,
+    act_in_log,
+    append_act,
+    geometry_from_text,
+    logged_value,
+)
+from channelplot.store.readable import is_geometry_readable, is_readable, no_geometry
+from channelplot.store.replay import RowDifference, row_differences, told_columns, value_by_default
 from channelplot.store.save import insert_row, joined_box, stored_row, update_contents, update_row
 from channelplot.store.tables import (
     EDIT_LOG,
@@ -39,6 +48,8 @@ OUTSIDE: Final = "outside"
 """The operator of what other programs did: nobody here knows who it was."""
 OUTSIDE_EDIT: Final = "outside_edit"
 """The label of that act."""
+AS_FOUND: Final = "as_found"
+"""Beside the columns of a row as it was: what stood in those that could not be read, as JSON."""
 
 _STEPS: Final = 10_000
 """Of SQLite's machine, between two looks at whether somebody waits: about a millisecond."""
@@ -62,13 +73,14 @@ class Look:
     loaded: what it holds now, None where that is what was known. logged: the act that another
     program's changes became, None if there were none to log. is_free: the plot is open to read
     because somebody else had it, who has it no longer. gave_way: an act waited to be saved, and
-    nothing was found out.
+    nothing was found out. trouble: why a plot that is open to read can't be read now.
     """
 
     loaded: LoadedPlot | None = None
     logged: LoggedAct | None = None
     is_free: bool = False
     gave_way: bool = False
+    trouble: PlotFileError | None = None
 
 
 class GaveWay(Exception):
@@ -89,7 +101,9 @@ def log_outside(conn: sqlite3.Connection, at_utc: datetime) -> LoggedAct | None:
     """Put what other programs changed into the log and return the act, None if nothing was.
 
     Rows that they deleted are put back as withdrawn, and a report whose track is gone belongs to
-    none, in the file as in the plot. The lines of tracks are left: ``write_lines``. The caller
+    none, in the file as in the plot. A row that loading can't read is put back as the log has it;
+    one that the log tells nothing of is withdrawn, without its geometry if that is why. The act
+    keeps what stood there. The lines of tracks are left: ``write_lines``. The caller
     begins and commits. Raises ValueError or TypeError for a log that can't be read, and
     sqlite3.IntegrityError for rows that can't be put back.
     """
@@ -124,17 +138,66 @@ class _OutsideEdit:
 
     def take(self, row: RowDifference) -> None:
         """Note a row that another program changed or added; put back one that it deleted."""
-        if row.stored is not None:
-            self._note(row.table, row.uid, row.logged, row.stored)
-            return
-        assert row.logged is not None, "a row that differs is there or in the log"
-        values = _stored_values(row.table, row.logged)
+        table, uid, stored, logged = row.table, row.uid, row.stored, row.logged
+        if stored is None:
+            assert logged is not None, "a row that differs is there or in the log"
+            self._put_back(table, uid, logged)
+        elif is_readable(table, stored):
+            self._note(table, uid, logged, stored)
+        elif logged is None:
+            self._withdraw_unread(table, uid, stored)
+        else:
+            self._put_right(table, uid, logged, stored)
+
+    def _put_back(self, table: Table, uid: str, logged: Row) -> None:
+        values = _stored_values(table, logged)
         was_standing = values.get(WITHDRAWN) is None
         if was_standing:
             values[WITHDRAWN] = self._at
-        insert_row(self._conn, row.table, values)
+        insert_row(self._conn, table, values)
         if was_standing:
-            self._note(row.table, row.uid, row.logged, values)
+            self._note(table, uid, logged, values)
+
+    def _put_right(self, table: Table, uid: str, logged: Row, stored: Row) -> None:
+        """Write a row as it was over what can't be read; what the log can't help with stays."""
+        values = _stored_values(table, logged)
+        for column in told_columns(table):
+            values.setdefault(column.name, value_by_default(column))
+        if not is_readable(table, values):
+            self._note(table, uid, logged, stored)
+            return
+        self._overwrite(table, stored, values)
+        found = {
+            name: logged_value(name, stored[name])
+            for name, value in values.items()
+            if stored[name] != value
+        }
+        before = {**values, AS_FOUND: json.dumps(found, ensure_ascii=False)}
+        self._note(table, uid, before, values)
+
+    def _withdraw_unread(self, table: Table, uid: str, stored: Row) -> None:
+        """Let a row that was added and can't be read stay in the file, and out of the plot."""
+        values: dict[str, Value] = {WITHDRAWN: self._at}
+        if GEOMETRY in stored and not is_geometry_readable(table, stored[GEOMETRY]):
+            values[GEOMETRY] = no_geometry(table)
+        self._overwrite(table, stored, values)
+        self._note(table, uid, {**stored, WITHDRAWN: self._at}, {**stored, **values})
+
+    def _overwrite(self, table: Table, stored: Row, values: Row) -> None:
+        """Write values over a row, which may have no text as its uid."""
+        if GEOMETRY in values:
+            # First none, for the triggers look at the geometry before, which may be damaged.
+            self._update(table, stored, {GEOMETRY: no_geometry(table)})
+        self._update(table, stored, values)
+
+    def _update(self, table: Table, stored: Row, values: Row) -> None:
+        assignments = ", ".join(f"{name} = ?" for name in values)
+        done = self._conn.execute(
+            f"UPDATE {table.name} SET {assignments} WHERE uid IS ?",
+            (*values.values(), stored["uid"]),
+        )
+        if done.rowcount != 1:
+            raise ValueError(f"{table.name} {stored['uid']!r}: not to be found by its identifier")
 
     def free_reports(self) -> None:
         """Let reports that stand without their track belong to none.
@@ -229,15 +292,17 @@ def _stored_values(table: Table, logged: Row) -> dict[str, Value]:
     values = {name: logged[name] for name in table.column_names if name in logged}
     geometry = values.get(GEOMETRY)
     if isinstance(geometry, str):
-        values[GEOMETRY] = _geometry(geometry)
+        values[GEOMETRY] = geometry_of(table, geometry)
     return values
 
 
-def _geometry(text: str) -> bytes | None:
+def geometry_of(table: Table, text: str) -> bytes | None:
+    """Return a geometry that the log tells; none where it could not be read: the log has it."""
     try:
-        return geometry_from_text(text)
+        blob = geometry_from_text(text)
     except ValueError:
-        return None  # It could not be read; the log has its bytes.
+        blob = None
+    return no_geometry(table) if blob is None else blob
 
 
 def _box(blob: Value) -> Envelope | None:

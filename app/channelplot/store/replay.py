@@ -92,7 +92,7 @@ def row_differences(conn: sqlite3.Connection) -> Iterator[RowDifference]:
                 continue
             columns = tuple(
                 column.name
-                for column in _told_columns(table)
+                for column in told_columns(table)
                 if not _is_same(table, column, stored[column.name], logged)
             )
             if columns:
@@ -119,14 +119,19 @@ def _doubtful(
 
 
 def _told_names(table: Table) -> tuple[str, ...]:
-    return tuple(column.name for column in _told_columns(table))
+    return tuple(column.name for column in told_columns(table))
 
 
-def _told_columns(table: Table) -> tuple[Column, ...]:
+def told_columns(table: Table) -> tuple[Column, ...]:
     """Return the columns of a table that the log tells of."""
     return tuple(
         column for column in table.columns[1:] if (table, column.name) != (TRACKS, GEOMETRY)
     )
+
+
+def value_by_default(column: Column) -> Value:
+    """Return what an upgrade leaves in a column that a later version brought."""
+    return "" if "DEFAULT ''" in column.sql else None
 
 
 def _is_same(table: Table, column: Column, value: Value, logged: Mapping[str, Value]) -> bool:
@@ -137,7 +142,7 @@ def _is_same(table: Table, column: Column, value: Value, logged: Mapping[str, Va
     elif has_column(1, table, column.name):
         return False
     else:
-        expected = "" if "DEFAULT ''" in column.sql else None
+        expected = value_by_default(column)
     if value == expected:
         return True
     # GDAL leaves out the milliseconds where they are zero, in rows it did not change too.

@@ -19,7 +19,8 @@ from channelplot.store.connection import connect_to_write, transaction
 from channelplot.store.copies import file_beside, put_in_place
 from channelplot.store.faults import faults_of
 from channelplot.store.geometry import Envelope, envelope, track_blob
-from channelplot.store.log import LoggedAct, geometry_from_text, insert_act
+from channelplot.store.log import LoggedAct, insert_act
+from channelplot.store.outside import geometry_of
 from channelplot.store.replay import LOGGED_TABLES
 from channelplot.store.save import insert_row, joined_box, update_contents, write_act
 from channelplot.store.schema import create_schema
@@ -30,10 +31,15 @@ from channelplot.store.values import Row, Value
 OF_THE_SOURCE: Final = frozenset(
     {
         PlotFileFault.DAMAGED,
+        PlotFileFault.FOREIGN,
         PlotFileFault.INPUT_OUTPUT,
         PlotFileFault.LOCKED,
+        PlotFileFault.MOVED,
         PlotFileFault.NOT_FOUND,
         PlotFileFault.NOT_GEOPACKAGE,
+        PlotFileFault.OTHER_PROGRAM,
+        PlotFileFault.TOO_NEW,
+        PlotFileFault.TOO_SLOW,
     }
 )
 """Faults of copying a file that may be the file's own, and no reason not to write it anew."""
@@ -87,7 +93,7 @@ def _values(table: Table, uid: str, logged: Mapping[str, Value], plot: Plot) -> 
     values = dict(logged)
     text = values.get(GEOMETRY)
     if isinstance(text, str):
-        values[GEOMETRY] = geometry_from_text(text)
+        values[GEOMETRY] = geometry_of(table, text)
     if table is TRACKS and uid in plot.tracks:
         values[GEOMETRY] = track_blob(plot.tracks[uid].line_deg)
     return values

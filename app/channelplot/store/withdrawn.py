@@ -4,11 +4,12 @@ The undoing of an addition withdraws, too; the act's label tells the two apart.
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from channelplot.model.approach_watch import ApproachWatch
 from channelplot.model.beach import Beach, Mark
@@ -31,6 +32,8 @@ from channelplot.store.entities import (
 from channelplot.store.flat_kinds import WITHDRAWABLE_KINDS
 from channelplot.store.load import named_rows
 from channelplot.store.log import LoggedAct, acts_at
+from channelplot.store.outside import OUTSIDE_EDIT
+from channelplot.store.readable import UNREADABLE
 from channelplot.store.tables import (
     PEOPLE_COUNTS,
     REPORTS,
@@ -53,6 +56,8 @@ Withdrawable = (
     | LoadedLimit
     | PlannedSearch
 )
+
+T = TypeVar("T")
 
 _TABLES: Final = (
     TRACKS,
@@ -163,8 +168,10 @@ class _Reader:
                     count_uid, count_at, count = counts[uid]
                     if count_at and self._leaving(PEOPLE_COUNTS, count_uid, count_at) != leaving:
                         count = ()  # Taken back before the report was withdrawn.
-                people = people_from(count, total, children)
-                yield report_from(values, track_uid or None, people), leaving
+                reading = partial(_report, values, track_uid or None, count, total, children)
+                report = self._read(REPORTS, uid, reading)
+                if report is not None:
+                    yield report, leaving
 
     def _tracks(
         self, reports: Sequence[tuple[Report, _Leaving]]
@@ -181,7 +188,9 @@ class _Reader:
             for at, track_uid, *values in self._conn.execute(query):
                 row.uid = values[0]
                 when = self._leaving(STATUS_CHANGES, values[0], at) if at else None
-                changes.setdefault(track_uid, []).append((status_from(values), when))
+                change = self._read(STATUS_CHANGES, values[0], partial(status_from, values))
+                if change is not None:
+                    changes.setdefault(track_uid, []).append((change, when))
         query = f"SELECT {WITHDRAWN}, {TRACK_READ} FROM tracks WHERE {_GONE} ORDER BY fid"
         with named_rows(self._path, "tracks") as row:
             for at, *values in self._conn.execute(query):
@@ -190,7 +199,10 @@ class _Reader:
                 own = [report for report, when in by_track.get(uid, ()) if when == left]
                 steps = [change for change, when in changes.get(uid, ()) if when in (None, left)]
                 own.sort(key=Report.time_order)
-                yield uid, (track_from(values, tuple(steps), tuple(own)), left)
+                reading = partial(track_from, values, tuple(steps), tuple(own))
+                track = self._read(TRACKS, uid, reading)
+                if track is not None:
+                    yield uid, (track, left)
 
     def _flat(self) -> Iterator[tuple[_Leaving, Withdrawable]]:
         for kind in WITHDRAWABLE_KINDS:
@@ -200,8 +212,33 @@ class _Reader:
             )
             with named_rows(self._path, kind.table.name) as row:
                 for *values, at in row.each(self._conn.execute(query)):
-                    entity = kind.from_row(values)
-                    yield self._leaving(kind.table, entity.uid, at), entity
+                    reading: Callable[[], Withdrawable] = partial(kind.from_row, values)
+                    entity = self._read(kind.table, values[0], reading)
+                    if entity is not None:
+                        yield self._leaving(kind.table, entity.uid, at), entity
+
+    def _read(self, table: Table, uid: Value, reading: Callable[[], T]) -> T | None:
+        """Return what reading a row gives, None for one that was withdrawn as nobody can read it.
+
+        Such rows another program added (``log_outside``). Raises what reading any other does.
+        """
+        try:
+            return reading()
+        except UNREADABLE:
+            act = self._acts.get((table.name, str(uid)))
+            if act is None or act.label != OUTSIDE_EDIT:
+                raise
+            return None
+
+
+def _report(
+    values: Sequence[Value],
+    track_uid: str | None,
+    count: Sequence[Value],
+    total: Value,
+    children: Value,
+) -> Report:
+    return report_from(values, track_uid, people_from(count, total, children))
 
 
 def _told(leaving: _Leaving, entity: Withdrawable) -> Withdrawn:

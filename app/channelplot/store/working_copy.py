@@ -14,6 +14,7 @@ import socket
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Final, Self
 
@@ -34,6 +35,7 @@ from channelplot.store.published import (
     standing,
 )
 from channelplot.store.times import read_time, time_text
+from channelplot.store.whole import require_whole
 
 RECORD: Final = "working.json"
 _OUTGOING: Final = "outgoing"
@@ -251,7 +253,8 @@ class WorkingCopy:
             folder.mkdir(exist_ok=True)
             outgoing.unlink(missing_ok=True)
             with closing(connect_to_read(self.path)) as reading:
-                write_copy(reading, self.path, outgoing, (), replace=False)
+                whole = partial(require_whole, path=self.path)
+                write_copy(reading, self.path, outgoing, (), replace=False, require=whole)
         return outgoing
 
 

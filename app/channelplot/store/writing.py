@@ -25,6 +25,8 @@ class ReadOnlyReason(StrEnum):
     """It lies on another machine's disk."""
     SYNCED = "synced"
     """It lies in a folder that a program copies to and from elsewhere."""
+    LINKED = "linked"
+    """It has a second name (a hard link), under which another could write to it unseen."""
 
 
 def writing_connection(path: Path) -> sqlite3.Connection | ReadOnlyReason:

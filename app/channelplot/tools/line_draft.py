@@ -519,7 +519,11 @@ class LineDraft:
         self._announce()
 
     def _other_plot(self) -> None:
+        """Forget what was of the plot before; a copy that is gone on with holds the last line."""
         self._chosen_track = self._default_track = None
+        plot, uid = self.session.document.plot, self.done_uid
+        if plot.report(uid) is None and uid not in {**plot.marks, **plot.log_lines}:
+            self._last_line = ""
         self.clear()
 
     def _announce(self) -> None:

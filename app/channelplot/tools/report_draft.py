@@ -298,8 +298,12 @@ class ReportDraft:
 
     def _leave_gone_track(self) -> None:
         is_gone = self.text.track not in self.session.document.plot.tracks
-        if is_gone and self.text.track not in list(TrackChoice) and self.is_empty:
+        if not is_gone or self.text.track in list(TrackChoice):
+            return
+        if self.is_empty:
             self.edit(track=TrackChoice.NEW_TRACK)
+        else:
+            self.changed.announce(None)  # where it goes is asked for; nothing is measured from it
 
     def _as_received(self, where: PositionReading | None) -> str:
         """Return the words; without any, the position as it was typed."""

@@ -26,6 +26,9 @@ _REASONS: Final[Mapping[PlotFileFault, object]] = {
     PlotFileFault.DAMAGED: QT_TRANSLATE_NOOP("Backups", "the file of the plot is damaged"),
     PlotFileFault.MOVED: QT_TRANSLATE_NOOP("Backups", "the file of the plot was taken away"),
     PlotFileFault.LOCKED: QT_TRANSLATE_NOOP("Backups", "another program is writing to the plot"),
+    PlotFileFault.FOREIGN: QT_TRANSLATE_NOOP(
+        "Backups", "another program put rules of its own into the plot"
+    ),
 }
 _DAYS_FROM: Final = timedelta(hours=48)
 _BYTES_PER_KB, _BYTES_PER_MB = 1_000, 1_000_000

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QProcess, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
+from channelplot.document.document import SaveState
 from channelplot.document.session import Session
 from channelplot.ui.banner import Banner, Choice, Severity
 from channelplot.ui.crash import Crash
@@ -28,18 +29,37 @@ class CrashNotice(QObject):
         self._banner = banner
         self._folder: Path | None = None
         self._is_offering = False
+        self._crash: Crash | None = None
+        self._had_pending = False
         banner.action_wanted.connect(self._act_on)
+        session.save_state_changed.connect(self._save_state_changed)
 
     def show_crash(self, crash: Crash) -> None:
         """Say that something went wrong, where its file is, and offer what helps.
 
-        An offer to start again stands until it is taken or closed.
+        An offer to start again stands until it is taken or closed; there is none while an act
+        waits to be saved: it would be gone.
         """
         if self._is_offering and self._banner.stands(TOPIC) and not crash.is_often:
             return
         self._is_offering = crash.is_often
+        self._crash = crash
         where = self._where(crash.path)
         show_file = Choice(FOLDER_CODE, self.tr("Show the file"))
+        if crash.is_often and self._session.document.save_state.pending:
+            self._banner.show_message(
+                self.tr(
+                    "Something goes wrong inside Channel Plot again and again. What is marked "
+                    "saved is safe; something is not saved yet, so save a copy before starting "
+                    "again."
+                )
+                + where,
+                Severity.BAD,
+                action=show_file.code if crash.path else "",
+                action_text=show_file.text,
+                topic=TOPIC,
+            )
+            return
         if crash.is_often:
             self._banner.show_message(
                 self.tr(
@@ -93,11 +113,23 @@ class CrashNotice(QObject):
         self._folder = path.parent if path else None
         return self.tr(" It is in {path}.").format(path=path) if path else ""
 
+    def _save_state_changed(self, state: SaveState) -> None:
+        """Offer to start again no longer while an act waits to be saved, and then again."""
+        has_pending, crash = bool(state.pending), self._crash
+        if has_pending == self._had_pending:
+            return
+        self._had_pending = has_pending
+        if crash is not None and self._is_offering and self._banner.stands(TOPIC):
+            self.show_crash(crash)
+
     def _act_on(self, code: str) -> None:
         if code == FOLDER_CODE and self._folder is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
-        elif code == RESTART_CODE:
-            self.restart()
+        elif code == RESTART_CODE and self._crash is not None:
+            if self._session.document.save_state.pending:
+                self.show_crash(self._crash)
+            else:
+                self.restart()
 
 
 def start_command(plot: Path) -> tuple[str, list[str]]:

@@ -1,6 +1,7 @@
 """The File menu: new, open, recent, save a copy, restore, and leaving a plot."""
 
 import contextlib
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
 
 from channelplot.commands.tracks import carried_over
 from channelplot.document.document import Document
+from channelplot.document.kept import Act
 from channelplot.errors import ChannelPlotError, PlotFileError, PlotFileFault
 from channelplot.model.plot import Plot
 from channelplot.settings import documents_folder
@@ -23,11 +25,14 @@ from channelplot.ui.dialogs.new_plot import NewPlotDialog
 from channelplot.ui.dialogs.restore import RestoreDialog
 from channelplot.ui.file_dialogs import name_to_open, name_to_save
 from channelplot.ui.messages import error_text
-from channelplot.ui.plot_files import SUFFIX, create_document, open_document
+from channelplot.ui.opening import beside_window, opening_text
+from channelplot.ui.plot_files import SUFFIX, create_document, is_shipped, open_document
 from channelplot.ui.recovery_text import failure_text
 
 RESTORE_CODE: Final = "restore"
 NOT_OPENED_TOPIC: Final = "not_opened"
+OPENING_TOPIC: Final = "opening"
+COPYING_TOPIC: Final = "copying"
 _RESTORED_FROM_BACKUP: Final = frozenset(
     {
         PlotFileFault.NOT_FOUND,
@@ -41,11 +46,15 @@ _RESTORED_FROM_BACKUP: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class CopyMade:
-    """What became of a copy: in words, where it is (None: nowhere), and what was not saved then."""
+    """What became of a copy: in words, where it is (None: nowhere), and what was not saved then.
+
+    acts: those that were not saved when it was asked for, and are in it.
+    """
 
     text: str
     path: Path | None
     pending: int
+    acts: tuple[Act, ...] = ()
 
 
 class FileMenu(QObject):
@@ -65,6 +74,8 @@ class FileMenu(QObject):
         self.recent_menu = QMenu(self.tr("&Recent plots"), window)
         self.recent_menu.aboutToShow.connect(self._list_recent)
         self._wanted: Path | None = None
+        self._is_opening = False
+        self._copy: CopyMade | None = None
         actions.connect_to("new_plot", self.new_plot)
         actions.connect_to("open_plot", self.choose_plot)
         actions.connect_to("save_copy", self.choose_copy)
@@ -84,19 +95,40 @@ class FileMenu(QObject):
         take_over: somebody has said that nobody else has it open.
         """
         session = self._desk.session
+        open_it = partial(
+            open_document,
+            path,
+            post=self._desk.poster.post,
+            clock=session.clock,
+            operator=session.document.operator,
+            take_over=take_over,
+        )
         try:
-            document = open_document(
-                path,
-                post=self._desk.poster.post,
-                clock=session.clock,
-                operator=session.document.operator,
-                take_over=take_over,
-            )
+            document = self.opened_beside(path, open_it)
         except ChannelPlotError as error:
             self.tell_not_opened(error)
             return False
+        if document is None:
+            return False
         self.show(document)
         return True
+
+    def opened_beside(self, path: Path, open_it: Callable[[], Document]) -> Document | None:
+        """Return the document of a plot, opened off the GUI thread; the banner says so if slow.
+
+        None while another is being opened. Raises what opening raises.
+        """
+        if self._is_opening:
+            return None
+        self._is_opening = True
+        try:
+            return beside_window(self._desk.poster, open_it, partial(self._say_opening, path))
+        finally:
+            self._is_opening = False
+            self._banner.drop(OPENING_TOPIC)
+
+    def _say_opening(self, path: Path) -> None:
+        self._banner.show_message(opening_text(path), Severity.INFO, topic=OPENING_TOPIC)
 
     def make(self, path: Path, plot: Plot) -> bool:
         """Make a new plot and open it in place of the open one; False if that did not go."""
@@ -155,16 +187,35 @@ class FileMenu(QObject):
             self.save_copy(target if target.suffix == SUFFIX else Path(f"{target}{SUFFIX}"))
 
     def save_copy(self, path: Path) -> bool:
-        """Save a copy with everything in it, acts that are not saved yet too."""
+        """Save a copy with everything in it, acts that are not saved yet too; False if not.
+
+        Off the GUI thread; the window is drawn meanwhile, and takes no keys.
+        """
+        if self._is_opening:
+            return False
+        self._is_opening = True
         document = self._desk.session.document
+        acts = document.pending_acts
+        ended = Future[Future[None]]()
         try:
-            document.save_copy(path.absolute())
+            document.copy(path.absolute(), ended.set_result)
+            beside_window(
+                self._desk.poster, lambda: ended.result().result(), partial(self._say_copying, path)
+            )
         except PlotFileError as error:
             self.copied.emit(CopyMade(error_text(error), None, document.save_state.pending))
             return False
+        finally:
+            self._is_opening = False
+            self._banner.drop(COPYING_TOPIC)
         text = self.tr("A copy is saved in {path}.").format(path=path)
-        self.copied.emit(CopyMade(text, path, document.save_state.pending))
+        self._copy = CopyMade(text, path, document.save_state.pending, acts)
+        self.copied.emit(self._copy)
         return True
+
+    def _say_copying(self, path: Path) -> None:
+        text = self.tr("Saving a copy in {path} ...").format(path=path)
+        self._banner.show_message(text, Severity.INFO, topic=COPYING_TOPIC)
 
     def restore_open_plot(self) -> None:
         """Show the backups of the open plot."""
@@ -222,7 +273,12 @@ class FileMenu(QObject):
             self.restore(self._wanted)
 
     def may_leave(self) -> bool:
-        """Return whether the open plot may be left; asks if something is not saved."""
+        """Return whether the open plot may be left; asks if something is not saved.
+
+        Not while another is being opened in its place, or a copy is being saved.
+        """
+        if self._is_opening:
+            return False
         document = self._desk.session.document
         document.finish_saving()
         state = document.save_state
@@ -230,18 +286,18 @@ class FileMenu(QObject):
             return True
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Warning)
+        held_in = self._copy_with_all(document)
         box.setWindowTitle(self.tr("Not saved"))
-        box.setText(
-            self.tr("{number} acts are not saved. They are lost if you leave now.").format(
-                number=state.pending
-            )
-        )
+        box.setText(self._not_saved_text(state.pending, held_in))
         if state.failure is not None:
             box.setInformativeText(failure_text(state.failure))
-        copy = box.addButton(self.tr("Save a copy..."), QMessageBox.ButtonRole.AcceptRole)
-        leave = box.addButton(self.tr("Leave without them"), QMessageBox.ButtonRole.DestructiveRole)
-        stay = box.addButton(self.tr("Stay"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(copy)
+        role = QMessageBox.ButtonRole
+        another = self.tr("Save a copy...") if held_in is None else self.tr("Save another copy...")
+        leaving = self.tr("Leave without them") if held_in is None else self.tr("Leave")
+        copy = box.addButton(another, role.AcceptRole)
+        leave = box.addButton(leaving, role.DestructiveRole)
+        stay = box.addButton(self.tr("Stay"), role.RejectRole)
+        box.setDefaultButton(copy if held_in is None else stay)
         box.setEscapeButton(stay)
         box.exec()
         clicked = box.clickedButton()
@@ -251,8 +307,35 @@ class FileMenu(QObject):
             return False
         return clicked is leave
 
+    def _copy_with_all(self, document: Document) -> Path | None:
+        """Return the copy that holds all that is not saved, None where there is none."""
+        copy = self._copy
+        if copy is None or copy.path is None or not copy.path.is_file():
+            return None
+        held = set(map(id, copy.acts))
+        return copy.path if held.issuperset(map(id, document.pending_acts)) else None
+
+    def _not_saved_text(self, number: int, held_in: Path | None) -> str:
+        if held_in is None:
+            text = (
+                self.tr("1 act is not saved. It is lost if you leave now.")
+                if number == 1
+                else self.tr("{number} acts are not saved. They are lost if you leave now.")
+            )
+        else:
+            text = (
+                self.tr("1 act is not saved in this plot. It is in the copy {path}.")
+                if number == 1
+                else self.tr(
+                    "{number} acts are not saved in this plot. They are in the copy {path}."
+                )
+            )
+        return text.format(number=number, path=held_in)
+
     def remember_open_plot(self) -> None:
-        """Put the open plot at the head of the recent ones."""
+        """Put the open plot at the head of the recent ones; the shipped example is none."""
+        if is_shipped(self._known_path()):
+            return
         with contextlib.suppress(OSError):  # only the list of recent plots is lost
             self._desk.state.remember_plot(self._known_path())
 
@@ -264,7 +347,7 @@ class FileMenu(QObject):
 
     def show(self, document: Document) -> None:
         """Put an open plot in the place of the one that is open."""
-        self._wanted = None
+        self._wanted = self._copy = None
         self._banner.clear()
         previous = self._desk.session.show(document)
         previous.close()

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QWidget
 from channelplot.document.backup_keeper import BackupState
 from channelplot.document.document import Document, SaveState
 from channelplot.geodesy.text import day_text, zulu_seconds_text
+from channelplot.settings import data_folder
 from channelplot.store.geopackage import ReadOnlyReason
 from channelplot.store.log import LoggedAct
 from channelplot.ui.actions import Actions
 from channelplot.ui.backup_text import no_backup_text
 from channelplot.ui.banner import Banner, Choice, Severity
 from channelplot.ui.desk import Desk
+from channelplot.ui.dialogs.lost_acts import LostActsDialog
 from channelplot.ui.dialogs.take_over import TakeOverDialog
 from channelplot.ui.file_menu import CopyMade, FileMenu
 from channelplot.ui.messages import read_only_text
@@ -30,6 +32,8 @@ from channelplot.ui.recovery_text import (
     trouble_text,
     waiting_text,
 )
+from channelplot.ui.unsaved_acts import UnsavedActs
+from channelplot.ui.unsaved_text import listed_text, lost_text
 
 LOOK_MS: Final = 750
 """Between two looks at the file: what becomes of it is told within a second."""
@@ -42,6 +46,7 @@ OPEN_COPY_CODE: Final = "open_copy"
 REOPEN_CODE: Final = "reopen"
 TAKE_OVER_CODE: Final = "take_over"
 LOG_CODE: Final = "watch_log_of_others"
+LOST_CODE: Final = "lost_acts"
 
 OPENED_TOPIC: Final = "opened"
 SAVING_TOPIC: Final = "saving"
@@ -88,6 +93,8 @@ class FileWatch(QObject):
         desk.session.save_state_changed.connect(self._save_state_changed)
         desk.session.document_changed.connect(self._document_changed)
         desk.backup_keeper.changed.connect(self._backups_changed)
+        self._unsaved = UnsavedActs(self, data_folder(), desk.session.document)
+        line.entered.connect(lambda: self._unsaved.entered_as_line())
         self._listen(desk.session.document)
 
     def tell_opened(self) -> None:
@@ -95,18 +102,30 @@ class FileWatch(QObject):
         document = self._session.document
         if document.is_read_only:
             self._tell_read_only(document)
-        recovered = document.recovered
+        recovered, lost = document.recovered, self._unsaved.left
+        texts = list[str]()
         if recovered is not None:
             acts = document.acts
-            text = recovered_text(
-                recovered,
-                acts[-1] if acts else None,
-                len(acts),
-                self._session.clock,
-                has_half_line=self._line.has_half_line,
-                unsaved_lines=self._line.unsaved_lines,
+            texts.append(
+                recovered_text(
+                    recovered,
+                    acts[-1] if acts else None,
+                    len(acts),
+                    self._session.clock,
+                    has_half_line=self._line.has_half_line,
+                    unsaved_lines=self._line.unsaved_lines,
+                )
             )
-            self._banner.show_message(text, Severity.INFO, topic=RECOVERED_TOPIC)
+        if lost:
+            texts.append(lost_text(len(lost), lost))
+        if texts:
+            self._banner.show_message(
+                " ".join(texts),
+                Severity.WARNING if lost else Severity.INFO,
+                action=LOST_CODE if lost else "",
+                action_text=self.tr("Show them") if lost else "",
+                topic=RECOVERED_TOPIC,
+            )
 
     def tell_saved(self) -> None:
         """Say when and where the plot was saved; it always is, act by act."""
@@ -131,6 +150,10 @@ class FileWatch(QObject):
         for timer in (self._look, self._retry, self._waiting):
             timer.stop()
 
+    def close(self) -> None:
+        """Let go of the document, once that is closed."""
+        self._unsaved.close()
+
     # Following the file
 
     def _document_changed(self, document: Document) -> None:
@@ -139,6 +162,9 @@ class FileWatch(QObject):
         self._is_bad = self._is_free = False
         self._retry.stop()
         self._waiting.stop()
+        self._unsaved.close()
+        self._unsaved.deleteLater()
+        self._unsaved = UnsavedActs(self, data_folder(), document)
         self._listen(document)
         self.tell_opened()
 
@@ -252,6 +278,8 @@ class FileWatch(QObject):
     def _copied(self, copy: CopyMade) -> None:
         """Tell what became of a copy, together with what made it necessary, if that lasts."""
         self._copy = copy
+        if copy.path is not None:
+            self._unsaved.copied(copy.path, copy.acts)
         state = self._session.document.save_state
         if state.failure is not None or state.trouble is not None:
             self._save_state_changed(state)
@@ -279,9 +307,20 @@ class FileWatch(QObject):
             self._reopen()
         elif code == TAKE_OVER_CODE:
             self._ask_whether_to_take_over()
+        elif code == LOST_CODE:
+            self._show_lost()
         elif code == LOG_CODE:
             self._banner.drop(OUTSIDE_TOPIC)
             self._actions["watch_log"].trigger()
+
+    def _show_lost(self) -> None:
+        """List what was entered and not saved; it stays in the banner until it is forgotten."""
+        if self._window.findChild(LostActsDialog) is None:
+            LostActsDialog(self._window, listed_text(self._unsaved.left), self._forget_lost).open()
+
+    def _forget_lost(self) -> None:
+        self._unsaved.forget()
+        self._banner.drop(RECOVERED_TOPIC)
 
     def _go_on_in_copy(self) -> None:
         """Open the copy; it holds everything, so nothing has to be asked."""

@@ -81,7 +81,7 @@ class LogWords:
 
     def entry(self, act: LoggedAct) -> Entry:
         """Return an act, worded."""
-        told = self._told(act)
+        told = self._told(act, is_brief=True)
         return Entry(
             words=_sentence(told),
             why=_why(told),
@@ -101,10 +101,10 @@ class LogWords:
                 field = change.title[:1].upper() + change.title[1:]
                 yield Detail(thing, field, change.before, change.after)
 
-    def _told(self, act: LoggedAct) -> Told:
+    def _told(self, act: LoggedAct, *, is_brief: bool = False) -> Told:
         texts = FieldTexts(lambda uid: self._name(uid, act.seq), self._position)
         return Told(
-            facts=facts_of(act),
+            facts=facts_of(act, is_brief=is_brief),
             texts=texts,
             report=lambda uid: self._names.report(uid, act.seq),
             report_now=self._names.report,

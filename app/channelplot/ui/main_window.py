@@ -235,6 +235,7 @@ class MainWindow(QMainWindow):
             self.file_watch.stop()
             self.publishing.stop()
             self.desk.session.document.close()
+            self.file_watch.close()
             self.desk.background.close()
 
     def _connect(self) -> None:

@@ -81,6 +81,9 @@ _FILE_FAULTS: Final[Mapping[PlotFileFault, object]] = {
     PlotFileFault.NOT_A_FILE: QT_TRANSLATE_NOOP(
         "Messages", "{name} is not a file. Nothing was changed. Choose a plot file (.gpkg)."
     ),
+    PlotFileFault.NAME_TOO_LONG: QT_TRANSLATE_NOOP(
+        "Messages", "The name of the file is too long. Nothing was changed. Choose a shorter one."
+    ),
     PlotFileFault.EXISTS: QT_TRANSLATE_NOOP(
         "Messages", "{name} exists already and was left as it is. Choose another name."
     ),
@@ -122,10 +125,22 @@ _FILE_FAULTS: Final[Mapping[PlotFileFault, object]] = {
         "{name} was moved, deleted or replaced while it was open. What is not saved stays here; "
         "save a copy now.",
     ),
+    PlotFileFault.TAKEN: QT_TRANSLATE_NOOP(
+        "Messages",
+        "{name} is open at another desk too ({detail}), which has its lock file now. Nothing is "
+        "saved here until it is closed there; what is not saved stays here. Save a copy now, or "
+        "close one of the two.",
+    ),
     PlotFileFault.TOO_SLOW: QT_TRANSLATE_NOOP(
         "Messages",
         "{name} takes longer to read than any plot of its size, so reading it was stopped. It was "
         "not changed. Ask whoever it came from; it may have been tampered with.",
+    ),
+    PlotFileFault.FOREIGN: QT_TRANSLATE_NOOP(
+        "Messages",
+        "Another program put rules of its own into {name} (triggers, views, a unique index), which "
+        "refuse or could change what is plotted. What is not saved stays here; save a copy now and "
+        "go on in that.",
     ),
     PlotFileFault.INPUT_OUTPUT: QT_TRANSLATE_NOOP(
         "Messages",
@@ -171,6 +186,12 @@ _READ_ONLY: Final[Mapping[ReadOnlyReason, object]] = {
         "{name} is open for reading only: a service such as OneDrive or Dropbox copies its folder, "
         "at times in the middle of an act. To plot, work on a local copy: every act is saved "
         "outside that folder and published into it within about a minute.",
+    ),
+    ReadOnlyReason.LINKED: QT_TRANSLATE_NOOP(
+        "Messages",
+        "{name} is open for reading only: the file has a second name (a hard link), under which "
+        "somebody else could write to it unseen. To plot, save a copy and open that, or remove "
+        "the other name.",
     ),
     ReadOnlyReason.OLD: QT_TRANSLATE_NOOP(
         "Messages",
@@ -391,7 +412,9 @@ def error_text(error: BaseException) -> str:
     """Return one or two sentences: what happened, is the plot safe, what to do now."""
     if isinstance(error, PlotFileError):
         text = _worded(_FILE_FAULTS[error.fault])
-        return text.format(name=error.path.name or error.path, folder=error.path.parent)
+        return text.format(
+            name=error.path.name or error.path, folder=error.path.parent, detail=error.detail
+        )
     if isinstance(error, ClosingRefused):
         return closing_refused_text(error)
     if isinstance(error, PeopleLeftOut):
@@ -487,13 +510,6 @@ def _of_holder(text: str, path: Path, holder: LockHolder) -> str:
         host=holder.host or "?",
         since=f"{zulu_text(holder.since_utc)} {day_text(holder.since_utc)}",
         pid=holder.pid,
-    )
-
-
-def track_fault_text() -> str:
-    """Return what is the matter when the track that a report was to go to is gone."""
-    return _worded(
-        QT_TRANSLATE_NOOP("Messages", "That track is no longer in the plot. Choose another.")
     )
 
 

@@ -1,6 +1,5 @@
 """Opening, making and leaving plot files: from a path to a document and back."""
 
-import os
 import shutil
 from collections.abc import Callable
 from datetime import datetime
@@ -16,11 +15,14 @@ from channelplot.document.working import (
     open_plot,
 )
 from channelplot.document.writer import ThreadWriter
-from channelplot.errors import PlotFileError, PlotFileFault
+from channelplot.errors import PlotFileError
 from channelplot.model.plot import Plot
 from channelplot.resources import resource_path
 from channelplot.settings import working_folder
 from channelplot.store.act import ActRecord
+from channelplot.store.backups import set_aside_if_lost
+from channelplot.store.copies import file_beside
+from channelplot.store.faults import faults_of
 from channelplot.store.geopackage import PlotFile
 
 SUFFIX: Final = ".gpkg"
@@ -83,6 +85,33 @@ def new_plot_record(operator: str, at_utc: datetime) -> ActRecord:
     return ActRecord("new_plot", Entity.PLOT.value, "", operator, at_utc)
 
 
+def open_example(
+    folder: Path, *, post: Post, clock: Callable[[], datetime], operator: str
+) -> tuple[Document, PlotFileError | None]:
+    """Return the document of the example, and what is wrong with the operator's own copy of it.
+
+    Something always opens: a copy that is damaged is kept under another name and made anew; where
+    none can be made, the example that ships with the program is open to read. folder: of the copy.
+    """
+    try:
+        path = example_copy(folder)
+        return open_document(path, post=post, clock=clock, operator=operator), None
+    except PlotFileError as error:
+        wrong = error
+    try:
+        set_aside_if_lost(folder / EXAMPLE_NAME, clock())
+        path = example_copy(folder)
+        return open_document(path, post=post, clock=clock, operator=operator), wrong
+    except PlotFileError:
+        shipped = PlotFile.open_shipped(resource_path(EXAMPLE_RESOURCE))
+        return _document(OpenedPlot(shipped), post, clock, operator), wrong
+
+
+def is_shipped(path: Path) -> bool:
+    """Return whether a plot is the example that ships with the program."""
+    return path == resource_path(EXAMPLE_RESOURCE).resolve()
+
+
 def example_copy(folder: Path) -> Path:
     """Return the operator's own copy of the example plot, made if it is not there.
 
@@ -91,13 +120,11 @@ def example_copy(folder: Path) -> Path:
     path = folder / EXAMPLE_NAME
     if path.exists():
         return path
-    draft = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
+    with faults_of(path):
         folder.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(resource_path(EXAMPLE_RESOURCE), draft)
-        draft.replace(path)
-    except OSError as error:
-        raise PlotFileError(PlotFileFault.INPUT_OUTPUT, path, str(error)) from error
+        with file_beside(path) as draft:
+            shutil.copyfile(resource_path(EXAMPLE_RESOURCE), draft)
+            draft.replace(path)
     return path
 
 

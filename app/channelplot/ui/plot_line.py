@@ -60,13 +60,14 @@ class PlotLine(QObject):
 
     What is half typed is kept on disk; what is wrong is said once it is meant; the caret
     stays after Enter. The ghosts of the line and the shapes of tool and task show together. Emits
-    suggestion_shown(bool): whether a boat is suggested.
+    suggestion_shown(bool): whether a boat is suggested; and entered when a line became an act.
 
     has_half_line: whether a line left half typed was there when the plot was begun on;
     unsaved_lines: how many lines there were that had been entered and not been saved.
     """
 
     suggestion_shown = Signal(bool)
+    entered = Signal()
 
     def __init__(self, parent: QWidget, desk: Desk, banner: Banner) -> None:
         """Make the strip in a bar of its own, with the line that was left half typed."""
@@ -324,6 +325,7 @@ class PlotLine(QObject):
             self._is_committing = False
         if is_done:
             self._half.entered(view.line.text)
+            self.entered.emit()
             self._saved()
             recalled = self._draft.recall
             self._desk.background.run(lambda: self._recall.keep(recalled), lambda _: None)

@@ -1,5 +1,6 @@
 """Working on a local copy of a plot on a network: beginning to, and what becomes of publishing."""
 
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
@@ -51,18 +52,22 @@ class Publishing(QObject):
         """Open a local copy of the plot that is open; False if that did not go."""
         session = self._desk.session
         path = session.document.path
+        open_it = partial(
+            work_on_local_copy,
+            path,
+            post=self._desk.poster.post,
+            clock=session.clock,
+            operator=session.document.operator,
+        )
         try:
-            document = work_on_local_copy(
-                path,
-                post=self._desk.poster.post,
-                clock=session.clock,
-                operator=session.document.operator,
-            )
+            document = self._files.opened_beside(path, open_it)
         except ChannelPlotError as error:
             if isinstance(error, PlotFileError) and error.fault is PlotFileFault.LOCKED:
                 # Opened again, it says who has it, and what can be done.
                 return self._files.open_in_place(path)
             self._files.tell_not_opened(error)
+            return False
+        if document is None:
             return False
         self._files.show(document)
         return True

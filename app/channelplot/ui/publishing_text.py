@@ -27,6 +27,12 @@ def not_published_text(state: PublishState, *, is_left: bool = False) -> str:
         QT_TRANSLATE_NOOP(
             "Publishing",
             "{name} could not be published in {folder}: {reason}. Everything is saved on this "
+            "computer; 1 act is not published yet. It is tried again {when}.",
+        )
+        if state.unpublished == 1
+        else QT_TRANSLATE_NOOP(
+            "Publishing",
+            "{name} could not be published in {folder}: {reason}. Everything is saved on this "
             "computer; {number} acts are not published yet. It is tried again {when}.",
         )
     )

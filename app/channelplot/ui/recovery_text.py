@@ -86,6 +86,8 @@ def trouble_text(trouble: BaseException) -> str:
     if not isinstance(trouble, PlotFileError):
         return error_text(trouble)
     fault = PlotFileFault.DAMAGED if trouble.fault in _SPOILED else trouble.fault
+    if fault in (PlotFileFault.TAKEN, PlotFileFault.FOREIGN):
+        return error_text(trouble)
     text = _worded(_TROUBLES.get(fault, _OTHER_TROUBLE))
     return text.format(name=trouble.path.name, detail=trouble.detail or trouble.fault.value)
 
@@ -101,6 +103,10 @@ def trouble_mark_text(trouble: BaseException) -> str:
     if isinstance(trouble, PlotFileError):
         if trouble.fault in (PlotFileFault.MOVED, PlotFileFault.NOT_FOUND):
             return translate("Recovery", "Plot file is gone")
+        if trouble.fault is PlotFileFault.TAKEN:
+            return translate("Recovery", "Open at another desk")
+        if trouble.fault is PlotFileFault.FOREIGN:
+            return translate("Recovery", "Plot file has foreign rules")
         if trouble.fault in _SPOILED:
             return translate("Recovery", "Plot file is damaged")
     return translate("Recovery", "Plot file not readable")
@@ -129,12 +135,20 @@ def recovered_text(
         ).format(since=time_text(left_by.since_utc, clock))
     ]
     if last is not None:
-        texts.append(
+        words = (
             translate(
+                "Recovery",
+                "What was saved is here, 1 act, at {time} by {operator}; undo goes on.",
+            )
+            if number_of_acts == 1
+            else translate(
                 "Recovery",
                 "What was saved is here, {number} acts, the last at {time} by {operator}; undo "
                 "goes on.",
-            ).format(
+            )
+        )
+        texts.append(
+            words.format(
                 number=number_of_acts,
                 time=time_text(last.at_utc, clock),
                 operator=last.operator,

@@ -150,9 +150,13 @@ def _people_note(track: Track, told: Iterable[PeopleCount]) -> str:
     for people in told:
         if people_differ(replace(people, children=None), known):
             had = ledger.counted_total if ledger.counted is not None else ledger.reported_total
-            return translate("SameBoat", "{told} people, {name} had {had}").format(
-                told=least_total(people), name=track.name, had=had
+            total = least_total(people)
+            words = (
+                translate("SameBoat", "1 person, {name} had {had}")
+                if total == 1
+                else translate("SameBoat", "{told} people, {name} had {had}")
             )
+            return words.format(told=total, name=track.name, had=had)
         if people_differ(people, known):
             had = ledger.counted_children
             had = ledger.reported_children if had is None else had

@@ -276,6 +276,22 @@ def test_another_program_that_is_writing_is_no_trouble(slow: Slow) -> None:
     assert slow.document.save_state.trouble is None
 
 
+def test_a_reader_is_told_that_it_is_free_also_while_something_is_wrong(slow: Slow) -> None:
+    document, looks = slow.document, slow.store.looks
+    told = list[tuple[bool, bool]]()
+    document.save_state_changed.connect(
+        lambda state: told.append((state.trouble is not None, document.is_free))
+    )
+    replaced = PlotFileError(PlotFileFault.MOVED, slow.store.path)
+    locked = PlotFileError(PlotFileFault.LOCKED, slow.store.path)
+    looks += [Look(trouble=replaced), Look(trouble=replaced), Look(trouble=locked)]
+    looks += [Look(is_free=True, trouble=replaced), replaced, Look(is_free=True)]
+    for _ in range(6):
+        document.look()
+        slow.box.run_next()
+    assert told == [(True, False), (True, True), (False, True)]
+
+
 def test_a_mistake_of_ours_rises(slow: Slow) -> None:
     slow.store.looks.append(ZeroDivisionError())
     slow.document.look()

@@ -29,6 +29,7 @@ from channelplot.store.outside import OUTSIDE_EDIT
 from helpers.builders import a_log_line, a_report, a_track, night_plot
 from helpers.clock import FixedClock
 from helpers.opened import open_plot
+from unit.store.files import edit
 
 VERSION_1 = Path(__file__).parents[1] / "store" / "data" / "version-1.gpkg"
 
@@ -313,11 +314,26 @@ class TestTheLog:
 def test_a_file_that_can_not_be_loaded_is_let_go(tmp_path: Path, clock: FixedClock) -> None:
     document = open_plot(night_plot(), clock=clock, folder=tmp_path).document
     document.close()
-    with closing(sqlite3.connect(document.path, isolation_level=None)) as other:
-        register_functions(other)
-        # What a CHECK lets pass and no calendar has.
-        other.execute("UPDATE reports SET observed_at_utc = '2026-19-39T29:00:00.000Z'")
+    edit(document.path, "UPDATE reports SET observed_at_utc = '2026-19-39T29:00:00.000Z'")
+    edit(document.path, "UPDATE edit_log SET after = '[]'")
     with pytest.raises(PlotFileError):
         opened(document.path, clock)
     with closing(PlotFile.open(document.path)) as file:
         assert not file.is_read_only, "nobody has it locked"
+
+
+def test_a_row_that_another_program_spoiled_is_put_right_at_opening(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    document = open_plot(night_plot(), clock=clock, folder=tmp_path).document
+    document.close()
+    # What a CHECK lets pass and no calendar has.
+    edit(document.path, "UPDATE reports SET observed_at_utc = '2026-19-39T29:00:00.000Z'")
+    again = opened(document.path, clock)
+    assert again.plot == document.plot
+    assert again.acts[-1].label == OUTSIDE_EDIT
+    assert again.acts[-1].at_utc == clock()
+    assert again.history == document.history
+    again.close()
+    with closing(PlotFile.open(document.path)) as file:
+        assert file.load().plot == document.plot

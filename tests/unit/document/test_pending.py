@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,6 +19,9 @@ from helpers.clock import FixedClock
 from helpers.memory_store import MemoryStore
 from helpers.opened import Opened, open_plot
 from helpers.post_box import PostBox
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 
 @pytest.fixture
@@ -160,6 +164,32 @@ class TestWhileTheDiskIsSlow:
         assert store.copies == {Path("copy.gpkg"): ["add_report", "add_beach"]}
         post_box.run_waiting()
         assert store.labels == ["add_report", "add_beach"]
+
+    @pytest.mark.parametrize("saved_before", [0, 1, 2])
+    def test_a_copy_that_nobody_waits_for_holds_every_act_once(
+        self, slow: Document, store: MemoryStore, post_box: PostBox, saved_before: int
+    ) -> None:
+        assert store.gate is not None
+        acts = (add_report(a_report("0300")), add_beach(a_beach("Oye")))
+        for act in acts[:saved_before]:
+            slow.apply(act)
+        store.gate.set()
+        slow.finish_saving()
+        store.gate.clear()
+        for act in acts[saved_before:]:
+            slow.apply(act)
+        assert [act.record.label for act in slow.pending_acts] == ["add_report", "add_beach"][
+            saved_before:
+        ]
+        ended: list[Future[None]] = []
+        slow.copy(Path("copy.gpkg"), ended.append)
+        assert ended == [], "it returns at once"
+        store.gate.set()
+        slow.finish_saving()
+        slow.save_copy(Path("other.gpkg"))
+        assert [each.result() for each in ended] == [None]
+        assert store.copies[Path("copy.gpkg")] == ["add_report", "add_beach"]
+        assert store.copies[Path("other.gpkg")] == ["add_report", "add_beach"]
 
 
 class TestOnAFullDisk:

@@ -251,9 +251,11 @@ time.sleep(60)
 
 def let_everybody_in(tmp_path: Path) -> None:
     """Let every account enter a test's own folder, and those of the run that it lies in."""
-    of_the_run = (up for up in tmp_path.parents if up.name.startswith(("pytest-", "popen-")))
-    # The run's own folder has another name where somebody chose it (--basetemp).
-    for folder in {tmp_path, tmp_path.parent, *of_the_run}:
+    is_shared = tmp_path.parent.name.startswith("popen-")
+    # Where somebody chose the run's folder (--basetemp), it can have any name.
+    of_the_run = tmp_path.parent.parent if is_shared else tmp_path.parent
+    above = (up for up in of_the_run.parents if up.name.startswith("pytest-"))
+    for folder in (tmp_path, tmp_path.parent, of_the_run, *above):
         folder.chmod(0o755)
 
 

@@ -1,4 +1,6 @@
+import os
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -6,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from channelplot.store import connection
-from channelplot.store.connection import connect_to_read, patiently, transaction
+from channelplot.store.connection import connect_to_read, connect_to_write, patiently, transaction
 from unit.store.files import closed_file
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
@@ -71,6 +73,17 @@ def test_the_parts_of_an_index_are_not_changed_either(conn: sqlite3.Connection) 
         conn.execute("UPDATE sqlite_master SET sql = ''")
 
 
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="Python has it since 3.12")
+def test_who_writes_changes_an_index_by_its_layer_alone_and_never_the_schema(path: Path) -> None:
+    with closing(connect_to_write(path)) as conn:
+        conn.execute("PRAGMA writable_schema = ON")
+        for statement in ("DELETE FROM rtree_reports_geom_node", "DELETE FROM sqlite_master"):
+            with pytest.raises(sqlite3.OperationalError, match="may not be modified"):
+                conn.execute(statement)
+        conn.execute("UPDATE reports SET geom = NULL")
+        assert conn.execute("SELECT count(*) FROM rtree_reports_geom").fetchone() == (0,)
+
+
 def test_no_value_is_longer_than_a_bound_or_the_file(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -94,3 +107,9 @@ def test_reading_without_end_is_stopped(
     assert not conn.in_transaction
     with transaction(conn, is_writing=False):
         assert conn.execute("SELECT count(*) FROM reports").fetchone()
+
+
+def test_a_file_of_more_than_two_gigabytes_can_be_connected_to(path: Path) -> None:
+    os.truncate(path, 3 << 30)
+    with closing(connect_to_read(path)) as conn:
+        assert conn.getlimit(sqlite3.SQLITE_LIMIT_LENGTH) >= connection.LONGEST_VALUE_BYTES

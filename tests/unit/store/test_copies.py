@@ -6,6 +6,7 @@ import pytest
 from channelplot.errors import PlotFileError, PlotFileFault
 from channelplot.model.plot import Plot
 from channelplot.store.check import check
+from channelplot.store.copies import LONGEST_NAME_BYTES
 from channelplot.store.geopackage import PlotFile
 from unit.store.files import (
     HOLD_LOCKED,
@@ -168,3 +169,21 @@ def test_copying_does_not_wait_for_ever_for_a_program_that_holds_the_plot(
             assert fault_of_copying(file, target) is Fault.LOCKED
         file.copy_to(target)
     assert check(target) == ()
+
+
+@pytest.mark.parametrize("length", [246, 255, 400])
+def test_a_name_that_is_too_long_is_called_that(path: Path, target: Path, length: int) -> None:
+    name = "n" * (length - len(".gpkg")) + ".gpkg"
+    with new_file(path, a_plot()) as file:
+        assert fault_of_copying(file, target.with_name(name)) is Fault.NAME_TOO_LONG
+    assert list(target.parent.iterdir()) == []
+
+
+def test_the_longest_name_there_may_be_opens_and_takes_acts(path: Path, target: Path) -> None:
+    plot = a_plot()
+    longest = target.with_name("n" * (LONGEST_NAME_BYTES - len(".gpkg")) + ".gpkg")
+    with new_file(path, plot) as file:
+        file.copy_to(longest)
+    with opened(longest) as copy:
+        assert not copy.is_read_only
+        save(copy, plot, adding_a_report(plot)[0])

@@ -62,6 +62,7 @@ def test_a_file_that_cannot_be_opened_is_read_only_if_it_is_there(
         (errno.ENOENT, PlotFileFault.FOLDER_MISSING),
         (errno.ENOTDIR, PlotFileFault.FOLDER_MISSING),
         (errno.EEXIST, PlotFileFault.EXISTS),
+        (errno.ENAMETOOLONG, PlotFileFault.NAME_TOO_LONG),
         (errno.EIO, PlotFileFault.INPUT_OUTPUT),
     ],
 )

@@ -11,12 +11,23 @@ import pytest
 import shapely
 
 from channelplot.errors import PlotFileError
+from channelplot.geodesy.position import Position
 from channelplot.model.change import difference
+from channelplot.model.plot import Plot
 from channelplot.store.connection import connect_to_read
 from channelplot.store.geometry import line_blob
-from channelplot.store.log import broken_links, geometry_from_text, geometry_text, read_acts
+from channelplot.store.geopackage import PlotFile
+from channelplot.store.log import (
+    broken_links,
+    geometry_from_text,
+    geometry_text,
+    read_acts,
+    rows_after,
+)
+from channelplot.store.log_text import LONG_TEXT
+from channelplot.store.replay import log_differences
 from channelplot.store.values import line_value
-from helpers.chartwork_builders import an_area
+from helpers.chartwork_builders import a_limit, an_area
 from unit.store.files import a_plot, adding_a_report, an_act, edit, new_file, opened, rows
 
 
@@ -184,3 +195,22 @@ def test_what_is_no_geometry_is_told_in_hex_and_what_is_empty_as_such() -> None:
     assert geometry_text(empty) == "LINESTRING EMPTY"
     assert geometry_from_text("LINESTRING EMPTY") is None
     assert geometry_from_text("POINT EMPTY") is None
+
+
+def test_a_long_act_is_read_bit_by_bit_and_tells_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "night.gpkg"
+    points = tuple(Position(1.2 + step / 1e5, 50.9) for step in range(80_000))
+    plot = Plot().with_limit(replace(a_limit("Zoë"), points=points))
+    PlotFile.create(path, plot, an_act("new_plot")).close()
+    with closing(connect_to_read(path)) as conn:
+        ((text,),) = conn.execute("SELECT after FROM edit_log").fetchall()
+        assert len(text) > LONG_TEXT
+        (act,) = read_acts(conn)
+        (latest,) = read_acts(conn, 1)
+        told = list(rows_after(conn))
+        assert not list(log_differences(conn))
+    assert act.is_long
+    assert act.after == latest.after == text
+    assert told == [
+        (name, uid, row) for name, own in act.rows()[1].items() for uid, row in own.items()
+    ]

@@ -253,42 +253,6 @@ def test_a_line_that_another_program_drew_is_drawn_again_and_no_act(file: PlotFi
     assert check(file.path) == ()
 
 
-def test_a_geometry_that_can_not_be_read_is_told_of_and_put_back_when_deleted(
-    file: PlotFile,
-) -> None:
-    known = file.load().plot
-    uid = known.unattributed[0].uid
-    with outside(file.path, ignoring_checks=True) as qgis:
-        qgis.create_function("ST_IsEmpty", 1, lambda _: 1)
-        qgis.execute("UPDATE reports SET geom = x'00ff' WHERE uid = ?", (uid,))
-    assert fault_of_looking(file, known) is PlotFileFault.DAMAGED
-    # An act of ours is saved all the same; what QGIS did is logged before it.
-    new, change = adding_a_report(known)
-    file.save(change, an_act("add_report"))
-    assert file.logged_before is not None
-    assert file.logged_before.rows()[1]["reports"][uid]["geom"] == "00ff"
-    assert fault_of_looking(file, new) is PlotFileFault.DAMAGED, "until it is mended"
-    with outside(file.path, ignoring_checks=True) as qgis:
-        qgis.create_function("ST_IsEmpty", 1, lambda _: 1)
-        qgis.execute("DELETE FROM reports WHERE uid = ?", (uid,))
-    look = file.look(new, NOW)
-    assert look.loaded is not None
-    assert look.loaded.plot == new.without_report(uid)
-    assert rows(file.path, "SELECT geom FROM reports WHERE uid = ?", uid) == [(None,)]
-    assert look.logged is not None
-    assert look.logged.rows()[0]["reports"][uid]["geom"] == "00ff"
-
-
-def test_a_row_that_can_not_be_read_is_told_of_until_it_is_mended(file: PlotFile) -> None:
-    known = file.load().plot
-    by_qgis(file.path, "UPDATE tracks SET craft = 'balloon'", ignoring_checks=True)
-    for _ in range(2):
-        assert fault_of_looking(file, known) is PlotFileFault.DAMAGED
-    by_qgis(file.path, "UPDATE tracks SET craft = 'small_boat', note = 'mended'")
-    plot, _ = seen(file, known)
-    assert the_track(plot).note == "mended"
-
-
 def test_damaged_text_is_told_of_by_its_row(file: PlotFile) -> None:
     known = file.load().plot
     with outside(file.path) as qgis:
@@ -413,7 +377,9 @@ def test_a_file_that_is_gone_replaced_or_cut_short_is_told_of(path: Path) -> Non
             file.look(known, NOW)
         assert caught.value.fault is PlotFileFault.DAMAGED
         path.write_bytes(whole)
-        assert file.look(known, NOW) == Look(), "it is whole again"
+        look = file.look(known, NOW)
+        assert look.loaded is not None
+        assert (look.loaded.plot, look.logged) == (known, None), "it is whole again"
 
 
 def test_another_plot_written_over_this_one_is_none_of_it(path: Path) -> None:
@@ -461,17 +427,54 @@ def test_a_reader_follows_a_file_that_is_replaced_by_a_newer_one_of_the_same_plo
             assert again.loaded.plot == new
             shutil.copyfile(published, path.with_name("kept.gpkg"))
             published.write_bytes(b"no plot at all")
-            with pytest.raises(PlotFileError) as caught:
-                reader.look(new, NOW)
-            assert caught.value.fault is PlotFileFault.NOT_GEOPACKAGE
+            assert trouble_of(reader, new) is PlotFileFault.NOT_GEOPACKAGE
             published.unlink()
-            with pytest.raises(PlotFileError) as caught:
-                reader.look(new, NOW)
-            assert caught.value.fault is PlotFileFault.NOT_FOUND
+            assert trouble_of(reader, new) is PlotFileFault.NOT_FOUND
             path.with_name("kept.gpkg").replace(published)
             back = reader.look(new, NOW)
             assert back.loaded is not None
             assert back.loaded.plot is not None
+
+
+def trouble_of(reader: PlotFile, known: Plot) -> PlotFileFault | None:
+    """What a look to read found wrong with the file; nothing was loaded then."""
+    look = reader.look(known, NOW)
+    assert look.trouble is None or look.loaded is None
+    return None if look.trouble is None else look.trouble.fault
+
+
+@pytest.mark.parametrize("what", ["older", "unreadable"])
+def test_a_reader_is_told_of_a_file_that_can_not_follow_for_as_long_as_it_is_there(
+    path: Path, what: str
+) -> None:
+    plot = closed_file(path)
+    other = Path(shutil.copyfile(path, path.with_name("other")))
+    with opened(path) as file:
+        save(file, plot, adding_a_report(plot)[0])
+    newer = Path(shutil.copyfile(path, path.with_name("newer")))
+    expected = PlotFileFault.MOVED
+    if what == "unreadable":
+        expected = PlotFileFault.DAMAGED
+        shutil.copyfile(newer, other)
+        with outside(other, ignoring_checks=True) as conn:
+            conn.execute("DROP TRIGGER edit_log_no_update")
+            conn.execute("UPDATE edit_log SET at_utc = 'never' WHERE seq = 2")
+    with another_process(HOLD_OPEN, str(path)) as desk, opened(path) as reader:
+        known = reader.load().plot
+        other.replace(path)
+        told = [trouble_of(reader, known) for _ in range(3)]
+        assert told == [expected] * 3, "it was not loaded"
+        desk.kill()
+        desk.wait()
+        look = reader.look(known, NOW)
+        assert (look.is_free, look.loaded) == (True, None)
+        assert look.trouble is not None
+        newer.replace(path)
+        again = reader.look(known, NOW)
+        assert again.loaded is not None
+        assert again.loaded.plot == known
+        assert (again.is_free, again.trouble) == (True, None)
+        assert reader.look(known, NOW) == Look(is_free=True)
 
 
 def test_a_reader_is_told_when_the_plot_is_free(path: Path) -> None:

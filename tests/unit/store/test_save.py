@@ -1,6 +1,6 @@
 import json
+import logging
 import math
-import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -22,9 +22,11 @@ from channelplot.store.rows import count_uid
 from helpers.builders import R1, R2, R6, a_beach, a_report, a_track, at
 from unit.store.files import (
     a_plot,
+    acts,
     adding_a_report,
     an_act,
     closed_file,
+    fault_of_saving,
     new_file,
     opened,
     outside,
@@ -271,16 +273,21 @@ def test_odd_values_that_others_left_in_a_row_are_told_in_the_log(path: Path) ->
     with new_file(path, plot) as file:
         with outside(path) as other:
             other.execute(
-                "UPDATE reports SET error_m = 9e999, grade = x'0102' WHERE uid = ?", (report.uid,)
+                "UPDATE reports SET error_m = 9e999, grade = 'x' WHERE uid = ?", (report.uid,)
             )
             other.create_function("ST_IsEmpty", 1, lambda _: 1)
-            other.execute("UPDATE marks SET geom = x'4750'")
+            other.execute("UPDATE marks SET geom = x'4750', name = x'0102'")
         new = plot.with_report(replace(report, as_received="amended"))
-        save(file, plot, replace(new, marks={mark.uid: replace(mark, name="Gris-Nez")}))
+        save(file, plot, replace(new, marks={mark.uid: replace(mark, code="GN")}))
+        outside_act = file.logged_before
+    assert outside_act is not None
+    row = outside_act.rows()[1]["reports"][report.uid]
+    assert (row["error_m"], row["grade"]) == ("inf", "x")
     before, _ = logged(path)
-    row = before["reports"][report.uid]
-    assert (row["error_m"], row["grade"]) == ("inf", "0102")
-    assert before["marks"][mark.uid]["geom"] == "4750"
+    assert before["reports"][report.uid]["error_m"] == "inf"
+    row = outside_act.rows()[0]["marks"][mark.uid]
+    assert json.loads(str(row["as_found"])) == {"geom": "4750", "name": "0102"}
+    assert before["marks"][mark.uid]["name"] == mark.name, "it was put right"
 
 
 def test_an_empty_point_is_told_as_one_in_the_log(path: Path) -> None:
@@ -294,19 +301,50 @@ def test_an_empty_point_is_told_as_one_in_the_log(path: Path) -> None:
     assert logged(path)[0]["reports"][report.uid]["geom"] == "POINT EMPTY"
 
 
-def test_a_second_row_with_the_same_identifier_is_our_mistake_and_leaves_no_trace(
-    path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_second_row_with_the_same_identifier_is_refused_logged_once_and_leaves_no_trace(
+    path: Path, monkeypatch: pytest.MonkeyPatch, expected_warnings: list[logging.LogRecord]
 ) -> None:
     plot = a_plot()
     with new_file(path, plot) as file:
         monkeypatch.setattr("channelplot.store.save.stored_row", lambda *_: None)
-        with pytest.raises(sqlite3.IntegrityError):
-            save(file, Plot(), plot)
+        for _ in range(2):
+            with pytest.raises(PlotFileError) as caught:
+                save(file, Plot(), plot)
+            assert caught.value.fault is PlotFileFault.FOREIGN
+        (told,) = expected_warnings
+        assert told.levelno == logging.ERROR
+        assert "SQLITE_CONSTRAINT" in told.getMessage()
         monkeypatch.undo()
         assert rows(path, "SELECT count(*) FROM edit_log") == [(1,)]
         new, change = adding_a_report(plot)
         assert file.save(change, an_act()).seq == 2
         assert file.load().plot == new
+
+
+def test_an_act_that_can_not_be_vouched_for_is_in_the_file_once(path: Path, tmp_path: Path) -> None:
+    plot = a_plot()
+    elsewhere = tmp_path / "elsewhere.gpkg"
+    copied = tmp_path / "copy.gpkg"
+
+    def moved_at_the_end(statement: str) -> None:
+        if statement == "COMMIT":
+            path.rename(elsewhere)
+
+    with new_file(path, plot) as file:
+        new, change = adding_a_report(plot)
+        act = an_act()
+        file._conn.set_trace_callback(moved_at_the_end)
+        with pytest.raises(PlotFileError) as caught:
+            file.save(change, act)
+        file._conn.set_trace_callback(None)
+        assert caught.value.fault is PlotFileFault.MOVED
+        file.copy_to(copied, [(change, act)])
+        assert fault_of_saving(file, plot) is PlotFileFault.MOVED, "nor is another act saved"
+        elsewhere.rename(path)
+        assert file.save(change, act).seq == 2
+        assert file.load().plot == new
+    for each in (path, copied):
+        assert acts(each) == 2
 
 
 def test_a_plot_that_is_open_to_read_is_not_saved_to(path: Path) -> None:

@@ -14,6 +14,7 @@ from channelplot.model.track import Track
 from channelplot.reading.values import FaultCode, QuestionCode
 from channelplot.tools.line_draft import LineDraft
 from channelplot.tools.line_reader import LineReader
+from channelplot.tools.questions import QuestionCode as DoubtCode
 from helpers.builders import R1, R2, a_plot, a_report, a_track, at
 from helpers.clock import FixedClock
 from helpers.opened import open_plot
@@ -180,6 +181,28 @@ def test_who_called_before_is_read_again_when_the_plot_is_another(desk: Desk) ->
     first = desk.plot.tracks["A"].reports[0]
     desk.document.apply(withdraw_report(first.uid))
     assert before(desk, number) == []
+
+
+def is_asked_whether_again(desk: Desk) -> bool:
+    """Type the same line; whether the question is about that."""
+    desk.draft.edit(f"{HERE} new")
+    question = desk.draft.view().question
+    return question is not None and question.code == DoubtCode.SAME_AGAIN
+
+
+def test_the_very_same_line_is_asked_about_in_the_plot_that_it_went_to(
+    desk: Desk, clock: FixedClock
+) -> None:
+    assert desk.enters(f"{HERE} new")
+    assert is_asked_whether_again(desk)
+
+    copy = open_plot(desk.plot, clock=clock).document
+    desk.session.show(copy)
+    assert is_asked_whether_again(desk)
+
+    desk.session.show(open_plot(Plot(), clock=clock).document)
+    assert not is_asked_whether_again(desk)
+    assert desk.draft.commit(), "in this plot it never was"
 
 
 # The watch log

@@ -37,7 +37,7 @@ from channelplot.tools.report_draft import (
 )
 from channelplot.ui.entry.field_text import position_texts, problem_text
 from channelplot.ui.entry.form import EntryForm, mark_wrong, set_text
-from channelplot.ui.messages import people_fault_text, track_fault_text
+from channelplot.ui.messages import people_fault_text
 from channelplot.ui.preference import Preference
 
 POSITION_WIDTH_PX = 184
@@ -293,7 +293,11 @@ def _fault_text(faults: dict[Field, FieldFault], typed: ReportText) -> str:
         if field in faults and (problem := faults[field].problem) is not None:
             return problem_text(problem, text)
     if Field.TRACK in faults:
-        return track_fault_text()
+        return QCoreApplication.translate(
+            "ReportForm",
+            "That track is no longer in the plot: it was withdrawn, here or by another program. "
+            "Choose another, or a new track.",
+        )
     if Field.PEOPLE in faults:
         return people_fault_text()
     return QCoreApplication.translate("ReportForm", str(_FIGURES[next(iter(faults))]))

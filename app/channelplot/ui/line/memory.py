@@ -18,6 +18,12 @@ MOST_RECALLED: Final = 50
 _LOG = logging.getLogger("channelplot.ui")
 
 
+def file_of_plot(folder: Path, kind: str, plot: Path) -> Path:
+    """Return the file in which something is kept about a plot, in a folder of its kind."""
+    code = hashlib.sha256(str(plot.absolute()).encode("utf-8", "surrogateescape")).hexdigest()
+    return folder / kind / f"{code[:16]}.json"
+
+
 class HalfLine(QObject):
     """The half-typed line of one plot and what was entered but is not saved yet.
 
@@ -30,8 +36,7 @@ class HalfLine(QObject):
     def __init__(self, parent: QObject, folder: Path, plot: Path) -> None:
         """Look at what was left for a plot."""
         super().__init__(parent)
-        code = hashlib.sha256(str(plot.absolute()).encode("utf-8", "surrogateescape")).hexdigest()
-        self._path = folder / "half_lines" / f"{code[:16]}.json"
+        self._path = file_of_plot(folder, "half_lines", plot)
         self._plot = plot
         self._text = ""
         self._entered: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from channelplot.model.codes import CLOSED_STATUSES
-from channelplot.store.log import LoggedAct
+from channelplot.store.log import LoggedAct, LoggedRows
 from channelplot.store.tables import (
     ACKNOWLEDGEMENTS,
     APPROACH_WATCHES,
@@ -81,7 +81,8 @@ class Facts:
 
     code: its label without what says that it was taken back or done again. pairs: every row it
     changed, before and after this very act. is_readable: False where the log says something else
-    than rows; there are no pairs then.
+    than rows; there are no pairs then. left_out: tables that it changed very much of, whose rows
+    were not read.
     """
 
     act: LoggedAct
@@ -89,6 +90,7 @@ class Facts:
     code: str
     pairs: tuple[Pair, ...]
     is_readable: bool = True
+    left_out: frozenset[str] = frozenset()
 
     def of(self, table: str) -> tuple[Pair, ...]:
         """Return the rows of a table as they stood before and after the act that the code names.
@@ -101,13 +103,20 @@ class Facts:
         return tuple(own)
 
 
-def facts_of(act: LoggedAct) -> Facts:
-    """Return what an act changed, read from its row in the log."""
+def facts_of(act: LoggedAct, *, is_brief: bool = False) -> Facts:
+    """Return what an act changed, read from its row in the log.
+
+    is_brief: without tables that it changed very much of; that takes no time.
+    """
     head, _, code = act.label.rpartition(".")
     turn = Turn(head) if head in (Turn.UNDONE, Turn.REDONE) else Turn.DONE
     code = code if turn is not Turn.DONE else act.label
+    left_out: frozenset[str] = frozenset()
     try:
-        before, after = act.rows()
+        if is_brief and act.is_long:
+            before, after, left_out = act.brief_rows()
+        else:
+            before, after = act.rows()
     except ValueError:
         return Facts(act, turn, code, (), is_readable=False)
     pairs = []
@@ -117,7 +126,7 @@ def facts_of(act: LoggedAct) -> Facts:
             pair = Pair(table, uid, _standing(old.get(uid)), _standing(new.get(uid)))
             if pair.before is not None or pair.after is not None:
                 pairs.append(pair)
-    return Facts(act, turn, code, tuple(pairs))
+    return Facts(act, turn, code, tuple(pairs), left_out=left_out)
 
 
 def _standing(row: Row | None) -> Row | None:
@@ -154,7 +163,8 @@ def kinds_of(facts: Facts) -> frozenset[LogKind]:
     A report that goes to another boat, or tells how many there are, is about boats or people too;
     so is a change of status that closes a boat or opens it again.
     """
-    kinds = {_KIND_OF_TABLE[pair.table] for pair in facts.pairs if pair.table in _KIND_OF_TABLE}
+    tables = {pair.table for pair in facts.pairs} | facts.left_out
+    kinds = {_KIND_OF_TABLE[table] for table in tables if table in _KIND_OF_TABLE}
     for pair in facts.pairs:
         if pair.table == REPORTS.name and _changed(pair, "track_uid"):
             kinds.add(LogKind.BOATS)
@@ -232,6 +242,8 @@ class Names:
         self._names: dict[str, list[tuple[int, str]]] = {}
         self._watches: dict[str, list[tuple[int, tuple[str, str], bool]]] = {}
         self._report_acts: dict[str, list[LoggedAct]] = {}
+        self._long_acts: list[LoggedAct] = []
+        self._long_rows: dict[tuple[int, str], Row | None] = {}
         self._same_as: dict[str, str] = {}
 
     def note(self, act: LoggedAct) -> None:
@@ -242,9 +254,11 @@ class Names:
         if not is_regrouping and not _may_name(act):
             return
         try:
-            _, after = act.rows()
+            after = _rows_to_note(act)
         except ValueError:
             return
+        if act.is_long:
+            self._long_acts.append(act)
         for table in _NAMED:
             for uid, row in after.get(table, {}).items():
                 known = self._names.setdefault(uid, [])
@@ -257,7 +271,7 @@ class Names:
             self._watches.setdefault(uid, []).append((act.seq, two, is_standing))
         for uid, row in after.get(TRACKS.name, {}).items():
             self._same_as[uid] = text_of(row, "same_as_uid")
-        for uid in after.get(REPORTS.name, {}):
+        for uid in () if act.is_long else after.get(REPORTS.name, {}):
             self._report_acts.setdefault(uid, []).append(act)
 
     def name(self, uid: str, seq: int) -> str:
@@ -305,19 +319,37 @@ class Names:
 
         seq: of the act, None for the last one.
         """
-        for act in reversed(self._report_acts.get(uid, ())):
-            row = _row_after(act, REPORTS.name, uid) if seq is None or act.seq <= seq else None
+        acts = sorted([*self._report_acts.get(uid, ()), *self._long_acts], key=lambda act: act.seq)
+        for act in reversed(acts):
+            row = self._report_after(act, uid) if seq is None or act.seq <= seq else None
             if row is not None:
                 return row
         return None
 
+    def _report_after(self, act: LoggedAct, uid: str) -> Row | None:
+        """Return the row of a report after an act; of a long one it is looked up only once."""
+        if not act.is_long:
+            return _row_after(act, REPORTS.name, uid)
+        place = act.seq, uid
+        if place not in self._long_rows:
+            self._long_rows[place] = _row_after(act, REPORTS.name, uid)
+        return self._long_rows[place]
+
+
+def _rows_to_note(act: LoggedAct) -> LoggedRows:
+    """Return the rows an act left; of a long one those that have names are enough."""
+    if act.is_long:
+        _, after, left_out = act.brief_rows()
+        if not left_out & _TO_NOTE:
+            return after
+    return act.rows()[1]
+
 
 def _row_after(act: LoggedAct, table: str, uid: str) -> Row | None:
     try:
-        _, after = act.rows()
+        return act.row_after(table, uid)
     except ValueError:
         return None
-    return after.get(table, {}).get(uid)
 
 
 _REGROUPING: Final = ("give_reports", "split_track", "merge_tracks")
@@ -329,9 +361,10 @@ def regroups(act: LoggedAct) -> bool:
 
 
 _NAMED: Final = (TRACKS.name, BEACHES.name, LIMITS.name)
+_TO_NOTE: Final = frozenset({*_NAMED, APPROACH_WATCHES.name})
 _NAMING: Final = frozenset({"track", "beach", "limit", "approach_watch", "plot"})
 
 
 def _may_name(act: LoggedAct) -> bool:
     """Return whether an act may give a name, without reading it: rows of tracks stand first."""
-    return act.entity in _NAMING or act.after.startswith(f'{{"{TRACKS.name}":')
+    return act.entity in _NAMING or act.is_long or act.after.startswith(f'{{"{TRACKS.name}":')
