@@ -1,6 +1,6 @@
 """Every error an operator can be told about, on one page.
 
-Each carries codes and values, never the words: ``ui/messages.py`` words them in
+Each carries codes and values, never the words: ``ui/words/messages.py`` words them in
 the operator's language. Anything else that is raised is a mistake of ours.
 """
 

@@ -1,7 +1,7 @@
 """What goes wrong in something called by the way: handed to the last hook, and work goes on.
 
-``sys.excepthook`` logs it, writes a crash file and tells the operator (``ui/crash.py``). Used
-where an error is no business of whoever calls: overrides of Qt's, listeners of a notice.
+``sys.excepthook`` logs it, writes a crash file and tells the operator (``ui/inside/crash.py``).
+Used where an error is no business of whoever calls: overrides of Qt, listeners of a notice.
 """
 
 import sys

@@ -10,7 +10,7 @@ import pytest
 from channelplot import settings
 from channelplot.cli.main import main
 from channelplot.store.lock import lock_path
-from channelplot.ui.publishing import LOCAL_COPY_CODE, PUBLISH_CODE
+from channelplot.ui.menus.publishing import LOCAL_COPY_CODE, PUBLISH_CODE
 from helpers.networks import a_network, locked_elsewhere
 from helpers.operator import Operator, wait_until
 from helpers.plot_files import file_rows

@@ -43,7 +43,7 @@ CHANGE_AIM_MS = 3.0
 
 def main() -> None:
     """Print the figures."""
-    gc.disable()  # as in the window, which collects between events (ui/garbage.py)
+    gc.disable()  # as in the window, which collects between events (ui/inside/garbage.py)
     plot = a_busy_plot()
     tracks = list(plot.tracks.values())
     boats = [track for track in tracks if track.has_people]

@@ -34,7 +34,7 @@ def main() -> None:
     from channelplot.cli.gui import build_window
     from channelplot.commands.claims import give_reports
     from channelplot.model.codes import Craft
-    from channelplot.ui.garbage import collect_on_gui_thread
+    from channelplot.ui.inside.garbage import collect_on_gui_thread
     from helpers.made_up_plots import START_UTC, made_up_file, made_up_plot
 
     def milliseconds(work: Callable[[], object]) -> float:

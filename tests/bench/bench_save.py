@@ -81,7 +81,7 @@ def time_acts(size: int) -> None:
         for name in ("CONFIG", "DATA", "STATE"):
             os.environ[f"XDG_{name}_HOME"] = str(Path(folder) / name)
         from channelplot.cli.gui import build_window
-        from channelplot.ui.garbage import collect_on_gui_thread
+        from channelplot.ui.inside.garbage import collect_on_gui_thread
 
         app = QApplication([])
         path = made_up_file(Path(folder), size)

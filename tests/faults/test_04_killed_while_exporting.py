@@ -15,7 +15,7 @@ from channelplot.snapshot.export import png_bytes
 from channelplot.store.check import check
 from channelplot.store.closed_file import loaded_from
 from channelplot.store.log_hashes import read_hashes
-from channelplot.ui.log_csv import log_csv
+from channelplot.ui.log.log_csv import log_csv
 from helpers.chartwork_builders import a_search
 from helpers.forked import Workers, workers
 from unit.store.files import a_plot, adding_a_report, closed_file, new_file, save
@@ -24,7 +24,7 @@ WORK = """
 from pathlib import Path
 from channelplot.snapshot.export import write_picture
 from channelplot.store.geopackage import PlotFile
-from channelplot.ui.written_file import write_file
+from channelplot.ui.files.written_file import write_file
 
 def export(kind, target, *sources):
     write = write_picture if kind == "png" else write_file

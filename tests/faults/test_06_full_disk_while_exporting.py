@@ -15,7 +15,7 @@ from channelplot.cli.main import main
 from channelplot.errors import ChannelPlotError
 from channelplot.exchange.gpx_route import route_gpx
 from channelplot.snapshot.export import write_png
-from channelplot.ui.written_file import write_csv, write_file
+from channelplot.ui.files.written_file import write_csv, write_file
 from helpers.chartwork_builders import a_search
 from helpers.operator import Operator, wait_until
 from helpers.trouble import filled_up

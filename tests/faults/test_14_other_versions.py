@@ -16,7 +16,8 @@ from channelplot.exchange.vector_worker import copy_for_gdal, shapes_in
 from channelplot.store.check import check
 from channelplot.store.geopackage import PlotFile, ReadOnlyReason
 from channelplot.store.tables import SCHEMA_VERSION
-from channelplot.ui.messages import error_text, read_only_text
+from channelplot.ui.words.file_messages import read_only_text
+from channelplot.ui.words.messages import error_text
 from helpers.plot_files import file_rows
 from unit.store.files import (
     a_plot,

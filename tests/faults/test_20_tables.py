@@ -17,7 +17,7 @@ from channelplot.geodesy.position import Position
 from channelplot.model.log_line import LogLine
 from channelplot.store.geopackage import PlotFile
 from channelplot.store.log_hashes import read_hashes
-from channelplot.ui.log_csv import log_csv
+from channelplot.ui.log.log_csv import log_csv
 from helpers.builders import a_report, a_track, at, night_plot
 from helpers.clock import FixedClock
 from helpers.opened import open_plot

@@ -26,7 +26,7 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
 from helpers.clock import FixedClock
 from helpers.operator import Operator, wait_until
-from channelplot.ui.garbage import collect_on_gui_thread
+from channelplot.ui.inside.garbage import collect_on_gui_thread
 
 def resident_mb():
     pages = int(Path("/proc/self/statm").read_text().split()[1])

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect
 
-from channelplot.ui.clock_watch import Clocks, ClockWatch, read_clocks
-from channelplot.ui.screens import seen_on
+from channelplot.ui.inside.clock_watch import Clocks, ClockWatch, read_clocks
+from channelplot.ui.inside.screens import seen_on
 from helpers.forked import Workers
 from helpers.operator import Operator, wait_until
 from helpers.plot_files import file_rows, without_screen
@@ -27,7 +27,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
-from channelplot.ui.screens import bring_into_sight
+from channelplot.ui.inside.screens import bring_into_sight
 from helpers.clock import FixedClock
 from helpers.operator import Operator, wait_until
 

@@ -10,7 +10,7 @@ from channelplot.analysis.tally import Totals
 from channelplot.model.codes import CountBasis, SourceKind, TrackStatus
 from channelplot.model.people import PeopleCount
 from channelplot.model.track import StatusChange, Track
-from channelplot.ui.account_text import (
+from channelplot.ui.words.account_text import (
     account_text,
     account_tip,
     counted_text,

@@ -14,8 +14,8 @@ from channelplot.model.codes import TrackStatus
 from channelplot.model.people import PeopleCount
 from channelplot.settings import TEXT_SCALE_PERCENT, Settings, config_folder
 from channelplot.ui.alert_counter import AlertCounter
-from channelplot.ui.alert_text import alert_text, silence_text
 from channelplot.ui.panels.alert_rows import AlertRows
+from channelplot.ui.words.alert_text import alert_text, silence_text
 from helpers.at_the_desk import OtherDesk
 from helpers.builders import R2, USUAL, a_plot, a_report, a_track, at
 from helpers.operator import Operator, wait_until

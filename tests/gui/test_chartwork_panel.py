@@ -23,9 +23,9 @@ from channelplot.model.track import Track
 from channelplot.settings import TEXT_SCALE_PERCENT, Settings, config_folder
 from channelplot.store.act import ActRecord
 from channelplot.store.geopackage import PlotFile
-from channelplot.ui.chartwork_others_text import MOST_BEACHES
 from channelplot.ui.chartwork_row import Tone
 from channelplot.ui.panels.chartwork import ChartworkPanel
+from channelplot.ui.words.chartwork_others_text import MOST_BEACHES
 from helpers.builders import a_beach, a_plot, a_report, a_track, at, ddm
 from helpers.night_boats import (
     WISSANT,

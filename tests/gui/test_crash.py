@@ -17,11 +17,11 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QApplication
 
 from channelplot.settings import log_folder
-from channelplot.ui import crash_file
-from channelplot.ui.background import GuiPoster
-from channelplot.ui.crash import FAULT_LOG, QUIET_S, Crash, CrashReporter
-from channelplot.ui.crash_notice import RESTART_CODE, start_command
-from channelplot.ui.qt_log import is_worth_telling, without_quotes
+from channelplot.ui.inside import crash_file
+from channelplot.ui.inside.background import GuiPoster
+from channelplot.ui.inside.crash import FAULT_LOG, QUIET_S, Crash, CrashReporter
+from channelplot.ui.inside.crash_notice import RESTART_CODE, start_command
+from channelplot.ui.inside.qt_log import is_worth_telling, without_quotes
 from helpers.operator import Operator, wait_until
 from helpers.plot_files import without_screen
 
@@ -29,8 +29,8 @@ ENDS_AT_ONCE = """
 import faulthandler, sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
-from channelplot.ui.background import GuiPoster
-from channelplot.ui.crash import CrashReporter
+from channelplot.ui.inside.background import GuiPoster
+from channelplot.ui.inside.crash import CrashReporter
 app = QCoreApplication([])
 CrashReporter(Path(sys.argv[1]), GuiPoster()).install()
 faulthandler._sigsegv()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QFileInfo, QTimer
 from PySide6.QtGui import QAbstractFileIconProvider
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from channelplot.ui.file_dialogs import IconsByName, folder_to_use, name_to_open, name_to_save
+from channelplot.ui.files.file_dialogs import IconsByName, folder_to_use, name_to_open, name_to_save
 
 # What only the platform without a screen has to say of the fixed size that a dialog asks for.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")

@@ -14,8 +14,8 @@ from channelplot.store.act import ActRecord
 from channelplot.store.geopackage import PlotFile
 from channelplot.tools.find import read_query
 from channelplot.tools.query import FindContext
-from channelplot.ui.find_text import faults_text, understood_text
 from channelplot.ui.panels.reports import LATE_COLUMN
+from channelplot.ui.words.find_text import faults_text, understood_text
 from helpers.builders import at
 from helpers.night_boats import night_before_correction
 from helpers.operator import Operator, wait_until

@@ -8,9 +8,9 @@ import pytest
 
 from channelplot.model.codes import AlertCode, Craft
 from channelplot.model.track import Track
-from channelplot.ui.alert_text import alert_text, standing_text
-from channelplot.ui.approach_text import approach_text, watch_text
-from channelplot.ui.conditions_text import entry_text
+from channelplot.ui.words.alert_text import alert_text, standing_text
+from channelplot.ui.words.approach_text import approach_text, watch_text
+from channelplot.ui.words.conditions_text import entry_text
 from helpers.builders import a_plot, a_report, a_track, at, ddm
 from helpers.chartwork_builders import an_approach_watch, some_conditions
 from helpers.clock import FixedClock

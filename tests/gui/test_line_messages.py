@@ -15,7 +15,7 @@ from channelplot.reading.values import (
 )
 from channelplot.tools.line_draft import LineQuestion
 from channelplot.tools.questions import QuestionCode as DoubtCode
-from channelplot.ui.line_messages import fault_text, plot_it_text, question_text, quoted
+from channelplot.ui.words.line_messages import fault_text, plot_it_text, question_text, quoted
 
 NEEDS_NO_PIECE = {FaultCode.TOO_LONG, FaultCode.EMPTY}
 CODES = [*(code.value for code in QuestionCode), *(code.value for code in DoubtCode)]

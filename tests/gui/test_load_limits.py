@@ -12,8 +12,8 @@ from channelplot.errors import LimitFileError, LimitFileFault
 from channelplot.geodesy.position import Position
 from channelplot.model.codes import LimitPurpose
 from channelplot.ui.dialogs.load_limits import LoadLimitsDialog
-from channelplot.ui.limit_text import owner_of_text, owner_text, wind_text
-from channelplot.ui.messages import error_text
+from channelplot.ui.words.limit_text import owner_of_text, owner_text, wind_text
+from channelplot.ui.words.messages import error_text
 from helpers.builders import R1
 from helpers.night_chartwork import BOUNDARY
 from helpers.operator import Operator, wait_until

@@ -30,7 +30,7 @@ from channelplot.model.codes import (
 from channelplot.model.plot import Plot
 from channelplot.store.log import LoggedAct
 from channelplot.ui.log.facts import LogKind
-from channelplot.ui.log_csv import log_csv
+from channelplot.ui.log.log_csv import log_csv
 from helpers.builders import a_report, a_track, an_acknowledgement, at, night_plot
 from helpers.chartwork_builders import (
     a_crossing,

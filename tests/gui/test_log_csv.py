@@ -19,8 +19,8 @@ from channelplot.model.report import Report
 from channelplot.store.geopackage import PlotFile
 from channelplot.store.log import LoggedAct
 from channelplot.store.log_hashes import read_hashes
-from channelplot.ui.log_csv import COLUMNS, LONGEST, log_csv, safe_field
-from channelplot.ui.written_file import write_csv
+from channelplot.ui.files.written_file import write_csv
+from channelplot.ui.log.log_csv import COLUMNS, LONGEST, log_csv, safe_field
 from helpers.builders import a_report, a_track, at, night_plot
 from helpers.clock import FixedClock
 from helpers.opened import open_plot

@@ -39,10 +39,10 @@ from channelplot.model.track import StatusChange, Track
 from channelplot.store.act import ActRecord
 from channelplot.store.geopackage import PlotFile
 from channelplot.store.log import LoggedAct
-from channelplot.ui import log_text
-from channelplot.ui.act_words import ACTS
+from channelplot.ui.log import log_text
 from channelplot.ui.log.facts import LogKind
 from channelplot.ui.log.sentences import SENTENCES
+from channelplot.ui.words.act_words import ACTS
 from helpers.builders import R2, R3, R5, a_beach, a_mark, a_report, a_track, at, ddm, night_plot
 from helpers.clock import FixedClock
 from helpers.every_command import EVERY_COMMAND

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from channelplot.errors import PlotFileError, PlotFileFault
 from channelplot.ui.banner import Severity
-from channelplot.ui.garbage import memory_giver
+from channelplot.ui.files.plot_files import open_document
+from channelplot.ui.inside.garbage import memory_giver
 from channelplot.ui.opening import SAID_AFTER_MS, beside_nothing
-from channelplot.ui.plot_files import open_document
 from helpers.answers_command import plot_file
 from helpers.builders import night_plot
 from helpers.operator import Operator
@@ -40,7 +40,7 @@ def test_a_plot_that_opens_slowly_is_spoken_of_while_the_window_lives(
     other = plot_file(tmp_path, night_plot(), "other.gpkg")
     operator.opens(night)
     slow = _Slow(LONGER_S)
-    monkeypatch.setattr("channelplot.ui.file_menu.open_document", slow)
+    monkeypatch.setattr("channelplot.ui.menus.file_menu.open_document", slow)
     window, seen = operator.window, list[tuple[str, bool, bool]]()
 
     def look() -> None:
@@ -79,7 +79,7 @@ def test_why_a_plot_does_not_open_is_told_as_always(
     operator: Operator, night: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     operator.opens(night)
-    monkeypatch.setattr("channelplot.ui.file_menu.open_document", _Slow(LONGER_S))
+    monkeypatch.setattr("channelplot.ui.menus.file_menu.open_document", _Slow(LONGER_S))
     assert not operator.window.files.open(tmp_path / "not there.gpkg")
     assert operator.plot_path == night
     assert operator.window.banner.text

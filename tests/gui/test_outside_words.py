@@ -12,8 +12,8 @@ from channelplot.document.writer import InlineWriter
 from channelplot.geodesy.text import position_text
 from channelplot.store.geometry import register_functions
 from channelplot.store.geopackage import PlotFile
-from channelplot.ui.act_words import act_text
 from channelplot.ui.panels.log_book import LogBook
+from channelplot.ui.words.act_words import act_text
 from helpers.builders import night_plot
 from helpers.clock import FixedClock
 from helpers.opened import open_plot

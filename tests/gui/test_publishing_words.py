@@ -7,8 +7,12 @@ import pytest
 from channelplot.document.publisher import PublishState
 from channelplot.errors import PlotFileError, PlotFileFault
 from channelplot.store.geopackage import ReadOnlyReason
-from channelplot.ui.messages import read_only_text
-from channelplot.ui.publishing_text import is_held_elsewhere, kept_apart_text, not_published_text
+from channelplot.ui.files.publishing_text import (
+    is_held_elsewhere,
+    kept_apart_text,
+    not_published_text,
+)
+from channelplot.ui.words.file_messages import read_only_text
 
 PLOT = Path("/net/plots/night.gpkg")
 

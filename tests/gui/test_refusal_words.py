@@ -9,8 +9,8 @@ from channelplot.commands.closing import Closing, close_track
 from channelplot.errors import ClosingRefused, CommandRefused, RefusalReason
 from channelplot.model.codes import CountBasis, TrackStatus
 from channelplot.model.people import PeopleCount
-from channelplot.ui.act_words import act_text
-from channelplot.ui.messages import error_text
+from channelplot.ui.words.act_words import act_text
+from channelplot.ui.words.messages import error_text
 from helpers.builders import a_plot, a_report, a_track, at
 from helpers.every_command import EVERY_COMMAND
 from helpers.full_plot import full_plot

@@ -9,7 +9,7 @@ from channelplot.analysis.same_boat import Comparison, Fit, FitReason
 from channelplot.geodesy.units import mps_from_kn
 from channelplot.model.codes import BoatType
 from channelplot.model.people import PeopleCount
-from channelplot.ui.same_boat_text import boat_text, notes_text, sentence, verdict_text
+from channelplot.ui.words.same_boat_text import boat_text, notes_text, sentence, verdict_text
 from helpers.builders import a_report, a_track, at
 from helpers.night_boats import boat_a, report_1, report_2, report_6
 

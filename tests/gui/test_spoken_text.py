@@ -15,7 +15,7 @@ from channelplot.model.codes import CountBasis, Craft, SourceKind
 from channelplot.model.people import PeopleCount
 from channelplot.model.plot import Plot
 from channelplot.model.track import Track
-from channelplot.ui.spoken_text import SpokenText, crossing_text, warning_text
+from channelplot.ui.words.spoken_text import SpokenText, crossing_text, warning_text
 from helpers.builders import a_plot, a_report, a_track, at, ddm
 from helpers.chart_things import MODEL
 from helpers.chartwork_builders import a_crossing, an_approach_watch, an_area, some_conditions

@@ -11,7 +11,7 @@ from channelplot.resources import resource_path
 from channelplot.settings import config_folder, data_folder
 from channelplot.store.backups import backup_folder
 from channelplot.ui.dialogs.restore import RestoreDialog
-from channelplot.ui.plot_files import EXAMPLE_NAME, EXAMPLE_RESOURCE
+from channelplot.ui.files.plot_files import EXAMPLE_NAME, EXAMPLE_RESOURCE
 from helpers.operator import Operator, wait_until
 
 

@@ -16,7 +16,7 @@ from channelplot.commands.reports import add_report
 from channelplot.document.document import Document
 from channelplot.store.geopackage import Recovered
 from channelplot.store.times import time_text
-from channelplot.ui.recovery_text import recovered_text
+from channelplot.ui.files.recovery_text import recovered_text
 from channelplot.ui.unsaved_acts import KEEP_MS, UnsavedActs
 from channelplot.ui.unsaved_text import LostAct, listed_text, lost_act, lost_text
 from helpers.builders import R1, R2, a_mark, a_report, at, night_plot

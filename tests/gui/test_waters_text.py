@@ -14,7 +14,7 @@ from channelplot.geodesy.text import Notation
 from channelplot.geodesy.units import m_from_nm
 from channelplot.model.codes import LimitPurpose
 from channelplot.model.limit import LoadedLimit
-from channelplot.ui.waters_text import (
+from channelplot.ui.words.waters_text import (
     change_text,
     sar_change_text,
     sar_region_text,

@@ -22,7 +22,7 @@ from channelplot.chart.layers import ON_REQUEST, Layer
 from channelplot.resources import resource_path
 from channelplot.tools.tool import ToolId
 from channelplot.ui.banner import Severity
-from channelplot.ui.view_menu import layer_text
+from channelplot.ui.menus.view_menu import layer_text
 from helpers.builders import R1
 from helpers.operator import Operator, wait_until
 

@@ -42,7 +42,7 @@ import channelplot
 from channelplot.chart.qt_guard import qt_guarded
 from channelplot.errors import PlotFileError
 from channelplot.settings import log_folder
-from channelplot.ui.crash import CrashReporter
+from channelplot.ui.inside.crash import CrashReporter
 from helpers.clock import FixedClock
 from helpers.operator import Operator, wait_until
 

@@ -36,7 +36,7 @@ from channelplot.chart.overlay import Ghost
 from channelplot.cli.gui import build_window
 from channelplot.geodesy.position import Position
 from channelplot.settings import Settings, Watch, config_folder, login_name
-from channelplot.ui.crash import CrashReporter
+from channelplot.ui.inside.crash import CrashReporter
 from channelplot.ui.main_window import MainWindow
 from helpers.builders import at
 from helpers.clock import FixedClock

@@ -10,7 +10,7 @@ from channelplot.model.plot import Plot
 from channelplot.store.geopackage import PlotFile
 from channelplot.store.log import LoggedAct
 from channelplot.ui.log.facts import Names
-from channelplot.ui.log_text import Detail, Entry, LogWords
+from channelplot.ui.log.log_text import Detail, Entry, LogWords
 from helpers.clock import FixedClock
 from helpers.opened import open_plot
 

@@ -1,7 +1,7 @@
 """The words for the codes of a plot, in the operator's language.
 
 Chart, snapshot and window all show them, so they stand here once. What a code means is
-in ``model/codes.py``; errors and refusals are worded in ``ui/messages.py``.
+in ``model/codes.py``; errors and refusals are worded in ``ui/words/messages.py``.
 """
 
 from collections.abc import Mapping

@@ -89,9 +89,9 @@ from channelplot.settings import (
     config_folder,
 )
 from channelplot.store.closed_file import loaded_from
-from channelplot.ui.chartwork_text import Wording, supposed_text
 from channelplot.ui.clock import utc_now
-from channelplot.ui.messages import error_text
+from channelplot.ui.words.chartwork_text import Wording, supposed_text
+from channelplot.ui.words.messages import error_text
 
 ANSWERED: Final = 0
 REFUSED: Final = 1

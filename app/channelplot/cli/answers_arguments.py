@@ -16,7 +16,7 @@ from channelplot.reading.names import names_of
 from channelplot.reading.values import Fault, Question
 from channelplot.tools.asked_time import asked_time
 from channelplot.tools.motion_text import MotionTextError, parse_course_deg, parse_speed_kn
-from channelplot.ui.line_messages import fault_text
+from channelplot.ui.words.line_messages import fault_text
 
 _STANDS_IN: Final = "command line"
 _AS_LONG_AS_ASKED: Final = timedelta(days=366)

@@ -9,15 +9,15 @@ from PySide6.QtCore import QCoreApplication
 from channelplot.analysis.answers import Answers
 from channelplot.chart.wording import craft_text, status_text
 from channelplot.geodesy.text import date_time_group
-from channelplot.ui.chartwork_others_text import (
+from channelplot.ui.chartwork_row import GAP, Cell, Row
+from channelplot.ui.words.chartwork_others_text import (
     MOST_APPROACHES,
     came_from_rows,
     closest_rows,
     help_rows,
     leg_rows,
 )
-from channelplot.ui.chartwork_row import GAP, Cell, Row
-from channelplot.ui.chartwork_text import Wording, position_rows, waters_rows
+from channelplot.ui.words.chartwork_text import Wording, position_rows, waters_rows
 
 _INDENT: Final = "  "
 _UNDER: Final = "      "

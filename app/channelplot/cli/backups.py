@@ -13,9 +13,9 @@ from channelplot.errors import PlotFileError
 from channelplot.geodesy.text import date_time_group
 from channelplot.settings import Settings, config_folder
 from channelplot.store.backups import Backup, backup_folder, backups_of, contents_of, restore
-from channelplot.ui.backup_text import age_text, last_act_text, no_backups_text, size_text
 from channelplot.ui.clock import utc_now
-from channelplot.ui.messages import error_text
+from channelplot.ui.files.backup_text import age_text, last_act_text, no_backups_text, size_text
+from channelplot.ui.words.messages import error_text
 
 FAILED: Final = 1
 _EPILOG: Final = """\

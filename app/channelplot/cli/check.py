@@ -10,7 +10,7 @@ from channelplot.cli.main import complain
 from channelplot.errors import PlotFileError
 from channelplot.store.check import check
 from channelplot.ui.findings import finding_text
-from channelplot.ui.messages import error_text
+from channelplot.ui.words.messages import error_text
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -75,21 +75,21 @@ from channelplot.tools.watch_draft import WatchDraft
 from channelplot.tools.waters import WatersOfPlot
 from channelplot.tools.withdraw_draft import WithdrawDraft
 from channelplot.tools.zoom_box import ZoomBoxTool
-from channelplot.ui.background import Background, GuiPoster
 from channelplot.ui.chart_data import ChartData, Layers
 from channelplot.ui.clock import utc_now
-from channelplot.ui.crash import CrashReporter
 from channelplot.ui.desk import Desk
-from channelplot.ui.garbage import collect_on_gui_thread
+from channelplot.ui.files.plot_files import EXAMPLE_NAME, open_document, open_example
 from channelplot.ui.icons import app_icon
+from channelplot.ui.inside.background import Background, GuiPoster
+from channelplot.ui.inside.crash import CrashReporter
+from channelplot.ui.inside.garbage import collect_on_gui_thread
 from channelplot.ui.main_window import MainWindow
-from channelplot.ui.messages import error_text
 from channelplot.ui.opening import beside_nothing
-from channelplot.ui.plot_files import EXAMPLE_NAME, open_document, open_example
 from channelplot.ui.preference import Preference
 from channelplot.ui.state import WindowState
 from channelplot.ui.theme import DAY, apply_theme
-from channelplot.ui.watch_text import handover_text
+from channelplot.ui.words.messages import error_text
+from channelplot.ui.words.watch_text import handover_text
 
 _LOG = logging.getLogger("channelplot.cli")
 APP_ID = "channelplot"

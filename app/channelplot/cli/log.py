@@ -10,9 +10,9 @@ from channelplot.cli.main import complain
 from channelplot.errors import ExportError, PlotFileError
 from channelplot.store.closed_file import loaded_from
 from channelplot.store.log_hashes import read_hashes
-from channelplot.ui.log_csv import log_csv
-from channelplot.ui.messages import error_text
-from channelplot.ui.written_file import write_csv
+from channelplot.ui.files.written_file import write_csv
+from channelplot.ui.log.log_csv import log_csv
+from channelplot.ui.words.messages import error_text
 
 FAILED: Final = 1
 WRONG_USE: Final = 2

@@ -9,8 +9,8 @@ from channelplot.model.plot import Plot
 from channelplot.settings import Settings, config_folder
 from channelplot.store.geopackage import PlotFile
 from channelplot.ui.clock import utc_now
-from channelplot.ui.messages import error_text
-from channelplot.ui.plot_files import new_plot_record
+from channelplot.ui.files.plot_files import new_plot_record
+from channelplot.ui.words.messages import error_text
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -27,9 +27,10 @@ from channelplot.settings import REPORT_LANGUAGE, Settings, config_folder
 from channelplot.store.geopackage import ReadOnlyReason
 from channelplot.tools.line_draft import LineDraft, LineView
 from channelplot.ui.clock import utc_now
-from channelplot.ui.line_messages import fault_text
-from channelplot.ui.messages import error_text, read_only_text
-from channelplot.ui.publishing_text import kept_apart_text, not_published_text
+from channelplot.ui.files.publishing_text import kept_apart_text, not_published_text
+from channelplot.ui.words.file_messages import read_only_text
+from channelplot.ui.words.line_messages import fault_text
+from channelplot.ui.words.messages import error_text
 
 READ: Final = 0
 REFUSED: Final = 1

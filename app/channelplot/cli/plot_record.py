@@ -19,7 +19,7 @@ from channelplot.reading.values import (
 )
 from channelplot.store.times import time_text
 from channelplot.tools.line_draft import LineQuestion, LineView
-from channelplot.ui.line_messages import fault_text, question_text
+from channelplot.ui.words.line_messages import fault_text, question_text
 
 Record = dict[str, object]
 """None for what was not said."""

@@ -31,7 +31,7 @@ from channelplot.ui.line.cells import (
     target_cell,
     time_cell,
 )
-from channelplot.ui.line_messages import fault_text, plot_it_text, question_text
+from channelplot.ui.words.line_messages import fault_text, plot_it_text, question_text
 
 _CAPTION_WIDTH: Final = 23
 _WIDEST: Final = 76

@@ -23,7 +23,7 @@ from channelplot.snapshot.sheet import (
     usual_bounds,
 )
 from channelplot.store.closed_file import loaded_from
-from channelplot.ui.messages import error_text
+from channelplot.ui.words.messages import error_text
 
 WRONG_USE: Final = 2
 FAILED: Final = 1

@@ -28,7 +28,7 @@ class Entity(StrEnum):
 class Command:
     """A labelled pure function from plot to plot.
 
-    label: a code, worded by ``ui/act_words.py``; name: what it is about, for the menu ("Undo
+    label: a code, worded by ``ui/words/act_words.py``; name: what it is about, for the menu ("Undo
     start track A"); name_of: returns that from the plot before the edit, where only the plot
     knows; entity and entity_uid: the main thing, for the log; reason: why, in the operator's
     words, for acts that ask. is_by_program: nobody did it and nobody undoes it. edit raises

@@ -1,6 +1,6 @@
 """The code lists of the plot file: what may stand in a column that holds a code.
 
-Data values are codes; ``ui/messages.py`` holds the words for them.
+Data values are codes; ``ui/words/messages.py`` holds the words for them.
 """
 
 from enum import StrEnum

@@ -1,7 +1,7 @@
 """What reading a text gives: readings, each with its place in the text, faults and questions.
 
 A fault refuses the text, a question must be answered before it counts, and what is neither
-was read in the only way there is. Codes and values only: the words are ``ui/messages.py``'s.
+was read in the only way there is. Codes and values only: the words are ``ui/words/messages.py``'s.
 """
 
 from dataclasses import dataclass

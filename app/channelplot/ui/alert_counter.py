@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from channelplot.document.session import Session
 from channelplot.tools.lookout import Lookout
-from channelplot.ui.alert_text import alert_text, urgency_of
 from channelplot.ui.urgency_icons import urgency_pixmap
+from channelplot.ui.words.alert_text import alert_text, urgency_of
 
 MOST_NAMED: Final = 8
 _SHAPE_SHARE: Final = 1.25

@@ -39,7 +39,7 @@ from channelplot.tools.toolbox import Toolbox
 from channelplot.tools.watch_draft import WatchDraft
 from channelplot.tools.waters import WatersOfPlot
 from channelplot.tools.withdraw_draft import WithdrawDraft
-from channelplot.ui.background import Background, GuiPoster
+from channelplot.ui.inside.background import Background, GuiPoster
 from channelplot.ui.preference import Preference
 from channelplot.ui.state import WindowState
 

@@ -34,7 +34,7 @@ from channelplot.ui.entry.rings_form import RingsForm
 from channelplot.ui.entry.search_form import SearchForm
 from channelplot.ui.entry.watch_form import WatchForm
 from channelplot.ui.entry.withdraw_form import WithdrawForm
-from channelplot.ui.messages import error_text
+from channelplot.ui.words.messages import error_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

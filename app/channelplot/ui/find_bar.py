@@ -25,9 +25,9 @@ from channelplot.tools.find import read_query
 from channelplot.tools.finder import Finder, Found
 from channelplot.tools.query import NotRead, Query
 from channelplot.ui.entry.form import mark_wrong
-from channelplot.ui.find_text import EXAMPLES, faults_text, understood_text
 from channelplot.ui.line.fixed_text import FixedText
 from channelplot.ui.panels.panels import Panels
+from channelplot.ui.words.find_text import EXAMPLES, faults_text, understood_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -29,41 +29,41 @@ from channelplot.geodesy.text import day_text, fr_text, uk_text, zulu_text
 from channelplot.reading.values import Language
 from channelplot.settings import TEXT_SCALE_PERCENT, Setting
 from channelplot.tools.tool import ToolId
-from channelplot.ui.actions import Actions
-from channelplot.ui.alerts_menu import AlertsMenu
 from channelplot.ui.answer_keys import AnswerKeys
 from channelplot.ui.banner import Banner, Severity
-from channelplot.ui.boat_menu import BoatMenu
-from channelplot.ui.chart_lines_menu import ChartLinesMenu
-from channelplot.ui.clock_text import jump_text
-from channelplot.ui.clock_watch import ClockJump, ClockWatch
-from channelplot.ui.crash_notice import CrashNotice
 from channelplot.ui.desk import Desk
 from channelplot.ui.dialogs.about import AboutDialog
 from channelplot.ui.dialogs.keys import KeysDialog
 from channelplot.ui.dialogs.load_limits import LoadLimitsDialog
 from channelplot.ui.dialogs.settings import SettingsDialog
-from channelplot.ui.edit_menu import EditMenu
 from channelplot.ui.entry_strip import EntryStrip
-from channelplot.ui.error_circles_menu import ErrorCirclesMenu
-from channelplot.ui.file_menu import FileMenu
-from channelplot.ui.file_watch import FileWatch
+from channelplot.ui.files.plot_files import SUFFIX
 from channelplot.ui.find_bar import FindBar
-from channelplot.ui.foresight_menu import ForesightMenu
-from channelplot.ui.log_menu import LogMenu
-from channelplot.ui.menus import Menus
+from channelplot.ui.inside.clock_watch import ClockJump, ClockWatch
+from channelplot.ui.inside.crash_notice import CrashNotice
+from channelplot.ui.inside.screens import ScreenWatch
+from channelplot.ui.menus.actions import Actions
+from channelplot.ui.menus.alerts_menu import AlertsMenu
+from channelplot.ui.menus.boat_menu import BoatMenu
+from channelplot.ui.menus.chart_lines_menu import ChartLinesMenu
+from channelplot.ui.menus.edit_menu import EditMenu
+from channelplot.ui.menus.error_circles_menu import ErrorCirclesMenu
+from channelplot.ui.menus.file_menu import FileMenu
+from channelplot.ui.menus.file_watch import FileWatch
+from channelplot.ui.menus.foresight_menu import ForesightMenu
+from channelplot.ui.menus.log_menu import LogMenu
+from channelplot.ui.menus.menus import Menus
+from channelplot.ui.menus.position_menu import PositionMenu
+from channelplot.ui.menus.publishing import Publishing
+from channelplot.ui.menus.reckoning_menu import ReckoningMenu
+from channelplot.ui.menus.regroup_menu import RegroupMenu
+from channelplot.ui.menus.report_menu import ReportMenu
+from channelplot.ui.menus.searches_menu import SearchesMenu
+from channelplot.ui.menus.snapshot_menu import SnapshotMenu
 from channelplot.ui.panels.panels import Panels
-from channelplot.ui.plot_files import SUFFIX
 from channelplot.ui.plot_line import PlotLine
-from channelplot.ui.position_menu import PositionMenu
-from channelplot.ui.publishing import Publishing
-from channelplot.ui.reckoning_menu import ReckoningMenu
-from channelplot.ui.regroup_menu import RegroupMenu
-from channelplot.ui.report_menu import ReportMenu
-from channelplot.ui.screens import ScreenWatch
-from channelplot.ui.searches_menu import SearchesMenu
-from channelplot.ui.snapshot_menu import SnapshotMenu
 from channelplot.ui.status_bar import StatusBar, clocks_label, corner_of
+from channelplot.ui.words.clock_text import jump_text
 
 SMALLEST_PX = QSize(1120, 640)
 USUAL_PX = QSize(1280, 800)

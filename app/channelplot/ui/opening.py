@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QLabel
 
-from channelplot.ui.background import GuiPoster
+from channelplot.ui.inside.background import GuiPoster
 
 T = TypeVar("T")
 

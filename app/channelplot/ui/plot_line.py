@@ -30,9 +30,9 @@ from channelplot.ui.line.words import (
     names_text,
     still_text,
 )
-from channelplot.ui.line_messages import fault_text, question_text
-from channelplot.ui.messages import error_text
 from channelplot.ui.theme import DAY
+from channelplot.ui.words.line_messages import fault_text, question_text
+from channelplot.ui.words.messages import error_text
 
 PAUSE_MS: Final = 500
 """What is still being typed is not found fault with: only a pause so long, or Enter, says that

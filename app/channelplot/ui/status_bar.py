@@ -22,11 +22,11 @@ from channelplot.geodesy.text import (
     zulu_seconds_text,
     zulu_text,
 )
+from channelplot.ui.files.recovery_text import trouble_mark_text
 from channelplot.ui.notation import WIDEST, notation_short_text
 from channelplot.ui.preference import Preference
-from channelplot.ui.recovery_text import trouble_mark_text
-from channelplot.ui.time_text import NO_DOUBT
-from channelplot.ui.watch_text import watch_text, watch_tooltip
+from channelplot.ui.words.time_text import NO_DOUBT
+from channelplot.ui.words.watch_text import watch_text, watch_tooltip
 
 NOTE_MS = 5000
 

@@ -15,7 +15,7 @@ from channelplot.store.tables import APPROACH_WATCHES, BEACHES, LIMITS, TRACKS
 from channelplot.store.times import read_time
 from channelplot.store.unwritten import Rows, unwritten_act
 from channelplot.ui.log.facts import Names
-from channelplot.ui.log_text import LogWords
+from channelplot.ui.log.log_text import LogWords
 
 translate: Final = QCoreApplication.translate
 MOST_FIELDS: Final = 60

@@ -32,8 +32,8 @@ from channelplot.model.codes import LimitPurpose
 from channelplot.tools.limit_loading import LimitLoading, ShapeChoice
 from channelplot.ui.desk import Desk
 from channelplot.ui.dialogs.limit_sketch import LimitSketch
-from channelplot.ui.file_dialogs import name_to_open
-from channelplot.ui.limit_text import (
+from channelplot.ui.files.file_dialogs import name_to_open
+from channelplot.ui.words.limit_text import (
     REGIONS,
     STATES,
     loaded_text,
@@ -45,7 +45,7 @@ from channelplot.ui.limit_text import (
     side_texts,
     swapped_text,
 )
-from channelplot.ui.messages import error_text
+from channelplot.ui.words.messages import error_text
 
 _SIZE: Final = QSize(820, 660)
 _MARGIN_PX: Final = 16

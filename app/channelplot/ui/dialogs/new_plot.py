@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from channelplot.model.plot import Plot
-from channelplot.ui.file_dialogs import folder_to_use
-from channelplot.ui.plot_files import SUFFIX
+from channelplot.ui.files.file_dialogs import folder_to_use
+from channelplot.ui.files.plot_files import SUFFIX
 
 NAME_WIDTH_PX = 380
 MOST_NAMES = 8

@@ -32,8 +32,7 @@ from channelplot.store.backups import (
     is_lost,
     restore,
 )
-from channelplot.ui.background import Background
-from channelplot.ui.backup_text import (
+from channelplot.ui.files.backup_text import (
     PlotState,
     age_text,
     last_act_text,
@@ -43,8 +42,9 @@ from channelplot.ui.backup_text import (
     where_text,
     will_happen_text,
 )
-from channelplot.ui.messages import error_text
+from channelplot.ui.inside.background import Background
 from channelplot.ui.panels.entity_panel import dress_table
+from channelplot.ui.words.messages import error_text
 
 _SIZE: Final = QSize(980, 520)
 _AROUND_PX: Final = 60

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from channelplot.chart.qt_guard import qt_guarded
 from channelplot.settings import Setting
-from channelplot.ui.file_dialogs import folder_to_use
+from channelplot.ui.files.file_dialogs import folder_to_use
 
 _FIGURE_CHARACTERS: Final = 12
 _ROOM_BELOW_PX: Final = 12

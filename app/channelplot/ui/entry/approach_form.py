@@ -17,12 +17,12 @@ from channelplot.tools.approach_draft import (
     ApproachReading,
 )
 from channelplot.tools.boat_choice import BoatTarget, ChoiceProblem
-from channelplot.ui.approach_text import approach_text, watch_text, watched_text
 from channelplot.ui.entry.form import EntryForm, mark_wrong, set_text
 from channelplot.ui.entry.lines_list import ShortList
 from channelplot.ui.entry.target_list import TargetList
-from channelplot.ui.messages import error_text
-from channelplot.ui.regroup_text import choice_fault_text
+from channelplot.ui.words.approach_text import approach_text, watch_text, watched_text
+from channelplot.ui.words.messages import error_text
+from channelplot.ui.words.regroup_text import choice_fault_text
 
 _KEY_LETTERS: Final = 12
 """How many letters of a name the field has room for."""

@@ -9,8 +9,8 @@ from channelplot.tools.beach_draft import BeachDraft
 from channelplot.tools.questions import Question
 from channelplot.ui.entry.field_text import position_texts, problem_text
 from channelplot.ui.entry.form import EntryForm, mark_wrong, set_text
-from channelplot.ui.messages import name_fault_text
 from channelplot.ui.preference import Preference
+from channelplot.ui.words.messages import name_fault_text
 
 
 class BeachForm(EntryForm):

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QLineEdit
 from channelplot.geodesy.text import bearing_text, magnetic_text
 from channelplot.tools.anchored_draft import Shot
 from channelplot.tools.bearing_line import BearingLineDraft, BearingLineReading
-from channelplot.ui.chart_lines_text import back_text, hanging_text, range_text
 from channelplot.ui.entry.completed_edit import CompletedEdit
 from channelplot.ui.entry.field_text import problem_text
 from channelplot.ui.entry.form import EntryForm, mark_wrong, set_text
 from channelplot.ui.entry.lines_list import LinesList
+from channelplot.ui.words.chart_lines_text import back_text, hanging_text, range_text
 
 FIGURES_PX: Final = 104
 _SEPARATOR: Final = "  ·  "

@@ -20,9 +20,9 @@ from channelplot.tools.boat_draft import (
     BoatReading,
 )
 from channelplot.tools.figures import Figures
-from channelplot.ui.account_text import last_known_text, sources_text, status_history_text
 from channelplot.ui.entry.completed_edit import CompletedEdit
 from channelplot.ui.entry.form import EntryForm, mark_wrong, set_text
+from channelplot.ui.words.account_text import last_known_text, sources_text, status_history_text
 
 _SEPARATOR: Final = "  ·  "
 _FAULTS: Final[Mapping[BoatFault, object]] = {

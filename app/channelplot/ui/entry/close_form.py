@@ -10,14 +10,14 @@ from channelplot.model.track import Track
 from channelplot.tools.approach_draft import ApproachDraft
 from channelplot.tools.close_draft import CLOSINGS, CloseDraft, CloseReading
 from channelplot.tools.lookout import Lookout
-from channelplot.ui.alert_text import alert_text
-from channelplot.ui.approach_text import closest_text, watched_against
-from channelplot.ui.closing_text import closing_obstacle_text, obstacle_text
 from channelplot.ui.entry.completed_edit import CompletedEdit
 from channelplot.ui.entry.form import EntryForm, set_text
 from channelplot.ui.entry.ledger_view import LedgerView
 from channelplot.ui.entry.status_choice import StatusChoice
-from channelplot.ui.messages import error_text
+from channelplot.ui.words.alert_text import alert_text
+from channelplot.ui.words.approach_text import closest_text, watched_against
+from channelplot.ui.words.closing_text import closing_obstacle_text, obstacle_text
+from channelplot.ui.words.messages import error_text
 
 
 class CloseForm(EntryForm):

@@ -20,11 +20,11 @@ from channelplot.tools.conditions_draft import (
 )
 from channelplot.tools.motion_text import pair_text
 from channelplot.tools.questions import Question, QuestionCode
-from channelplot.ui.conditions_text import entry_text
 from channelplot.ui.entry.field_text import problem_text
 from channelplot.ui.entry.form import EntryForm, mark_wrong, set_text
-from channelplot.ui.messages import error_text
-from channelplot.ui.time_text import time_text
+from channelplot.ui.words.conditions_text import entry_text
+from channelplot.ui.words.messages import error_text
+from channelplot.ui.words.time_text import time_text
 
 _SEPARATOR: Final = "  ·  "
 _LETTERS: Final[Mapping[ConditionsField, int]] = {

@@ -11,7 +11,7 @@ from channelplot.analysis.regrouping import ReckonedDifference, TrackDifference
 from channelplot.chart.qt_guard import qt_guarded
 from channelplot.geodesy.text import Notation
 from channelplot.ui.line.fixed_text import FixedText
-from channelplot.ui.regroup_text import (
+from channelplot.ui.words.regroup_text import (
     Figure,
     caption_text,
     figure_texts,

@@ -3,9 +3,9 @@
 from PySide6.QtWidgets import QLineEdit
 
 from channelplot.tools.explain_draft import ExplainDraft, ExplainReading
-from channelplot.ui.account_text import unaccounted_text
 from channelplot.ui.entry.form import EntryForm, set_text
 from channelplot.ui.entry.ledger_view import LedgerView
+from channelplot.ui.words.account_text import unaccounted_text
 
 
 class ExplainForm(EntryForm):

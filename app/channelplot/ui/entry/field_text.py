@@ -10,7 +10,7 @@ from channelplot.model.codes import PositionForm
 from channelplot.reading.values import Fault, FaultCode, PositionReading, QuestionCode
 from channelplot.tools.field_reading import Problem
 from channelplot.ui.line.cells import position_cell
-from channelplot.ui.line_messages import asked_text, fault_text, quoted
+from channelplot.ui.words.line_messages import asked_text, fault_text, quoted
 
 _IN_A_FORM: Final[Mapping[FaultCode, object]] = {
     FaultCode.EMPTY: QT_TRANSLATE_NOOP(

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from channelplot.chart.qt_guard import qt_guarded
 from channelplot.tools.questions import Question, QuestionCode
-from channelplot.ui.messages import question_text
+from channelplot.ui.words.messages import question_text
 
 GAP_PX = 8
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from channelplot.analysis.ledger import Ledger
-from channelplot.ui.account_text import (
+from channelplot.ui.words.account_text import (
     OPEN,
     counted_text,
     reported_text,

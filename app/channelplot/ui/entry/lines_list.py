@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from channelplot.chart.qt_guard import qt_guarded
 from channelplot.tools.chart_lines import Anchored, ChartLines
-from channelplot.ui.chart_lines_text import listed_text
+from channelplot.ui.words.chart_lines_text import listed_text
 
 ROWS = 3
 WIDTH_PX = 430

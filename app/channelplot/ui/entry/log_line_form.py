@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from channelplot.tools.log_line_draft import LogLineDraft
 from channelplot.ui.entry.form import EntryForm, mark_wrong, set_text
-from channelplot.ui.time_text import time_text
+from channelplot.ui.words.time_text import time_text
 
 
 class LogLineForm(EntryForm):

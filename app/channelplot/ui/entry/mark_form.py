@@ -16,8 +16,8 @@ from channelplot.tools.mark_draft import MarkDraft, MarkDraftReading
 from channelplot.tools.questions import Question
 from channelplot.ui.entry.field_text import position_texts, problem_text
 from channelplot.ui.entry.form import EntryForm, mark_wrong, set_text
-from channelplot.ui.messages import code_fault_text
 from channelplot.ui.preference import Preference
+from channelplot.ui.words.messages import code_fault_text
 
 CODE_WIDTH_PX = 104
 _SEPARATOR = "  ·  "

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit
 from channelplot.chart.qt_guard import qt_guarded
 from channelplot.geodesy.text import distance_text
 from channelplot.tools.measure import MeasureDraft, MeasureReading
-from channelplot.ui.chart_lines_text import leg_text, measured_text
 from channelplot.ui.entry.completed_edit import CompletedEdit
 from channelplot.ui.entry.field_text import problem_text
 from channelplot.ui.entry.form import EntryForm, mark_wrong, set_text
 from channelplot.ui.entry.lines_list import ShortList
+from channelplot.ui.words.chart_lines_text import leg_text, measured_text
 
 SPEED_PX: Final = 110
 

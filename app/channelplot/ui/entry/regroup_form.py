@@ -18,9 +18,9 @@ from channelplot.tools.split_draft import SplitDraft
 from channelplot.ui.entry.difference_table import DifferenceTable, ReckonedRow
 from channelplot.ui.entry.form import EntryForm, mark_wrong, set_text
 from channelplot.ui.entry.target_list import TargetList
-from channelplot.ui.messages import error_text
 from channelplot.ui.preference import Preference
-from channelplot.ui.regroup_text import (
+from channelplot.ui.words.messages import error_text
+from channelplot.ui.words.regroup_text import (
     choice_fault_text,
     going_text,
     merging_text,

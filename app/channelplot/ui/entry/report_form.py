@@ -37,8 +37,8 @@ from channelplot.tools.report_draft import (
 )
 from channelplot.ui.entry.field_text import position_texts, problem_text
 from channelplot.ui.entry.form import EntryForm, mark_wrong, set_text
-from channelplot.ui.messages import people_fault_text
 from channelplot.ui.preference import Preference
+from channelplot.ui.words.messages import people_fault_text
 
 POSITION_WIDTH_PX = 184
 _FIGURES: Final[Mapping[Field, object]] = {

@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QLineEdit
 
 from channelplot.tools.range_text import MOST_RINGS
 from channelplot.tools.rings import RingsDraft, RingsReading
-from channelplot.ui.chart_lines_text import hanging_text, radii_text, range_text
 from channelplot.ui.entry.bearing_line_form import shot_texts
 from channelplot.ui.entry.completed_edit import CompletedEdit
 from channelplot.ui.entry.field_text import problem_text
 from channelplot.ui.entry.form import EntryForm, mark_wrong, set_text
 from channelplot.ui.entry.lines_list import LinesList
+from channelplot.ui.words.chart_lines_text import hanging_text, radii_text, range_text
 
 _SEPARATOR: Final = "  ·  "
 

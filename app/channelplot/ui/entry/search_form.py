@@ -26,7 +26,7 @@ from channelplot.tools.search_reading import (
 from channelplot.ui.entry.field_text import problem_text
 from channelplot.ui.entry.form import EntryForm, mark_wrong, set_text
 from channelplot.ui.preference import Preference
-from channelplot.ui.search_text import (
+from channelplot.ui.words.search_text import (
     basis_text,
     miles_text,
     pattern_text,

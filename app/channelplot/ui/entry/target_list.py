@@ -10,7 +10,7 @@ from channelplot.analysis.same_boat import Fit
 from channelplot.chart.qt_guard import qt_guarded
 from channelplot.tools.boat_choice import BoatTarget
 from channelplot.ui.line.fixed_text import FixedText
-from channelplot.ui.regroup_text import listed_text
+from channelplot.ui.words.regroup_text import listed_text
 
 ROWS: Final = 5
 COLUMNS: Final = 2

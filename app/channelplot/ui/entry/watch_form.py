@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 
 from channelplot.tools.watch_draft import WatchDraft
 from channelplot.ui.entry.form import EntryForm, set_text
-from channelplot.ui.watch_text import handover_text, last_watch_text
+from channelplot.ui.words.watch_text import handover_text, last_watch_text
 
 LONGEST_NAME = 60
 

@@ -6,10 +6,10 @@ A reason is asked for only if people would no longer be looked for.
 from PySide6.QtWidgets import QLineEdit
 
 from channelplot.tools.withdraw_draft import WithdrawDraft
-from channelplot.ui.account_text import lost_text
 from channelplot.ui.entry.form import EntryForm, set_text
 from channelplot.ui.line.fixed_text import FixedText
-from channelplot.ui.withdraw_text import leaving_text
+from channelplot.ui.log.withdraw_text import leaving_text
+from channelplot.ui.words.account_text import lost_text
 
 
 class WithdrawForm(EntryForm):

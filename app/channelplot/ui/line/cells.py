@@ -44,14 +44,14 @@ from channelplot.reading.values import (
     TimeReading,
 )
 from channelplot.tools.line_draft import LineView
-from channelplot.ui.line.said_before import (
+from channelplot.ui.words.said_before import (
     call_text,
     called_before_text,
     closed_text,
     is_phone,
     same_as_texts,
 )
-from channelplot.ui.waters_text import waters_text
+from channelplot.ui.words.waters_text import waters_text
 
 translate: Final = QCoreApplication.translate
 WORTH_TELLING: Final = timedelta(minutes=1)

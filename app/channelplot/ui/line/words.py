@@ -28,9 +28,9 @@ from channelplot.ui.line.cells import (
     target_cell,
     time_cell,
 )
-from channelplot.ui.line.said_before import same_as_texts, same_caller_text
-from channelplot.ui.line_messages import fault_text, plot_it_text
-from channelplot.ui.same_boat_text import boat_text, notes_text, sentence
+from channelplot.ui.words.line_messages import fault_text, plot_it_text
+from channelplot.ui.words.said_before import same_as_texts, same_caller_text
+from channelplot.ui.words.same_boat_text import boat_text, notes_text, sentence
 
 EXAMPLE: Final = "0210 50 58.0N 001 41.0E 310/4 45pob aircraft 1A"
 translate: Final = QCoreApplication.translate

@@ -29,7 +29,7 @@ from channelplot.ui.log.told import (
     two_boats_text,
     validity_text,
 )
-from channelplot.ui.waters_text import state_text, waters_of_text, worth_text
+from channelplot.ui.words.waters_text import state_text, waters_of_text, worth_text
 
 translate: Final = QCoreApplication.translate
 

@@ -54,8 +54,8 @@ from channelplot.ui.log.codes import (
 )
 from channelplot.ui.log.facts import Pair, Row, Value
 from channelplot.ui.log.titles import field_title
-from channelplot.ui.search_text import pattern_text, turn_text
-from channelplot.ui.waters_text import limit_text, waters_of_text
+from channelplot.ui.words.search_text import pattern_text, turn_text
+from channelplot.ui.words.waters_text import limit_text, waters_of_text
 
 translate: Final = QCoreApplication.translate
 _C = TypeVar("_C")

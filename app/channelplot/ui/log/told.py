@@ -35,7 +35,7 @@ from channelplot.ui.log.fields import (
     moment_of,
     quoted,
 )
-from channelplot.ui.time_text import NO_DOUBT
+from channelplot.ui.words.time_text import NO_DOUBT
 
 translate: Final = QCoreApplication.translate
 MOST_NAMED: Final = 4

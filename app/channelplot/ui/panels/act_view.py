@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextBrowser, QV
 
 from channelplot.geodesy.text import date_time_group, three_clocks_text
 from channelplot.store.log import LoggedAct
-from channelplot.ui.log_text import Detail, Entry
+from channelplot.ui.log.log_text import Detail, Entry
 from channelplot.ui.theme import DAY
 
 MARGIN_PX: Final = 6

@@ -21,12 +21,12 @@ from channelplot.analysis.alerts import Alert
 from channelplot.chart.qt_guard import qt_guarded
 from channelplot.document.session import Session
 from channelplot.tools.lookout import Lookout
-from channelplot.ui.alert_text import alert_text, spoken_text, standing_text, urgency_of
 from channelplot.ui.panels.alert_rows import AlertDelegate, AlertRow, AlertRows
 from channelplot.ui.panels.entity_panel import MARGIN_PX
 from channelplot.ui.panels.new_alerts import NewAlerts
 from channelplot.ui.panels.read_out import ReadOut
-from channelplot.ui.time_text import time_text
+from channelplot.ui.words.alert_text import alert_text, spoken_text, standing_text, urgency_of
+from channelplot.ui.words.time_text import time_text
 
 QWIDGETSIZE_MAX: Final = (1 << 24) - 1
 """Qt's own name for a widget that may be as high as it likes."""

@@ -15,14 +15,7 @@ from channelplot.chart.wording import status_text
 from channelplot.geodesy.measure import is_ready
 from channelplot.model.track import Track
 from channelplot.tools.chartwork_fields import chosen_time
-from channelplot.ui.chartwork_others_text import (
-    came_from_rows,
-    closest_rows,
-    help_rows,
-    leg_rows,
-)
 from channelplot.ui.chartwork_row import Row, Section, Tone, sentence
-from channelplot.ui.chartwork_text import Wording, position_rows, supposed_text, waters_rows
 from channelplot.ui.desk import Desk
 from channelplot.ui.entry.field_text import problem_text
 from channelplot.ui.panels.chartwork_answers import Asked, Asker
@@ -30,7 +23,14 @@ from channelplot.ui.panels.chartwork_head import ChartworkHead
 from channelplot.ui.panels.chartwork_list import ChartworkList
 from channelplot.ui.panels.chartwork_options import ChartworkOptions
 from channelplot.ui.panels.entity_panel import MARGIN_PX
-from channelplot.ui.time_text import time_text
+from channelplot.ui.words.chartwork_others_text import (
+    came_from_rows,
+    closest_rows,
+    help_rows,
+    leg_rows,
+)
+from channelplot.ui.words.chartwork_text import Wording, position_rows, supposed_text, waters_rows
+from channelplot.ui.words.time_text import time_text
 
 _LATE_MS: Final = 400
 """Answers that are not there by then leave those before, of another craft or time, no longer."""

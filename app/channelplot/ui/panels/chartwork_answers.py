@@ -14,7 +14,7 @@ from channelplot.analysis.whose_waters import WatersChart
 from channelplot.model.beach import Beach
 from channelplot.model.plot import Plot
 from channelplot.model.track import Track
-from channelplot.ui.background import Background
+from channelplot.ui.inside.background import Background
 
 _PAUSE_MS: Final = 40
 """Acts, selections and typed times that follow faster are asked about once."""

@@ -25,7 +25,7 @@ from channelplot.model.track import Track
 from channelplot.ui.craft_icons import SIZE_PX, craft_icon
 from channelplot.ui.line.fixed_text import FixedText
 from channelplot.ui.panels.entity_panel import MARGIN_PX
-from channelplot.ui.time_text import time_text
+from channelplot.ui.words.time_text import time_text
 
 _FIELD_LETTERS: Final = 9
 

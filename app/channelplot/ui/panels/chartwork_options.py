@@ -21,7 +21,7 @@ from channelplot.tools.chartwork_fields import chosen_time, parse_stated
 from channelplot.tools.motion_text import MotionTextError
 from channelplot.ui.entry.field_text import problem_text
 from channelplot.ui.panels.entity_panel import MARGIN_PX
-from channelplot.ui.time_text import time_text
+from channelplot.ui.words.time_text import time_text
 
 _MOST_FIXES = 20
 _LEAST_MIN, _MOST_MIN = 5, 720

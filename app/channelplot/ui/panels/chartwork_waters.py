@@ -15,9 +15,9 @@ from channelplot.document.notice import Notice
 from channelplot.tools.foresight import Foresight
 from channelplot.tools.lookout import Lookout
 from channelplot.tools.waters import WatersOfPlot
-from channelplot.ui.background import Background
-from channelplot.ui.time_text import time_text
-from channelplot.ui.waters_text import waters_of_text, worth_text
+from channelplot.ui.inside.background import Background
+from channelplot.ui.words.time_text import time_text
+from channelplot.ui.words.waters_text import waters_of_text, worth_text
 
 translate = QCoreApplication.translate
 _AT_A_TIME: Final = 25

@@ -7,8 +7,8 @@ from typing import Final
 from channelplot.geodesy.position import Position
 from channelplot.store.log import LoggedAct
 from channelplot.ui.log.facts import Names
+from channelplot.ui.log.log_text import Detail, Entry, LogWords
 from channelplot.ui.log.query import LogQuery
-from channelplot.ui.log_text import Detail, Entry, LogWords
 
 _PREDICTED: Final = "log_predicted_crossing"
 

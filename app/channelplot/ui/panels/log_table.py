@@ -12,7 +12,7 @@ from channelplot.geodesy.text import date_time_group, three_clocks_text
 from channelplot.store.log import LoggedAct
 from channelplot.ui.log.query import LogQuery
 from channelplot.ui.panels.log_book import LogBook
-from channelplot.ui.time_text import time_text
+from channelplot.ui.words.time_text import time_text
 
 TIME, WHO, WORDS, WHY = range(4)
 NOTHING: Final[object] = None

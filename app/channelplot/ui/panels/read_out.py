@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from channelplot.ui.panels.entity_panel import MARGIN_PX
-from channelplot.ui.spoken_text import SpokenText
+from channelplot.ui.words.spoken_text import SpokenText
 
 TEXT_SIZE: Final = 1.2
 """Of the texts, in parts of the panel's own."""

@@ -31,9 +31,9 @@ from channelplot.ui.notation import WIDEST
 from channelplot.ui.panels.entity_panel import MARGIN_PX, EntityPanel
 from channelplot.ui.panels.table_model import MISSING, Column, EntityTable, Key
 from channelplot.ui.preference import Preference
-from channelplot.ui.report_text import lag_text, source_cell, source_tip, times_tip
 from channelplot.ui.theme import DAY as THEME
-from channelplot.ui.time_text import time_text
+from channelplot.ui.words.report_text import lag_text, source_cell, source_tip, times_tip
+from channelplot.ui.words.time_text import time_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

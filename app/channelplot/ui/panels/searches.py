@@ -30,7 +30,7 @@ from channelplot.model.search import PlannedSearch
 from channelplot.ui.panels.entity_panel import MARGIN_PX, dress_table
 from channelplot.ui.panels.table_model import MISSING, Column, EntityTable, Key
 from channelplot.ui.preference import Preference
-from channelplot.ui.search_text import miles_text, pattern_text
+from channelplot.ui.words.search_text import miles_text, pattern_text
 
 _SEPARATOR = "  ·  "
 _PADDING_PX = 16

@@ -18,7 +18,13 @@ from channelplot.document.session import Session
 from channelplot.geodesy.text import date_time_group
 from channelplot.model.track import Track
 from channelplot.tools.lookout import Lookout
-from channelplot.ui.account_text import (
+from channelplot.ui.craft_icons import craft_icon
+from channelplot.ui.panels.chartwork_waters import WatersOfTracks
+from channelplot.ui.panels.entity_panel import MARGIN_PX, EntityPanel
+from channelplot.ui.panels.table_model import MISSING, Column, EntityTable, Key
+from channelplot.ui.theme import DAY as THEME
+from channelplot.ui.urgency_icons import urgency_icon
+from channelplot.ui.words.account_text import (
     EXPLAINED,
     account_text,
     account_tip,
@@ -30,14 +36,8 @@ from channelplot.ui.account_text import (
     unaccounted_cell,
     unaccounted_tip,
 )
-from channelplot.ui.alert_text import contact_urgency, next_contact_text, next_contact_tip
-from channelplot.ui.craft_icons import craft_icon
-from channelplot.ui.panels.chartwork_waters import WatersOfTracks
-from channelplot.ui.panels.entity_panel import MARGIN_PX, EntityPanel
-from channelplot.ui.panels.table_model import MISSING, Column, EntityTable, Key
-from channelplot.ui.theme import DAY as THEME
-from channelplot.ui.time_text import time_text
-from channelplot.ui.urgency_icons import urgency_icon
+from channelplot.ui.words.alert_text import contact_urgency, next_contact_text, next_contact_tip
+from channelplot.ui.words.time_text import time_text
 
 WIDTHS_PX = (97, 74, 43, 50, 84, 64, 38, 54)
 """At the usual size of text; the first six fit a third of 1280 pixels."""

@@ -51,7 +51,7 @@ ROOMY_LINES: Final = 8
 _WITHIN: Final = timedelta(hours=24)
 _AMEND: Final = (Qt.Key.Key_R,)
 _WITHDRAW: Final = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
-"""With Ctrl, as for reports (``ui/actions.py``); here they are for the selected free line."""
+"""With Ctrl, as for reports (``ui/menus/actions.py``); here they are for the selected free line."""
 
 
 class WatchLogPanel(QWidget):

@@ -20,10 +20,10 @@ from channelplot.chart.qt_guard import qt_guarded
 from channelplot.document.session import Session
 from channelplot.geodesy.text import date_time_group, three_clocks_text
 from channelplot.store.withdrawn import Withdrawable, Withdrawn
+from channelplot.ui.log.withdraw_text import Things
 from channelplot.ui.panels.entity_panel import MARGIN_PX, dress_table
 from channelplot.ui.panels.table_model import Column, EntityTable
-from channelplot.ui.time_text import time_text
-from channelplot.ui.withdraw_text import Things
+from channelplot.ui.words.time_text import time_text
 
 WIDEST_TEXTS: Final = ("track B with its 12 reports", "150228Z", "J. Smith", "")
 """What the columns have room for; the reason has the rest."""

@@ -1,0 +1,1 @@
+"""Plot files and files for others: opening, choosing, writing; words about them."""

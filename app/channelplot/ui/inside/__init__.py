@@ -1,0 +1,1 @@
+"""What keeps the window running: threads, garbage, errors, clocks, screens."""

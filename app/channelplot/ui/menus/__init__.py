@@ -1,0 +1,1 @@
+"""The menus: what each action does, and when it may."""
