@@ -105,6 +105,8 @@ class CrashReporter:
         """Leave everything to those who had it before ``install``."""
         self._undo()
         self._undo = lambda: None
+        # Threads that go on keep the hooks they began with, and with them whoever is told.
+        self._show = lambda _: None
         if self._fault_file is not None:
             faulthandler.disable()
             self._fault_file.close()
