@@ -16,9 +16,10 @@ LONG_TESTS: Final = (
     "tests/unit/reading/test_properties.py",
     "tests/unit/document/test_random_acts.py",
     "tests/unit/analysis/test_whose_waters.py",
+    "tests/unit/commands/test_every_command.py",
 )
-SHARED: Final = ["-n", "2", "--dist", "loadfile"]
-"""Two processes; the tests of a file stay together, with what they share."""
+SHARED: Final = ["-n", "3", "--dist", "loadfile"]
+"""Three processes for two cores, since some wait; the tests of a file stay together."""
 ON_SECOND: Final = ("tests/unit/exchange", "tests/unit/geodesy", "tests/unit/snapshot")
 """Where the libraries of another Python may differ: GDAL, numpy, PROJ, Qt. All other tests run on
 the first Python alone, or there would be no time for them."""
@@ -27,7 +28,7 @@ the first Python alone, or there would be no time for them."""
 def test(words: list[str]) -> int:
     """Run all tests, or those that `words` select; returns pytest's exit code.
 
-    Without words they share two processes, and the unit tests run on the second Python before
+    Without words they share three processes, and some run on the second Python before
     them, where one is installed.
     """
     venv = _ready()

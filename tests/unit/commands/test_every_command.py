@@ -3,6 +3,7 @@
 import contextlib
 import importlib
 import inspect
+import os
 import pkgutil
 import random
 import re
@@ -48,7 +49,7 @@ from helpers.every_command import EVERY_COMMAND, Entry
 from helpers.full_plot import WITHDRAWN, full_plot, is_there
 from helpers.opened import Opened, open_plot
 
-LOTS = (1, 2)
+LOTS = (1, 2, 3) if "CHANNELPLOT_CASES" in os.environ else (1,)
 FULL_PLOT = full_plot()
 
 
