@@ -83,6 +83,7 @@ COMMANDS: Final = {
     "faults": Command(
         "[--full]", "what a plot survives, a line each; --full takes hours", testing.faults
     ),
+    "coverage": Command("", "whether tests reach all of store and document", testing.coverage),
     "long": Command("[words]", "100,000 drawn lines for each property", testing.long),
     "all": Command("", "check, test and bench: what a release needs", _all),
     "prepare": Command("", "make what the second Python's tests run in", testing.prepare),

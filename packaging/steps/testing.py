@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from steps import environment, pythons, system_libraries
@@ -69,6 +70,23 @@ def long(words: list[str]) -> int:
     """
     extra = {"CHANNELPLOT_CASES": LONG_CASES, "CHANNELPLOT_ACTS": LONG_ACTS}
     return _pytest(_ready(), [*LONG_TESTS, *selection(words)], extra)
+
+
+def coverage(_words: list[str]) -> int:
+    """Run the tests of `store` and `document`; 0 if they reach every line and branch of both."""
+    venv = _ready()
+    rc = f"--rcfile={ROOT / 'packaging' / 'coverage.rc'}"
+    with TemporaryDirectory() as folder:
+        env = {**_test_environment_variables(), "COVERAGE_FILE": f"{folder}/.coverage"}
+
+        def run(*words: str) -> int:
+            command = [venv.python, "-m", "coverage", *words]
+            return subprocess.call(command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL)
+
+        tests = run(
+            "run", rc, "-m", "pytest", "-q", *SHARED, "tests/unit/store", "tests/unit/document"
+        )
+        return tests or run("combine", "-q", rc) or run("report", rc)
 
 
 def bench(words: list[str]) -> int:
