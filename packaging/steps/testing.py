@@ -21,9 +21,14 @@ LONG_TESTS: Final = (
 )
 SHARED: Final = ["-n", "3", "--dist", "loadfile"]
 """Three processes for two cores, since some wait; the tests of a file stay together."""
-ON_SECOND: Final = ("tests/unit/exchange", "tests/unit/geodesy", "tests/unit/snapshot")
-"""Where the libraries of another Python may differ: GDAL, numpy, PROJ, Qt. All other tests run on
-the first Python alone, or there would be no time for them."""
+ON_SECOND: Final = (
+    "tests/unit/exchange",
+    "tests/unit/geodesy",
+    "tests/unit/snapshot",
+    "tests/unit/store/test_connection.py",
+)
+"""Where the libraries of another Python may differ: GDAL, numpy, PROJ, Qt, SQLite. All else runs
+on the first Python alone, or there would be no time for it."""
 
 
 def test(words: list[str]) -> int:
