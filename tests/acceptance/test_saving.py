@@ -3,10 +3,10 @@
 import os
 import signal
 import sqlite3
-import subprocess
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -15,30 +15,13 @@ from PySide6.QtWidgets import QMessageBox
 from helpers.builders import R1, R2
 from helpers.operator import Operator, wait_until
 from helpers.plot_files import assert_conforms, assert_log_is_whole, file_rows, labels_in_log
+from helpers.trouble import somebody_writing
 from unit.store.files import HOLD_LOCKED, another_process, no_file_larger_than
 
+if TYPE_CHECKING:
+    import subprocess
+
 JOURNAL_DOES_NOT_FIT = 1024
-
-
-@contextmanager
-def somebody_writing(path: Path) -> Iterator[None]:
-    """Let another process hold the write lock of a plot."""
-    hold = (
-        "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None);"
-        "c.execute('BEGIN IMMEDIATE'); print('held', flush=True); sys.stdin.read()"
-    )
-    with subprocess.Popen(
-        ["python3", "-c", hold, str(path)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as other:
-        assert other.stdout is not None
-        assert other.stdout.readline() == "held\n"
-        try:
-            yield
-        finally:
-            other.communicate("")
 
 
 def begins(operator: Operator, night: Path) -> None:

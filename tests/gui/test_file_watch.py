@@ -1,11 +1,9 @@
 """What the window says of the open plot's file: who has it, waiting, taken over, backups."""
 
 import json
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtWidgets import QPushButton
@@ -16,28 +14,10 @@ from channelplot.ui.dialogs.take_over import TakeOverDialog
 from helpers.at_the_desk import OtherDesk
 from helpers.operator import Operator, wait_until
 from helpers.plot_files import file_rows
+from helpers.trouble import somebody_writing
 
-HOLDS = (
-    "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None);"
-    "c.execute('BEGIN IMMEDIATE'); print('held', flush=True); sys.stdin.read()"
-)
-
-
-@contextmanager
-def somebody_writing(path: Path) -> Iterator[None]:
-    """Let another process hold the write lock of a plot."""
-    with subprocess.Popen(
-        [sys.executable, "-c", HOLDS, str(path)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as other:
-        assert other.stdout is not None
-        assert other.stdout.readline() == "held\n"
-        try:
-            yield
-        finally:
-            other.communicate("")
+if TYPE_CHECKING:
+    import subprocess
 
 
 def leave_lock(plot: Path, text: str) -> Path:

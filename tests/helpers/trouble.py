@@ -1,6 +1,8 @@
 """What an operator sees when a plot can't be saved; full disks, and rights that are missing."""
 
 import ctypes
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -8,6 +10,10 @@ from pathlib import Path
 
 from helpers.operator import Operator, wait_until
 
+_HOLDS = (
+    "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None);"
+    "c.execute('BEGIN IMMEDIATE'); print('held', flush=True); sys.stdin.read()"
+)
 _CAPABILITIES_VERSION = 0x20080522
 _CAP_DAC_OVERRIDE = 1 << 1
 
@@ -60,3 +66,20 @@ def ruled_by_permissions() -> Iterator[None]:
     finally:
         words[0] = before
         assert libc.capset(header, words) == 0
+
+
+@contextmanager
+def somebody_writing(path: Path) -> Iterator[None]:
+    """Let another process hold the write lock of a plot."""
+    with subprocess.Popen(
+        [sys.executable, "-c", _HOLDS, str(path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        try:
+            yield
+        finally:
+            other.communicate("")

@@ -174,7 +174,11 @@ def test_a_lock_file_has_the_rights_and_the_group_of_its_plot(
 
 def test_the_lock_of_a_plot_that_is_not_there_yet_has_the_usual_rights(plot: Path) -> None:
     plot.unlink()
-    taken(plot).release()
+    held = taken(plot)
+    mask = os.umask(0)
+    os.umask(mask)
+    assert stat.S_IMODE(lock_path(plot).stat().st_mode) == 0o666 & ~mask
+    held.release()
 
 
 def test_whoever_may_not_write_to_a_lock_is_told_who_has_it(plot: Path) -> None:

@@ -309,6 +309,7 @@ def test_a_lock_that_nobody_has_any_more_is_taken_over_when_somebody_says_so(
     locked_elsewhere(plot)
     copy.publish(LATER, take_over=True)
     require_whole(copy)
+    assert has_lock(copy)
 
 
 def test_a_published_file_that_was_removed_is_published_again(
