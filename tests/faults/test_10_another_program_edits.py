@@ -44,7 +44,7 @@ for number in range(int(sys.argv[2])):
 
 QGIS = """
 import sys, time
-from qgis.core import QgsApplication, QgsFeature, QgsVectorLayer
+from qgis.core import QgsApplication, QgsGeometry, QgsVectorLayer, QgsVectorLayerUtils
 application = QgsApplication([], False)
 application.initQgis()
 layer = QgsVectorLayer(f"{sys.argv[1]}|layername=reports", "reports", "ogr")
@@ -53,14 +53,15 @@ for number in range(int(sys.argv[2])):
     assert layer.startEditing()
     if number == 0:
         print("ready", flush=True)
-    feature = QgsFeature(layer.fields())
+    # As its own form does it, with the defaults that the file has.
+    feature = QgsVectorLayerUtils.createFeature(layer, QgsGeometry(), {})
     feature["as_received"] = f"gis {number}"
     feature["kind"] = "event"
-    feature["source"] = "unknown"
-    for name in ("observed_at_utc", "received_at_utc", "logged_at_utc"):
-        feature[name] = "2026-09-15T05:00:00.000Z"
     assert layer.addFeature(feature)
-    assert layer.commitChanges(), layer.commitErrors()
+    until_s = time.monotonic() + 30.0
+    while not layer.commitChanges():  # refused while we save: QGIS keeps the edit, and says so
+        assert time.monotonic() < until_s, layer.commitErrors()
+        time.sleep(0.02)
     print(f"gis {number}", time.time(), sep="\\t", flush=True)
 del layer
 application.exitQgis()

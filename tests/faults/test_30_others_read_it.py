@@ -41,6 +41,7 @@ for name in sys.argv[2:]:
     layer = QgsVectorLayer(f"{sys.argv[1]}|layername={name}", name, "ogr")
     assert layer.isValid(), name
     print(name, sum(1 for _ in layer.getFeatures()))
+del layer
 app.exitQgis()
 """
 
