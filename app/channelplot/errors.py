@@ -159,6 +159,65 @@ class LimitFileError(ChannelPlotError):
         self.line = line
 
 
+class RasterFault(StrEnum):
+    """What keeps a file of raster tiles from being shown."""
+
+    UNREADABLE = "unreadable"
+    NOT_MBTILES = "not_mbtiles"
+    NOT_PICTURES = "not_pictures"
+    NO_TILES = "no_tiles"
+    UNSAFE = "unsafe"
+    TOO_SLOW = "too_slow"
+    DAMAGED = "damaged"
+
+
+class RasterFileError(ChannelPlotError):
+    """A file of raster tiles (MBTiles) can't be shown; the plot has not changed."""
+
+    def __init__(self, fault: RasterFault, path: Path, detail: str = "") -> None:
+        """Keep the fault's code, the file and SQLite's own words or the value, if any."""
+        super().__init__(f"{fault}: {path}" + (f" ({detail})" if detail else ""))
+        self.fault = fault
+        self.path = path
+        self.detail = detail
+
+
+class ReferenceFileFault(StrEnum):
+    """Why a file can't be shown as a reference layer."""
+
+    NOT_FOUND = "not_found"
+    KIND = "kind"
+    UNREADABLE = "unreadable"
+    BAD_LINE = "bad_line"
+    HARMFUL = "harmful"
+    EMPTY = "empty"
+    NO_TABLE = "no_table"
+    NO_CRS = "no_crs"
+    BAD_CRS = "bad_crs"
+    NO_PLACE = "no_place"
+    SWAPPED = "swapped"
+    TOO_LARGE = "too_large"
+    TOO_SLOW = "too_slow"
+    LINKS = "links"
+
+
+class ReferenceFileError(ChannelPlotError):
+    """Another program's file can't be shown under the plot; the plot has not changed."""
+
+    def __init__(
+        self, fault: ReferenceFileFault, path: Path, detail: str = "", line: int = 0
+    ) -> None:
+        """Keep the fault's code, the file and the library's own words or the piece, if any.
+
+        line: of the file, from 1, where the fault stands; 0 where it is the file's as a whole.
+        """
+        super().__init__(f"{fault}: {path}" + (f" ({detail})" if detail else ""))
+        self.fault = fault
+        self.path = path
+        self.detail = detail
+        self.line = line
+
+
 class RefusalReason(StrEnum):
     """Why a command is not allowed."""
 
@@ -215,6 +274,9 @@ class RefusalReason(StrEnum):
     NO_WAYPOINTS = "no_waypoints"
     SPACING_RANGE = "spacing_range"
     SEARCH_FIGURES = "search_figures"
+    NO_SUCH_LAYER = "no_such_layer"
+    NO_FILE_NAMED = "no_file_named"
+    STYLE_RANGE = "style_range"
 
 
 class CommandRefused(ChannelPlotError):

@@ -215,6 +215,8 @@ LEEWAY_PERCENT: Final = Setting(
 """Of the wind's speed that a boat without way makes down the wind; offered, to be confirmed."""
 ALERT_SOUND: Final = Setting("alert_sound", "on", choices=("on", "off"))
 """Whether alerts that nobody sees to are heard."""
+PALETTE: Final = Setting("palette", "day", choices=("day", "dusk", "night"))
+"""In what light the desk is: a code of ui.theme.Look and of chart.palette.PALETTES."""
 BACKUP_FOLDER: Final = Setting("backup_folder", "")
 """A second folder for backups, on another disk if possible; empty for none."""
 
@@ -236,6 +238,7 @@ SETTINGS: Final = (
     CROSSING_WARNING_MIN,
     LEEWAY_PERCENT,
     ALERT_SOUND,
+    PALETTE,
     BACKUP_FOLDER,
 )
 

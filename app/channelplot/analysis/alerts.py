@@ -13,7 +13,7 @@ from itertools import chain
 from typing import Final
 
 from channelplot.analysis.ahead import ApproachAhead, CraftAhead
-from channelplot.analysis.ledger import boats_of, ledger_of
+from channelplot.analysis.ledger import is_boat, ledger_of
 from channelplot.analysis.overdue import UsualIntervals, contact_of
 from channelplot.analysis.whose_waters import WatersChange
 from channelplot.model.acknowledgement import Acknowledgement
@@ -23,6 +23,8 @@ from channelplot.model.track import Track
 
 CLOSE_SOON: Final = timedelta(minutes=30)
 """A watched pair that comes within its limits in this time goes before whatever is not urgent."""
+_ANSWERED: Final = "answered"
+"""Worked out of a closed boat: nobody of it is unaccounted for, or a person answers for them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +106,8 @@ def _overdue(plot: Plot, now_utc: datetime, usual: UsualIntervals) -> Iterator[A
     for one in plot.acknowledgements.values():
         of_track[one.entity_uid].append(one)
     for uid, track in plot.tracks.items():
+        if track.is_closed:
+            continue  # Of ten thousand nearly all are: asked first.
         contact = contact_of(track, of_track.get(uid, ()), now_utc, usual)
         if contact is not None and contact.is_overdue:
             yield Alert(
@@ -121,11 +125,12 @@ def _closed_unaccounted(plot: Plot, now_utc: datetime, usual_interval_min: int) 
     Always urgent: nobody looks for them. An acknowledgement holds for one usual interval.
     """
     interval = timedelta(minutes=usual_interval_min)
-    for track in boats_of(plot):
-        if not track.is_closed:
+    for track in plot.tracks.values():
+        if not track.is_closed or _ANSWERED in track.worked_out or not is_boat(track):
             continue
         ledger = ledger_of(track)
         if ledger.is_reconciled or ledger.is_explained:
+            track.worked_out[_ANSWERED] = True
             continue
         told_at_utc = ledger.reported.logged_at_utc if ledger.reported is not None else None
         since_utc = max(filter(None, (_closed_at_utc(track), told_at_utc)))

@@ -4,7 +4,7 @@ A caller is a telephone number or a call sign; or, where nobody knows the number
 telephone as that report's".
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from channelplot.model.caller import may_be_same, report_meant, same_as_report, ways_of
 from channelplot.model.plot import Plot
@@ -22,9 +22,7 @@ def same_caller(plot: Plot, caller: str) -> tuple[Report, ...]:
     if not caller:
         return ()
     wanted = _identity(plot, caller)
-    found = [
-        r for r in plot.reports() if r.caller and may_be_same(_identity(plot, r.caller), wanted)
-    ]
+    found = [r for r in _called(plot) if may_be_same(_identity(plot, r.caller), wanted)]
     meant = report_meant(wanted)
     if meant is not None:
         first = plot.report(meant)
@@ -39,9 +37,8 @@ def reports_by_caller(plot: Plot) -> Mapping[str, tuple[Report, ...]]:
     As ``same_caller`` finds them, in time order, with one look at every report.
     """
     found: dict[str, list[Report]] = {}
-    for report in plot.reports():
-        if report.caller:
-            found.setdefault(_identity(plot, report.caller), []).append(report)
+    for report in _called(plot):
+        found.setdefault(_identity(plot, report.caller), []).append(report)
     for identity, reports in found.items():
         meant = report_meant(identity)
         first = plot.report(meant) if meant is not None else None
@@ -58,6 +55,13 @@ def reports_by_caller(plot: Plot) -> Mapping[str, tuple[Report, ...]]:
         for all_of_it in [_in_time_order(found, others)]
         for report in found[identity]
     }
+
+
+def _called(plot: Plot) -> Iterator[Report]:
+    """Yield the reports whose caller is known."""
+    for track in plot.tracks.values():
+        yield from track.caller_reports
+    yield from (report for report in plot.unattributed if report.caller)
 
 
 def _in_time_order(

@@ -48,7 +48,7 @@ def counts_of(plot: Plot) -> Counts:
 
 def counts_of_track(track: Track) -> Counts:
     """Return what one track adds to the counts of its plot."""
-    ashore = counts_of_reports(track.reports)
+    ashore = counts_of_reports(track.reports if track.kinds & ASHORE_KINDS else ())
     if not is_boat(track):
         return ashore
     crossings = int(is_crossing(track))
@@ -93,20 +93,20 @@ def is_crossing(track: Track) -> bool:
         return False
     if track.status in _NO_CROSSINGS:
         return False
-    return any(report.kind not in ASHORE_KINDS for report in track.reports)
+    return not track.kinds <= ASHORE_KINDS
 
 
 def _is_prevented(track: Track) -> bool:
     if track.status is TrackStatus.NOT_SMALL_BOAT:
         return False
-    return track.status is TrackStatus.PREVENTED or any(
-        report.kind is ReportKind.PREVENTED for report in track.reports
-    )
+    return track.status is TrackStatus.PREVENTED or (ReportKind.PREVENTED in track.kinds)
 
 
 def _people_prevented(track: Track) -> int:
     """Return the most people a prevented report tells of, else those counted or told of."""
-    told = [_total(r) for r in track.reports if r.kind is ReportKind.PREVENTED]
+    is_told = ReportKind.PREVENTED in track.kinds
+    reports = track.reports if is_told else ()
+    told = [_total(r) for r in reports if r.kind is ReportKind.PREVENTED]
     if told:
         return max(told)
     ledger = ledger_of(track)

@@ -5,7 +5,7 @@ who was seen. The ledger errs to the side of people missing: it takes the highes
 numbers told in parts (``10 children``) as the least there can be.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeAlias
@@ -89,6 +89,15 @@ def ledger_of(track: Track) -> Ledger:
     An explanation holds until the craft is opened again, there are more to explain, or the
     highest number is told by none but reports that were logged after it: others than explained.
     """
+    known = track.worked_out.get("ledger")
+    if isinstance(known, Ledger):
+        return known
+    ledger = _ledger_of(track)
+    track.worked_out["ledger"] = ledger
+    return ledger
+
+
+def _ledger_of(track: Track) -> Ledger:
     told, counts = _told_and_counted(track)
     totals = [(total, one) for one in told if (total := least_total(one[1])) is not None]
     highest = max(reversed(totals), key=lambda pair: pair[0], default=None)
@@ -159,6 +168,20 @@ def sum_of_ledgers(boats: Iterable[tuple[Track, Ledger]], unattributed: int = 0)
         unaccounted_children=sum(ledger.unaccounted_children or 0 for ledger in unexplained),
         explained=sum(ledger.unaccounted for ledger in ledgers if ledger.is_explained),
         are_children_known=all(ledger.unaccounted_children is not None for ledger in unexplained),
+        unattributed=unattributed,
+    )
+
+
+def sum_of_plot_ledgers(parts: Sequence[PlotLedger], unattributed: int) -> PlotLedger:
+    """Return the sums of what parts of a plot add up to. unattributed: of the whole plot."""
+    return PlotLedger(
+        boats=tuple(boat for part in parts for boat in part.boats),
+        reported=sum(part.reported for part in parts),
+        counted=sum(part.counted for part in parts),
+        unaccounted=sum(part.unaccounted for part in parts),
+        unaccounted_children=sum(part.unaccounted_children for part in parts),
+        explained=sum(part.explained for part in parts),
+        are_children_known=all(part.are_children_known for part in parts),
         unattributed=unattributed,
     )
 

@@ -54,7 +54,7 @@ def types_of(track: Track) -> frozenset[BoatType]:
     """Return what the boat looks like: by its record, else by its reports."""
     if track.boat_type is not None:
         return frozenset({track.boat_type})
-    return frozenset(r.boat_type for r in track.reports if r.boat_type is not None)
+    return track.boat_types
 
 
 def types_differ(told: BoatType | None, known: Collection[BoatType]) -> bool:

@@ -6,7 +6,7 @@ no speed.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -129,7 +129,7 @@ def _is_no_drift(before: Report, after: Report, run_m: float) -> bool:
     return run_m - open_m > mps_from_kn(DRIFTS_AT_MOST_KN) * duration_s
 
 
-def _backwards(reports: tuple[Report, ...], at_utc: datetime) -> Iterator[Report]:
+def _backwards(reports: Sequence[Report], at_utc: datetime) -> Iterator[Report]:
     """Yield the reports that were observed until a time, the last first."""
     if reports and reports[-1].observed_at_utc <= at_utc:
         return reversed(reports)  # as usual: asked for now
@@ -137,7 +137,7 @@ def _backwards(reports: tuple[Report, ...], at_utc: datetime) -> Iterator[Report
     return (reports[index] for index in range(count - 1, -1, -1))
 
 
-def _last_before(reports: tuple[Report, ...], at_utc: datetime) -> Report | None:
+def _last_before(reports: Sequence[Report], at_utc: datetime) -> Report | None:
     return next(_backwards(reports, at_utc), None)
 
 

@@ -138,7 +138,7 @@ def _given(plot: Plot, reports: Sequence[Report], track_uid: str | None) -> Plot
     return _with_reports(plot, track_uid, [*_reports(plot, track_uid), *arriving])
 
 
-def _reports(plot: Plot, track_uid: str | None) -> tuple[Report, ...]:
+def _reports(plot: Plot, track_uid: str | None) -> Sequence[Report]:
     return plot.unattributed if track_uid is None else plot.tracks[track_uid].reports
 
 

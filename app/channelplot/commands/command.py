@@ -21,6 +21,7 @@ class Entity(StrEnum):
     PREDICTED_CROSSING = "predicted_crossing"
     LIMIT = "limit"
     SEARCH = "search"
+    REFERENCE_LAYER = "reference_layer"
     PLOT = "plot"
 
 

@@ -17,6 +17,7 @@ from channelplot.model.conditions import ConditionsEntry
 from channelplot.model.limit import LoadedLimit
 from channelplot.model.log_line import LogLine
 from channelplot.model.plot import Plot
+from channelplot.model.reference_layer import ReferenceLayer
 from channelplot.model.report import Report
 from channelplot.model.search import PlannedSearch
 from channelplot.model.track import Track
@@ -31,6 +32,7 @@ _Restorable: TypeAlias = (
     | ApproachWatch
     | LoadedLimit
     | PlannedSearch
+    | ReferenceLayer
 )
 _TAKEN: Final = frozenset({RefusalReason.CODE_TAKEN, RefusalReason.CODE_OF_TRACK})
 
@@ -59,7 +61,9 @@ def restore(entity: _Restorable, reason: str = "") -> Command:
         return _restore_approach_watch(entity, reason)
     if isinstance(entity, LoadedLimit):
         return _restore_limit(entity, reason)
-    return _restore_search(entity, reason)
+    if isinstance(entity, PlannedSearch):
+        return _restore_search(entity, reason)
+    return _restore_reference_layer(entity, reason)
 
 
 def restore_several(entities: Sequence[_Restorable], reason: str = "") -> Command:
@@ -192,6 +196,16 @@ def _restore_search(search: PlannedSearch, reason: str) -> Command:
         return plot.with_search(search)
 
     return Command("restore_search", Entity.SEARCH, search.uid, edit, search.name, reason)
+
+
+def _restore_reference_layer(layer: ReferenceLayer, reason: str) -> Command:
+    def edit(plot: Plot) -> Plot:
+        _require_gone(layer.uid in plot.reference_layers, layer.name)
+        return plot.with_reference_layer(layer)
+
+    return Command(
+        "restore_reference_layer", Entity.REFERENCE_LAYER, layer.uid, edit, layer.name, reason
+    )
 
 
 def _survivor(plot: Plot, track_uid: str) -> Track:

@@ -163,11 +163,16 @@ def carried_over(plot: Plot) -> Plot:
     """Return a new plot that holds the open tracks, their reports, the beaches and marks.
 
     What the next watch starts with: closed tracks and unattributed reports stay behind in the
-    old plot, which is not changed. Limits are carried over, and the conditions, watched
-    approaches, searches and predicted crossings that are about none of those left behind.
+    old plot, which is not changed. Limits and reference layers are carried over, and the
+    conditions, watched approaches, searches and predicted crossings that are about none of those
+    left behind. Where the files of reference layers are is told as from the old plot.
     """
     carried = Plot(
-        beaches=plot.beaches, marks=plot.marks, limits=plot.limits, is_example=plot.is_example
+        beaches=plot.beaches,
+        marks=plot.marks,
+        limits=plot.limits,
+        reference_layers=plot.reference_layers,
+        is_example=plot.is_example,
     )
     for track in plot.tracks.values():
         if not track.is_closed:

@@ -171,6 +171,7 @@ class Document:
                 act.change.predicted_crossings,
                 act.change.limits,
                 act.change.searches,
+                act.change.reference_layers,
             )
             for pair in pairs
         )

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from typing import Final
 
 from channelplot.commands.command import Entity
 from channelplot.commands.predicted_crossings import PREDICTED_CROSSING_LABEL
@@ -11,6 +12,9 @@ from channelplot.store.log import LoggedAct
 from channelplot.store.outside import OUTSIDE_EDIT
 from channelplot.store.rewind import CannotRewind, ChangedNothing, Rewinder
 
+MOST_CHARACTERS: Final = 15_000_000
+"""Of the log: some twenty-five thousand reports, which take a second or two. A thousand acts of one
+report each are a twentieth of it."""
 _BEGINNINGS = frozenset({"new_plot"})
 """Labels of acts that are not undone: there is nothing before them."""
 _BY_PROGRAM = frozenset({PREDICTED_CROSSING_LABEL})
@@ -24,7 +28,8 @@ def history_of(plot: Plot, acts: Sequence[LoggedAct]) -> History:
     equal those the acts were made on. What another program changed is a step as any other, once
     it is in the log; where the log does not lead to the plot, the history ends. What the program
     did itself is passed over: it stands in every plot of the history, as it would had the program
-    gone on.
+    gone on. It goes back through ``MOST_CHARACTERS`` of the log, and no further than to an act
+    whose rows have stayed in the file: it is worked out while somebody waits for the plot.
     """
     past, future = _open_acts(acts)
     back, forth = Rewinder(plot), Rewinder(plot)
@@ -64,7 +69,11 @@ def _steps(
 ) -> list[Step]:
     """Return the steps of acts, each with the plot on its other side, as far as one can go."""
     steps: list[Step] = []
+    characters = 0
     for act in acts:
+        if act.is_in_file or characters > MOST_CHARACTERS:
+            break
+        characters += act.length
         try:
             entity = Entity(act.entity)
             go(act)

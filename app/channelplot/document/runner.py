@@ -12,3 +12,10 @@ class Runner(Protocol):
 
     def __call__(self, function: Callable[[], T], done: Callable[[Future[T]], None]) -> None:
         """Run the function; call done, on this thread, once it has ended."""
+
+
+def run_here(function: Callable[[], T], done: Callable[[Future[T]], None]) -> None:
+    """Run the function here and now, then call done."""
+    ended: Future[T] = Future()
+    ended.set_result(function())
+    done(ended)

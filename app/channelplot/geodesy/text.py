@@ -158,8 +158,13 @@ def day_text(moment_utc: datetime) -> str:
     return f"{moment_utc:%d} {MONTHS[moment_utc.month - 1]} {moment_utc:%y}"
 
 
+def rounded_scale(scale_denominator: float) -> int:
+    """Return a scale's denominator to three figures, as it is told."""
+    figures = max(0, math.floor(math.log10(max(scale_denominator, 1.0))) - 2)
+    step = int(10**figures)
+    return round(scale_denominator / step) * step
+
+
 def scale_text(scale_denominator: float) -> str:
     """Return a scale to three figures, thousands apart: ``1:250 000``."""
-    figures = max(0, math.floor(math.log10(max(scale_denominator, 1.0))) - 2)
-    rounded = round(scale_denominator / 10**figures) * 10**figures
-    return f"1:{rounded:,}".replace(",", "\N{NO-BREAK SPACE}")
+    return f"1:{rounded_scale(scale_denominator):,}".replace(",", "\N{NO-BREAK SPACE}")

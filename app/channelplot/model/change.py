@@ -1,6 +1,6 @@
 """What differs between two plots."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -12,6 +12,7 @@ from channelplot.model.limit import LoadedLimit
 from channelplot.model.log_line import LogLine
 from channelplot.model.plot import Plot
 from channelplot.model.predicted_crossing import PredictedCrossing
+from channelplot.model.reference_layer import ReferenceLayer
 from channelplot.model.report import Report
 from channelplot.model.search import PlannedSearch
 from channelplot.model.track import Track
@@ -29,6 +30,7 @@ T = TypeVar(
     PredictedCrossing,
     LoadedLimit,
     PlannedSearch,
+    ReferenceLayer,
 )
 
 
@@ -66,6 +68,7 @@ class Change:
     predicted_crossings: tuple[Difference[PredictedCrossing], ...] = ()
     limits: tuple[Difference[LoadedLimit], ...] = ()
     searches: tuple[Difference[PlannedSearch], ...] = ()
+    reference_layers: tuple[Difference[ReferenceLayer], ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -83,6 +86,7 @@ class Change:
                 self.predicted_crossings,
                 self.limits,
                 self.searches,
+                self.reference_layers,
             )
         )
 
@@ -113,6 +117,7 @@ def difference(old: Plot, new: Plot) -> Change:
         predicted_crossings=tuple(_differences(old.predicted_crossings, new.predicted_crossings)),
         limits=tuple(_differences(old.limits, new.limits)),
         searches=tuple(_differences(old.searches, new.searches)),
+        reference_layers=tuple(_differences(old.reference_layers, new.reference_layers)),
     )
 
 
@@ -129,9 +134,13 @@ def _differences(old: Mapping[str, T], new: Mapping[str, T]) -> Iterator[Differe
 
 
 def _collect(
-    found: dict[str, Difference[Report]], before: tuple[Report, ...], after: tuple[Report, ...]
+    found: dict[str, Difference[Report]], before: Sequence[Report], after: Sequence[Report]
 ) -> None:
     """Add the reports that differ; one that moved between two tracks becomes one pair."""
+    if before is after:
+        return
+    # Those that are packed are all made at once, and are the same as those that were edited.
+    before, after = tuple(before), tuple(after)
     start = 0
     shortest = min(len(before), len(after))
     while start < shortest and before[start] is after[start]:

@@ -1,6 +1,6 @@
 """Everything in one file: tracks with their reports, and all that stands beside them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -12,8 +12,11 @@ from channelplot.model.beach import Beach, Mark
 from channelplot.model.conditions import ConditionsEntry
 from channelplot.model.limit import LoadedLimit
 from channelplot.model.log_line import LogLine
+from channelplot.model.packed import PackedReports, latest_of
 from channelplot.model.predicted_crossing import PredictedCrossing
+from channelplot.model.reference_layer import ReferenceLayer
 from channelplot.model.report import Report
+from channelplot.model.report_columns import ReportColumns
 from channelplot.model.search import PlannedSearch
 from channelplot.model.track import Track
 
@@ -29,6 +32,7 @@ T = TypeVar(
     PredictedCrossing,
     LoadedLimit,
     PlannedSearch,
+    ReferenceLayer,
 )
 
 
@@ -45,7 +49,7 @@ class Plot:
     """
 
     tracks: Mapping[str, Track] = field(default_factory=_nothing)
-    unattributed: tuple[Report, ...] = ()
+    unattributed: Sequence[Report] = ()
     beaches: Mapping[str, Beach] = field(default_factory=_nothing)
     marks: Mapping[str, Mark] = field(default_factory=_nothing)
     log_lines: Mapping[str, LogLine] = field(default_factory=_nothing)
@@ -55,6 +59,7 @@ class Plot:
     predicted_crossings: Mapping[str, PredictedCrossing] = field(default_factory=_nothing)
     limits: Mapping[str, LoadedLimit] = field(default_factory=_nothing)
     searches: Mapping[str, PlannedSearch] = field(default_factory=_nothing)
+    reference_layers: Mapping[str, ReferenceLayer] = field(default_factory=_nothing)
     is_example: bool = False
 
     def reports(self) -> Iterator[Report]:
@@ -63,21 +68,54 @@ class Plot:
             yield from track.reports
         yield from self.unattributed
 
+    def latest_reports(self, most: int, among: Set[str] | None = None) -> list[Report]:
+        """Return all reports, or about so many of them: those that were observed last.
+
+        among: the uids of those that count, None for all.
+        """
+        tracks = [track.reports for track in self.tracks.values()]
+        return latest_of([*tracks, self.unattributed], most, among)
+
     def report_count(self) -> int:
         """Return the number of reports."""
         return sum(len(track.reports) for track in self.tracks.values()) + len(self.unattributed)
 
     def report(self, report_uid: str) -> Report | None:
         """Return the report with this uid, None if there is none."""
-        for track in self.tracks.values():
-            index = track.report_index.get(report_uid)
-            if index is not None:
-                return track.reports[index]
+        columns: ReportColumns | None = None
+        # The latest tracks are looked for most.
+        for track in reversed(tuple(self.tracks.values())):
+            reports = track.reports
+            if type(reports) is not PackedReports:
+                index = track.report_index.get(report_uid)
+                if index is not None:
+                    return reports[index]
+            # Nearly all are packed together: one search finds it, or that none of them is it.
+            elif reports.columns is not columns:
+                columns = reports.columns
+                row = columns.row_of(report_uid)
+                found = None if row is None else self._packed(columns, row)
+                if found is not None:
+                    return found
         return next((r for r in self.unattributed if r.uid == report_uid), None)
+
+    def _packed(self, columns: ReportColumns, row: int) -> Report | None:
+        """Return the report in a row of packed columns where it still belongs to the plot."""
+        track_uid = columns.track_uid_of(row)
+        if track_uid is None:
+            reports = self.unattributed
+        elif track_uid in self.tracks:
+            reports = self.tracks[track_uid].reports
+        else:
+            return None
+        if not isinstance(reports, PackedReports) or reports.columns is not columns:
+            return None
+        return reports[row - reports.start] if reports.start <= row < reports.stop else None
 
     def last_observed_at_utc(self) -> datetime | None:
         """Return the time of the latest report, None for an empty plot."""
-        lasts = [track.reports[-1] for track in self.tracks.values() if track.reports]
+        reports = (track.last_report for track in self.tracks.values())
+        lasts = [report for report in reports if report is not None]
         if self.unattributed:
             lasts.append(self.unattributed[-1])
         return max((report.observed_at_utc for report in lasts), default=None)
@@ -189,6 +227,14 @@ class Plot:
     def without_search(self, search_uid: str) -> Self:
         """Return a copy without the search."""
         return replace(self, searches=_without(self.searches, search_uid))
+
+    def with_reference_layer(self, layer: ReferenceLayer) -> Self:
+        """Return a copy with the reference layer added, or in place of the one with its uid."""
+        return replace(self, reference_layers=_with(self.reference_layers, layer))
+
+    def without_reference_layer(self, layer_uid: str) -> Self:
+        """Return a copy without the reference layer."""
+        return replace(self, reference_layers=_without(self.reference_layers, layer_uid))
 
 
 def _with(entities: Mapping[str, T], entity: T) -> Mapping[str, T]:

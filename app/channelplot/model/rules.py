@@ -7,7 +7,7 @@ wind, a watched approach, a predicted crossing and a search.
 """
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -21,6 +21,7 @@ from channelplot.model.limit import LoadedLimit
 from channelplot.model.people import PeopleCount
 from channelplot.model.plot import Plot
 from channelplot.model.predicted_crossing import PredictedCrossing
+from channelplot.model.reference_layer import is_drawable
 from channelplot.model.report import Report
 from channelplot.model.search import PlannedSearch
 from channelplot.model.track import StatusChange, Track
@@ -59,6 +60,7 @@ class ProblemCode(StrEnum):
     AREA_OPEN = "area_open"
     SIDE_EMPTY = "side_empty"
     FACTOR_RANGE = "factor_range"
+    STYLE_RANGE = "style_range"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Problem:
     """One thing that is unsound.
 
     entity: report, track, beach, mark, log_line, acknowledgement, conditions, approach_watch,
-    predicted_crossing, limit, search or plot (uid empty).
+    predicted_crossing, limit, search, reference_layer or plot (uid empty).
     """
 
     code: ProblemCode
@@ -98,6 +100,7 @@ def _problems(plot: Plot) -> Iterator[Problem]:
         ("predicted_crossing", plot.predicted_crossings),
         ("limit", plot.limits),
         ("search", plot.searches),
+        ("reference_layer", plot.reference_layers),
     ):
         for uid, thing in mapping.items():
             if thing.uid != uid:
@@ -125,6 +128,11 @@ def _problems(plot: Plot) -> Iterator[Problem]:
         if not acknowledgement.by.strip():
             yield Problem(ProblemCode.NAME_EMPTY, "acknowledgement", acknowledgement.uid)
     yield from _chartwork_problems(plot)
+    for layer in plot.reference_layers.values():
+        if not layer.name.strip() or not layer.path.strip():
+            yield Problem(ProblemCode.NAME_EMPTY, "reference_layer", layer.uid)
+        if not is_drawable(layer.style):
+            yield Problem(ProblemCode.STYLE_RANGE, "reference_layer", layer.uid)
 
 
 def _chartwork_problems(plot: Plot) -> Iterator[Problem]:
@@ -202,7 +210,7 @@ def _merging_problems(plot: Plot, track: Track) -> Iterator[ProblemCode]:
 
 
 def _filing(
-    entity: str, uid: str, track_uid: str | None, reports: tuple[Report, ...]
+    entity: str, uid: str, track_uid: str | None, reports: Sequence[Report]
 ) -> Iterator[Problem]:
     for report in reports:
         if report.track_uid != track_uid:

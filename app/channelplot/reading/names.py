@@ -3,6 +3,7 @@
 The name of a track that was merged into another means the other one, everywhere in a line.
 """
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -30,7 +31,7 @@ class Names:
     gazetteer: Gazetteer
     tracks: Mapping[Words, NamedTrack]
 
-    @property
+    @functools.cached_property
     def longest(self) -> int:
         """Return the most words a name has."""
         return max(self.gazetteer.longest, *(len(words) for words in self.tracks), 1)
@@ -40,6 +41,31 @@ def names_of(gazetteer: Gazetteer, tracks: Iterable[Track]) -> Names:
     """Return the names of the gazetteer and of a plot's tracks."""
     known = {track.uid: track for track in tracks}
     return Names(gazetteer, dict(_track_names(known)))
+
+
+def names_after(names: Names, before: Mapping[str, Track], tracks: Mapping[str, Track]) -> Names:
+    """Return the names of a plot's tracks, from those of the plot before as far as they hold.
+
+    names: of before, with the same gazetteer. Nearly always a track got a report, and is called
+    as it was: then its names mean it as it now is. tracks: by uid, like before.
+    """
+    changed = {uid: track for uid, track in tracks.items() if before.get(uid) is not track}
+    if len(tracks) != len(before) or any(
+        uid not in before
+        or before[uid].name != track.name
+        or before[uid].same_as_uid != track.same_as_uid
+        for uid, track in changed.items()
+    ):
+        return names_of(names.gazetteer, tracks.values())
+    return Names(
+        names.gazetteer,
+        {
+            words: NamedTrack(named.name, changed[named.track.uid])
+            if named.track.uid in changed
+            else named
+            for words, named in names.tracks.items()
+        },
+    )
 
 
 def survivor(track: Track, tracks: Mapping[str, Track]) -> Track:

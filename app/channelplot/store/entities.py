@@ -86,7 +86,7 @@ def status_from(values: Sequence[Value]) -> StatusChange:
 
 
 def track_from(
-    values: Sequence[Value], changes: tuple[StatusChange, ...], reports: tuple[Report, ...]
+    values: Sequence[Value], changes: tuple[StatusChange, ...], reports: Sequence[Report]
 ) -> Track:
     """Return a track from its row (``TRACK_READ``), its changes and its reports in order."""
     (

@@ -24,7 +24,7 @@ from channelplot.store.recovery import (
     rolled_back_copy,
 )
 from channelplot.store.schema import APPLICATION_ID, USER_VERSION
-from channelplot.store.soundness import broken_constraint, damage_of
+from channelplot.store.soundness import broken_constraint, damage_of, is_large, page_damage_of
 from channelplot.store.tables import APP_META, APPLICATION, REQUIRED, SCHEMA_VERSION
 from channelplot.store.triggers import quoted, unexpected_objects
 from channelplot.store.versions import has_column, has_table
@@ -66,7 +66,7 @@ def first_look(path: Path) -> tuple[str, ...]:
     row breaks (which row, loading tells, if it is one that is loaded). With any of these the
     file may be read, but not written to. Raises PlotFileError for a file that is no plot, is
     damaged or is of a newer version, and for one that would keep us looking for ever (TOO_SLOW).
-    path: absolute.
+    The spatial indexes of a large file are left to whoever writes to it. path: absolute.
     """
     require_file(path)
     with faults_of(path):
@@ -160,7 +160,7 @@ def _look(looked_at: Path, path: Path) -> tuple[str, ...]:
     """Look at a file, or at a copy of it; errors name path."""
     with closing(connect_to_read(looked_at)) as conn, patiently(conn):
         version = require_plot(conn, path)
-        damage = damage_of(conn)
+        damage = page_damage_of(conn) if is_large(conn) else damage_of(conn)
         if damage is not None:
             raise PlotFileError(PlotFileFault.DAMAGED, path, damage)
         missing = missing_parts(conn, version)

@@ -18,6 +18,7 @@ from channelplot.model.limit import LoadedLimit
 from channelplot.model.log_line import LogLine
 from channelplot.model.plot import Plot
 from channelplot.model.predicted_crossing import PredictedCrossing
+from channelplot.model.reference_layer import ReferenceLayer
 from channelplot.model.search import PlannedSearch
 from channelplot.store.columns import Table
 from channelplot.store.values import Row, Value
@@ -33,6 +34,7 @@ T = TypeVar(
     PredictedCrossing,
     LoadedLimit,
     PlannedSearch,
+    ReferenceLayer,
 )
 
 Values = Sequence[Value]

@@ -6,7 +6,7 @@ A new kind is declared here, and in one of the two tuples at the end.
 from dataclasses import replace
 from typing import Final
 
-from channelplot.store import chartwork_rows, flat_rows
+from channelplot.store import chartwork_rows, flat_rows, reference_rows
 from channelplot.store.flat import FlatKind
 from channelplot.store.tables import (
     ACKNOWLEDGEMENTS,
@@ -17,6 +17,7 @@ from channelplot.store.tables import (
     LOG_LINES,
     MARKS,
     PREDICTED_CROSSINGS,
+    REFERENCE_LAYERS,
     SEARCHES,
 )
 
@@ -101,6 +102,15 @@ _SEARCHES: Final = FlatKind(
     of_change=lambda change: change.searches,
     into_plot=lambda plot, searches: replace(plot, searches=searches),
 )
+_REFERENCE_LAYERS: Final = FlatKind(
+    REFERENCE_LAYERS,
+    reference_rows.REFERENCE_LAYER_READ,
+    reference_rows.reference_layer_from,
+    reference_rows.reference_layer_row,
+    of_plot=lambda plot: plot.reference_layers,
+    of_change=lambda change: change.reference_layers,
+    into_plot=lambda plot, layers: replace(plot, reference_layers=layers),
+)
 
 WITHDRAWABLE_KINDS: Final = (
     _BEACHES,
@@ -110,8 +120,13 @@ WITHDRAWABLE_KINDS: Final = (
     _APPROACH_WATCHES,
     _LIMITS,
     _SEARCHES,
+    _REFERENCE_LAYERS,
 )
 """What an operator can withdraw, and put back from the list of what was."""
 
-FLAT_KINDS: Final = (*WITHDRAWABLE_KINDS, _ACKNOWLEDGEMENTS, _PREDICTED_CROSSINGS)
+FLAT_KINDS: Final = (
+    *WITHDRAWABLE_KINDS,
+    _ACKNOWLEDGEMENTS,
+    _PREDICTED_CROSSINGS,
+)
 """Every kind there is."""

@@ -21,8 +21,9 @@ Envelope = tuple[float, float, float, float]
 """min x, max x, min y, max y, in degrees."""
 
 _POINT: Final = struct.Struct("<2sBBiBIdd")
-_POINT_START: Final = struct.pack("<2sBBiBI", b"GP", 0, 0b001, 4326, 1, 1)
-_AFTER_START: Final = len(_POINT_START)
+POINT_START: Final = struct.pack("<2sBBiBI", b"GP", 0, 0b001, 4326, 1, 1)
+"""What the geometry of a point begins with; longitude and latitude follow, little-endian."""
+_AFTER_START: Final = len(POINT_START)
 _LINE: Final = struct.Struct("<2sBBiddddBII")
 _TWO_NUMBERS: Final = struct.Struct("<dd")
 
@@ -37,7 +38,7 @@ EMPTY_POINT: Final = _POINT.pack(b"GP", 0, 0b001 | _EMPTY_FLAG, 4326, 1, 1, math
 
 def point_blob(position: Position) -> bytes:
     """Return the geometry of a position."""
-    return _POINT_START + _TWO_NUMBERS.pack(position.lon_deg, position.lat_deg)
+    return POINT_START + _TWO_NUMBERS.pack(position.lon_deg, position.lat_deg)
 
 
 def line_blob(line_deg: npt.NDArray[np.float64]) -> bytes | None:
@@ -71,7 +72,7 @@ def read_point(blob: bytes) -> Position | None:
     Raises ValueError (InvalidPosition for numbers that are no place on Earth) for
     anything that is not a point in two dimensions.
     """
-    if len(blob) == _POINT.size and blob.startswith(_POINT_START):
+    if len(blob) == _POINT.size and blob.startswith(POINT_START):
         lon_deg, lat_deg = _TWO_NUMBERS.unpack_from(blob, _AFTER_START)
         if math.isnan(lon_deg) and math.isnan(lat_deg):
             return None
@@ -94,7 +95,7 @@ def envelope(blob: bytes) -> Envelope | None:
     Taken from the header where it has one. Raises ValueError for a damaged blob, and for
     one without envelope that is neither a point nor a line.
     """
-    if len(blob) == _POINT.size and blob.startswith(_POINT_START):
+    if len(blob) == _POINT.size and blob.startswith(POINT_START):
         # Five times for each act: the triggers call every function by itself.
         x, y = _TWO_NUMBERS.unpack_from(blob, _AFTER_START)
         return None if math.isnan(x) and math.isnan(y) else (x, x, y, y)

@@ -44,6 +44,7 @@ from channelplot.store.recovery import has_unfinished_act
 from channelplot.store.replaced import connection_to_copy, has_other_name
 from channelplot.store.save import write_act
 from channelplot.store.sharing import sharing
+from channelplot.store.soundness import index_damage_of, is_large
 from channelplot.store.stamp import stamp_of
 from channelplot.store.upgrade import up_to_date
 from channelplot.store.whole import require_whole
@@ -107,6 +108,7 @@ class PlotFile:
         self._is_log_checked = False
         self._is_unseen = False
         self._is_constraint_told = False
+        self._are_indexes_known = False
         try:
             with faults_of(path):
                 self._known_version = self._read_data_version()
@@ -257,6 +259,10 @@ class PlotFile:
     def _look_to_write(
         self, known: Plot, at_utc: datetime, *, is_again: bool, give_way: Callable[[], bool]
     ) -> Look:
+        def poll() -> None:
+            if give_way():
+                raise GaveWay
+
         self._read_anew()
         with faults_of(self.path):
             is_changed = self._read_data_version() != self._known_version
@@ -272,8 +278,9 @@ class PlotFile:
             ):
                 version = self._read_data_version()
                 self._require_as_built(version)
+                self._require_whole_indexes()
                 require_log_of(self._conn, self.path, self._last_act)
-                logged = log_outside(self._conn, at_utc)
+                logged = log_outside(self._conn, at_utc, poll)
                 is_wanted |= logged is not None or version != self._known_version
                 loaded = load_plot(self._conn, self.path) if is_wanted else None
                 if loaded is not None:
@@ -346,6 +353,7 @@ class PlotFile:
             try:
                 self._read_anew()
                 with refused_by(self.path), faults_of(self.path), transaction(self._conn):
+                    self._require_whole_indexes()
                     version, before = self._outside_logged(act.at_utc)
                     logged = write_act(self._conn, change, act)
             except PlotFileError as error:
@@ -440,6 +448,18 @@ class PlotFile:
         """Raise PlotFileError (MOVED) unless what we write to still has the plot's name."""
         if _identity(self.path) != self._identity:
             raise PlotFileError(PlotFileFault.MOVED, self.path, detail)
+
+    def _require_whole_indexes(self) -> None:
+        """Raise PlotFileError (DAMAGED) unless the indexes are whole; a look at them is enough.
+
+        Of a large plot they were not looked at when it was opened.
+        """
+        if self._are_indexes_known:
+            return
+        damage = index_damage_of(self._conn) if is_large(self._conn) else None
+        if damage is not None:
+            raise PlotFileError(PlotFileFault.DAMAGED, self.path, damage)
+        self._are_indexes_known = True
 
     def _outside_logged(self, at_utc: datetime) -> tuple[int, LoggedAct | None]:
         """Log what another program changed before an act of ours.

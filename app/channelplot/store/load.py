@@ -7,17 +7,20 @@ report is never lost for want of a track.
 
 import gc
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 from channelplot.errors import PlotFileError, PlotFileFault
+from channelplot.model.packing import Sayings, packed
 from channelplot.model.plot import Plot
 from channelplot.model.report import Report
+from channelplot.model.report_columns import Piece
 from channelplot.model.track import StatusChange, Track
-from channelplot.store.connection import decoded
+from channelplot.store.connection import connect_to_read, decoded
 from channelplot.store.entities import (
     PEOPLE_READ,
     REPORT_READ,
@@ -28,10 +31,12 @@ from channelplot.store.entities import (
     status_from,
     track_from,
 )
-from channelplot.store.faults import extended_code
+from channelplot.store.faults import extended_code, faults_of
 from channelplot.store.flat import Values
 from channelplot.store.flat_kinds import FLAT_KINDS
-from channelplot.store.log import LoggedAct, SavedMark, names_in_log, read_acts
+from channelplot.store.log import LoggedAct, SavedMark, names_in_log, read_acts, text_in_log
+from channelplot.store.report_columns import Filed, read_lots
+from channelplot.store.soundness import is_large
 
 _STANDS = "withdrawn_at_utc IS NULL"
 
@@ -59,25 +64,38 @@ def load_plot(conn: sqlite3.Connection, path: Path) -> LoadedPlot:
 
     Raises PlotFileError (DAMAGED) naming table and row for a row that cannot be read.
     """
+    return _loaded(conn, path, keeps_reports=True)
+
+
+def require_readable(conn: sqlite3.Connection, path: Path) -> None:
+    """Raise PlotFileError as ``load_plot`` does; the reports are read and not kept."""
+    _loaded(conn, path, keeps_reports=False)
+
+
+def _loaded(conn: sqlite3.Connection, path: Path, *, keeps_reports: bool) -> LoadedPlot:
     with _no_garbage_collection():
         try:
             # SQLite's own decoding, a third of the time of ours; it stops at damaged text.
             conn.text_factory = str
-            return _Reader(conn, path).loaded()
+            return _Reader(conn, path, keeps_reports=keeps_reports).loaded()
         except sqlite3.OperationalError as error:
             if extended_code(error) != 0:
                 raise
         finally:
             conn.text_factory = decoded
-        return _Reader(conn, path).loaded()
+        return _Reader(conn, path, keeps_reports=keeps_reports).loaded()
 
 
 class _Reader:
-    """Reads one file's tables, each with one query."""
+    """Reads one file's tables, each with one query.
 
-    def __init__(self, conn: sqlite3.Connection, path: Path) -> None:
+    keeps_reports: False where it is only asked whether all can be read.
+    """
+
+    def __init__(self, conn: sqlite3.Connection, path: Path, *, keeps_reports: bool) -> None:
         self._conn = conn
         self._path = path
+        self._keeps_reports = keeps_reports
 
     def loaded(self) -> LoadedPlot:
         plot = self._plot()
@@ -85,9 +103,9 @@ class _Reader:
         return LoadedPlot(plot, self._names_ever(acts), acts)
 
     def _plot(self) -> Plot:
-        standing = {uid for (uid,) in self._conn.execute(f"SELECT uid FROM tracks WHERE {_STANDS}")}
-        by_track = self._reports(standing)
-        unattributed = tuple(by_track.pop(None, ()))
+        query = f"SELECT uid FROM tracks WHERE {_STANDS} ORDER BY fid"
+        by_track = self._reports([uid for (uid,) in self._conn.execute(query)])
+        unattributed = by_track.pop(None, ())
         plot = Plot(
             tracks=self._tracks(by_track),
             unattributed=unattributed,
@@ -106,7 +124,8 @@ class _Reader:
         acts = []
         with named_rows(self._path, "edit_log") as row:
             row.uid = "first"
-            for act in read_acts(self._conn):
+            later = partial(read_later, self._path) if is_large(self._conn) else None
+            for act in read_acts(self._conn, later=later):
                 row.uid = f"after {act.seq}"
                 acts.append(act)
         return tuple(acts)
@@ -118,30 +137,67 @@ class _Reader:
             names.update(names_in_log(acts))
         return frozenset(names)
 
-    def _reports(self, standing: set[str]) -> dict[str | None, list[Report]]:
-        counts: dict[object, Values] = {
+    def _reports(self, standing: Sequence[str]) -> dict[str | None, Sequence[Report]]:
+        """Return the reports of each track that stands, those of no such track under None."""
+        counts = self._counts()
+        filing = {uid: place for place, uid in enumerate(standing)}
+        counts_by_bytes = {
+            uid.encode("utf-8", "replace"): values
+            for uid, values in counts.items()
+            if isinstance(uid, str)
+        }
+        sayings, pieces, filed = Sayings(), list[Piece](), list[Filed]()
+        loose: dict[str | None, list[Report]] = {}
+        with named_rows(self._path, "reports") as row:
+
+            def read_rows(after: int, last: int) -> list[tuple[Report, int]]:
+                return list(self._rows(after, last, filing, counts, row))
+
+            for lot in read_lots(self._conn, filing, sayings, read_rows):
+                if isinstance(lot, list):
+                    for report, _ in lot if self._keeps_reports else ():
+                        loose.setdefault(report.track_uid, []).append(report)
+                    continue
+                piece, places = lot
+                _count_people(piece, counts_by_bytes, sayings, row)
+                if self._keeps_reports:
+                    pieces.append(piece)
+                    filed.append(places)
+        by_track: dict[str | None, Sequence[Report]] = {**packed(pieces, filed, standing, sayings)}
+        for track_uid, reports in loose.items():
+            reports += by_track.get(track_uid, ())
+            by_track[track_uid] = tuple(sorted(reports, key=Report.time_order))
+        return by_track
+
+    def _counts(self) -> dict[object, Values]:
+        return {
             row[0]: row[1:]
             for row in self._conn.execute(
                 f"SELECT report_uid, {PEOPLE_READ} FROM people_counts"
                 f" WHERE report_uid IS NOT NULL AND {_STANDS}"
             )
         }
-        by_track: dict[str | None, list[Report]] = {}
+
+    def _rows(
+        self,
+        after: int,
+        last: int,
+        filing: Mapping[str, int],
+        counts: Mapping[object, Values],
+        row: "RowAtHand",
+    ) -> Iterator[tuple[Report, int]]:
+        """Yield reports row by row, with the place of their track."""
         query = (
             f"SELECT uid, track_uid, people_total, people_children, {REPORT_READ} FROM reports"
-            f" WHERE {_STANDS} ORDER BY fid"
+            f" WHERE {_STANDS} AND fid > ? AND fid <= ? ORDER BY fid"
         )
-        with named_rows(self._path, "reports") as row:
-            for uid, track_uid, total, children, *values in self._conn.execute(query):
-                row.uid = uid
-                people = people_from(counts.get(uid, ()), total, children)
-                filed = track_uid if track_uid in standing else None
-                by_track.setdefault(filed, []).append(report_from(values, filed, people))
-        for reports in by_track.values():
-            reports.sort(key=Report.time_order)
-        return by_track
+        for uid, track_uid, total, children, *values in self._conn.execute(query, (after, last)):
+            row.uid = uid
+            people = people_from(counts.get(uid, ()), total, children)
+            place = filing.get(track_uid, -1)
+            yield report_from(values, track_uid if place >= 0 else None, people), place
 
-    def _tracks(self, by_track: Mapping[str | None, list[Report]]) -> Mapping[str, Track]:
+    def _tracks(self, by_track: Mapping[str | None, Sequence[Report]]) -> Mapping[str, Track]:
         changes: dict[str, list[StatusChange]] = {}
         query = (
             f"SELECT track_uid, {STATUS_READ} FROM status_changes WHERE {_STANDS}"
@@ -156,14 +212,25 @@ class _Reader:
         with named_rows(self._path, "tracks") as row:
             for values in self._conn.execute(query):
                 row.uid = uid = values[0]
-                tracks[uid] = track_from(
-                    values, tuple(changes.get(uid, ())), tuple(by_track.get(uid, ()))
-                )
+                tracks[uid] = track_from(values, tuple(changes.get(uid, ())), by_track.get(uid, ()))
         return MappingProxyType(tracks)
 
     def _is_example(self) -> bool:
         row = self._conn.execute("SELECT value FROM app_meta WHERE key = 'is_example'").fetchone()
         return row is not None and str(row[0]) == "1"
+
+
+def read_later(path: Path, seq: int, column: str) -> str:
+    """Return a text of the log of a plot file, on a connection of its own: any thread may ask.
+
+    Raises ValueError where the file can't be read any more, or has no such act.
+    """
+    try:
+        with faults_of(path), closing(connect_to_read(path)) as conn:
+            return text_in_log(conn, seq, column)
+    except (PlotFileError, TypeError) as error:
+        msg = f"act {seq} can't be read: {error}"
+        raise ValueError(msg) from error
 
 
 @dataclass(slots=True)
@@ -188,6 +255,24 @@ def named_rows(path: Path, table: str) -> Iterator[RowAtHand]:
     except (ValueError, KeyError, TypeError) as error:
         detail = f"{table} {row.uid}: {error}"
         raise PlotFileError(PlotFileFault.DAMAGED, path, detail) from error
+
+
+def _count_people(
+    piece: Piece, counts: Mapping[bytes, Values], sayings: Sayings, row: RowAtHand
+) -> None:
+    """Give reports the count of people that has a row of its own."""
+    if not counts:
+        return
+    known = sayings.all()
+    uids = piece.uids.tolist()
+    for place in [place for place, uid in enumerate(uids) if uid in counts]:
+        row.uid = uids[place].decode()
+        values = counts[uids[place]]
+        said = known[piece.said[place]]
+        total = None if said.people is None else said.people.total
+        children = None if said.people is None else said.people.children
+        said = said._replace(people=people_from(values, total, children))
+        piece.said[place] = sayings.number(said)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import math
 import re
 import sqlite3
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -18,7 +18,14 @@ from channelplot.geodesy.position import Position
 from channelplot.store.act import ActRecord
 from channelplot.store.connection import decoded
 from channelplot.store.geometry import line_blob, point_blob, read_line, read_point
-from channelplot.store.log_text import LONG_TEXT, KeptText, blob_pieces, each_row, read_rows
+from channelplot.store.log_text import (
+    LONG_TEXT,
+    KeptText,
+    Unread,
+    blob_pieces,
+    each_row,
+    read_rows,
+)
 from channelplot.store.log_text import LoggedRow as LoggedRow
 from channelplot.store.log_text import LoggedRows as LoggedRows
 from channelplot.store.tables import EDIT_LOG, GEOMETRY, TRACKS
@@ -29,15 +36,23 @@ Rows = Mapping[str, Mapping[str, Row]]
 """Rows by table and uid."""
 
 _COLUMNS: Final = ", ".join(column.name for column in EDIT_LOG.columns)
-_BEFORE_READ, _AFTER_READ = (
-    f"CASE WHEN typeof({name}) = 'text' AND length({name}) > {LONG_TEXT} THEN length({name})"
-    f" ELSE {name} END AS {name}"
-    for name in ("before", "after")
-)
-"""The rows of an act; of a text that is too long to be read at once its length."""
-_ACT: Final = (
-    f"seq, at_utc, operator, label, entity, entity_uid, name, reason, {_BEFORE_READ}, {_AFTER_READ}"
-)
+LEFT_IN_FILE: Final = 20_000
+"""Characters; of a large plot a longer text is not read until it is asked for."""
+
+
+def _read_up_to(longest: int) -> tuple[str, str]:
+    """Return what reads the rows of an act; of a text that is longer its length."""
+    before, after = (
+        f"CASE WHEN typeof({name}) = 'text' AND length({name}) > {longest} THEN length({name})"
+        f" ELSE {name} END AS {name}"
+        for name in ("before", "after")
+    )
+    return before, after
+
+
+_BEFORE_READ, _AFTER_READ = _read_up_to(LONG_TEXT)
+_HEAD: Final = "seq, at_utc, operator, label, entity, entity_uid, name, reason"
+_ACT: Final = f"{_HEAD}, {_BEFORE_READ}, {_AFTER_READ}"
 _POINT: Final = re.compile(r"POINT \((\S+) (\S+)\)")
 _LINE: Final = re.compile(r"LINESTRING \((.*)\)")
 _EMPTY: Final = frozenset({"POINT EMPTY", "LINESTRING EMPTY"})
@@ -74,9 +89,22 @@ class LoggedAct:
     after: KeptText = _AFTER
 
     @property
+    def is_in_file(self) -> bool:
+        """Return whether its rows have stayed in the file: they are read when they are asked for.
+
+        Asking for them raises ValueError where the file can't be read any more.
+        """
+        return _BEFORE.is_in_file(self) or _AFTER.is_in_file(self)
+
+    @property
     def is_long(self) -> bool:
         """Return whether it changed so many rows that reading them all takes a while."""
         return _BEFORE.is_long(self) or _AFTER.is_long(self)
+
+    @property
+    def length(self) -> int:
+        """Return how many characters of its rows are at hand."""
+        return _BEFORE.length(self) + _AFTER.length(self)
 
     def rows(self) -> tuple[LoggedRows, LoggedRows]:
         """Return the changed rows as they stood before, those that are new left out, and after.
@@ -158,15 +186,34 @@ def logged_act(seq: int, act: ActRecord, before: Rows, after: Rows) -> LoggedAct
     )
 
 
-def read_acts(conn: sqlite3.Connection, last: int | None = None) -> Iterator[LoggedAct]:
+def read_acts(
+    conn: sqlite3.Connection,
+    last: int | None = None,
+    *,
+    later: Callable[[int, str], str] | None = None,
+) -> Iterator[LoggedAct]:
     """Yield the acts of the log, or the last so many of them, the oldest first.
 
-    Raises ValueError or TypeError for a row that cannot be read.
+    later: returns, at any time, the text that an act of a number has in a column; with it long
+    texts are left in the file. Raises ValueError or TypeError for a row that cannot be read.
     """
-    if last is None:
+    if last is not None:
+        latest = f"SELECT {_ACT} FROM {EDIT_LOG.name} ORDER BY seq DESC LIMIT ?"
+        return _acts(conn, f"SELECT {_ACT} FROM ({latest}) ORDER BY seq", last)
+    if later is None:
         return _acts(conn, f"SELECT {_ACT} FROM {EDIT_LOG.name} ORDER BY seq")
-    latest = f"SELECT {_ACT} FROM {EDIT_LOG.name} ORDER BY seq DESC LIMIT ?"
-    return _acts(conn, f"SELECT {_ACT} FROM ({latest}) ORDER BY seq", last)
+    before, after = _read_up_to(LEFT_IN_FILE)
+    query = f"SELECT {_HEAD}, {before}, {after} FROM {EDIT_LOG.name} ORDER BY seq"
+    return _acts(conn, query, later=later)
+
+
+def text_in_log(conn: sqlite3.Connection, seq: int, column: str) -> str:
+    """Return what the act of a number has in a column. Raises ValueError if there is none."""
+    row = conn.execute(f"SELECT {column} FROM {EDIT_LOG.name} WHERE seq = ?", (seq,)).fetchone()
+    if row is None:
+        msg = f"no act {seq}"
+        raise ValueError(msg)
+    return _text(row[0])
 
 
 def act_in_log(conn: sqlite3.Connection, seq: int) -> LoggedAct | None:
@@ -200,7 +247,12 @@ def acts_at(conn: sqlite3.Connection, times: Set[str]) -> Iterator[LoggedAct]:
             yield from _acts(conn, f"SELECT {_ACT} FROM {EDIT_LOG.name} WHERE seq = ?", seq)
 
 
-def _acts(conn: sqlite3.Connection, query: str, *values: int) -> Iterator[LoggedAct]:
+def _acts(
+    conn: sqlite3.Connection,
+    query: str,
+    *values: int,
+    later: Callable[[int, str], str] | None = None,
+) -> Iterator[LoggedAct]:
     for seq, at, operator, label, entity, entity_uid, name, reason, before, after in conn.execute(
         query, values
     ):
@@ -214,14 +266,22 @@ def _acts(conn: sqlite3.Connection, query: str, *values: int) -> Iterator[Logged
             _text(entity_uid),
             _text(name or ""),
             _text(reason or ""),
-            _whole(conn, seq, "before", before),
-            _whole(conn, seq, "after", after),
+            _whole(conn, seq, "before", before, later),
+            _whole(conn, seq, "after", after, later),
         )
 
 
-def _whole(conn: sqlite3.Connection, seq: int, column: str, text: object) -> str:
+def _whole(
+    conn: sqlite3.Connection,
+    seq: int,
+    column: str,
+    text: object,
+    later: Callable[[int, str], str] | None,
+) -> str | Unread:
     """Return the rows of an act. text: as they were read, the length of long ones."""
     if isinstance(text, int):
+        if later is not None:
+            return Unread(partial(later, seq, column))
         return decoded(b"".join(_pieces(conn, seq, column, text)))
     return _text(text)
 
@@ -279,7 +339,9 @@ def names_in_log(acts: Iterable[LoggedAct]) -> Iterator[str]:
     start = f'{{"{TRACKS.name}":'
     for act in acts:
         if act.entity == "track" or act.before.startswith(start):
-            for rows in act.rows():
+            # Of rows that have stayed in the file only those as they stood before: the names
+            # they have after it stand in the table, or before a later act.
+            for rows in (read_rows(act.before),) if act.is_in_file else act.rows():
                 for row in rows.get(TRACKS.name, {}).values():
                     yield str(row["name"])
 

@@ -18,6 +18,7 @@ LoggedRow = dict[str, str | int | float | None]
 LoggedRows = dict[str, dict[str, LoggedRow]]
 """Rows by table and uid as the log tells them: a geometry is well-known text."""
 
+_TABLES: Final = frozenset(table.name for table in TABLES)
 LONG_TEXT: Final = 1_000_000
 """Characters; a text that is longer is kept compressed, to about a tenth."""
 _QUICKLY: Final = 1
@@ -26,15 +27,29 @@ _PIECE_BYTES: Final = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class _LongText:
-    """A long text, compressed; brief: the tables that it tells little of; left_out: the others."""
+    """A long text, compressed; brief: the tables that it tells little of; left_out: the others.
+
+    length: in characters.
+    """
 
     packed: bytes
+    length: int
     brief: str
     left_out: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A text that stays in its file until it is asked for; read: returns it whole."""
+
+    read: Callable[[], str]
+
+
 class KeptText:
-    """A text field of a dataclass without slots: gives a text whole, and keeps a long one small."""
+    """A text field of a dataclass without slots: gives a text whole, and keeps a long one small.
+
+    One that is set as ``Unread`` is read each time it is asked for, and never kept.
+    """
 
     def __set_name__(self, owner: type[object], name: str) -> None:
         """Keep the text under a name of its own."""
@@ -45,17 +60,31 @@ class KeptText:
         if instance is None:
             raise AttributeError(self._kept)
         kept = self._of(instance)
+        if isinstance(kept, Unread):
+            return kept.read()
         return kept if isinstance(kept, str) else "".join(_decoded(_unpacked(kept.packed)))
 
-    def __set__(self, instance: object, text: str) -> None:
+    def __set__(self, instance: object, text: str | Unread) -> None:
         """Keep a text, compressed if it is long."""
-        kept = _kept_small(text) if len(text) > LONG_TEXT else text
+        is_long = isinstance(text, str) and len(text) > LONG_TEXT
+        kept = _kept_small(text) if isinstance(text, str) and is_long else text
         # The dataclass may be frozen; and its dictionary, once asked for, takes room in each act.
         object.__setattr__(instance, self._kept, kept)
 
     def is_long(self, instance: object) -> bool:
         """Return whether the text of an instance is kept compressed."""
-        return isinstance(self._of(instance), _LongText)
+        return not isinstance(self._of(instance), str)
+
+    def length(self, instance: object) -> int:
+        """Return the number of characters of a text that is not in its file, 0 for another."""
+        kept = self._of(instance)
+        if isinstance(kept, Unread):
+            return 0
+        return len(kept) if isinstance(kept, str) else kept.length
+
+    def is_in_file(self, instance: object) -> bool:
+        """Return whether the text of an instance has stayed in its file."""
+        return isinstance(self._of(instance), Unread)
 
     def brief_rows(self, instance: object) -> tuple[LoggedRows, frozenset[str]]:
         """Return the rows of the tables that the text tells little of; and the other tables.
@@ -63,6 +92,12 @@ class KeptText:
         Raises ValueError for a text that tells no rows.
         """
         kept = self._of(instance)
+        if isinstance(kept, Unread):
+            text = kept.read()
+            brief = _brief(text) if len(text) > LONG_TEXT else None
+            return (
+                (read_rows(text), frozenset()) if brief is None else (read_rows(brief[0]), brief[1])
+            )
         if isinstance(kept, str):
             return read_rows(kept), frozenset()
         return read_rows(kept.brief), kept.left_out
@@ -72,15 +107,23 @@ class KeptText:
 
         No other row of a long text is read. Raises ValueError for a text that tells no rows.
         """
-        kept = self._of(instance)
+        kept = self._at_hand(instance)
         if isinstance(kept, str):
             return read_rows(kept).get(table, {}).get(uid)
         if table not in kept.left_out:
             return read_rows(kept.brief).get(table, {}).get(uid)
         return _row_in(_Window(_decoded(_unpacked(kept.packed))), table, uid)
 
-    def _of(self, instance: object) -> str | _LongText:
-        kept: str | _LongText = getattr(instance, self._kept)
+    def _of(self, instance: object) -> str | _LongText | Unread:
+        kept: str | _LongText | Unread = getattr(instance, self._kept)
+        return kept
+
+    def _at_hand(self, instance: object) -> str | _LongText:
+        """Return the text as it is kept once it has been read."""
+        kept = self._of(instance)
+        if isinstance(kept, Unread):
+            text = kept.read()
+            return _kept_small(text) if len(text) > LONG_TEXT else text
         return kept
 
 
@@ -213,30 +256,47 @@ def _row_in(text: _Window, table: str, uid: str) -> LoggedRow | None:
 
 def _kept_small(text: str) -> str | _LongText:
     """Return a long text compressed; as it is if it is not as it would be written here."""
+    brief = _brief(text)
+    if brief is None:
+        return text
+    packed = zlib.compress(text.encode("utf-8", "replace"), _QUICKLY)
+    return _LongText(packed, len(text), *brief)
+
+
+def _brief(text: str) -> tuple[str, frozenset[str]] | None:
+    """Return a text with the tables that it tells little of, and the other tables.
+
+    None for a text that is not as it would be written here.
+    """
     spans = _spans(text)
     if not spans:
-        return text
+        return None
     left_out = frozenset(name for name, span in spans.items() if len(span) > LONG_TEXT)
     tables = (
         f'"{name}":{text[span.start : span.stop]}'
         for name, span in spans.items()
         if name not in left_out
     )
-    packed = zlib.compress(text.encode("utf-8", "replace"), _QUICKLY)
-    return _LongText(packed, f"{{{','.join(tables)}}}", left_out)
+    return f"{{{','.join(tables)}}}", left_out
 
 
 def _spans(text: str) -> dict[str, range]:
-    """Return where the rows of each table stand in a text as it is written here."""
+    """Return where the rows of each table stand in a text as it is written here.
+
+    No text within the rows looks like a table's beginning: its marks have a backslash before them.
+    """
     starts = []
-    for table in TABLES:
-        key = f'"{table.name}":{{'
-        place = 1 if text.startswith(f"{{{key}") else text.find(f"}}}},{key}") + len("}},")
-        if text.startswith(key, place):
-            starts.append((place, place + len(key) - 1, table.name))
+    place = 1 if text.startswith('{"') else 0
+    while place:
+        name = text[place + 1 : text.find('"', place + 1)]
+        start = place + len(name) + len('"":')
+        if name in _TABLES and text.startswith('":{', start - 2):
+            starts.append((place, start, name))
+        place = text.find('}},"', place) + len("}},")
+        if place < len("}},"):
+            break
     if not starts:
         return {}
-    starts.sort()
     ends = [*(place for place, _, _ in starts[1:]), len(text)]
     return {name: range(start, end - 1) for (_, start, name), end in zip(starts, ends, strict=True)}
 

@@ -97,34 +97,37 @@ def require_log_of(conn: sqlite3.Connection, path: Path, last: LoggedAct | None)
             raise PlotFileError(PlotFileFault.MOVED, path, "another log")
 
 
-def log_outside(conn: sqlite3.Connection, at_utc: datetime) -> LoggedAct | None:
+def log_outside(
+    conn: sqlite3.Connection, at_utc: datetime, poll: Callable[[], None] = lambda: None
+) -> LoggedAct | None:
     """Put what other programs changed into the log and return the act, None if nothing was.
 
     Rows that they deleted are put back as withdrawn, and a report whose track is gone belongs to
     none, in the file as in the plot. A row that loading can't read is put back as the log has it;
     one that the log tells nothing of is withdrawn, without its geometry if that is why. The act
     keeps what stood there. The lines of tracks are left: ``write_lines``. The caller
-    begins and commits. Raises ValueError or TypeError for a log that can't be read, and
-    sqlite3.IntegrityError for rows that can't be put back.
+    begins and commits. poll: called for every row that is looked at, may raise to end it. Raises
+    ValueError or TypeError for a log that can't be read, and sqlite3.IntegrityError for rows that
+    can't be put back.
     """
     edit = _OutsideEdit(conn, time_text(at_utc))
-    for row in _differences(conn):
+    for row in _differences(conn, poll):
         edit.take(row)
     edit.free_reports()
     edit.withdraw_status_changes()
     return edit.logged(ActRecord(OUTSIDE_EDIT, "plot", "", OUTSIDE, at_utc))
 
 
-def _differences(conn: sqlite3.Connection) -> list[RowDifference]:
+def _differences(conn: sqlite3.Connection, poll: Callable[[], None]) -> list[RowDifference]:
     conn.text_factory = str  # As in loading: much faster, and stops at damaged text.
     try:
-        return list(row_differences(conn))
+        return list(row_differences(conn, poll))
     except sqlite3.OperationalError as error:
         if extended_code(error) != 0:
             raise
     finally:
         conn.text_factory = decoded
-    return list(row_differences(conn))
+    return list(row_differences(conn, poll))
 
 
 class _OutsideEdit:

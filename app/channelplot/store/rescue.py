@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from channelplot.errors import PlotFileFault
-from channelplot.model.change import Change
+from channelplot.model.change import Change, difference
 from channelplot.model.plot import Plot
 from channelplot.store.act import ActRecord
 from channelplot.store.connection import connect_to_write, transaction
@@ -28,6 +28,8 @@ from channelplot.store.tables import EDIT_LOG, GEOMETRY, TRACKS, Table
 from channelplot.store.times import time_text
 from channelplot.store.values import Row, Value
 
+NEW_PLOT: Final = "new_plot"
+"""The label of the act that a plot begins with."""
 OF_THE_SOURCE: Final = frozenset(
     {
         PlotFileFault.DAMAGED,
@@ -54,22 +56,39 @@ def write_rescue(
     """Write a plot with its whole log, and acts that are not saved yet, without its own file.
 
     path: absolute; nothing may stand there. plot: what the acts led to. Rows of the log that
-    come from before schema version 2 get another hash: it covers their empty names. Raises
-    PlotFileError.
+    come from before schema version 2 get another hash: it covers their empty names. Where the
+    rows of an act have stayed in a file that can't be read any more, the plot begins with all
+    that stands in it, as one act. Raises PlotFileError.
     """
     with faults_of(path), file_beside(path) as temporary:
         with closing(connect_to_write(temporary)) as conn:
             create_schema(conn, acts[0].at_utc, is_example=plot.is_example)
             with transaction(conn):
                 conn.execute("PRAGMA defer_foreign_keys = ON")
-                _write_rows(conn, plot, acts)
-                link = ""
-                for act in acts:
-                    link = insert_act(conn, act, link)
+                if _are_at_hand(acts):
+                    _write_rows(conn, plot, acts)
+                    link = ""
+                    for act in acts:
+                        link = insert_act(conn, act, link)
+                else:
+                    last = acts[-1]
+                    record = ActRecord(NEW_PLOT, "plot", "", last.operator, last.at_utc)
+                    write_act(conn, difference(Plot(), plot), record)
             for change, record in extra:
                 with transaction(conn):
                     write_act(conn, change, record)
         put_in_place(temporary, path, replace=False)
+
+
+def _are_at_hand(acts: Iterable[LoggedAct]) -> bool:
+    """Return whether the rows of every act can still be read."""
+    try:
+        for act in acts:
+            if act.is_in_file:
+                act.rows()
+    except ValueError:
+        return False
+    return True
 
 
 def _write_rows(conn: sqlite3.Connection, plot: Plot, acts: Sequence[LoggedAct]) -> None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from channelplot.model.packed import uids_of
 from channelplot.model.plot import Plot
 from channelplot.model.report import Report
 from channelplot.model.track import StatusChange, Track
@@ -75,7 +76,9 @@ class Rewinder:
         """Start at a plot."""
         self.plot = plot
         self._tracks = dict(plot.tracks)
-        self._reports = {report.uid: report for report in plot.reports()}
+        self._start = plot
+        self._loose = frozenset(uids_of(plot.unattributed))
+        self._moved: dict[str, Report | None] = {}
 
     def back(self, act: LoggedAct) -> None:
         """Go to the plot before an act, from the one after it. Raises CannotRewind."""
@@ -159,7 +162,7 @@ class Rewinder:
             if row is not None:
                 counts[row["report_uid"]] = pair
         for uid in [*rows, *(str(uid) for uid in counts if uid not in rows)]:
-            present = self._reports.get(uid)
+            present = self._present(uid)
             if uid in rows:
                 pair = rows[uid]
             elif present is not None:
@@ -172,6 +175,15 @@ class Rewinder:
             require_same(present, found[0])
             if found[1] != present:
                 yield present, found[1]
+
+    def _present(self, uid: str) -> Report | None:
+        """Return a report as it is here, None if it is not."""
+        if uid in self._moved:
+            return self._moved[uid]
+        report = self._start.report(uid)
+        if report is not None and (report.track_uid is None) != (uid in self._loose):
+            raise ValueError(f"report {uid} is not where it belongs")
+        return report
 
     def _filed(
         self,
@@ -206,9 +218,9 @@ class Rewinder:
                 self._tracks[uid] = track
         for present, other in reports:
             if present is not None:
-                del self._reports[present.uid]
+                self._moved[present.uid] = None
             if other is not None:
-                self._reports[other.uid] = other
+                self._moved[other.uid] = other
         moved = MappingProxyType(self._tracks.copy()) if tracks else plot.tracks
         return replace(plot, tracks=moved, unattributed=unattributed)
 
@@ -238,7 +250,7 @@ def _track(
 ) -> Track | None:
     if row is None:
         return None
-    reports = () if present is None else present.reports
+    reports: Sequence[Report] = () if present is None else present.reports
     return track_from(_values(row, _TRACK), _changes(present, changes, side), reports)
 
 
@@ -274,15 +286,15 @@ def _report(row: Row | None, count: Row | None) -> Report | None:
 
 
 def _exchanged(
-    reports: tuple[Report, ...], leaving: Sequence[Report], entering: Sequence[Report]
-) -> tuple[Report, ...]:
+    reports: Sequence[Report], leaving: Sequence[Report], entering: Sequence[Report]
+) -> Sequence[Report]:
     """Return reports in order of time without some of them and with others."""
     if not leaving and not entering:
         return reports
     kept = list(reports)
     for report in leaving:
         place = bisect_left(kept, report.time_order(), key=Report.time_order)
-        if place == len(kept) or kept[place] is not report:
+        if place == len(kept) or kept[place] != report:
             raise ValueError(f"report {report.uid} is not where it belongs")
         del kept[place]
     for report in entering:

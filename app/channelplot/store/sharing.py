@@ -1,6 +1,6 @@
 """A plot that was loaded again, made of what is known of it already, as far as that is equal."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -16,33 +16,39 @@ def sharing(known: Plot, loaded: LoadedPlot) -> LoadedPlot:
 
     What two plots share costs nothing to compare and is not drawn again.
     """
-    reports = {report.uid: report for report in known.reports()}
     tracks = {
-        uid: _shared_track(known.tracks.get(uid), track, reports)
+        uid: _shared_track(known, known.tracks.get(uid), track)
         for uid, track in loaded.plot.tracks.items()
     }
     plot = replace(
         loaded.plot,
-        tracks=known.tracks if known.tracks == tracks else MappingProxyType(tracks),
-        unattributed=_shared_reports(known.unattributed, loaded.plot.unattributed, reports),
+        tracks=known.tracks if _is_same(known.tracks, tracks) else MappingProxyType(tracks),
+        unattributed=_shared_reports(known, known.unattributed, loaded.plot.unattributed),
     )
     for kind in FLAT_KINDS:
         plot = kind.shared(known, plot)
     return replace(loaded, plot=plot)
 
 
-def _shared_track(known: Track | None, track: Track, reports: Mapping[str, Report]) -> Track:
-    if known == track and known is not None:
+def _is_same(known: Mapping[str, Track], tracks: Mapping[str, Track]) -> bool:
+    """Return whether these are the known tracks, all of them and in their order or another."""
+    return len(known) == len(tracks) and all(known.get(uid) is t for uid, t in tracks.items())
+
+
+def _shared_track(plot: Plot, known: Track | None, track: Track) -> Track:
+    if known is not None and known == track:
         return known
     own = () if known is None else known.reports
-    return replace(track, reports=_shared_reports(own, track.reports, reports))
+    return replace(track, reports=_shared_reports(plot, own, track.reports))
 
 
 def _shared_reports(
-    known: tuple[Report, ...], loaded: tuple[Report, ...], reports: Mapping[str, Report]
-) -> tuple[Report, ...]:
-    shared = tuple(
-        same if (same := reports.get(report.uid)) == report and same is not None else report
+    plot: Plot, known: Sequence[Report], loaded: Sequence[Report]
+) -> Sequence[Report]:
+    """Return reports of a track, or of none, each the known one if that equals it."""
+    if known == loaded:
+        return known
+    return tuple(
+        same if (same := plot.report(report.uid)) is not None and same == report else report
         for report in loaded
     )
-    return known if shared == known else shared

@@ -21,9 +21,27 @@ def damage_of(conn: sqlite3.Connection) -> str | None:
 
     ``quick_check``, then ``rtreecheck`` of every spatial index in the file, of whatever layer.
     """
+    return page_damage_of(conn) or index_damage_of(conn)
+
+
+def is_large(conn: sqlite3.Connection) -> bool:
+    """Return whether a file is so large that looking at its indexes is put off.
+
+    A million positions take some seconds, and nothing that reads the file needs an index.
+    """
+    (pages,) = conn.execute("PRAGMA page_count").fetchone()
+    (page_bytes,) = conn.execute("PRAGMA page_size").fetchone()
+    return bool(pages * page_bytes > MOST_COPIED_BYTES)
+
+
+def page_damage_of(conn: sqlite3.Connection) -> str | None:
+    """Return the first thing that is wrong with the pages of a database, None for nothing."""
     verdict = str(conn.execute("PRAGMA quick_check(1)").fetchone()[0])
-    if verdict != _VERDICT_OK:
-        return verdict
+    return None if verdict == _VERDICT_OK else verdict
+
+
+def index_damage_of(conn: sqlite3.Connection) -> str | None:
+    """Return the first thing that is wrong with a spatial index, None for nothing."""
     indexes = conn.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE ?", (_RTREE,)
     )
@@ -41,9 +59,7 @@ def broken_constraint(conn: sqlite3.Connection) -> str | None:
     looked at in a copy in memory, which costs three times as much. One that takes for ever is
     stopped (SQLITE_INTERRUPT), so that nothing that looks at the file later stands still over it.
     """
-    (pages,) = conn.execute("PRAGMA page_count").fetchone()
-    (page_bytes,) = conn.execute("PRAGMA page_size").fetchone()
-    if pages * page_bytes > MOST_COPIED_BYTES:
+    if is_large(conn):
         return None
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
         conn.backup(copy)

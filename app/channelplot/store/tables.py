@@ -47,8 +47,9 @@ from channelplot.store.columns import UID as UID
 from channelplot.store.columns import WITHDRAWN as WITHDRAWN
 from channelplot.store.columns import Column as Column
 from channelplot.store.columns import Table as Table
+from channelplot.store.reference_tables import REFERENCE_LAYERS as REFERENCE_LAYERS
 
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 APPLICATION: Final = "Channel Plot"
 """``app_meta.application`` starts with this; a GeoPackage without it is not ours."""
 BY_PROGRAM: Final = APPLICATION
@@ -389,6 +390,7 @@ TABLES: Final = (
     PREDICTED_CROSSINGS,
     LIMITS,
     SEARCHES,
+    REFERENCE_LAYERS,
     EDIT_LOG,
     APP_META,
     LAYER_STYLES,

@@ -9,6 +9,7 @@ from channelplot.store.tables import (
     EDIT_LOG,
     LIMITS,
     PREDICTED_CROSSINGS,
+    REFERENCE_LAYERS,
     REPORTS,
     SEARCHES,
     STATUS_CHANGES,
@@ -23,6 +24,7 @@ _NEW_TABLES: Final = {
     PREDICTED_CROSSINGS.name: 3,
     LIMITS.name: 3,
     SEARCHES.name: 3,
+    REFERENCE_LAYERS.name: 4,
 }
 """Tables that version 1 had not, and the version that brought them."""
 _NEW_COLUMNS: Final = {

@@ -15,7 +15,7 @@ from channelplot.store.connection import connect_to_read, decoded, transaction
 from channelplot.store.faults import faults_of
 from channelplot.store.first_look import first_look, require_ours
 from channelplot.store.geometry import register_functions
-from channelplot.store.load import LoadedPlot, load_plot
+from channelplot.store.load import require_readable
 from channelplot.store.log import LoggedAct
 from channelplot.store.outside import log_outside, replayable, require_log_of
 from channelplot.store.upgrade import up_to_date
@@ -23,17 +23,15 @@ from channelplot.store.upgrade import up_to_date
 _ANY_TIME: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def require_whole(
-    conn: sqlite3.Connection, path: Path, last: LoggedAct | None = None
-) -> LoadedPlot:
-    """Return what a plot holds, on a connection with no transaction.
+def require_whole(conn: sqlite3.Connection, path: Path, last: LoggedAct | None = None) -> None:
+    """Raise PlotFileError about the file at path unless a plot is all there.
 
-    last: an act that must be in its log. Raises PlotFileError about the file at path: MOVED
-    without that act, DAMAGED for a row that can't be read, naming it.
+    MOVED without an act that must be in its log (last), DAMAGED for a row that can't be read,
+    naming it. conn: with no transaction.
     """
     with transaction(conn, is_writing=False), up_to_date(conn, path) as present:
         require_log_of(present, path, last)
-        return load_plot(present, path)
+        require_readable(present, path)
 
 
 def can_be_put_right(path: Path) -> bool:
@@ -57,7 +55,7 @@ def can_be_put_right(path: Path) -> bool:
             with replayable(path), transaction(copy):
                 require_ours(copy, path)
                 log_outside(copy, _ANY_TIME)
-                load_plot(copy, path)
+                require_readable(copy, path)
     except PlotFileError:
         return False
     return True

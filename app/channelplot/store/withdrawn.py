@@ -16,6 +16,7 @@ from channelplot.model.beach import Beach, Mark
 from channelplot.model.conditions import ConditionsEntry
 from channelplot.model.limit import LoadedLimit
 from channelplot.model.log_line import LogLine
+from channelplot.model.reference_layer import ReferenceLayer
 from channelplot.model.report import Report
 from channelplot.model.search import PlannedSearch
 from channelplot.model.track import StatusChange, Track
@@ -55,6 +56,7 @@ Withdrawable = (
     | ApproachWatch
     | LoadedLimit
     | PlannedSearch
+    | ReferenceLayer
 )
 
 T = TypeVar("T")

@@ -14,7 +14,7 @@ from channelplot.model.codes import ReportKind
 from channelplot.model.people import PeopleCount
 from channelplot.model.plot import Plot
 from channelplot.model.track import Track
-from helpers.builders import a_plot, a_report, a_track, night_plot
+from helpers.builders import R1, a_plot, a_report, a_track, night_plot
 from helpers.every_command import EVERY_COMMAND
 
 
@@ -86,3 +86,19 @@ def test_what_happened_ashore_to_no_boat_is_counted_once_told() -> None:
     told = a_report(kind=ReportKind.PREVENTED, people=PeopleCount(total=30))
     assert tally.totals(Plot()).counts.prevented == 0
     assert tally.totals(a_plot(unattributed=(told,))).counts.prevented_people == 30
+
+
+def test_sums_of_parts_are_the_sums_of_all() -> None:
+    many = [
+        a_track(f"N{n}", [a_report("0210", position=R1, people=PeopleCount(total=n % 7))])
+        for n in range(600)
+    ]
+    tally = Tally()
+    for changed in (0, 299, 599):
+        many[changed] = a_track(
+            "longer", [a_report("0215", position=R1, people=PeopleCount(total=50))]
+        )
+        plot = a_plot(*many)
+        totals = tally.totals(plot)
+        assert totals.ledger == plot_ledger(plot)
+        assert totals is tally.totals(plot)

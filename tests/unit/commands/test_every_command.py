@@ -247,6 +247,7 @@ def test_it_names_what_it_is_about(name: str, lot: int) -> None:
         Entity.PREDICTED_CROSSING: {uid for plot in plots for uid in plot.predicted_crossings},
         Entity.LIMIT: {uid for plot in plots for uid in plot.limits},
         Entity.SEARCH: {uid for plot in plots for uid in plot.searches},
+        Entity.REFERENCE_LAYER: {uid for plot in plots for uid in plot.reference_layers},
         Entity.PLOT: {""},
     }
     assert command.entity_uid in places[command.entity]
@@ -255,6 +256,7 @@ def test_it_names_what_it_is_about(name: str, lot: int) -> None:
     named |= {one.name for plot in plots for one in plot.beaches.values()}
     named |= {one.name for plot in plots for one in plot.limits.values()}
     named |= {one.name for plot in plots for one in plot.searches.values()}
+    named |= {one.name for plot in plots for one in plot.reference_layers.values()}
     codes = {mark.code for plot in plots for mark in plot.marks.values()}
     known = named | codes | {"", "2", "3"}
     assert set(re.split(" = | / ", command.name_in(FULL_PLOT))) <= known

@@ -27,6 +27,12 @@ from channelplot.commands.limits import load_limits, withdraw_limit
 from channelplot.commands.log_lines import add_log_line, amend_log_line, withdraw_log_line
 from channelplot.commands.marks import add_mark, amend_mark, withdraw_mark
 from channelplot.commands.predicted_crossings import log_predicted_crossing
+from channelplot.commands.reference_layers import (
+    add_reference_layer,
+    move_reference_file,
+    remove_reference_layer,
+    restyle_reference_layer,
+)
 from channelplot.commands.reports import add_report, amend_report, move_report, withdraw_report
 from channelplot.commands.restore import restore
 from channelplot.commands.searches import plan_search, withdraw_search
@@ -535,6 +541,30 @@ def planning_a_search(draw: Draw) -> Command | None:
 def withdrawing_a_search(draw: Draw) -> Command | None:
     search = draw.one_of(list(draw.plot.searches.values()))
     return None if search is None else withdraw_search(search.uid, draw.words())
+
+
+@maker
+def adding_a_reference_layer(draw: Draw) -> Command | None:
+    return add_reference_layer(by_lot.reference_layer(draw.dice))
+
+
+@maker
+def restyling_a_reference_layer(draw: Draw) -> Command | None:
+    layer = draw.one_of(list(draw.plot.reference_layers.values()))
+    style = by_lot.reference_style(draw.dice)
+    return None if layer is None else restyle_reference_layer(layer.uid, style)
+
+
+@maker
+def finding_the_file_of_a_reference_layer(draw: Draw) -> Command | None:
+    layer = draw.one_of(list(draw.plot.reference_layers.values()))
+    return None if layer is None else move_reference_file(layer.uid, f"{draw.words()}/z.gpkg")
+
+
+@maker
+def removing_a_reference_layer(draw: Draw) -> Command | None:
+    layer = draw.one_of(list(draw.plot.reference_layers.values()))
+    return None if layer is None else remove_reference_layer(layer.uid)
 
 
 @maker

@@ -147,6 +147,32 @@ def test_no_more_can_be_undone_than_before(
     it.close()
 
 
+def test_a_thousand_acts_of_a_watch_are_within_what_is_gone_back_through(
+    document: Document, clock: FixedClock
+) -> None:
+    words = "0245 50 58.0N 001 41.0E grey rigid hull, about 60 aboard, engine failing " * 3
+    document.apply(add_report(a_report("0245", track_uid=boat(document).uid, as_received=words)))
+    it = again(document, clock)
+    assert len(labels(it.history)[0]) == 1
+    assert it.acts[-1].length * DEPTH * 5 < past.MOST_CHARACTERS
+    it.close()
+
+
+def test_what_is_very_long_ends_the_history_with_itself(
+    document: Document, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for minute in range(5):
+        document.apply(add_report(a_report(f"030{minute}")))
+    monkeypatch.setattr(past, "MOST_CHARACTERS", document.acts[-1].length + 1)
+    it = again(document, clock)
+    assert labels(it.history)[0] == ["add_report"] * 2
+    it = again(it, clock)
+    assert it.undo()
+    assert it.undo()
+    assert it.undo() is False
+    it.close()
+
+
 def test_a_plot_that_is_open_to_read_has_nothing_to_undo(
     document: Document, clock: FixedClock
 ) -> None:

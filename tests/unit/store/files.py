@@ -42,6 +42,7 @@ from helpers.builders import (
 from helpers.chartwork_builders import (
     a_crossing,
     a_limit,
+    a_reference_layer,
     a_search,
     an_approach_watch,
     an_area,
@@ -101,6 +102,7 @@ def a_plot() -> Plot:
     plot = plot.with_approach_watch(an_approach_watch(first.uid, second.uid))
     plot = plot.with_predicted_crossing(a_crossing(first.uid, first.reports[2].uid))
     plot = plot.with_limit(a_limit()).with_limit(an_area())
+    plot = plot.with_reference_layer(a_reference_layer(uid=new_uid()))
     return plot.with_search(a_search(track_uid=first.uid))
 
 

@@ -79,6 +79,15 @@ def test_of_a_long_act_the_long_table_is_left_out_where_it_is_read_in_brief() ->
         assert found == {"tracks": rows["tracks"], "beaches": rows["beaches"]}
 
 
+def test_a_value_that_ends_as_a_row_does_begins_no_table() -> None:
+    rows = long_rows()
+    rows["tracks"]["a"] = {"name": "}},", "uid": "a"}
+    act = an_act("{}", as_written(rows))
+    assert act.brief_rows()[1] == {"tracks": rows["tracks"], "beaches": rows["beaches"]}
+    assert act.row_after("beaches", "c") == rows["beaches"]["c"]
+    assert act.after == as_written(rows)
+
+
 @pytest.mark.parametrize("place", ["first", "last"])
 def test_rows_of_a_long_act_are_found_one_by_one(place: str) -> None:
     rows = long_rows()

@@ -3,7 +3,7 @@
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -317,11 +317,12 @@ def test_a_look_that_came_to_nothing_can_be_asked_for_again(file: PlotFile) -> N
     assert again.loaded.plot == plot
 
 
-def test_a_look_gives_way_to_an_act(file: PlotFile) -> None:
+@pytest.mark.parametrize("steps", [1, 1_000_000_000], ids=["in a statement", "at a row"])
+def test_a_look_gives_way_to_an_act(file: PlotFile, steps: int) -> None:
     known = file.load().plot
     by_qgis(file.path, "UPDATE tracks SET note = 'by QGIS'")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("channelplot.store.outside._STEPS", 1)
+        patch.setattr("channelplot.store.outside._STEPS", steps)
         assert file.look(known, NOW, give_way=lambda: True) == Look(gave_way=True)
     assert acts(file.path) == 1
     seen(file, known)
@@ -330,12 +331,15 @@ def test_a_look_gives_way_to_an_act(file: PlotFile) -> None:
 def test_a_look_does_not_pass_over_another_error_of_sqlite(
     file: PlotFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(_: sqlite3.Connection) -> None:
+    def broken(_: sqlite3.Connection, poll: Callable[[], None]) -> None:
+        poll()
         file._conn.execute("SELECT * FROM no_such_table")
 
     monkeypatch.setattr("channelplot.store.outside.row_differences", broken)
     by_qgis(file.path, "UPDATE tracks SET note = 'by QGIS'")
-    assert fault_of_looking(file, Plot()) is PlotFileFault.DAMAGED
+    with pytest.raises(PlotFileError, match="no_such_table") as refused:
+        file.look(Plot(), NOW)
+    assert refused.value.fault is PlotFileFault.DAMAGED
 
 
 def test_the_journal_is_settled_again_after_another_program_changed_it(path: Path) -> None:

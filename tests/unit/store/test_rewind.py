@@ -345,6 +345,14 @@ def test_a_report_that_a_plot_has_twice_is_no_way_back(path: Path) -> None:
         rewound(twice, act)
 
 
+def test_reports_that_are_not_in_order_are_no_way_back(path: Path) -> None:
+    after, act = saved(path, a_plot(), loose_report_to_b)
+    track = the_track(after, "B")
+    mixed = after.with_track(replace(track, reports=tuple(reversed(track.reports))))
+    with pytest.raises(CannotRewind, match="where it belongs"):
+        rewound(mixed, act)
+
+
 def test_an_alert_of_another_version_is_no_obstacle(path: Path) -> None:
     before = a_plot()
     (seen,) = before.acknowledgements.values()

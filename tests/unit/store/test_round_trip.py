@@ -33,6 +33,13 @@ from channelplot.model.log_line import LogLine
 from channelplot.model.people import PeopleCount
 from channelplot.model.plot import Plot
 from channelplot.model.predicted_crossing import PredictedCrossing
+from channelplot.model.reference_layer import (
+    Dash,
+    ReferenceKind,
+    ReferenceLayer,
+    ReferenceSchema,
+    ReferenceStyle,
+)
 from channelplot.model.report import Report
 from channelplot.model.rules import ProblemCode
 from channelplot.model.search import PlannedSearch
@@ -262,6 +269,23 @@ def searches(uid: str) -> st.SearchStrategy[PlannedSearch]:
     )
 
 
+def reference_layers(uid: str) -> st.SearchStrategy[ReferenceLayer]:
+    style = st.builds(
+        ReferenceStyle,
+        dash=st.sampled_from(Dash),
+        **dict.fromkeys(["line", "fill", "label_column"], TEXTS),
+        **dict.fromkeys(["width_px", "fill_opacity", "point_px", "label_size_pt"], REALS),
+    )
+    return st.builds(
+        ReferenceLayer,
+        uid=st.just(uid),
+        kind=st.sampled_from(ReferenceKind),
+        schema=st.sampled_from(ReferenceSchema),
+        style=style,
+        **dict.fromkeys(["name", "path", "table", "crs", "credit"], TEXTS),
+    )
+
+
 @st.composite
 def plots(draw: st.DrawFn, *, is_example: bool = False) -> Plot:
     """Return a plot with some of the things that carry the identifiers above."""
@@ -292,6 +316,8 @@ def plots(draw: st.DrawFn, *, is_example: bool = False) -> Plot:
         plot = plot.with_search(draw(searches(uid)))
     for uid in some(CHARTWORK_UIDS):
         plot = plot.with_limit(draw(limits(uid)))
+    for uid in some(CHARTWORK_UIDS):
+        plot = plot.with_reference_layer(draw(reference_layers(uid)))
     return plot
 
 

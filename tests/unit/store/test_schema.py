@@ -42,6 +42,9 @@ PUBLIC_FORMAT = {
     " radius_m drift_m initial_error_m searcher_error_m drift_error_share safety_factor"
     " first_leg_deg spacing_m turn length_m width_m created_at_utc created_by withdrawn_at_utc"
     " geom",
+    "reference_layers": "uid name path source_table crs kind known_schema line_colour line_width_px"
+    " line_dash fill_colour fill_opacity point_px label_column label_size_pt credit"
+    " withdrawn_at_utc",
 }
 """What other programs rely on; it may grow and nothing else."""
 
@@ -100,7 +103,7 @@ def test_a_code_list_is_told_as_a_constraint_of_its_column(plot_path: Path) -> N
 def test_the_file_tells_who_made_it_and_when(plot_path: Path) -> None:
     entries = dict(rows(plot_path, "SELECT key, value FROM app_meta"))
     assert entries == {
-        "schema_version": "3",
+        "schema_version": "4",
         "created_at_utc": "2026-09-15T05:00:00.000Z",
         "application": f"Channel Plot {__version__}",
     }

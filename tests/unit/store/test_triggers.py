@@ -44,7 +44,7 @@ def test_a_new_plot_has_its_triggers_and_no_others(conn: sqlite3.Connection) -> 
     assert unexpected_objects(conn) == ()
     (count,) = conn.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone()
     # Seven layers with seven each, thirteen tables with a uid, and three for the log.
-    assert count == len(plot_triggers()) == 7 * 7 + 13 + 3
+    assert count == len(plot_triggers()) == 7 * 7 + 14 + 3
 
 
 @pytest.mark.parametrize(

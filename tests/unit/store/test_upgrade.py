@@ -42,7 +42,7 @@ from unit.store.files import (
 )
 
 VERSIONS = {
-    number: Path(__file__).parent / "data" / f"version-{number}.gpkg" for number in ("1", "2")
+    number: Path(__file__).parent / "data" / f"version-{number}.gpkg" for number in ("1", "2", "3")
 }
 VERSION_1 = VERSIONS["1"]
 ACTS = 22
@@ -131,8 +131,9 @@ def schema(path: Path) -> dict[str, object]:
                     ("gpkg_data_column_constraints", "*"),
                 )
             },
+            # A style that stands in a file stays, although a new file's may be another by now.
             "styles": conn.execute(
-                "SELECT f_table_name, styleName, styleQML, useAsDefault FROM layer_styles"
+                "SELECT f_table_name, styleName, useAsDefault FROM layer_styles"
             ).fetchall(),
         }
 

@@ -101,6 +101,21 @@ def test_what_chartwork_left_can_be_put_back_but_for_crossings_and_acknowledgeme
         assert entities(file) == [watch.entity, entry.entity]
 
 
+def test_a_reference_layer_is_told_as_it_stood_and_can_be_put_back(path: Path) -> None:
+    plot = a_plot()
+    (layer,) = plot.reference_layers.values()
+    with new_file(path, plot) as file:
+        left = withdraw(
+            file, plot, plot.without_reference_layer(layer.uid), "0501", "remove_reference_layer"
+        )
+        assert file.withdrawn() == (
+            Withdrawn(layer, at("0501"), "Ann", "remove_reference_layer", "", 2),
+        )
+        withdraw(file, left, plot, "0502", "restore_reference_layer")
+        assert file.withdrawn() == ()
+        assert file.load().plot.reference_layers == plot.reference_layers
+
+
 def test_a_track_comes_with_the_reports_that_went_with_it_and_no_others(path: Path) -> None:
     plot = a_plot()
     track = the_track(plot)
