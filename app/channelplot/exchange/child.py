@@ -9,6 +9,7 @@ import os
 import selectors
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Mapping
 from enum import StrEnum
@@ -18,6 +19,8 @@ from typing import Final
 
 TIMEOUT_S: Final = 60.0
 _CHUNK_BYTES: Final = 1 << 20
+_LOOK_S: Final = 0.1
+"""So often it is looked whether the child is to be stopped."""
 _KEPT: Final = ("PATH", "LD_LIBRARY_PATH")
 """Of our environment; nothing else of it is the child's business."""
 
@@ -28,10 +31,11 @@ class ChildEnd(StrEnum):
     DIED = "died"
     TOO_SLOW = "too_slow"
     TOO_MUCH = "too_much"
+    STOPPED = "stopped"
 
 
 class ChildFailed(Exception):
-    """A child died, took too long, or said too much."""
+    """A child died, took too long, said too much, or was stopped."""
 
     def __init__(self, end: ChildEnd, detail: str = "") -> None:
         """Keep how it ended, and its exit code or signal as a text."""
@@ -47,12 +51,13 @@ def run_child(
     environment: Mapping[str, str],
     most_bytes: int,
     timeout_s: float = TIMEOUT_S,
+    stop: threading.Event | None = None,
 ) -> bytes:
     """Return what a module, run by itself with a request as its only word, wrote.
 
     environment: what it is to have beside the little that every child has. Takes a few tenths of
     a second at least. Raises ChildFailed when it did not end well within timeout_s, or wrote more
-    than most_bytes.
+    than most_bytes, or stop was set meanwhile.
     """
     with TemporaryDirectory(prefix="channelplot-") as folder:
         child = subprocess.Popen(
@@ -65,19 +70,30 @@ def run_child(
         )
         with child:
             try:
-                return _answer(child, most_bytes, time.monotonic() + timeout_s)
+                return _answer(child, most_bytes, time.monotonic() + timeout_s, stop)
             finally:
                 child.kill()
 
 
-def _answer(child: "subprocess.Popen[bytes]", most_bytes: int, deadline_s: float) -> bytes:
+def _answer(
+    child: "subprocess.Popen[bytes]",
+    most_bytes: int,
+    deadline_s: float,
+    stop: threading.Event | None,
+) -> bytes:
     assert child.stdout is not None
     said = bytearray()
     with selectors.DefaultSelector() as selector:
         selector.register(child.stdout, selectors.EVENT_READ)
         while True:
-            if not selector.select(max(0.0, deadline_s - time.monotonic())):
-                raise ChildFailed(ChildEnd.TOO_SLOW)
+            left_s = max(0.0, deadline_s - time.monotonic())
+            is_ready = selector.select(left_s if stop is None else min(left_s, _LOOK_S))
+            if stop is not None and stop.is_set():
+                raise ChildFailed(ChildEnd.STOPPED)
+            if not is_ready:
+                if time.monotonic() >= deadline_s:
+                    raise ChildFailed(ChildEnd.TOO_SLOW)
+                continue
             chunk = os.read(child.stdout.fileno(), _CHUNK_BYTES)
             if not chunk:
                 break

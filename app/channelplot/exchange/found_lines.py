@@ -45,7 +45,7 @@ class FoundLine:
 
     feature: counts from 0 what the file holds as one thing; parts of it have the same number.
     layer: the folder or kind it stands in. facts: what else is said of it, by lower-case name.
-    is_area: the outline of an area; has_holes: the file leaves pieces of it out.
+    is_area: the outline of an area; has_holes: the file leaves pieces of it out; holes: those.
     """
 
     points: tuple[FoundPoint, ...]
@@ -55,6 +55,7 @@ class FoundLine:
     facts: tuple[tuple[str, str], ...] = ()
     is_area: bool = False
     has_holes: bool = False
+    holes: tuple[tuple[FoundPoint, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

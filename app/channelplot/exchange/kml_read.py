@@ -44,6 +44,15 @@ def read_kml(file: BinaryIO, path: Path) -> FoundFile:
     return FoundFile(lines=tuple(kml.lines), points=tuple(kml.points), has_links=kml.has_links)
 
 
+@dataclass(frozen=True)
+class _Run:
+    """Points that follow one another: a line, or the outline of an area with its holes."""
+
+    points: tuple[FoundPoint, ...]
+    is_area: bool = False
+    holes: tuple[tuple[FoundPoint, ...], ...] = ()
+
+
 @dataclass
 class _Placemark:
     """What has been read of the placemark that is open."""
@@ -51,11 +60,11 @@ class _Placemark:
     name: str = ""
     time_text: str = ""
     facts: list[tuple[str, str]] = field(default_factory=list)
-    runs: list[tuple[tuple[FoundPoint, ...], bool, bool]] = field(default_factory=list)
+    runs: list[_Run] = field(default_factory=list)
     points: list[FoundPoint] = field(default_factory=list)
     fact_name: str = ""
     outer: tuple[FoundPoint, ...] = ()
-    has_holes: bool = False
+    holes: list[tuple[FoundPoint, ...]] = field(default_factory=list)
     coordinates: list[FoundPoint] = field(default_factory=list)
     whens: list[str] = field(default_factory=list)
 
@@ -89,7 +98,7 @@ class _Kml:
         elif name in {"Data", "SimpleData"}:
             placemark.fact_name = attributes.get("name", "").strip().lower()
         elif name == "Polygon":
-            placemark.outer, placemark.has_holes = (), False
+            placemark.outer, placemark.holes = (), []
         elif name in {"Point", "LineString", "LinearRing", "Track"}:
             placemark.coordinates, placemark.whens = [], []
 
@@ -128,17 +137,19 @@ class _Kml:
             case (_, "Point"):
                 placemark.points += placemark.coordinates
             case (_, "LineString"):
-                placemark.runs.append((tuple(placemark.coordinates), False, False))
+                placemark.runs.append(_Run(tuple(placemark.coordinates)))
             case (_, "Track"):
-                placemark.runs.append((self._timed(placemark, line), False, False))
+                placemark.runs.append(_Run(self._timed(placemark, line)))
             case ("outerBoundaryIs", "LinearRing"):
                 placemark.outer = tuple(placemark.coordinates)
             case ("innerBoundaryIs", "LinearRing"):
-                placemark.has_holes = True
+                placemark.holes.append(tuple(placemark.coordinates))
             case (_, "LinearRing"):
-                placemark.runs.append((tuple(placemark.coordinates), True, False))
+                placemark.runs.append(_Run(tuple(placemark.coordinates), is_area=True))
             case (_, "Polygon"):
-                placemark.runs.append((placemark.outer, True, placemark.has_holes))
+                placemark.runs.append(
+                    _Run(placemark.outer, is_area=True, holes=tuple(placemark.holes))
+                )
             case _:
                 pass
 
@@ -182,16 +193,17 @@ class _Kml:
     def _end_placemark(self, placemark: _Placemark) -> None:
         self.lines += [
             FoundLine(
-                points=points,
+                points=run.points,
                 feature=self._feature,
                 name=placemark.name,
                 layer=next(filter(None, reversed(self._folders)), ""),
                 facts=tuple(placemark.facts),
-                is_area=is_area,
-                has_holes=has_holes,
+                is_area=run.is_area,
+                has_holes=bool(run.holes),
+                holes=run.holes,
             )
-            for points, is_area, has_holes in placemark.runs
-            if points
+            for run in placemark.runs
+            if run.points
         ]
         self.points += [
             FoundPoint(

@@ -76,7 +76,7 @@ class OntoWgs84:
 
         crs = CRS.from_user_input(crs_text)
         self._transformer = Transformer.from_crs(crs, "EPSG:4326", always_xy=True)
-        self.step = _STEP_M / _metres_per_unit(crs) if crs.is_projected else None
+        self.step = _STEP_M / metres_per_unit(crs) if crs.is_projected else None
 
     def lon_lat_deg(self, x_y: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """Return longitudes and latitudes: (n, 2), infinite where there is none."""
@@ -159,5 +159,6 @@ def _problem(
     return None
 
 
-def _metres_per_unit(crs: "CRS") -> float:
+def metres_per_unit(crs: "CRS") -> float:
+    """Return how long the unit of a projected reference's coordinates is."""
     return float(crs.axis_info[0].unit_conversion_factor) or 1.0

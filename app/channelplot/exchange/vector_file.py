@@ -17,9 +17,9 @@ from channelplot.exchange.child import ChildEnd, ChildFailed, run_child
 from channelplot.exchange.limit_shapes import LimitBounds, LimitShape, ShapeProblem
 from channelplot.geodesy.position import Position
 
-_WORKER: Final = "channelplot.exchange.vector_worker"
+WORKER: Final = "channelplot.exchange.vector_worker"
 _LENGTH: Final = struct.Struct("<Q")
-_ENVIRONMENT: Final = {
+ENVIRONMENT: Final = {
     "PROJ_NETWORK": "OFF",
     "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": "{noext}",
     "GDAL_HTTP_TIMEOUT": "1",
@@ -45,7 +45,7 @@ def read_vector_file(path: Path, bounds: LimitBounds) -> tuple[LimitShape, ...]:
     )
     try:
         said = run_child(
-            _WORKER, request, environment=_ENVIRONMENT, most_bytes=2 * bounds.most_bytes + 2**20
+            WORKER, request, environment=ENVIRONMENT, most_bytes=2 * bounds.most_bytes + 2**20
         )
         answer, numbers = _taken_apart(said)
         if "fault" in answer:

@@ -1,10 +1,12 @@
 """The child in which GDAL reads one file: ``python -m channelplot.exchange.vector_worker REQUEST``.
 
-Started by ``vector_file.py``. In order: it bounds itself, copies the file into its own empty folder
-under a name of its own, and begins anew with all of GDAL's drivers off but the one wanted. Only
-then does GDAL see anything, and that is the copy. A GeoPackage is copied by Python's ``sqlite3``,
-after the look that a plot gets too; views and triggers do not come along. What it answers is in
-``vector_file.py``.
+Started by ``vector_file.py`` and ``reference_layers.py``. In order: it bounds itself, copies the
+file into its own empty folder under a name of its own, and begins anew with all of GDAL's drivers
+off but the one wanted. Only then does GDAL see anything, and that is the copy. A GeoPackage is
+copied by Python's ``sqlite3``, after the look that a plot gets too; views and triggers do not come
+along. Asked for a reference layer, it says which tables there are or what shapes one has
+(``reference_child.py``); asked nothing, it gives the lines and areas there are for limits, as
+``vector_file.py`` tells.
 """
 
 import json
@@ -17,7 +19,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from channelplot.errors import LimitFileError, LimitFileFault
+from channelplot.errors import (
+    LimitFileError,
+    LimitFileFault,
+    ReferenceFileError,
+    ReferenceFileFault,
+)
 from channelplot.exchange.confinement import confine
 
 if TYPE_CHECKING:
@@ -47,6 +54,9 @@ def main(request_text: str) -> None:
     request = json.loads(request_text)
     path = Path(request["path"])
     copy = Path.cwd() / (_OURS + path.suffix.lower())
+    if "ask" in request:
+        _answer_reference(request, copy, path)
+        return
     if "GDAL_SKIP" not in os.environ:
         confine()
         try:
@@ -76,6 +86,64 @@ def main(request_text: str) -> None:
         said = packed_fault(LimitFileFault.TOO_LARGE, "memory")
     with answer:
         answer.write(said)
+
+
+def _answer_reference(request: Mapping[str, object], copy: Path, path: Path) -> None:
+    """Read what is asked for a reference layer: its tables, or the shapes of one."""
+    driver = KINDS[copy.suffix][1] if copy.suffix in KINDS else None
+    fault: LimitFileError | None = None
+    if "GDAL_SKIP" not in os.environ:
+        confine()
+        if driver is not None:
+            try:
+                copy_for_gdal(path, copy, _most_bytes(request))
+            except LimitFileError as error:
+                fault = error
+            else:
+                _begin_anew(driver)
+    answer = os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    if driver is None or request["ask"] == "tables":
+        _without_pandas()
+    from channelplot.exchange.reference_child import reference_error
+    from channelplot.exchange.reference_table import packed_refusal
+
+    try:
+        if fault is not None:
+            raise reference_error(fault)
+        said = _said_of_reference(request, copy, path, driver)
+    except ReferenceFileError as error:
+        said = packed_refusal(error.fault, error.detail, error.line)
+    except MemoryError:
+        said = packed_refusal(ReferenceFileFault.TOO_LARGE, "memory")
+    with answer:
+        answer.write(said)
+
+
+def _said_of_reference(
+    request: Mapping[str, object], copy: Path, path: Path, driver: str | None
+) -> bytes:
+    """Return the answer. Raises ReferenceFileError, whatever the libraries raise."""
+    import shapely
+    from pyproj.exceptions import ProjError
+
+    from channelplot.exchange.reference_child import answer, reference_error
+
+    if driver is not None:
+        _require_one_driver(driver)
+    try:
+        return answer(request, copy, path, driver, _OURS)
+    except LimitFileError as error:
+        raise reference_error(error) from error
+    except (RuntimeError, ValueError, OSError, shapely.errors.ShapelyError, ProjError) as error:
+        is_other = _NOT_RECOGNISED in str(error)
+        fault = ReferenceFileFault.KIND if is_other else ReferenceFileFault.UNREADABLE
+        raise ReferenceFileError(fault, path, str(error)) from error
+
+
+def _most_bytes(request: Mapping[str, object]) -> int:
+    bounds = request["bounds"]
+    return int(bounds["most_bytes"]) if isinstance(bounds, dict) else 0
 
 
 def copy_for_gdal(path: Path, copy: Path, most_bytes: int) -> None:

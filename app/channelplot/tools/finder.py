@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from channelplot.model.packed import PackedReports
 from channelplot.model.plot import Plot
 from channelplot.model.report import Report
 from channelplot.model.track import Track
@@ -36,6 +37,9 @@ OfReport = Callable[[Report], bool]
 _WATCHED: Final = timedelta(hours=24)
 """A plot whose last report is older is looked back at: its times of day are its own."""
 
+MOST_KEPT: Final = 200_000
+"""Reports. Of a larger plot no texts are kept: they are made as they are looked through."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -61,8 +65,9 @@ class Finder:
 
     def __init__(self) -> None:
         """Start knowing no text."""
-        self._reports: dict[str | None, tuple[tuple[Report, ...], list[tuple[Report, str]]]] = {}
+        self._reports: dict[str | None, tuple[Sequence[Report], list[tuple[Report, str]]]] = {}
         self._tracks: dict[str, tuple[Track, tuple[str, ...], str]] = {}
+        self._is_full = False
         self._merged: tuple[Mapping[str, Track], Mapping[str, tuple[str, ...]]] | None = None
 
     def forget(self) -> None:
@@ -83,6 +88,7 @@ class Finder:
     def found(self, plot: Plot, query: Query) -> Found:
         """Return what fulfils all conditions."""
         search = _Search(query)
+        self._is_full = plot.report_count() > MOST_KEPT
         tracks: set[str] = set()
         reports: set[str] = set()
         merged = self._merged_names(plot)
@@ -104,13 +110,15 @@ class Finder:
 
     def prepare(self, plot: Plot) -> Iterator[None]:
         """Make the texts of a plot ready, a boat at a time, so that the first search is quick."""
+        if plot.report_count() > MOST_KEPT:
+            return
         for track in plot.tracks.values():
             self._texts(track.uid, track.reports)
             yield
         self._texts(None, plot.unattributed)
 
     def _fulfilling(
-        self, track_uid: str | None, reports: tuple[Report, ...], left: "_Left"
+        self, track_uid: str | None, reports: Sequence[Report], left: "_Left"
     ) -> list[str]:
         """Return the uids of the reports of a boat, or of none, that fulfil what is left."""
         chosen = self._texts(track_uid, reports) if left.words else [(r, "") for r in reports]
@@ -123,13 +131,13 @@ class Finder:
             chosen = [pair for pair in chosen if condition(pair[0])]
         return [report.uid for report, _ in chosen]
 
-    def _texts(
-        self, track_uid: str | None, reports: tuple[Report, ...]
-    ) -> list[tuple[Report, str]]:
+    def _texts(self, track_uid: str | None, reports: Sequence[Report]) -> list[tuple[Report, str]]:
         """Return the reports of a boat, or of none, each with the text that words are sought in."""
         known = self._reports.get(track_uid)
         if known is not None and known[0] is reports:
             return known[1]
+        if isinstance(reports, PackedReports) and self._is_full:
+            return [(report, report_text(report)) for report in reports]
         before = {id(report): text for report, text in known[1]} if known is not None else {}
         pairs = [(report, before.get(id(report)) or report_text(report)) for report in reports]
         self._reports[track_uid] = reports, pairs

@@ -126,11 +126,13 @@ class Foresight:
         chart, found = self._waters.chart, list[Track]()
         for uid, track in plot.tracks.items():
             known = self._grounds.get(uid)
+            if known is None and track.is_closed and uid not in self._crafts:
+                continue
             if known is not None and self._holds(known, track, chart, plot, now_utc):
                 continue
             if _is_predicted(track, now_utc):
                 found.append(track)
-            else:
+            elif known is not None or uid in self._crafts:
                 self._forget(uid)
         watched = {
             uid

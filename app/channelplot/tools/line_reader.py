@@ -1,6 +1,6 @@
 """What lines and fields are read against at this desk: names, tracks, language, clock."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from channelplot.reading.callers import Calls
 from channelplot.reading.fields import read_position, read_time
 from channelplot.reading.gazetteer import Gazetteer, gazetteer_of
 from channelplot.reading.line import Answers, LineContext, read_line
-from channelplot.reading.names import names_of
+from channelplot.reading.names import Names, names_after, names_of
 from channelplot.reading.times import TimeCandidate
 from channelplot.reading.values import Language, LineReading
 
@@ -38,6 +38,7 @@ class LineReader:
         self._alone: Gazetteer | None = None
         self._gazetteer: tuple[object, Gazetteer] | None = None
         self._context: tuple[object, LineContext] | None = None
+        self._named: tuple[Mapping[str, Track], Names] | None = None
         self._calls = Calls()
         self._last_position: tuple[tuple[object, ...], LineReading] | None = None
 
@@ -115,11 +116,20 @@ class LineReader:
         key = (plot.tracks, self._language)
         now_utc = self._session.clock()
         if self._context is None or not _is_same(self._context[0], key):
-            names = names_of(self._gazetteer[1], plot.tracks.values())
+            names = self._names_after(self._gazetteer[1], plot)
             self._context = key, LineContext(now_utc, self._language, CHART_AREA, names)
         if self._calls.plot is not plot:
             self._calls = Calls(plot)
         return replace(self._context[1], now_utc=now_utc, calls=self._calls)
+
+    def _names_after(self, gazetteer: Gazetteer, plot: Plot) -> Names:
+        """Return the names of the tracks and of a gazetteer."""
+        if self._named is not None and self._named[1].gazetteer is gazetteer:
+            names = names_after(self._named[1], self._named[0], plot.tracks)
+        else:
+            names = names_of(gazetteer, plot.tracks.values())
+        self._named = plot.tracks, names
+        return names
 
     def _names_with(self, plot: Plot) -> Gazetteer:
         """Return the names of the chart and a plot's own."""

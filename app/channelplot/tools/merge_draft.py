@@ -50,7 +50,7 @@ class MergeDraft(RegroupDraft):
         """Return the reports that would go, in time order, as they stand in the plot."""
         plot = self.session.document.plot
         merged = plot.tracks.get(self._other_uid() if self.is_swapped else self._uid)
-        return () if merged is None else merged.reports
+        return () if merged is None else tuple(merged.reports)
 
     def targets(self) -> tuple[BoatTarget, ...]:
         """Return the other boats, the likeliest first; for an asset those of its kind, by name."""
