@@ -1,4 +1,4 @@
-"""A whole sheet without its letters, compared with a picture kept.
+"""A whole sheet without its letters, compared with a picture kept; sheets are always by day.
 
 `tasks.py golden --update` (CHANNELPLOT_GOLDEN_UPDATE=1) keeps new pictures: look at each.
 """
@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from channelplot.chart.layers import Layer
+from channelplot.chart.layers import DEFAULT_LAYERING, Layer
 from channelplot.model.plot import Plot
 from channelplot.snapshot.compose import Composition, compose, composition_of
 from channelplot.snapshot.layout import Layout
@@ -26,13 +26,13 @@ from channelplot.snapshot.paper import Rect, Sheet
 from helpers import charts
 from helpers.chart_things import square_search, waters_limit
 from helpers.chartwork_builders import a_limit
-from helpers.images import assert_matches
+from helpers.golden import assert_matches
 
 pytestmark = pytest.mark.usefixtures("qtbot")
 
 
 def composed(plot: Plot, size_px: tuple[int, int]) -> Composition:
-    scene = replace(charts.a_scene(plot), hidden_layers=frozenset({Layer.LABELS}))
+    scene = replace(charts.a_scene(plot), layering=DEFAULT_LAYERING.hiding({Layer.LABELS}))
     return composition_of(Sheet.of_pixels(*size_px), scene, charts.STRAIT, "Night", None)
 
 

@@ -38,6 +38,13 @@ from channelplot.model.log_line import LogLine
 from channelplot.model.people import PeopleCount
 from channelplot.model.plot import Plot
 from channelplot.model.predicted_crossing import PredictedCrossing
+from channelplot.model.reference_layer import (
+    Dash,
+    ReferenceKind,
+    ReferenceLayer,
+    ReferenceSchema,
+    ReferenceStyle,
+)
 from channelplot.model.report import Report
 from channelplot.model.search import PlannedSearch
 from channelplot.model.track import Track
@@ -200,6 +207,33 @@ def limit(dice: random.Random) -> LoadedLimit:
         loaded_at_utc=a_time(dice),
         source=words(dice),
         loaded_by=dice.choice(PEOPLE),
+    )
+
+
+def reference_style(dice: random.Random) -> ReferenceStyle:
+    return ReferenceStyle(
+        line=dice.choice(["reference", "#8c4a9c"]),
+        width_px=dice.uniform(0.5, 4.0),
+        dash=dice.choice(list(Dash)),
+        fill=f"#{dice.getrandbits(24):06x}",
+        fill_opacity=dice.random(),
+        point_px=dice.uniform(2.0, 12.0),
+        label_column=dice.choice(["", "name"]),
+        label_size_pt=dice.uniform(6.0, 14.0),
+    )
+
+
+def reference_layer(dice: random.Random) -> ReferenceLayer:
+    return ReferenceLayer(
+        uid=uid(dice),
+        name=f"Layer {dice.getrandbits(48)}",
+        path=dice.choice(["layers/zones.gpkg", "/charts/zones.fgb"]),
+        table=dice.choice(["", "zones"]),
+        crs=dice.choice(["", "EPSG:2154"]),
+        kind=dice.choice(list(ReferenceKind)),
+        schema=dice.choice(list(ReferenceSchema)),
+        style=reference_style(dice),
+        credit=words(dice),
     )
 
 

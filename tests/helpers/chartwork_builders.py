@@ -9,6 +9,7 @@ from channelplot.model.conditions import ConditionsEntry
 from channelplot.model.ids import new_uid
 from channelplot.model.limit import LoadedLimit
 from channelplot.model.predicted_crossing import PredictedCrossing
+from channelplot.model.reference_layer import ReferenceLayer
 from channelplot.model.search import PlannedSearch
 from helpers.builders import R5, at, ddm
 
@@ -139,3 +140,10 @@ def a_search(
         searcher_speed_kn=8.0,
         created_by="watch",
     )
+
+
+def a_reference_layer(
+    name: str = "Zones", *, uid: str = "layer", path: str = "zones.gpkg"
+) -> ReferenceLayer:
+    """A layer of a made-up file that is not there."""
+    return ReferenceLayer(uid=uid, name=name, path=path, table="zones", credit="Nobody, made up")

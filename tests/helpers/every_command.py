@@ -26,6 +26,12 @@ from channelplot.commands.limits import load_limits, withdraw_limit
 from channelplot.commands.log_lines import add_log_line, amend_log_line, withdraw_log_line
 from channelplot.commands.marks import add_mark, amend_mark, withdraw_mark
 from channelplot.commands.predicted_crossings import log_predicted_crossing
+from channelplot.commands.reference_layers import (
+    add_reference_layer,
+    move_reference_file,
+    remove_reference_layer,
+    restyle_reference_layer,
+)
 from channelplot.commands.reports import add_report, amend_report, move_report, withdraw_report
 from channelplot.commands.restore import restore, restore_several
 from channelplot.commands.searches import plan_search, withdraw_search
@@ -419,6 +425,29 @@ def _withdraw_limit(plot: Plot, dice: random.Random) -> Command | None:
     return None if uid is None else withdraw_limit(uid, by_lot.words(dice))
 
 
+def _add_reference_layer(plot: Plot, dice: random.Random) -> Command:
+    return add_reference_layer(*(by_lot.reference_layer(dice) for _ in range(dice.choice([1, 3]))))
+
+
+def _restyle_reference_layer(plot: Plot, dice: random.Random) -> Command | None:
+    uid = by_lot.one_of(list(plot.reference_layers), dice)
+    name = dice.choice(["", "Renamed"])
+    return None if uid is None else restyle_reference_layer(uid, by_lot.reference_style(dice), name)
+
+
+def _move_reference_file(plot: Plot, dice: random.Random) -> Command | None:
+    uid = by_lot.one_of(list(plot.reference_layers), dice)
+    crs = dice.choice([None, "EPSG:32631"])
+    return (
+        None if uid is None else move_reference_file(uid, f"moved/{dice.getrandbits(48)}.gpkg", crs)
+    )
+
+
+def _remove_reference_layer(plot: Plot, dice: random.Random) -> Command | None:
+    uid = by_lot.one_of(list(plot.reference_layers), dice)
+    return None if uid is None else remove_reference_layer(uid)
+
+
 def _withdraw_search(plot: Plot, dice: random.Random) -> Command | None:
     uid = by_lot.one_of(list(plot.searches), dice)
     return None if uid is None else withdraw_search(uid, by_lot.words(dice))
@@ -571,6 +600,22 @@ EVERY_COMMAND: Final[Mapping[str, Entry]] = {
         lambda plot, dice: plan_search(by_lot.search(dice, GONE)),
     ),
     "withdraw_search": Entry(_withdraw_search, lambda plot, dice: withdraw_search(GONE)),
+    "add_reference_layer": Entry(
+        _add_reference_layer,
+        lambda plot, dice: add_reference_layer(
+            by_lot.reference_layer(dice), replace(by_lot.reference_layer(dice), path="")
+        ),
+    ),
+    "restyle_reference_layer": Entry(
+        _restyle_reference_layer,
+        lambda plot, dice: restyle_reference_layer(GONE, by_lot.reference_style(dice)),
+    ),
+    "move_reference_file": Entry(
+        _move_reference_file, lambda plot, dice: move_reference_file(GONE, "zones.gpkg")
+    ),
+    "remove_reference_layer": Entry(
+        _remove_reference_layer, lambda plot, dice: remove_reference_layer(GONE)
+    ),
     "log_predicted_crossing": Entry(
         _log_predicted_crossing,
         lambda plot, dice: log_predicted_crossing(by_lot.crossing(dice, _gone(dice))),

@@ -13,6 +13,7 @@ from helpers.builders import a_beach, a_mark, a_report, a_track, at, night_plot
 from helpers.chartwork_builders import (
     a_crossing,
     a_limit,
+    a_reference_layer,
     a_search,
     an_approach_watch,
     an_area,
@@ -63,6 +64,7 @@ def full_plot() -> Plot:
     plot = plot.with_approach_watch(an_approach_watch(a.uid, b.uid))
     plot = plot.with_predicted_crossing(a_crossing(a.uid, a.reports[2].uid))
     plot = plot.with_limit(a_limit()).with_limit(an_area())
+    plot = plot.with_reference_layer(a_reference_layer())
     return plot.with_search(a_search(track_uid=a.uid))
 
 

@@ -190,7 +190,8 @@ class Desk:
             window.actions_by_id[action_id].trigger()
             QCoreApplication.processEvents()
         for action_id in ("report", "beach", "mark", "boat", "log_line", "conditions", "search",
-                          "help", "settings", "load_limits", "about"):  # fmt: skip
+                          "help", "settings", "load_limits", "add_reference_layer",
+                          "about"):  # fmt: skip
             window.actions_by_id[action_id].trigger()
             QCoreApplication.processEvents()
         window.resize(window.width() + 20, window.height() + 10)

@@ -184,6 +184,7 @@ def with_change(plot: Plot, change: Change) -> Plot:
         predicted_crossings=_with_pairs(plot.predicted_crossings, change.predicted_crossings),
         limits=_with_pairs(plot.limits, change.limits),
         searches=_with_pairs(plot.searches, change.searches),
+        reference_layers=_with_pairs(plot.reference_layers, change.reference_layers),
     )
     for report in reports.values():
         after = after.with_report(report)

@@ -132,6 +132,7 @@ class Operator:
         if self._window is not None:
             self._window.desk.session.document.close()
             self._window.desk.background.close()
+            self._window.references.close()
             self._drop_window()
 
     def waits_for_chart(self) -> None:

@@ -101,6 +101,7 @@ class Soak:
             partial(self._shows_dialog, "help"),
             partial(self._shows_dialog, "settings"),
             partial(self._shows_dialog, "load_limits"),
+            partial(self._shows_dialog, "add_reference_layer"),
             self._exports_snapshot,
             self._filters_log,
             self._asks_file,

@@ -6,6 +6,7 @@ from typing import Final
 from channelplot.basemap.beaches import read_beaches
 from channelplot.basemap.boundary import Boundary, read_boundary
 from channelplot.basemap.catalogue import GEOPACKAGE_FILE
+from channelplot.basemap.coast_names import CoastName, read_coast_names
 from channelplot.basemap.marks import read_marks
 from channelplot.basemap.places import Place, read_places
 from channelplot.basemap.read import Features, Geometries, read_features
@@ -37,6 +38,7 @@ class Basemap:
     boundary: Boundary
     beaches: tuple[Beach, ...]
     marks: tuple[Mark, ...]
+    coast_names: tuple[CoastName, ...] = ()
 
 
 def load_basemap() -> Basemap:
@@ -55,6 +57,7 @@ def load_basemap() -> Basemap:
         boundary=read_boundary(),
         beaches=read_beaches(),
         marks=read_marks(),
+        coast_names=read_coast_names(),
     )
 
 

@@ -14,6 +14,7 @@ class LayerName(StrEnum):
     PLACES = "places"
     BEACHES = "beaches"
     MARKS = "marks"
+    COAST_NAMES = "coast_names"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ LAYERS: Final = (
     Layer(LayerName.PLACES, GEOPACKAGE_FILE, GEONAMES_CREDIT),
     Layer(LayerName.BEACHES, "basemap/beaches.csv", GEONAMES_CREDIT),
     Layer(LayerName.MARKS, "basemap/marks.csv"),
+    Layer(LayerName.COAST_NAMES, "basemap/coast_names.csv", OPENSTREETMAP_CREDIT),
 )
 """Lowest first, in the order they are drawn."""
 

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -23,28 +22,32 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from channelplot.chart.cancel import Cancel
+from channelplot.chart.cancel import NEVER
 from channelplot.chart.chart_lines import ChartLine
 from channelplot.chart.conditions_note import ConditionsNote
+from channelplot.chart.crowding import DensityMode
+from channelplot.chart.drawing import Drawing
 from channelplot.chart.error_circles import ErrorCircle
 from channelplot.chart.home import STRAIT, home_viewport
-from channelplot.chart.layers import Layer
+from channelplot.chart.label_memory import LabelMemory
+from channelplot.chart.layers import Layering
 from channelplot.chart.mouse import button_of, chart_event, qt_cursor
 from channelplot.chart.navigation import KEY_ZOOM, after_key, after_wheel, zoomed_about_centre
 from channelplot.chart.outdated import outdated_by
 from channelplot.chart.overlay import Overlay
 from channelplot.chart.palette import Palette
-from channelplot.chart.pictures import Order, Pictures
 from channelplot.chart.pointer import Button, CursorShape, PointerHandler
 from channelplot.chart.qt_guard import qt_guarded
 from channelplot.chart.reckoned import ReckonedMark
-from channelplot.chart.render_job import Picture, RenderJobs
 from channelplot.chart.renderers import chart_lines
 from channelplot.chart.renderers.chart_lines import lines_rect
-from channelplot.chart.renderers.frame import inside_px
 from channelplot.chart.renderers.overlay import draw_overlay, overlay_rect
 from channelplot.chart.renderers.pens import saved
-from channelplot.chart.renderers.table import Group, draw_furniture
+from channelplot.chart.renderers.table import (
+    Group,
+    actual_groups,
+    differing_groups,
+)
 from channelplot.chart.scene import Scene
 from channelplot.chart.unreckoned import UnreckonedNote
 from channelplot.chart.urgency import Urgency
@@ -58,16 +61,11 @@ from channelplot.model.plot import Plot
 if TYPE_CHECKING:
     from channelplot.basemap.basemap import Basemap
     from channelplot.basemap.levels import Levels
+    from channelplot.basemap.mbtiles import MbTiles
+    from channelplot.chart.reference import ReferenceFeatures
 
-_NO_CANCEL: Final = Cancel()
-PAUSE_MS: Final = 60
-"""An act is normally saved by then."""
 SETTLED_S: Final = 0.5
 """So long after its first picture the window may still be finding its layout."""
-_SHORE_LAYERS: Final = frozenset(
-    {Layer.ERROR_CIRCLES, Layer.SEARCHES, Layer.RECKONING, Layer.LINES}
-)
-"""Layers that are on no picture but that of the shore and the labels."""
 
 
 class ChartCanvas(QWidget):
@@ -88,23 +86,16 @@ class ChartCanvas(QWidget):
         self._overlay = Overlay()
         self._handler: PointerHandler | None = None
         self._viewport = viewport_of(STRAIT, self.width(), self.height(), 0.0)
-        self._shown = Scene(plot=Plot(), viewport=self._viewport)
+        self._shown = Scene(plot=Plot(), viewport=self._viewport, label_memory=LabelMemory())
         self._is_view_chosen = False
 
-        self._pictures = Pictures()
-        self._order: Order | None = None  # what is being drawn
+        self._drawing = Drawing(self, self.scene)
+        self._drawing.changed.connect(self.update)
         self._is_announced = False
         self._drawn_at_s: float | None = None
         self._looked_at_from_s: float | None = None
         self._window_size = self.window().size()
         self._device_pixel_ratio = self.devicePixelRatioF()
-        # No parent: it must outlive the widget while its thread finishes the last group.
-        self._jobs = RenderJobs()
-        self._jobs.picture_finished.connect(self._take_picture)
-        self._redraw_timer = QTimer(self)
-        self._redraw_timer.setSingleShot(True)
-        self._redraw_timer.timeout.connect(self._start_job)
-        self.destroyed.connect(self._jobs.stop)
 
         self._pan_from: tuple[QPointF, Viewport] | None = None
         self._is_space_down = False
@@ -126,8 +117,9 @@ class ChartCanvas(QWidget):
 
     @property
     def is_drawn(self) -> bool:
-        """Return whether all of the chart is up to date and sharp."""
-        return self._pictures.is_complete(self._viewport)
+        """Return whether all of the chart is up to date and sharp, on the screen it is on."""
+        is_of_screen = self._device_pixel_ratio == self.devicePixelRatioF()
+        return is_of_screen and self._drawing.is_complete(self._viewport)
 
     @property
     def drawn_at_s(self) -> float | None:
@@ -136,13 +128,15 @@ class ChartCanvas(QWidget):
 
     def scene(self) -> Scene:
         """Return what the chart shows at this moment, for a snapshot."""
-        return self._scene_of(self._viewport)
+        return replace(
+            self._shown, viewport=self._viewport, device_pixel_ratio=self.devicePixelRatioF()
+        )
 
     def set_basemap(self, basemap: "Basemap", levels: "Levels") -> None:
         """Show the coast and the other layers of the chart itself."""
         self._shown = replace(self._shown, basemap=basemap, levels=levels)
-        self._pictures.outdate_all()
-        self._redraw()
+        self._is_announced = False
+        self._drawing.outdate_all()
 
     def set_plot(self, plot: Plot, pending_uids: frozenset[str] = frozenset()) -> None:
         """Show a plot; pending_uids: what of it is not on disk yet.
@@ -161,13 +155,25 @@ class ChartCanvas(QWidget):
             self._shown = replace(self._shown, selected_uids=uids)
             self._outdate({Group.SHORE, Group.TRACKS, Group.LABELS})
 
-    def set_hidden_layers(self, layers: frozenset[Layer]) -> None:
-        """Leave these layers out."""
-        differing = layers ^ self._shown.hidden_layers
-        if differing:
-            self._shown = replace(self._shown, hidden_layers=layers)
-            is_base_same = differing <= _SHORE_LAYERS
-            self._outdate({Group.SHORE, Group.LABELS} if is_base_same else set(Group))
+    def set_layering(self, layering: Layering) -> None:
+        """Show the layers in another way; only the pictures that differ are drawn anew."""
+        before = self._shown.layering
+        if layering != before:
+            self._shown = replace(self._shown, layering=layering)
+            self._is_announced = False
+            self._drawing.outdate(differing_groups(before, layering))
+
+    def set_density_mode(self, mode: DensityMode) -> None:
+        """Show tracks as it suits the view, always as lines, or always counted."""
+        if mode is not self._shown.density_mode:
+            self._shown = replace(self._shown, density_mode=mode)
+            self._outdate({Group.TRACKS, Group.LABELS})
+
+    def set_references(self, references: "Mapping[str, ReferenceFeatures | MbTiles]") -> None:
+        """Show what is loaded of the plot's reference layers, by their uids."""
+        if references != self._shown.references:
+            self._shown = replace(self._shown, references=references)
+            self._outdate({Group.BASE, Group.LABELS})
 
     def set_overdue(self, overdue: Mapping[str, Urgency]) -> None:
         """Mark the tracks with these uids as overdue; drawn anew only if that is a change."""
@@ -221,8 +227,8 @@ class ChartCanvas(QWidget):
         """Show the chart in other colours."""
         if palette != self._shown.palette:
             self._shown = replace(self._shown, palette=palette)
-            self._pictures.outdate_all()
-            self._redraw()
+            self._is_announced = False
+            self._drawing.outdate_all()
 
     def set_text_factor(self, factor: float) -> None:
         """Show texts larger or smaller than usual (1.0)."""
@@ -279,18 +285,13 @@ class ChartCanvas(QWidget):
 
     def pause_drawing(self) -> None:
         """Leave the interpreter to something more urgent for a moment: an act being saved."""
-        self._jobs.cancel()
-        self._order = None
-        self._redraw_timer.start(PAUSE_MS)
+        self._drawing.pause()
 
     def update_cursor(self) -> None:
         """Ask the handler again how the cursor looks."""
         self._update_cursor()
 
     # Drawing
-
-    def _scene_of(self, viewport: Viewport) -> Scene:
-        return replace(self._shown, viewport=viewport, device_pixel_ratio=self.devicePixelRatioF())
 
     def _show(self, viewport: Viewport) -> None:
         viewport = viewport.resized(self.width(), self.height())
@@ -300,54 +301,15 @@ class ChartCanvas(QWidget):
             self.viewport_changed.emit(viewport)
 
     def _outdate(self, groups: set[Group]) -> None:
+        """Draw these anew; the groups as they are while the layers are in their usual order."""
         if groups:
-            self._pictures.outdate(groups)
-            self._redraw()
+            self._is_announced = False
+            self._drawing.outdate(actual_groups(self._shown.layering, groups))
 
     def _redraw(self) -> None:
         """Paint what there is, and draw what is missing once the event loop comes round."""
         self._is_announced = False
-        self.update()
-        if not self._redraw_timer.isActive():
-            self._redraw_timer.start(0)
-
-    def _start_job(self) -> None:
-        if not self.isVisible():
-            return
-        running = self._order
-        if running is not None and self._pictures.is_served_by(running, self._viewport):
-            return
-        self._order = self._pictures.order(self._viewport)
-        if self._order is None:
-            if running is not None:
-                self._jobs.cancel()
-            return
-        self._jobs.start(
-            replace(
-                self._scene_of(self._order.viewport), uncut_px=self._shown_of(self._order.viewport)
-            ),
-            self._order.groups,
-            has_overview=not self._pictures.has_overview and self._shown.levels is not None,
-        )
-
-    def _shown_of(self, drawn: Viewport) -> tuple[float, float, float, float]:
-        """Return what shows inside the frame, in pixels of a larger view that is drawn."""
-        left, top, right, bottom = inside_px(self._viewport, self._shown.text_factor)
-        corner = drawn.pixels_of_m(np.array([self._viewport.bounds_m()[::3]]))[0]
-        x_px, y_px = float(corner[0]), float(corner[1])
-        return x_px + left, y_px + top, x_px + right, y_px + bottom
-
-    def _take_picture(self, picture: Picture) -> None:
-        if picture.job_number != self._jobs.number:
-            return
-        if picture.group is None:
-            self._pictures.accept_overview(picture)
-        elif self._order is not None:
-            self._pictures.accept(picture, picture.group, self._order)
-            if picture.group is self._order.groups[-1]:
-                self._order = None  # done; see whether the view has moved on meanwhile
-                self._redraw_timer.start(0)
-        self.update()
+        self._drawing.draw_missing()
 
     @qt_guarded(None)
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -357,18 +319,18 @@ class ChartCanvas(QWidget):
             self._device_pixel_ratio = scene.device_pixel_ratio
             self._outdate(set(Group))
         with QPainter(self) as painter:
-            self._pictures.draw(
-                painter, self._viewport, self._shown.palette, scene.device_pixel_ratio
-            )
-            with saved(painter):
-                chart_lines.draw(painter, scene, _NO_CANCEL)
-            if self._overlay.shapes:
-                with saved(painter):
-                    draw_overlay(painter, self._overlay, scene)
-            draw_furniture(painter, scene, _NO_CANCEL)
+            self._drawing.paint(painter, scene, lambda painter: self._paint_above(painter, scene))
         if not self._is_announced and self.is_drawn:
             self._is_announced = True
             QTimer.singleShot(0, self, self._announce)
+
+    def _paint_above(self, painter: QPainter, scene: Scene) -> None:
+        """Paint the lines and shapes that follow the pointer."""
+        with saved(painter):
+            chart_lines.draw(painter, scene, NEVER)
+        if self._overlay.shapes:
+            with saved(painter):
+                draw_overlay(painter, self._overlay, scene)
 
     def _announce(self) -> None:
         self._drawn_at_s = time.monotonic()

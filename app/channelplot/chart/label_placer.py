@@ -1,21 +1,32 @@
 """Where labels go so that none lies on another: one placer for everything; no Qt.
 
 Greedy by priority: each label takes the cheapest of its places that is still free, and is
-left out if none is. Neither the order nor the places depend on what happens to be in
-view, so labels stay where they are while the chart is panned.
+left out if none is. Labels that stood somewhere before are put there first, so that what
+comes into view beside them, or is plotted beside them, does not make them move.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Final
+import heapq
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-CELL_PX: Final = 4.0
-"""Lines to be kept clear are counted in cells of this size."""
-_LINE_COST: Final = 1.0
-_STARTING_ROOM: Final = 64
+from channelplot.chart.cancel import NEVER, Cancel
+from channelplot.chart.label_obstacles import Crowd, Room, Throng
+from channelplot.chart.line_density import CELL_PX, LineDensity
+
+LINE_COST: Final = 1.0
+"""Of a pixel of line that a label covers; costs of places are in the same measure."""
+LEANING_COST: Final = 30.0
+"""What another place than the one before must be better by, where a label may move."""
+Scalar = TypeVar("Scalar", np.bool_, np.float64)
+_FEW: Final = 300
+"""With more symbols than this a label does not look at each of them ..."""
+_MOST_PX: Final = 16e6
+"""... unless the picture is so large, on a sheet, that its pixels are more than that is worth."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,103 +35,158 @@ class Candidate:
 
     priority: the smallest is placed first. places: (k, b, 4) float64, k places in order
     of preference, each of b boxes (min_x, min_y, max_x, max_y) in pixels; costs: (k,)
-    how much worse than the best each is, in pixels of line covered. clear_px: room kept
-    to other labels around it.
+    how much worse than the best each is, in pixels of line covered; infinite where it may stay
+    but not be put anew. clear_px: room kept to other labels around it. key: the same for what is
+    named, picture after picture.
     """
 
     priority: tuple[float | str, ...]
     places: npt.NDArray[np.float64]
     costs: npt.NDArray[np.float64]
     clear_px: float = 2.0
+    key: tuple[str, ...] = ()
 
 
-class LineDensity:
-    """How much line lies in any box of the picture: lines that labels should not cover."""
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What is known of where labels stood in the picture before.
 
-    MARGIN_PX: Final = 50 * CELL_PX
-    """So far around the picture lines are counted too."""
+    held: candidate number to place number; it stands there again unless a symbol or an edge is in
+    its way. remembered: likewise of pictures before that one, for the labels that were out of view
+    in it; what is held goes first. leaning: likewise, but it may move to a much better place.
+    pushing: those that may take the place of less important ones if there is no other for them.
+    """
+
+    held: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
+    remembered: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
+    leaning: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
+    pushing: frozenset[int] = frozenset()
+
+
+NOTHING_BEFORE: Final = Before()
+
+
+def _thronged(
+    candidates: Sequence[Candidate], symbols: npt.NDArray[np.float64]
+) -> list[npt.NDArray[np.bool_]]:
+    """Return for each label which of its places touch a symbol; nothing if symbols are few."""
+    if len(symbols) <= _FEW or not candidates:
+        return []
+    boxes = np.concatenate([candidate.places.reshape(-1, 4) for candidate in candidates])
+    low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
+    if float(np.prod(high - low)) > _MOST_PX:
+        return []
+    near = symbols[((symbols[:, 2:] > low) & (symbols[:, :2] < high)).all(axis=1)]
+    touches = Throng(near, low).touches(boxes) if len(near) else np.zeros(len(boxes), np.bool_)
+    return [np.asarray(part.any(axis=1)) for part in _by_label(candidates, touches)]
+
+
+def _by_label(
+    candidates: Sequence[Candidate], values: npt.NDArray[Scalar]
+) -> Iterator[npt.NDArray[Scalar]]:
+    """Yield what belongs to each label's places, (k, b), of values for all boxes in a row."""
+    ends = np.cumsum([c.places.shape[0] * c.places.shape[1] for c in candidates])
+    parts = np.split(values, ends[:-1])
+    for candidate, part in zip(candidates, parts, strict=True):
+        yield part.reshape(candidate.places.shape[:2])
+
+
+class _Placing:
+    """One picture's labels on their way to their places."""
 
     def __init__(
-        self, width_px: float, height_px: float, origin_px: tuple[float, float] = (0.0, 0.0)
+        self,
+        candidates: Sequence[Candidate],
+        symbols: npt.NDArray[np.float64],
+        lines: LineDensity | None,
+        inside: tuple[float, float, float, float] | None,
+        uncut: tuple[float, float, float, float] | None,
+        before: Before,
     ) -> None:
-        """Make an empty picture with a margin around it, in which labels may lie too.
+        self._candidates, self._before = candidates, before
+        self._crowd, self._room = Crowd(symbols), Room()
+        self._inside, self._uncut = inside, uncut
+        self._covered = _covered(candidates, lines)
+        self._allowed: dict[int, npt.NDArray[np.bool_]] = {}
+        self._thronged = _thronged(candidates, symbols)
+        self.placed: dict[int, int] = {}
 
-        origin_px: any pixel that moves with the chart; cells are counted from there, so
-        that the same lines fall into the same cells while it is panned.
-        """
-        self._start_px = np.array([origin % CELL_PX for origin in origin_px]) - self.MARGIN_PX
-        self._shape = (
-            int((height_px + 2.0 * self.MARGIN_PX) / CELL_PX) + 2,
-            int((width_px + 2.0 * self.MARGIN_PX) / CELL_PX) + 2,
-        )
-        self._counts = np.zeros(self._shape)
-        self._sums: npt.NDArray[np.float64] | None = None
-
-    def add_lines(self, lines_px: Iterable[npt.NDArray[np.float64]], weight: float = 1.0) -> None:
-        """Count lines, each (n, 2) pixels; weight: how bad it is to cover."""
-        lines = [line_px for line_px in lines_px if len(line_px) > 1]
-        if not lines:
+    def hold(self, number: int, place: int) -> None:
+        """Put a label where it stood, if it can be there."""
+        if not self._is_allowed(number)[place]:
             return
-        points = np.concatenate(lines)
-        is_start = np.ones(len(points), dtype=np.bool_)
-        is_start[np.cumsum([len(line_px) for line_px in lines]) - 1] = False
-        first = np.flatnonzero(is_start)
-        start, leg = points[first], points[first + 1] - points[first]
-        steps = np.maximum(np.hypot(leg[:, 0], leg[:, 1]) / CELL_PX, 1.0).astype(np.int64)
-        number = np.repeat(np.arange(len(leg)), steps)
-        within = np.arange(len(number)) - np.repeat(np.cumsum(steps) - steps, steps)
-        share = (within / steps[number])[:, np.newaxis]
-        self.add_points(start[number] + share * leg[number], weight)
+        # The room around it was looked at when it was put there, and is smaller after a rounding.
+        boxes = self._candidates[number].places[place : place + 1]
+        if not self._room.touches(boxes)[0]:
+            self._put(number, place)
 
-    def add_points(self, points_px: npt.NDArray[np.float64], weight: float = 1.0) -> None:
-        """Count points, (n, 2) pixels; those outside the picture and its margin are left out."""
-        cells = np.floor((points_px - self._start_px) / CELL_PX)
-        inside = (
-            (cells[:, 0] >= 0)
-            & (cells[:, 1] >= 0)
-            & (cells[:, 0] < self._shape[1])
-            & (cells[:, 1] < self._shape[0])
-        )
-        kept = cells[inside].astype(np.int64)
-        flat = kept[:, 1] * self._shape[1] + kept[:, 0]
-        self._counts += weight * np.bincount(flat, minlength=self._counts.size).reshape(self._shape)
-        self._sums = None
+    def put(self, number: int) -> list[int]:
+        """Put a label into the best place free; return those that had to go for it."""
+        allowed = self._is_allowed(number)
+        if not allowed.any():
+            return []
+        padded = self._padded(number)
+        costs = self._costs(number)
+        allowed = allowed & np.isfinite(costs)
+        free = allowed & ~self._room.touches(padded)
+        if free.any():
+            self._put(number, int(np.argmin(np.where(free, costs, np.inf))))
+            return []
+        if number not in self._before.pushing:
+            return []
+        return self._push(number, padded, np.where(allowed, costs, np.inf))
 
-    def under(self, boxes: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        """Return how many cells' worth of line lie in each box; boxes (..., 4)."""
-        if self._sums is None:
-            self._sums = np.zeros((self._shape[0] + 1, self._shape[1] + 1))
-            np.cumsum(np.cumsum(self._counts, axis=0), axis=1, out=self._sums[1:, 1:])
-        scaled = (boxes - np.tile(self._start_px, 2)) / CELL_PX
-        left, top = np.floor(scaled[..., 0]), np.floor(scaled[..., 1])
-        right, bottom = np.ceil(scaled[..., 2]), np.ceil(scaled[..., 3])
-        columns = [np.clip(edge, 0, self._shape[1]).astype(np.int64) for edge in (left, right)]
-        rows = [np.clip(edge, 0, self._shape[0]).astype(np.int64) for edge in (top, bottom)]
-        sums = self._sums
-        covered = (
-            sums[rows[1], columns[1]]
-            - sums[rows[0], columns[1]]
-            - sums[rows[1], columns[0]]
-            + sums[rows[0], columns[0]]
-        )
-        return np.asarray(covered, dtype=np.float64)
+    def _push(
+        self, number: int, padded: npt.NDArray[np.float64], costs: npt.NDArray[np.float64]
+    ) -> list[int]:
+        """Put a label where the fewest, and only less important ones, have to go for it."""
+        priority = self._candidates[number].priority
+        best: tuple[int, float, int] | None = None
+        leaving: list[int] = []
+        for place in np.flatnonzero(np.isfinite(costs)).tolist():
+            blockers = self._room.blockers(padded[place]).tolist()
+            if any(self._candidates[other].priority <= priority for other in blockers):
+                continue
+            rank = (len(blockers), float(costs[place]), place)
+            if best is None or rank < best:
+                best, leaving = rank, blockers
+        if best is None:
+            return []
+        for other in leaving:
+            self._room.remove(other)
+            del self.placed[other]
+        self._put(number, best[2])
+        return leaving
 
+    def _put(self, number: int, place: int) -> None:
+        self._room.add(number, self._candidates[number].places[place])
+        self.placed[number] = place
 
-class _Crowd:
-    """Many small boxes, sorted so that those near a label are found without looking at all."""
+    def _padded(self, number: int) -> npt.NDArray[np.float64]:
+        candidate = self._candidates[number]
+        return candidate.places + candidate.clear_px * _OUTWARDS
 
-    def __init__(self, boxes: npt.NDArray[np.float64]) -> None:
-        self._boxes = boxes[np.argsort(boxes[:, 0], kind="stable")]
-        self._starts = np.ascontiguousarray(self._boxes[:, 0])
-        self._widest = float((boxes[:, 2] - boxes[:, 0]).max(initial=0.0))
+    def _costs(self, number: int) -> npt.NDArray[np.float64]:
+        costs = self._candidates[number].costs + self._covered[number]
+        leaning = self._before.leaning.get(number)
+        if leaning is not None and leaning < len(costs):
+            costs = costs.copy()
+            costs[leaning] -= LEANING_COST
+        return costs
 
-    def touches(self, places: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
-        """Return which of k places, (k, b, 4), has a box that overlaps any of these."""
-        low, high = places[..., :2].min(axis=(0, 1)), places[..., 2:].max(axis=(0, 1))
-        first = int(np.searchsorted(self._starts, low[0] - self._widest))
-        last = int(np.searchsorted(self._starts, high[0]))
-        column = self._boxes[first:last]
-        return _touches(places, column[(column[:, 1] < high[1]) & (column[:, 3] > low[1])])
+    def _is_allowed(self, number: int) -> npt.NDArray[np.bool_]:
+        """Return which places of a label neither a symbol nor an edge forbids."""
+        known = self._allowed.get(number)
+        if known is None:
+            places = self._candidates[number].places
+            known = ~self._thronged[number] if self._thronged else ~self._crowd.touches(places)
+            if self._inside is not None:
+                known &= (places[..., :2] >= self._inside[:2]).all(axis=(1, 2))
+                known &= (places[..., 2:] <= self._inside[2:]).all(axis=(1, 2))
+            if self._uncut is not None:
+                known &= _is_uncut(places, self._uncut)
+            self._allowed[number] = known
+        return known
 
 
 def place_labels(
@@ -129,63 +195,50 @@ def place_labels(
     lines: LineDensity | None = None,
     inside: tuple[float, float, float, float] | None = None,
     uncut: tuple[float, float, float, float] | None = None,
+    before: Before = NOTHING_BEFORE,
+    cancel: Cancel = NEVER,
 ) -> dict[int, int]:
     """Return which place each label that found one takes: candidate number to place number.
 
     symbols: (n, 4) boxes no label may touch. inside: a box (min_x, min_y, max_x, max_y)
-    that no label may reach beyond. uncut: a box whose edges no label may cross. No box of a
+    that no label may reach beyond. uncut: a box whose edges no label may cross. before: where
+    they stood in the picture before. cancel: leaves the rest out. No box of a
     placed label touches another's, or a symbol's.
     """
-    crowd = _Crowd(symbols)
-    room = np.empty((_STARTING_ROOM, 4))
-    used = 0
-    placed: dict[int, int] = {}
+    placing = _Placing(candidates, symbols, lines, inside, uncut, before)
     order = sorted(range(len(candidates)), key=lambda number: candidates[number].priority)
-    for number in order:
-        candidate = candidates[number]
-        padded = candidate.places + candidate.clear_px * np.array((-1.0, -1.0, 1.0, 1.0))
-        free = ~(_touches(padded, room[:used]) | crowd.touches(candidate.places))
-        if inside is not None:
-            free &= (candidate.places[..., :2] >= inside[:2]).all(axis=(1, 2))
-            free &= (candidate.places[..., 2:] <= inside[2:]).all(axis=(1, 2))
-        if uncut is not None:
-            low, high = candidate.places[..., :2], candidate.places[..., 2:]
-            within = np.all((low >= uncut[:2]) & (high <= uncut[2:]), axis=(1, 2))
-            apart = np.all(np.any((high <= uncut[:2]) | (low >= uncut[2:]), axis=2), axis=1)
-            free &= within | apart
-        if not free.any():
-            continue
-        costs = candidate.costs.copy()
-        if lines is not None:
-            costs = costs + _LINE_COST * lines.under(candidate.places).sum(axis=1) * CELL_PX
-        place = int(np.argmin(np.where(free, costs, np.inf)))
-        placed[number] = place
-        room, used = _added(room, used, candidate.places[place])
-    return placed
+    ranks = {number: rank for rank, number in enumerate(order)}
+    for earlier in (before.held, before.remembered):
+        for number in sorted(earlier, key=ranks.__getitem__):
+            if cancel.is_cancelled:
+                return placing.placed
+            placing.hold(number, earlier[number])
+    waiting = [(ranks[number], number) for number in order if number not in placing.placed]
+    while waiting and not cancel.is_cancelled:
+        _, number = heapq.heappop(waiting)
+        for other in placing.put(number):
+            heapq.heappush(waiting, (ranks[other], other))
+    return placing.placed
 
 
-def _touches(
-    places: npt.NDArray[np.float64], others: npt.NDArray[np.float64]
+_OUTWARDS: Final = np.array((-1.0, -1.0, 1.0, 1.0))
+
+
+def _covered(
+    candidates: Sequence[Candidate], lines: LineDensity | None
+) -> list[npt.NDArray[np.float64]]:
+    """Return for each label what each of its places costs for the lines it covers."""
+    if lines is None or not candidates:
+        return [np.zeros(len(candidate.costs)) for candidate in candidates]
+    under = lines.under(np.concatenate([c.places.reshape(-1, 4) for c in candidates]))
+    return [LINE_COST * CELL_PX * part.sum(axis=1) for part in _by_label(candidates, under)]
+
+
+def _is_uncut(
+    places: npt.NDArray[np.float64], uncut: tuple[float, float, float, float]
 ) -> npt.NDArray[np.bool_]:
-    """Return which of k places, (k, b, 4), has a box that overlaps any of (m, 4)."""
-    if not len(others):
-        return np.zeros(len(places), dtype=np.bool_)
-    boxes = places[:, :, np.newaxis, :]
-    overlap = (
-        (boxes[..., 0] < others[:, 2])
-        & (boxes[..., 2] > others[:, 0])
-        & (boxes[..., 1] < others[:, 3])
-        & (boxes[..., 3] > others[:, 1])
-    )
-    return np.asarray(overlap.any(axis=(1, 2)), dtype=np.bool_)
-
-
-def _added(
-    room: npt.NDArray[np.float64], used: int, boxes: npt.NDArray[np.float64]
-) -> tuple[npt.NDArray[np.float64], int]:
-    """Return the room with the boxes added, twice as large when it was full."""
-    count = len(boxes)
-    while used + count > len(room):
-        room = np.concatenate((room, np.empty_like(room)))
-    room[used : used + count] = boxes
-    return room, used + count
+    """Return which of k places, (k, b, 4), lies wholly inside a box or wholly outside of it."""
+    low, high = places[..., :2], places[..., 2:]
+    within = np.all((low >= uncut[:2]) & (high <= uncut[2:]), axis=(1, 2))
+    apart = np.all(np.any((high <= uncut[:2]) | (low >= uncut[2:]), axis=2), axis=1)
+    return np.asarray(within | apart, dtype=np.bool_)

@@ -19,6 +19,8 @@ def outdated_by(before: Plot, after: Plot) -> set[Group]:
         or before.limits != after.limits
     ):
         outdated |= {Group.SHORE, Group.LABELS}
+    if before.reference_layers != after.reference_layers:
+        outdated |= {Group.BASE, Group.LABELS}
     if before.tracks != after.tracks or before.unattributed != after.unattributed:
         outdated |= {Group.TRACKS, Group.LABELS}
     return outdated

@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from channelplot.chart.overlay import Box
-from channelplot.chart.placed import Placed, placed
+from channelplot.chart.placed import Placed, PlacedBlock, placed
+from channelplot.chart.track_levels import BoundsM
 from channelplot.chart.viewport import Viewport
 from channelplot.model.plot import Plot
 
@@ -59,6 +60,7 @@ def within(plot: Plot, viewport: Viewport, box: Box) -> frozenset[str]:
     where = placed(plot)
     left_m, top_m = _metres(viewport, min(box.x0_px, box.x1_px), min(box.y0_px, box.y1_px))
     right_m, bottom_m = _metres(viewport, max(box.x0_px, box.x1_px), max(box.y0_px, box.y1_px))
+    bounds_m = (left_m, bottom_m, right_m, top_m)
 
     def inside(points_m: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
         x_m, y_m = points_m[:, 0], points_m[:, 1]
@@ -67,7 +69,11 @@ def within(plot: Plot, viewport: Viewport, box: Box) -> frozenset[str]:
         )
 
     return frozenset(
-        [report.uid for _, report in where.fixes(inside(where.fixes_m))]
+        [
+            report.uid
+            for block in where.blocks_near(bounds_m)
+            for _, report in block.fixes(block.lines.full.point_rows(bounds_m))
+        ]
         + [where.others[index].uid for index in inside(where.others_m)]
         + [where.beaches[index].uid for index in inside(where.beaches_m)]
         + [where.marks[index].uid for index in inside(where.marks_m)]
@@ -98,15 +104,39 @@ def _closest(
 
 
 def _nearest_report(where: Placed, x_m: float, y_m: float, radius_m: float) -> Picked | None:
-    fix = _closest(where.fixes_m, x_m, y_m, radius_m)
+    fix = _nearest_fix(where, x_m, y_m, radius_m)
     other = _closest(where.others_m, x_m, y_m, radius_m)
-    if fix is not None and (other is None or fix[1] <= other[1]):
-        track, report = where.fix(fix[0])
+    if fix is not None and (other is None or fix[2] <= other[1]):
+        track, report = next(fix[0].fixes(np.array([fix[1]])))
         return Picked(PickedEntity.REPORT, report.uid, track.uid)
     if other is not None:
         report = where.others[other[0]]
         return Picked(PickedEntity.REPORT, report.uid, report.track_uid)
     return None
+
+
+def _nearest_fix(
+    where: Placed, x_m: float, y_m: float, radius_m: float
+) -> tuple[PlacedBlock, int, float] | None:
+    """Return the block, row and squared distance of the nearest fix, the one drawn on top."""
+    found: list[tuple[float, int, int, PlacedBlock]] = []
+    bounds_m = _around(x_m, y_m, radius_m)
+    for block in where.blocks_near(bounds_m):
+        lines = block.lines.full
+        rows = lines.point_rows(bounds_m)
+        if not len(rows):
+            continue
+        squared_m2 = ((lines.points_m[rows] - (x_m, y_m)) ** 2).sum(axis=1)
+        least_m2 = float(squared_m2.min())
+        if least_m2 <= radius_m**2:
+            found += [
+                (least_m2, -where.order[block.track_at(row).uid], -row, block)
+                for row in rows[squared_m2 == least_m2].tolist()
+            ]
+    if not found:
+        return None
+    least_m2, _, row, block = min(found, key=lambda each: each[:3])
+    return block, -row, least_m2
 
 
 def _nearest_place(where: Placed, x_m: float, y_m: float, radius_m: float) -> Picked | None:
@@ -119,27 +149,29 @@ def _nearest_place(where: Placed, x_m: float, y_m: float, radius_m: float) -> Pi
 
 
 def _nearest_line(where: Placed, x_m: float, y_m: float, radius_m: float) -> Picked | None:
-    if len(where.fixes_m) < 2:
-        return None
-    x, y = where.fixes_m[:, 0], where.fixes_m[:, 1]
-    near = np.flatnonzero(
-        ~(
-            ((x[:-1] < x_m - radius_m) & (x[1:] < x_m - radius_m))
-            | ((x[:-1] > x_m + radius_m) & (x[1:] > x_m + radius_m))
-            | ((y[:-1] < y_m - radius_m) & (y[1:] < y_m - radius_m))
-            | ((y[:-1] > y_m + radius_m) & (y[1:] > y_m + radius_m))
+    found: list[tuple[float, int, str]] = []
+    bounds_m = _around(x_m, y_m, radius_m)
+    for block in where.blocks_near(bounds_m):
+        lines = block.lines.full
+        rows = lines.leg_rows(bounds_m)
+        if not len(rows):
+            continue
+        start = lines.points_m[rows]
+        leg, to_point = lines.points_m[rows + 1] - start, np.array((x_m, y_m)) - start
+        length2 = (leg**2).sum(axis=1)
+        share = np.clip(
+            (leg * to_point).sum(axis=1) / np.where(length2 > 0.0, length2, 1.0), 0.0, 1.0
         )
-    )
-    near = near[~np.isin(near + 1, where.starts)]  # from one track's end to the next's start
-    if not len(near):
+        squared_m2 = ((to_point - share[:, np.newaxis] * leg) ** 2).sum(axis=1)
+        least_m2 = float(squared_m2.min())
+        if least_m2 <= radius_m**2:
+            uids = {block.track_at(row).uid for row in rows[squared_m2 == least_m2].tolist()}
+            found += [(least_m2, -where.order[uid], uid) for uid in uids]
+    if not found:
         return None
-    start, end = where.fixes_m[near], where.fixes_m[near + 1]
-    leg, to_point = end - start, np.array((x_m, y_m)) - start
-    length2 = (leg**2).sum(axis=1)
-    share = np.clip((leg * to_point).sum(axis=1) / np.where(length2 > 0.0, length2, 1.0), 0.0, 1.0)
-    squared_m2 = ((to_point - share[:, np.newaxis] * leg) ** 2).sum(axis=1)
-    best = len(near) - 1 - int(np.argmin(squared_m2[::-1]))
-    if squared_m2[best] > radius_m**2:
-        return None
-    track, _ = where.fix(int(near[best]))
-    return Picked(PickedEntity.TRACK, track.uid, track.uid)
+    _, _, uid = min(found)
+    return Picked(PickedEntity.TRACK, uid, uid)
+
+
+def _around(x_m: float, y_m: float, radius_m: float) -> BoundsM:
+    return x_m - radius_m, y_m - radius_m, x_m + radius_m, y_m + radius_m

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QImage, QPainter
 
 from channelplot.chart.palette import Palette
 from channelplot.chart.render_job import Picture
@@ -39,6 +39,7 @@ class Pictures:
         self._pictures: dict[Group, Picture] = {}
         self._shown_versions: dict[Group, int] = {}
         self._versions: dict[Group, int] = dict.fromkeys(Group, 0)
+        self._whole: Picture | None = None
         self._overview: Picture | None = None
 
     @property
@@ -85,7 +86,20 @@ class Pictures:
     def accept(self, picture: Picture, group: Group, order: Order) -> None:
         """Take the picture of a group that was drawn to an order."""
         self._pictures[group] = picture
+        self._whole = None
         self._shown_versions[group] = order.versions[group]
+
+    def kept(self, order: Order) -> dict[Group, QImage]:
+        """Return the images of the groups that an order does not draw."""
+        return {
+            group: picture.image
+            for group, picture in self._pictures.items()
+            if group not in order.groups
+        }
+
+    def accept_whole(self, picture: Picture) -> None:
+        """Take all groups as one image, made of the pictures that were accepted last."""
+        self._whole = picture
 
     def accept_overview(self, picture: Picture) -> None:
         """Take the coast of the whole area, to fall back on."""
@@ -102,11 +116,17 @@ class Pictures:
         self, painter: QPainter, view: Viewport, palette: Palette, device_pixel_ratio: float
     ) -> None:
         """Draw what there is, the newest pictures above the overview above plain sea."""
-        base = self._pictures.get(Group.BASE)
-        if base is None or not _fills(base.viewport, view):
+        lowest = self._whole or self._pictures.get(Group.BASE)
+        if lowest is None or not _fills(lowest.viewport, view):
             painter.fillRect(QRectF(0.0, 0.0, view.width_px, view.height_px), colour(palette.sea))
             if self._overview is not None:
                 _draw(painter, self._overview, view, device_pixel_ratio)
+        if self._whole is not None:
+            # One image can be scaled smoothly in the time of a frame.
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            _draw(painter, self._whole, view, device_pixel_ratio)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+            return
         for group in Group:
             picture = self._pictures.get(group)
             if picture is not None:
@@ -125,6 +145,8 @@ def _fills(shown: Viewport, view: Viewport) -> bool:
 
 def _draw(painter: QPainter, picture: Picture, view: Viewport, device_pixel_ratio: float) -> None:
     """Draw a picture where its part of the chart is in the view."""
+    if picture.image.isNull():
+        return
     shown = picture.viewport
     growth = shown.m_per_px / view.m_per_px
     left_px = (

@@ -14,6 +14,7 @@ import shapely
 
 from channelplot.basemap.basemap import Basemap
 from channelplot.basemap.boundary import Boundary
+from channelplot.basemap.coast_names import CoastName, Side
 from channelplot.basemap.levels import Levels
 from channelplot.basemap.places import Place
 from channelplot.chart.cancel import Cancel
@@ -37,6 +38,7 @@ _EAST: Final = Position(1.48, 50.96)
 _WIDTH_PX: Final = 400.0
 _HEIGHT_PX: Final = 300.0
 """Large enough for every kind of label to find a place."""
+_SANDS_DEG: Final = np.array(((1.4, 50.925), (1.5, 50.925)))
 _NOON_UTC: Final = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 
@@ -79,6 +81,9 @@ def _basemap() -> Basemap:
         ),
         beaches=(beach,),
         marks=marks,
+        coast_names=(
+            CoastName("Sea", "en", "bank", Side.ON, 1.0, 1e9, _SANDS_DEG, 0.0, "warm_up"),
+        ),
     )
 
 

@@ -13,7 +13,7 @@ from channelplot.analysis.drift import Conditions, Stream, Validity, Wind
 from channelplot.chart.cancel import Cancel
 from channelplot.chart.chart_lines import BearingLine, ChartLine, MeasuredLine, Rings
 from channelplot.chart.conditions_note import note_of
-from channelplot.chart.layers import Layer
+from channelplot.chart.layers import DEFAULT_LAYERING, Layer
 from channelplot.chart.overlay import GhostCircle, GhostPath, Overlay
 from channelplot.chart.palette import DAY
 from channelplot.chart.renderers import (
@@ -28,7 +28,7 @@ from channelplot.chart.renderers.label import LineLabel, PointLabel
 from channelplot.chart.renderers.labels import labels_of
 from channelplot.chart.renderers.overlay import draw_overlay, overlay_rect
 from channelplot.chart.renderers.symbols import REPORT_PX
-from channelplot.chart.renderers.table import RENDERERS, Group, Renderer
+from channelplot.chart.renderers.table import Group, Renderer, steps_of
 from channelplot.chart.scene import Scene
 from channelplot.geodesy.bounds import Bounds
 from channelplot.geodesy.measure import destination
@@ -103,7 +103,7 @@ class TestReckoning:
 
     def test_hidden_layers_and_labels_hide_it(self) -> None:
         scene = night_scene()
-        hidden = replace(scene, hidden_layers=frozenset({Layer.RECKONING}))
+        hidden = replace(scene, layering=DEFAULT_LAYERING.hiding({Layer.RECKONING}))
         assert not any("DR" in text for text in texts(hidden))
         blank = drawn_by(replace(scene, reckoned=()), reckoning.draw)
         assert drawn_by(hidden, reckoning.draw) == blank
@@ -232,7 +232,7 @@ class TestSearches:
         assert count_of(faint, DAY.search, 8) == 0
 
     def test_a_hidden_layer_draws_and_writes_nothing(self) -> None:
-        scene = replace(self.scene(), hidden_layers=frozenset({Layer.SEARCHES}))
+        scene = replace(self.scene(), layering=DEFAULT_LAYERING.hiding({Layer.SEARCHES}))
         blank = drawn_by(replace(scene, plot=Plot()), searches.draw)
         assert drawn_by(scene, searches.draw) == blank
         assert list(searches.labels(scene)) == []
@@ -295,7 +295,7 @@ class TestLimits:
 
     def test_the_layer_of_the_boundary_hides_them(self) -> None:
         scene = self.scene(waters_limit(), a_limit())
-        hidden = replace(scene, hidden_layers=frozenset({Layer.BOUNDARY}))
+        hidden = replace(scene, layering=DEFAULT_LAYERING.hiding({Layer.BOUNDARY}))
         assert list(limits.labels(scene))
         assert list(limits.labels(hidden)) == []
         blank = drawn_by(replace(scene, plot=Plot()), limits.draw)
@@ -387,7 +387,7 @@ class TestLines:
     def test_a_hidden_layer_draws_none(self) -> None:
         scene = self.scene(self.EBL, self.VRM, self.MEASURED)
         blank = drawn_by(self.scene(), chart_lines.draw)
-        hidden = replace(scene, hidden_layers=frozenset({Layer.LINES}))
+        hidden = replace(scene, layering=DEFAULT_LAYERING.hiding({Layer.LINES}))
         assert drawn_by(hidden, chart_lines.draw) == blank
         assert drawn_by(scene, chart_lines.draw) != blank
 
@@ -514,7 +514,8 @@ class TestConditionsNote:
 
 def test_chartwork_lies_below_the_tracks() -> None:
     """A track drawn after it hides nothing of its own symbols."""
-    order = [renderer for group in Group for renderer in RENDERERS[group]]
+    steps = [step for group in Group for step in steps_of(DEFAULT_LAYERING)[group]]
+    order = [renderer for step in steps for renderer in step.renderers]
     for renderer in (limits.draw, searches.draw, reckoning.draw):
-        assert order.index(renderer) < order.index(tracks.draw)
+        assert order.index(renderer) < order.index(tracks.draw_lines)
     assert list(Group)[-1] is Group.LABELS

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 from channelplot.analysis.error_circle import ErrorModel, error_model
 from channelplot.chart.cancel import Cancel
 from channelplot.chart.error_circles import ErrorCircle, error_circles, outline_px
-from channelplot.chart.layers import Layer
+from channelplot.chart.layers import DEFAULT_LAYERING, Layer
 from channelplot.chart.palette import DAY
 from channelplot.chart.renderers import error_circles as renderer
 from channelplot.chart.renderers.labels import labels_of
@@ -157,7 +157,7 @@ class TestDrawing:
     def test_a_hidden_layer_and_a_track_that_is_gone_draw_nothing(self) -> None:
         scene = one_circle(1852.0, view_around(R1, 20.0))
         blank = drawn_by(replace(scene, error_circles=()), renderer.draw)
-        hidden = replace(scene, hidden_layers=frozenset({Layer.ERROR_CIRCLES}))
+        hidden = replace(scene, layering=DEFAULT_LAYERING.hiding({Layer.ERROR_CIRCLES}))
         assert drawn_by(hidden, renderer.draw) == blank
         assert drawn_by(replace(scene, plot=Plot()), renderer.draw) == blank
         assert drawn_by(scene, renderer.draw) != blank
@@ -172,5 +172,5 @@ class TestDrawing:
 
         assert "1.00 NM" in texts(selected)
         assert "1.00 NM" not in texts(plain)
-        hidden = replace(selected, hidden_layers=frozenset({Layer.ERROR_CIRCLES}))
+        hidden = replace(selected, layering=DEFAULT_LAYERING.hiding({Layer.ERROR_CIRCLES}))
         assert "1.00 NM" not in texts(hidden)

@@ -2,12 +2,16 @@
 
 import numpy as np
 import numpy.typing as npt
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from channelplot.chart.label_placer import Candidate, LineDensity, place_labels
+from channelplot.chart.clip import clipped_runs
+from channelplot.chart.label_placer import Candidate, place_labels
+from channelplot.chart.line_density import CELL_PX, MOST_LEGS, LineDensity
 
 NO_SYMBOLS = np.empty((0, 4))
+OUTWARDS = np.array((-1.0, -1.0, 1.0, 1.0))
 shares = st.floats(0.0, 400.0)
 
 
@@ -106,3 +110,54 @@ def test_no_label_crosses_the_edge_of_what_shows(points: list[tuple[float, float
             within = left >= 50 and top >= 60 and right <= 250 and bottom <= 240
             apart = right <= 50 or bottom <= 60 or left >= 250 or top >= 240
             assert within or apart
+
+
+@given(
+    st.integers(0, 2**32 - 1),
+    st.lists(st.tuples(shares, shares), min_size=1, max_size=12),
+)
+def test_in_a_throng_of_symbols_none_is_covered_and_no_room_is_wasted(
+    seed: int, points: list[tuple[float, float]]
+) -> None:
+    centres = np.random.default_rng(seed).uniform(0.0, 400.0, (320, 2))
+    symbols = np.hstack((centres - 5.0, centres + 5.0))
+    found = place_labels([label(*point, width=14.0) for point in points], symbols)
+    for number, point in enumerate(points):
+        candidate = label(*point, width=14.0)
+        for place in range(2):
+            box = candidate.places[place, 0]
+            is_free = not any(overlap(box, symbol) for symbol in symbols)
+            # A pixel beside a symbol counts as part of it.
+            is_clear = not any(overlap(box + OUTWARDS, symbol) for symbol in symbols)
+            alone = place_labels([candidate], symbols)
+            if number in found and found[number] == place:
+                assert is_free
+            if place == 0 and is_clear:
+                assert alone == {0: 0}
+
+
+@given(
+    st.tuples(st.floats(-9e4, 9e4), st.floats(-9e4, 9e4)),
+    st.tuples(st.floats(-9e4, 9e4), st.floats(-9e4, 9e4)),
+)
+def test_a_line_far_longer_than_the_picture_counts_as_its_part_in_it_does(
+    start: tuple[float, float], end: tuple[float, float]
+) -> None:
+    density = LineDensity(400.0, 400.0)
+    density.add_lines([np.array([start, end])])
+    left, top, right, bottom = edges = (-100.0, -100.0, 500.0, 500.0)
+    runs = clipped_runs(np.array([start, end]), edges)
+    length_px = sum(float(np.hypot(*(run.points[-1] - run.points[0]))) for run in runs)
+    counted = density.under(np.array([(left, top, right, bottom)]))[0]
+    assert counted == pytest.approx(length_px / CELL_PX, abs=4.0)
+
+
+def test_of_very_many_legs_a_part_stands_for_all() -> None:
+    dice = np.random.default_rng(7)
+    lines = [dice.uniform(0.0, 400.0, (2, 2)) for _ in range(MOST_LEGS * 3)]
+    density = LineDensity(400.0, 400.0)
+    density.add_lines(lines)
+    few = LineDensity(400.0, 400.0)
+    few.add_lines(lines[:MOST_LEGS])
+    box = np.array([(0.0, 0.0, 400.0, 400.0)])
+    assert density.under(box)[0] == pytest.approx(3.0 * few.under(box)[0], rel=0.05)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from channelplot.chart.cancel import Cancel
-from channelplot.chart.layers import Layer
+from channelplot.chart.layers import DEFAULT_LAYERING, Layer
 from channelplot.chart.renderers.chart_labels import named_places, smallest_place
 from channelplot.chart.renderers.label import Label, PointLabel
 from channelplot.chart.renderers.labels import labels_of
@@ -180,9 +180,9 @@ def test_labels_are_kept_inside_where_asked() -> None:
 
 def test_hidden_layers_are_not_written_and_a_cancelled_job_writes_nothing() -> None:
     scene = a_scene(viewport=view(STRAIT, 1600, 1000))
-    hidden = {Layer.TRACKS, Layer.BEACHES, Layer.MARKS, Layer.PLACES, Layer.BOUNDARY}
-    assert texts(replace(scene, hidden_layers=frozenset(hidden))) == []
-    assert texts(replace(scene, hidden_layers=frozenset({Layer.LABELS}))) == []
+    hidden = {Layer.TRACKS, Layer.REPORTS, Layer.BEACHES, Layer.MARKS, Layer.PLACES, Layer.BOUNDARY}
+    assert texts(replace(scene, layering=DEFAULT_LAYERING.hiding(hidden))) == []
+    assert texts(replace(scene, layering=DEFAULT_LAYERING.hiding({Layer.LABELS}))) == []
     cancel = Cancel()
     cancel.cancel()
     assert labels_of(scene, cancel) == []

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from channelplot.chart.cancel import Cancel
-from channelplot.chart.layers import Layer
+from channelplot.chart.layers import DEFAULT_LAYERING, Layer
 from channelplot.chart.palette import DAY
 from channelplot.chart.pick import REGISTER_MARKS_BELOW_M_PER_PX
 from channelplot.chart.renderers import marks
@@ -54,7 +54,7 @@ def test_marks_out_of_view_or_in_a_hidden_layer_do_not_show() -> None:
     plot = Plot().with_mark(a_mark("FAR", JERSEY)).with_mark(a_mark("NEAR", GRIS_NEZ))
     scene = a_scene(plot, view_around(GRIS_NEZ, 1_000.0))
     assert [mark.code for mark, _, _ in shown_marks(scene)] == ["NEAR"]
-    assert shown_marks(replace(scene, hidden_layers=frozenset({Layer.MARKS}))) == []
+    assert shown_marks(replace(scene, layering=DEFAULT_LAYERING.hiding({Layer.MARKS}))) == []
 
 
 def drawn(draw: Callable[[QPainter], None], size_px: int = 40) -> QImage:

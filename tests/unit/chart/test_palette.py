@@ -1,11 +1,11 @@
 """Colours: every text can be read on whatever lies under it."""
 
 from dataclasses import fields
-from itertools import product
+from itertools import combinations
 
 import pytest
 
-from channelplot.chart.palette import DAY, Palette
+from channelplot.chart.palette import DAY, NIGHT, PALETTES, Palette
 from channelplot.chart.renderers.boundary import DASH_PX
 from channelplot.chart.track_style import ASSET_DASH_PX, DASHES_PX, track_style
 from channelplot.model.codes import Craft
@@ -40,13 +40,67 @@ def text_colours(palette: Palette) -> list[tuple[str, str]]:
     return found
 
 
-@pytest.mark.parametrize(("text", "ground"), list(product(text_colours(DAY), GROUNDS)))
-def test_text_has_a_contrast_of_four_and_a_half(text: tuple[str, str], ground: str) -> None:
-    assert contrast(text[1], getattr(DAY, ground)) >= 4.5, f"{text[0]} on {ground}"
+LEAST = {"day": 4.5, "dusk": 4.5, "night": 3.0}
+
+
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("code", PALETTES)
+def test_text_can_be_read_on_every_ground(code: str, ground: str) -> None:
+    palette = PALETTES[code]
+    faint = {
+        f"{role} {ink}": round(contrast(ink, getattr(palette, ground)), 2)
+        for role, ink in text_colours(palette)
+        if contrast(ink, getattr(palette, ground)) < LEAST[code]
+    }
+    assert not faint, f"{code}, on {ground}"
+
+
+@pytest.mark.parametrize("code", PALETTES)
+def test_what_is_overdue_can_be_read_in_the_notes(code: str) -> None:
+    palette = PALETTES[code]
+    assert contrast(palette.overdue, palette.panel) >= LEAST[code]
+
+
+def colours(palette: Palette) -> list[tuple[str, str]]:
+    """Every colour of a palette, with its role."""
+    found = []
+    for field in fields(palette):
+        value = getattr(palette, field.name)
+        values = value if isinstance(value, tuple) else (value,)
+        found += [(field.name, each) for each in values if isinstance(each, str)]
+    return found
+
+
+def test_nothing_at_night_is_brighter_than_what_the_eye_bears() -> None:
+    bright = [(role, ink) for role, ink in colours(NIGHT) if luminance(ink) > 0.13]
+    assert not bright
+
+
+@pytest.mark.parametrize("code", PALETTES)
+def test_the_ramp_of_density_goes_from_the_ground_away(code: str) -> None:
+    palette = PALETTES[code]
+    steps = [contrast(ink, palette.sea) for ink in palette.density]
+    assert len(steps) >= 3
+    assert steps == sorted(steps)
+    assert steps[-1] >= 3.0
+
+
+@pytest.mark.parametrize("code", PALETTES)
+def test_tracks_are_told_apart_by_colour_too(code: str) -> None:
+    inks = [[int(ink[at : at + 2], 16) for at in (1, 3, 5)] for ink in PALETTES[code].tracks]
+    apart = [sum(abs(a - b) for a, b in zip(x, y, strict=True)) for x, y in combinations(inks, 2)]
+    assert min(apart) >= 60
+
+
+@pytest.mark.parametrize("code", PALETTES)
+def test_a_track_s_line_shows_on_sea_and_land(code: str) -> None:
+    palette = PALETTES[code]
+    for ink in palette.tracks:
+        assert min(contrast(ink, palette.sea), contrast(ink, palette.land)) >= 2.0
 
 
 def test_there_are_texts_to_look_at() -> None:
-    assert len(text_colours(DAY)) >= 12
+    assert all(len(text_colours(palette)) >= 12 for palette in PALETTES.values())
 
 
 def test_tracks_differ_by_dash_as_well_as_by_colour() -> None:

@@ -127,9 +127,9 @@ def test_what_a_changed_plot_shares_is_not_placed_again() -> None:
     after = before.with_report(a_report("0300", position=R3, track_uid=moved.uid))
     second = placed(after)
     assert placed(before) is first
-    assert second.tracks[0] is first.tracks[0]
-    assert second.tracks[1] is not first.tracks[1]
-    assert len(second.fixes_m) == 3
+    assert second.blocks[0].tracks[0] is first.blocks[0].tracks[0]
+    assert second.blocks[0].tracks[1] is not first.blocks[0].tracks[1]
+    assert second.fix_count == 3
     assert second.marks_m is first.marks_m
     assert len(placed(after.with_mark(a_mark())).marks_m) == 1
 
@@ -138,7 +138,8 @@ def test_unattributed_reports_are_placed_behind_those_of_tracks_and_kept_apart()
     launch = a_report("0130", position=SANGATTE, kind=ReportKind.LAUNCH)
     loose = a_report("0250", position=R3)
     before = a_plot(a_track("A", [launch]), unattributed=[loose])
-    assert placed(before).others == (placed(before).tracks[0].others[0], loose)
+    (of_track,) = (report for track in before.tracks.values() for report in track.reports)
+    assert placed(before).others == (of_track, loose)
     after = before.with_track(a_track("B", [a_report("0100", kind=ReportKind.EVENT)]))
     assert [r.kind for r in placed(after).others] == [
         ReportKind.LAUNCH, ReportKind.EVENT, ReportKind.POSITION,

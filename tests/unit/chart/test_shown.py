@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from channelplot.chart.shown import FEW, shown_beaches, shown_reports, shown_tracks
+from channelplot.chart.lines_in_view import FEW
+from channelplot.chart.shown import shown_beaches, shown_reports, shown_tracks
 from channelplot.geodesy.position import Position
 from channelplot.model.codes import Craft, ReportKind, TrackStatus
 from channelplot.model.plot import Plot

@@ -2,7 +2,6 @@
 
 import math
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -39,11 +38,15 @@ def spots_along(
     when it is panned.
     """
     found: list[tuple[float, Spot]] = []
-    for start_px, end_px in pairwise(points_px):
+    starts_px, ends_px = points_px[:-1], points_px[1:]
+    lengths_px = np.hypot(*(ends_px - starts_px).T)
+    low_px, high_px = np.minimum(starts_px, ends_px), np.maximum(starts_px, ends_px)
+    is_seen = (lengths_px >= 2.0 * half_px) & np.all(
+        (high_px >= rect[:2]) & (low_px <= rect[2:]), axis=1
+    )
+    for leg in np.flatnonzero(is_seen):
+        start_px, end_px, length_px = starts_px[leg], ends_px[leg], float(lengths_px[leg])
         leg_px = end_px - start_px
-        length_px = float(np.hypot(*leg_px))
-        if length_px < 2.0 * half_px:
-            continue
         angle_deg = math.degrees(math.atan2(leg_px[1], leg_px[0]))
         is_rightward = abs(angle_deg) <= 90.0
         if not is_rightward:
@@ -51,7 +54,9 @@ def spots_along(
         count = max(1, round(length_px / _ALONG_PX))
         for run in clipped_runs(np.array((start_px, end_px)), rect):
             run_length_px = float(np.hypot(*(run.points[1] - run.points[0])))
-            for number in range(count):
+            first = math.floor(run.start_length / length_px * count) - 1
+            last = math.ceil((run.start_length + run_length_px) / length_px * count) + 1
+            for number in range(max(first, 0), min(last, count)):
                 for nudge in (0.0, -0.2, 0.2):
                     along_px = (number + 0.5 + nudge) / count * length_px
                     is_on_leg = half_px <= along_px <= length_px - half_px

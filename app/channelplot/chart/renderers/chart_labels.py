@@ -10,15 +10,16 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QFontMetricsF
 
 from channelplot.chart.fonts import CHART_SIZE_PT, chart_font
 from channelplot.chart.layers import Layer
 from channelplot.chart.renderers import boundary
 from channelplot.chart.renderers.along import spots_along
-from channelplot.chart.renderers.label import LineLabel, PointLabel, TextLine, not_saved_text
+from channelplot.chart.renderers.label import LineLabel, PointLabel, not_saved_text
 from channelplot.chart.renderers.marks import shown_marks
+from channelplot.chart.renderers.measures import text_width_px
 from channelplot.chart.renderers.symbols import MARK_PX
+from channelplot.chart.renderers.text_line import TextLine
 from channelplot.chart.scene import Scene
 from channelplot.geodesy.projection import to_chart_m
 
@@ -44,6 +45,7 @@ CITY_SIZE_PT: Final = 10.5
 PLACE_ROOM_PX: Final = (84.0, 30.0)
 """Across and down: a place as near as this to a weightier one is not named."""
 PLACE_DOT_PX: Final = 1.8
+_AROUND: Final = tuple(product((-1, 0, 1), repeat=2))
 _ENDS_PX: Final = 8.0
 """Kept free of the boundary's name at both ends of a straight stretch."""
 
@@ -72,6 +74,7 @@ def place_labels(scene: Scene) -> Iterator[PointLabel]:
             (PLACE_RANK, float(row), place.name),
             reach_px=PLACE_DOT_PX + 1.0,
             dot_px=PLACE_DOT_PX,
+            key=("place", str(numbers[row])),
         )
 
 
@@ -85,17 +88,20 @@ def named_places(
     one is left out, whatever is in view: so the choice stays the same while it is panned.
     """
     points_m, weights = _weighed_places(basemap)
-    room_m = np.array(PLACE_ROOM_PX) * m_per_px
-    kept = np.empty_like(points_m)
+    large = np.flatnonzero(weights >= smallest_place(m_per_px))
+    order = large[np.argsort(-weights[large], kind="stable")]
+    # In cells as large as the room around a place no two are kept.
+    places = points_m[order] / (np.array(PLACE_ROOM_PX) * m_per_px)
+    kept: dict[tuple[int, int], tuple[float, float]] = {}
     numbers: list[int] = []
-    for number in np.argsort(-weights, kind="stable"):
-        if weights[number] < smallest_place(m_per_px):
-            break
-        point_m = points_m[number]
-        if not (np.abs(kept[: len(numbers)] - point_m) < room_m).all(axis=1).any():
-            kept[len(numbers)] = point_m
-            numbers.append(int(number))
-    return np.array(numbers, dtype=np.int64), kept[: len(numbers)]
+    for number, (x, y) in zip(order.tolist(), places.tolist(), strict=True):
+        column, row = math.floor(x), math.floor(y)
+        around = (kept.get((column + right, row + up)) for right, up in _AROUND)
+        if all(it is None or abs(it[0] - x) >= 1.0 or abs(it[1] - y) >= 1.0 for it in around):
+            kept[column, row] = x, y
+            numbers.append(number)
+    chosen = np.array(numbers, dtype=np.int64)
+    return chosen, points_m[chosen]
 
 
 @functools.lru_cache(maxsize=2)
@@ -156,6 +162,7 @@ def mark_labels(scene: Scene) -> Iterator[PointLabel]:
             tuple(lines),
             (PLOT_MARK_RANK if is_of_plot else MARK_RANK, mark.code, mark.uid),
             reach_px=MARK_PX,
+            key=("mark", mark.uid),
         )
 
 
@@ -167,7 +174,7 @@ def boundary_labels(scene: Scene) -> Iterator[LineLabel]:
     text = QCoreApplication.translate("chart", "UK / France boundary 1988")
     font = chart_font(scene.size_pt(CHART_SIZE_PT), is_italic=True, is_tabular=False)
     line = TextLine(text, font, scene.palette.boundary_text)
-    half_px = QFontMetricsF(font).horizontalAdvance(text) / 2.0 + _ENDS_PX
+    half_px = text_width_px(text, font) / 2.0 + _ENDS_PX
     rect = (0.0, 0.0, viewport.width_px, viewport.height_px)
     spots = spots_along(boundary.line_px(scene), rect, half_px)
     if spots:

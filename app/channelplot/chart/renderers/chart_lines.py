@@ -21,8 +21,9 @@ from channelplot.chart.layers import Layer
 from channelplot.chart.renderers import frame
 from channelplot.chart.renderers.along import spots_along
 from channelplot.chart.renderers.dashed import draw_line
-from channelplot.chart.renderers.label import Label, LineLabel, PointLabel, TextLine
+from channelplot.chart.renderers.label import Label, LineLabel, PointLabel
 from channelplot.chart.renderers.pens import colour, pen
+from channelplot.chart.renderers.text_line import TextLine
 from channelplot.chart.scene import Scene
 from channelplot.geodesy.measure import destination
 
@@ -41,6 +42,7 @@ def draw(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
     if not scene.lines or not scene.shows(Layer.LINES):
         return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setOpacity(scene.layering.opacity(Layer.LINES))
     for line in scene.lines:
         dash_px = MEASURE_DASH_PX if isinstance(line, MeasuredLine) else ()
         for points_px in outlines_px(line, scene):

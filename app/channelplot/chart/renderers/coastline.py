@@ -24,8 +24,8 @@ FILL_VERTICES: Final = 2_000
 """Land is filled in bands of about so many: two or three milliseconds each."""
 
 
-def draw_ground(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
-    """Fill the sea everywhere, then the land, if the scene has it."""
+def draw_sea(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
+    """Fill the whole picture: with sea, and where nothing is charted so that it shows."""
     viewport, palette = scene.viewport, scene.palette
     picture = QRectF(0.0, 0.0, viewport.width_px, viewport.height_px)
     if scene.levels is None or not scene.shows(Layer.COAST):
@@ -37,6 +37,13 @@ def draw_ground(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
     )
     charted = QRectF(left_px, top_px, right_px - left_px, bottom_px - top_px)
     painter.fillRect(charted & picture, colour(palette.sea))
+
+
+def draw_land(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
+    """Fill the land, if the scene has it."""
+    if scene.levels is None or not scene.shows(Layer.COAST):
+        return
+    viewport = scene.viewport
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     land = scene.levels.at(viewport.m_per_px).land_in(viewport.bounds_m())
     _fill(painter, scene, land, cancel)

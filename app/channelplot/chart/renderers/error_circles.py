@@ -11,9 +11,10 @@ from channelplot.chart.clip import clipped_runs
 from channelplot.chart.error_circles import ErrorCircle, outline_px
 from channelplot.chart.fonts import CHART_SIZE_PT, chart_font
 from channelplot.chart.layers import Layer
-from channelplot.chart.renderers.label import PointLabel, TextLine
+from channelplot.chart.renderers.label import PointLabel
 from channelplot.chart.renderers.lines import stroke
 from channelplot.chart.renderers.pens import pen
+from channelplot.chart.renderers.text_line import TextLine
 from channelplot.chart.scene import Scene
 from channelplot.chart.track_style import track_style
 from channelplot.geodesy.text import distance_text

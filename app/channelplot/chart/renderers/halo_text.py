@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QTransform
 
+from channelplot.chart.renderers.measures import FontKey
 from channelplot.chart.renderers.pens import colour
 
 HALO_PX: Final = 3.0
@@ -37,7 +38,7 @@ def draw_halo_text(
     ):
         _draw(painter, QPointF(x_px, baseline_px), text, font, text_colour, halo_colour)
         return
-    picture, left, top = _picture(text, _Font(font), text_colour, halo_colour, ratio)
+    picture, left, top = _picture(text, FontKey(font), text_colour, halo_colour, ratio)
     device_x = round(x_px * ratio + transform.dx()) - left
     device_y = round(baseline_px * ratio + transform.dy()) - top
     painter.drawImage(
@@ -45,44 +46,36 @@ def draw_halo_text(
     )
 
 
+def draw_halo_path(painter: QPainter, path: QPainterPath, text_colour: str, halo: str) -> None:
+    """Draw letters that are outlines, with a halo, in the painter's coordinates."""
+    painter.strokePath(path, _halo_pen(halo))
+    painter.fillPath(path, colour(text_colour))
+
+
 def _draw(
     painter: QPainter, at: QPointF, text: str, font: QFont, text_colour: str, halo_colour: str
 ) -> None:
     path = QPainterPath()
     path.addText(at, font, text)
-    painter.strokePath(
-        path,
-        QPen(
-            colour(halo_colour, HALO_OPACITY),
-            HALO_PX,
-            Qt.PenStyle.SolidLine,
-            Qt.PenCapStyle.RoundCap,
-            Qt.PenJoinStyle.RoundJoin,
-        ),
-    )
+    painter.strokePath(path, _halo_pen(halo_colour))
     painter.setFont(font)
     painter.setPen(colour(text_colour))
     painter.drawText(at, text)
 
 
-class _Font:
-    """A font as part of a key: the same object, kept alive. Qt's own keys leave features out."""
-
-    __slots__ = ("font",)
-
-    def __init__(self, font: QFont) -> None:
-        self.font = font
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Font) and other.font is self.font
-
-    def __hash__(self) -> int:
-        return id(self.font)
+def _halo_pen(halo_colour: str) -> QPen:
+    return QPen(
+        colour(halo_colour, HALO_OPACITY),
+        HALO_PX,
+        Qt.PenStyle.SolidLine,
+        Qt.PenCapStyle.RoundCap,
+        Qt.PenJoinStyle.RoundJoin,
+    )
 
 
 @functools.lru_cache(maxsize=_KEPT)
 def _picture(
-    text: str, key: _Font, text_colour: str, halo_colour: str, ratio: float
+    text: str, key: FontKey, text_colour: str, halo_colour: str, ratio: float
 ) -> tuple[QImage, int, int]:
     """Return a picture of the text, and how many device pixels its origin lies right and down."""
     metrics = QFontMetricsF(key.font)

@@ -1,17 +1,19 @@
 """A label: what is written, how, and where it may stand about its anchor."""
 
 import math
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QCoreApplication, QPointF
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QPainter
 
 from channelplot.chart.label_placer import Candidate
+from channelplot.chart.renderers.curved_label import CurvedLabel
 from channelplot.chart.renderers.halo_text import draw_halo_text
+from channelplot.chart.renderers.measures import font_measures, text_width_px
 from channelplot.chart.renderers.pens import pen, saved
+from channelplot.chart.renderers.text_line import TextLine, key_of
 
 GAP_PX: Final = 3.0
 """Between a symbol's edge and its label."""
@@ -20,19 +22,19 @@ _TAIL_SHARE: Final = 0.7
 """Of a font's descent, what letters like g and p use."""
 _PLACE_COSTS: Final = np.array((0.0, 3.0, 4.0, 7.0, 9.0, 10.0, 12.0, 14.0))
 """Of the eight places around a point, in pixels of line covered."""
+_SLANT: Final = math.sqrt(0.5)
+_CORNERS_BY_GAP: Final = np.array(
+    ((1, 0), (_SLANT, -_SLANT), (_SLANT, _SLANT), (-1, 0),
+     (-_SLANT, -_SLANT), (-_SLANT, _SLANT), (0, -1), (0, 1))
+)  # fmt: skip
+_CORNERS_BY_SIZE: Final = np.array(
+    ((0, -0.5), (0, -1), (0, 0), (-1, -0.5), (-1, -1), (-1, 0), (-0.5, -1), (-0.5, 0))
+)
+"""Where the upper left corner is: right, above right, below right, left ..., above, below."""
 _LEADER_COST: Final = 40.0
 _LEADER_PX: Final = 1.0
 _BOXES_ALONG: Final = 1.0
 """A turned label is covered with squares as wide as the text is high, times this."""
-
-
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """One line of a label."""
-
-    text: str
-    font: QFont
-    colour: str
 
 
 class PointLabel:
@@ -53,41 +55,36 @@ class PointLabel:
         reach_px: float,
         dot_px: float = 0.0,
         leaders_px: tuple[float, ...] = (),
+        key: tuple[str, ...] = (),
     ) -> None:
-        """Measure the lines."""
+        """Measure the lines. key: as a candidate has it; from priority and text unless said."""
         self.x_px, self.y_px, self.lines = x_px, y_px, lines
         self.dot_px = dot_px
         self._reach_px = reach_px
-        metrics = [QFontMetricsF(line.font) for line in lines]
-        self._widths_px = [
-            m.horizontalAdvance(line.text) for m, line in zip(metrics, lines, strict=True)
-        ]
-        self._heights_px = [m.capHeight() for m in metrics]
+        metrics = [font_measures(line.font) for line in lines]
+        self._widths_px = [text_width_px(line.text, line.font) for line in lines]
+        self._heights_px = [m.capital_px for m in metrics]
         # What hangs below the baseline needs room too, but the letters are centred without it.
-        self._tail_px = metrics[-1].descent() * _TAIL_SHARE
-        gaps_px = (GAP_PX + reach_px, *leaders_px)
-        boxes = np.concatenate([self._places(gap_px) for gap_px in gaps_px])
-        costs = np.concatenate([_PLACE_COSTS + n * _LEADER_COST for n in range(len(gaps_px))])
-        self.candidate = Candidate(priority, boxes[:, np.newaxis, :], costs)
+        self._tail_px = metrics[-1].descent_px * _TAIL_SHARE
+        gaps_px = np.array((GAP_PX + reach_px, *leaders_px))
+        costs = (_PLACE_COSTS + np.arange(len(gaps_px))[:, np.newaxis] * _LEADER_COST).ravel()
+        self.candidate = Candidate(
+            priority,
+            self._places(gaps_px),
+            costs,
+            key=key or key_of(priority, lines[0].text),
+        )
 
-    def _places(self, gap_px: float) -> npt.NDArray[np.float64]:
-        """Return the boxes of the eight places around the point, best first."""
+    def _places(self, gaps_px: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """Return the boxes of the eight places around the point, best first, for each gap."""
         width_px = max(self._widths_px)
         height_px = sum(self._heights_px) + _LINE_GAP_PX * (len(self.lines) - 1)
-        slant_px = gap_px * math.sqrt(0.5)
-        corners = np.array(
-            (
-                (gap_px, -height_px / 2.0),
-                (slant_px, -slant_px - height_px),
-                (slant_px, slant_px),
-                (-gap_px - width_px, -height_px / 2.0),
-                (-slant_px - width_px, -slant_px - height_px),
-                (-slant_px - width_px, slant_px),
-                (-width_px / 2.0, -gap_px - height_px),
-                (-width_px / 2.0, gap_px),
-            )
-        ) + np.array((self.x_px, self.y_px))
-        return np.hstack((corners, corners + np.array((width_px, height_px + self._tail_px))))
+        by_gap = _CORNERS_BY_GAP * gaps_px[:, np.newaxis, np.newaxis]
+        at_px = np.array((self.x_px, self.y_px))
+        corners = by_gap + _CORNERS_BY_SIZE * np.array((width_px, height_px)) + at_px
+        corners = corners.reshape(-1, 1, 2)
+        size_px = np.array((width_px, height_px + self._tail_px))
+        return np.concatenate((corners, corners + size_px), axis=2)
 
     def draw(self, painter: QPainter, place: int, halo: str) -> None:
         """Draw the label at one of its candidate's places."""
@@ -148,16 +145,16 @@ class LineLabel:
         is_below: list[bool] | None = None,
     ) -> None:
         """Measure the text."""
-        metrics = QFontMetricsF(line.font)
         self.line = line
-        self._width_px = metrics.horizontalAdvance(line.text)
-        self._height_px = metrics.capHeight()
+        self._width_px = text_width_px(line.text, line.font)
+        self._height_px = font_measures(line.font).capital_px
         self._spots = spots
         self._is_below = is_below if is_below is not None else [False] * len(spots)
         boxes = np.array(
             [self._boxes(*spot, n) for spot, n in zip(spots, self._is_below, strict=True)]
         )
-        self.candidate = Candidate(priority, boxes, np.arange(len(spots), dtype=np.float64), 4.0)
+        costs = np.arange(len(spots), dtype=np.float64)
+        self.candidate = Candidate(priority, boxes, costs, 4.0, key_of(priority, line.text))
 
     def _boxes(
         self, x_px: float, y_px: float, angle_deg: float, is_below: bool
@@ -209,4 +206,4 @@ def not_saved_text(text: str) -> str:
     return QCoreApplication.translate("chart", "{text} · not saved").format(text=text)
 
 
-Label = PointLabel | LineLabel
+Label = PointLabel | LineLabel | CurvedLabel

@@ -1,5 +1,6 @@
 """All labels: collected, placed together so that none lies on another, and drawn."""
 
+from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
@@ -8,16 +9,20 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter
 
 from channelplot.chart.cancel import Cancel
-from channelplot.chart.clip import clipped_runs
-from channelplot.chart.label_placer import LineDensity, place_labels
+from channelplot.chart.label_memory import after_of, before_of
+from channelplot.chart.label_placer import NOTHING_BEFORE, place_labels
 from channelplot.chart.layers import Layer
+from channelplot.chart.line_density import LineDensity, step_of
+from channelplot.chart.placed import placed
 from channelplot.chart.renderers import (
     boundary,
     chart_labels,
+    coast_labels,
     error_circles,
     limits,
     plot_labels,
     reckoning,
+    reference_layers,
     searches,
     urgency,
 )
@@ -33,7 +38,7 @@ from channelplot.chart.renderers.symbols import (
     REPORT_PX,
 )
 from channelplot.chart.scene import Scene
-from channelplot.chart.shown import shown_beaches, shown_reports, shown_tracks
+from channelplot.chart.shown import ShownTrack, shown_beaches, shown_reports, shown_tracks
 
 TRACK_WEIGHT: Final = 1.0
 COAST_WEIGHT: Final = 0.25
@@ -42,6 +47,7 @@ CHARTWORK_WEIGHT: Final = 1.0
 """How bad it is to write over a line."""
 EDGE_PX: Final = 2.0
 """Kept free along the picture's edge where labels are kept inside."""
+_NO_POINTS: Final = np.empty((0, 2))
 
 
 def draw(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
@@ -61,38 +67,63 @@ def draw(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
 
 def labels_of(scene: Scene, cancel: Cancel) -> list[tuple[Label, int]]:
     """Return the labels that found room, each with the number of its place."""
-    if not scene.shows(Layer.LABELS) or cancel.is_cancelled:
+    if not scene.shows(Layer.LABELS):
         return []
-    labels: list[Label] = [
-        *plot_labels.report_labels(scene),
-        *error_circles.radius_labels(scene),
-        *reckoning.labels(scene),
-        *searches.labels(scene),
-        *plot_labels.beach_labels(scene),
-        *chart_labels.boundary_labels(scene),
-        *limits.labels(scene),
-        *chart_labels.place_labels(scene),
-        *chart_labels.mark_labels(scene),
-    ]
-    lines = _lines(scene)
+    has_tracks = scene.shows(Layer.TRACKS) or scene.shows(Layer.REPORTS)
+    tracks = shown_tracks(scene, cancel) if has_tracks else []
+    labels: list[Label] = []
+    for group in _collectors(scene, tracks):
+        for label in group:
+            if cancel.is_cancelled:
+                return []
+            labels.append(label)
+    lines = _lines(scene, cancel)
     viewport = scene.viewport
     inside = (EDGE_PX, EDGE_PX, viewport.width_px - EDGE_PX, viewport.height_px - EDGE_PX)
     candidates = [label.candidate for label in labels]
+    memory = scene.label_memory
+    last = memory.last if memory is not None else None
+    subject = (scene.plot, scene.selected_uids, scene.reckoned)
+    before = (
+        before_of(last, candidates, viewport, subject) if memory is not None else NOTHING_BEFORE
+    )
     found = place_labels(
         candidates,
-        _symbols(scene),
+        _symbols(scene, tracks),
         lines,
         inside=inside if scene.keeps_labels_inside else None,
         uncut=scene.uncut_px,
+        before=before,
+        cancel=cancel,
     )
+    if memory is not None and not cancel.is_cancelled:
+        memory.last = after_of(last, candidates, found, viewport, subject)
     return [(labels[number], place) for number, place in sorted(found.items())]
 
 
-def _symbols(scene: Scene) -> npt.NDArray[np.float64]:
+def _collectors(scene: Scene, tracks: list[ShownTrack]) -> tuple[Iterator[Label], ...]:
+    """Return what yields the labels of each kind of thing."""
+    return (
+        plot_labels.report_labels(scene, tracks),
+        error_circles.radius_labels(scene),
+        reckoning.labels(scene),
+        searches.labels(scene),
+        plot_labels.beach_labels(scene),
+        chart_labels.boundary_labels(scene),
+        limits.labels(scene),
+        reference_layers.labels(scene),
+        coast_labels.coast_labels(scene),
+        chart_labels.place_labels(scene),
+        chart_labels.mark_labels(scene),
+    )
+
+
+def _symbols(scene: Scene, tracks: list[ShownTrack]) -> npt.NDArray[np.float64]:
     """Return the boxes of all symbols drawn, (n, 4) pixels."""
     boxes: list[npt.NDArray[np.float64]] = [np.empty((0, 4))]
-    if scene.shows(Layer.TRACKS):
-        boxes += [_boxes(entry.line_px[entry.fixes], REPORT_PX) for entry in shown_tracks(scene)]
+    if scene.shows(Layer.REPORTS):
+        fixes = [entry.line_px[entry.fixes] for entry in tracks if len(entry.fixes)]
+        boxes.append(_boxes(np.concatenate([_NO_POINTS, *fixes]), REPORT_PX))
         others = [(shown.x_px, shown.y_px) for shown in shown_reports(scene)]
         boxes.append(_boxes(np.array(others).reshape(-1, 2), REPORT_PX))
         overdue = [(x_px, y_px) for x_px, y_px, _ in urgency.overdue_marks(scene)]
@@ -111,31 +142,44 @@ def _boxes(points_px: npt.NDArray[np.float64], reach_px: float) -> npt.NDArray[n
     return np.hstack((points_px - reach_px, points_px + reach_px))
 
 
-def _lines(scene: Scene) -> LineDensity:
-    """Return where lines run that a label should rather not cover."""
+def _add_tracks(lines: LineDensity, scene: Scene, cancel: Cancel) -> None:
+    """Count the legs of all tracks near the picture; not all of them if cancelled."""
     viewport = scene.viewport
     margin_px = LineDensity.MARGIN_PX
-    reach = (
-        -margin_px, -margin_px, viewport.width_px + margin_px, viewport.height_px + margin_px
-    )  # fmt: skip
+    bounds_m = viewport.widened(margin_px, margin_px).bounds_m()
+    legs = []
+    for block in placed(scene.plot).blocks_near(bounds_m):
+        if cancel.is_cancelled:
+            return
+        thinned = block.lines.lines(viewport.m_per_px)
+        legs.append((thinned.points_m, thinned.leg_rows(bounds_m)))
+    step = step_of(sum(len(rows) for _, rows in legs))
+    for points_m, rows in legs:
+        if cancel.is_cancelled:
+            return
+        some = rows[rows % step == 0]  # the same ones while the chart is panned
+        starts_px = viewport.pixels_of_m(points_m[some])
+        ends_px = viewport.pixels_of_m(points_m[some + 1])
+        lines.add_legs(starts_px, ends_px, TRACK_WEIGHT * step)
+
+
+def _lines(scene: Scene, cancel: Cancel) -> LineDensity:
+    """Return where lines run that a label should rather not cover; not all if cancelled."""
+    viewport = scene.viewport
     origin_px = viewport.pixels_of_m(np.zeros((1, 2)))[0]
     lines = LineDensity(
         viewport.width_px, viewport.height_px, (float(origin_px[0]), float(origin_px[1]))
     )
     if scene.shows(Layer.TRACKS):
-        tracks = (entry.line_px for entry in shown_tracks(scene))
-        runs = [run.points for line_px in tracks for run in clipped_runs(line_px, reach)]
-        lines.add_lines(runs, TRACK_WEIGHT)
+        _add_tracks(lines, scene, cancel)
     if scene.shows(Layer.BOUNDARY):
-        runs = [run.points for run in clipped_runs(boundary.line_px(scene), reach)]
-        lines.add_lines(runs, BOUNDARY_WEIGHT)
+        lines.add_lines([boundary.line_px(scene)], BOUNDARY_WEIGHT)
     for weight, chartwork in (
         (BOUNDARY_WEIGHT, limits.lines_px(scene)),
         (CHARTWORK_WEIGHT, searches.lines_px(scene)),
         (CHARTWORK_WEIGHT, reckoning.paths_px(scene)),
     ):
-        runs = [run.points for line_px in chartwork for run in clipped_runs(line_px, reach)]
-        lines.add_lines(runs, weight)
+        lines.add_lines(chartwork, weight)
     if scene.levels is not None and scene.shows(Layer.COAST):
         coast = scene.levels.at(viewport.m_per_px).coast_in(viewport.bounds_m())
         lines.add_lines(rings_px(coast, viewport), COAST_WEIGHT)

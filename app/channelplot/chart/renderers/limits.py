@@ -17,9 +17,10 @@ from channelplot.chart.fonts import CHART_SIZE_PT, chart_font
 from channelplot.chart.geodesics import positions_deg
 from channelplot.chart.layers import Layer
 from channelplot.chart.renderers import boundary
-from channelplot.chart.renderers.along import Spot, spots_along
 from channelplot.chart.renderers.dashed import draw_line
-from channelplot.chart.renderers.label import LineLabel, TextLine
+from channelplot.chart.renderers.label import LineLabel
+from channelplot.chart.renderers.line_names import straight_spots
+from channelplot.chart.renderers.text_line import TextLine
 from channelplot.chart.scene import Scene
 from channelplot.chart.wording import state_letters
 from channelplot.model.codes import LimitPurpose
@@ -83,7 +84,7 @@ def labels(scene: Scene) -> Iterator[LineLabel]:
             if not text:
                 continue
             half_px = metrics.horizontalAdvance(text) / 2.0 + _ENDS_PX
-            spots = _spots(limit, scene, half_px)
+            spots = straight_spots(line_px(limit, scene), scene, half_px, _STRAIGHT_PX)[:MOST_SPOTS]
             if spots:
                 yield LineLabel(
                     TextLine(text, font, ink),
@@ -129,22 +130,3 @@ def shown_limits(scene: Scene) -> list[LoadedLimit]:
         scene.plot.limits.values(),
         key=lambda limit: (limit.purpose is LimitPurpose.WATERS, limit.loaded_at_utc, limit.uid),
     )
-
-
-def _spots(limit: LoadedLimit, scene: Scene, half_px: float) -> list[Spot]:
-    """Return where a name could stand, on the longest stretches first; half_px: half its length.
-
-    What counts as straight does not depend on where the picture is, so that names stay when it is
-    panned.
-    """
-    viewport = scene.viewport
-    rect = (0.0, 0.0, viewport.width_px, viewport.height_px)
-    points_px = line_px(limit, scene)
-    if len(points_px) < 3:
-        return spots_along(points_px, rect, half_px)
-    line = shapely.LineString(points_px)
-    for bend_px in _STRAIGHT_PX:
-        spots = spots_along(shapely.get_coordinates(line.simplify(bend_px)), rect, half_px)
-        if spots:
-            return spots[:MOST_SPOTS]
-    return []

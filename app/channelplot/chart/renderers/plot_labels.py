@@ -7,10 +7,11 @@ from PySide6.QtCore import QCoreApplication
 
 from channelplot.chart.fonts import CHART_SIZE_PT, chart_font
 from channelplot.chart.layers import Layer
-from channelplot.chart.renderers.label import PointLabel, TextLine, not_saved_text
+from channelplot.chart.renderers.label import PointLabel, not_saved_text
 from channelplot.chart.renderers.symbols import BEACH_PX, REPORT_PX
+from channelplot.chart.renderers.text_line import TextLine
 from channelplot.chart.scene import Scene
-from channelplot.chart.shown import shown_beaches, shown_reports, shown_tracks
+from channelplot.chart.shown import ShownTrack, shown_beaches, shown_reports
 from channelplot.chart.track_style import track_style
 from channelplot.chart.wording import kind_text, people_text
 from channelplot.model.codes import ReportKind
@@ -23,8 +24,12 @@ REPORT_RANK: Final = 2.0
 BEACH_RANK: Final = 4.0
 REGISTER_RANK: Final = 7.0
 """Which labels are placed first; chart_labels.py has the ranks between."""
-MOST_REPORTS: Final = 400
-"""The newest so many in view are considered for a label: more would not find room."""
+MOST_NAMES: Final = 250
+MOST_REPORTS: Final = 300
+"""So many tracks, the selected and the newest, and so many of their reports are considered for a
+label: more would not find room."""
+WRITTEN_FROM: Final = 0.5
+"""Tracks whose lines show less than this, because they fade into a count, are not written on."""
 REGISTER_NAMES_BELOW_M_PER_PX: Final = 60.0
 """Chart metres. Beaches that are only in the register are named at close scales."""
 NAME_SIZE_PT: Final = 10.0
@@ -32,19 +37,22 @@ LEADERS_PX: Final = (20.0, 40.0, 64.0)
 """Where it is crowded, a track's name may stand so far off, at the end of a thin line."""
 
 
-def report_labels(scene: Scene) -> Iterator[PointLabel]:
-    """Yield the labels of reports: the newest of each track with its name and people."""
-    if not scene.shows(Layer.TRACKS):
+def report_labels(scene: Scene, tracks: list[ShownTrack]) -> Iterator[PointLabel]:
+    """Yield the labels of reports: the newest of each track with its name and people.
+
+    tracks: those shown. In a crowd the selected and the newest are looked at, and only these:
+    what the others say is not asked for.
+    """
+    if not scene.shows(Layer.REPORTS):
         return
-    named: set[str] = set()
     times: list[tuple[Report, Track | None, float, float]] = []
-    for entry in shown_tracks(scene):
+    written = [e for e in tracks if len(e.fixes) and e.strength >= WRITTEN_FROM]
+    for entry in _newest_first(written)[:MOST_NAMES]:
         newest = len(entry.line_px) - 1
-        for row in entry.fixes[-MOST_REPORTS:]:
-            x_px, y_px = (float(value) for value in entry.line_px[row])
+        for row in entry.fixes[-MOST_REPORTS:].tolist():
+            x_px, y_px = entry.line_px[row].tolist()
             report = entry.track.fixes[row]
             if row == newest:
-                named.add(entry.track.uid)
                 yield _newest_label(scene, entry.track, report, x_px, y_px, entry.is_selected)
             else:
                 times.append((report, entry.track, x_px, y_px))
@@ -67,7 +75,29 @@ def report_labels(scene: Scene) -> Iterator[PointLabel]:
                 report.uid,
             ),
             reach_px=REPORT_PX,
+            key=("report", report.uid),
         )
+
+
+def _newest_first(tracks: list[ShownTrack]) -> list[ShownTrack]:
+    """Return tracks as they were if they are few, else the selected, open and newest first."""
+    if len(tracks) <= MOST_NAMES:
+        return tracks
+    return sorted(
+        tracks,
+        key=lambda entry: (
+            not entry.is_selected,
+            entry.track.is_closed,
+            -_last_s(entry.track),
+            entry.track.uid,
+        ),
+    )
+
+
+def _last_s(track: Track) -> float:
+    """Return when a track was heard of last, in seconds since 1970."""
+    last = track.last_report
+    return last.observed_at_utc.timestamp() if last is not None else 0.0
 
 
 def beach_labels(scene: Scene) -> Iterator[PointLabel]:
@@ -88,6 +118,7 @@ def beach_labels(scene: Scene) -> Iterator[PointLabel]:
             (TextLine(text, font, scene.palette.beach_text),),
             (BEACH_RANK if shown.is_of_plot else REGISTER_RANK, beach.name, beach.uid),
             reach_px=BEACH_PX,
+            key=("beach", beach.uid),
         )
 
 
@@ -111,11 +142,13 @@ def _newest_label(
             NEWEST_RANK,
             not is_selected,
             track.is_closed,
+            not track.has_people,
             -report.observed_at_utc.timestamp(),
             track.uid,
         ),
         reach_px=REPORT_PX,
         leaders_px=LEADERS_PX,
+        key=("newest", track.uid),
     )
 
 

@@ -21,7 +21,7 @@ from channelplot.chart.geodesics import circle_px
 from channelplot.chart.layers import Layer
 from channelplot.chart.reckoned import ReckonedMark
 from channelplot.chart.renderers.dashed import draw_line
-from channelplot.chart.renderers.label import PointLabel, TextLine
+from channelplot.chart.renderers.label import PointLabel
 from channelplot.chart.renderers.pens import colour, pen
 from channelplot.chart.renderers.symbols import (
     RECKONED_PX,
@@ -29,6 +29,7 @@ from channelplot.chart.renderers.symbols import (
     draw_dead_reckoning,
     draw_estimated_position,
 )
+from channelplot.chart.renderers.text_line import TextLine
 from channelplot.chart.scene import Scene
 from channelplot.chart.wording import state_letters
 from channelplot.geodesy.text import zulu_text
@@ -114,6 +115,7 @@ def labels(scene: Scene) -> Iterator[PointLabel]:
                 (TextLine(_text(mark), bold if mark.is_selected else font, ink),),
                 (SELECTED_RANK if mark.is_selected else RANK, *order),
                 reach_px=RECKONED_PX,
+                key=("reckoned", mark.track_uid, str(mark.is_alternative)),
             )
         if mark.change is not None and (not is_crowded or mark.is_selected):
             yield PointLabel(
@@ -121,6 +123,7 @@ def labels(scene: Scene) -> Iterator[PointLabel]:
                 (TextLine(_change_text(mark.change), font, ink),),
                 (TICK_RANK if mark.is_selected else RANK + 0.1, *order),
                 reach_px=TICK_PX,
+                key=("change", mark.track_uid, str(mark.is_alternative)),
             )
 
 

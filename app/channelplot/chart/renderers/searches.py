@@ -15,10 +15,11 @@ from channelplot.chart.fonts import CHART_SIZE_PT, chart_font
 from channelplot.chart.geodesics import circle_px, geodesic_deg
 from channelplot.chart.layers import Layer
 from channelplot.chart.renderers.dashed import draw_arrow, draw_line, shown_runs
-from channelplot.chart.renderers.label import PointLabel, TextLine
+from channelplot.chart.renderers.label import PointLabel
 from channelplot.chart.renderers.lines import polygon_of
 from channelplot.chart.renderers.pens import colour, pen
 from channelplot.chart.renderers.symbols import DATUM_PX, draw_datum
+from channelplot.chart.renderers.text_line import TextLine
 from channelplot.chart.scene import Scene
 from channelplot.geodesy.measure import destination
 from channelplot.geodesy.text import distance_text, zulu_text

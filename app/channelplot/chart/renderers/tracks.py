@@ -9,8 +9,9 @@ from channelplot.chart.cancel import Cancel
 from channelplot.chart.clip import clipped_runs
 from channelplot.chart.layers import Layer
 from channelplot.chart.palette import Palette
+from channelplot.chart.renderers import density
 from channelplot.chart.renderers.lines import stroke
-from channelplot.chart.renderers.pens import colour, pen
+from channelplot.chart.renderers.pens import colour, pen, saved
 from channelplot.chart.renderers.symbols import REPORT_PX, draw_fix, draw_other_report
 from channelplot.chart.scene import Scene
 from channelplot.chart.shown import ShownTrack, shown_reports, shown_tracks
@@ -23,6 +24,8 @@ HALO_PX: Final = 1.8
 """How far a line's halo reaches beyond it on either side."""
 MOST_WITH_HALO: Final = 200
 """Among more tracks a halo hides more than it shows."""
+MOST_WIDE: Final = 1_000
+"""Among more tracks, where a desk wants lines all the same, they are a pixel wide."""
 GLOW_PX: Final = 4.5
 """The same for the glow of what is selected."""
 FADED: Final = 0.45
@@ -30,27 +33,47 @@ FADED: Final = 0.45
 _EDGE_PX: Final = 30.0
 
 
-def draw(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
-    """Draw the lines, the newest and the selected on top, then all symbols."""
+def draw_lines(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
+    """Draw the lines, the newest and the selected on top; below them what is only counted."""
     if not scene.shows(Layer.TRACKS):
         return
+    with saved(painter):
+        density.draw(painter, scene, cancel)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    shown = shown_tracks(scene)
+    shown = shown_tracks(scene, cancel)
     has_halo = len(shown) <= MOST_WITH_HALO
     for entry in shown:
-        _draw_line(painter, scene, entry, cancel, has_halo=has_halo or entry.is_selected)
+        if cancel.is_cancelled:
+            return
+        width_px = LINE_PX if len(shown) <= MOST_WIDE else 1.0
+        if entry.is_selected:
+            width_px = SELECTED_LINE_PX
+        _draw_line(painter, scene, entry, cancel, width_px, has_halo=has_halo or entry.is_selected)
+
+
+def draw_symbols(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
+    """Draw a symbol at every report that has a position."""
+    if not scene.shows(Layer.REPORTS):
+        return
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _draw_others(painter, scene, cancel)
-    for entry in shown:
+    for entry in shown_tracks(scene, cancel):
+        painter.setOpacity(entry.strength)
         _draw_symbols(painter, scene, entry, cancel)
 
 
 def _draw_line(
-    painter: QPainter, scene: Scene, entry: ShownTrack, cancel: Cancel, *, has_halo: bool
+    painter: QPainter,
+    scene: Scene,
+    entry: ShownTrack,
+    cancel: Cancel,
+    width_px: float,
+    *,
+    has_halo: bool,
 ) -> None:
     palette, viewport = scene.palette, scene.viewport
     style = track_style(entry.track, palette)
-    width_px = SELECTED_LINE_PX if entry.is_selected else LINE_PX
-    strength = _strength(entry)
+    strength = _strength(entry) * entry.strength
     rect = (-_EDGE_PX, -_EDGE_PX, viewport.width_px + _EDGE_PX, viewport.height_px + _EDGE_PX)
     runs = list(clipped_runs(entry.line_px, rect))
     if entry.is_selected:
@@ -58,10 +81,12 @@ def _draw_line(
         for run in runs:
             stroke(painter, run.points, cancel)
     if has_halo:
-        painter.setPen(pen(palette.halo, width_px + 2.0 * HALO_PX, opacity=0.75 * strength))
+        painter.setPen(
+            pen(palette.halo, width_px + 2.0 * HALO_PX, opacity=round(0.75 * strength, 4))
+        )
         for run in runs:
             stroke(painter, run.points, cancel)
-    line = pen(style.colour, width_px, style.dash_px, strength)
+    line = pen(style.colour, width_px, style.dash_px, round(strength, 2))
     for run in runs:
         line.setDashOffset(run.start_length / width_px)
         painter.setPen(line)

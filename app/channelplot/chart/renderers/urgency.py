@@ -28,7 +28,7 @@ _LINE: Final = 0.2
 
 def draw(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
     """Draw a shape above the last position of every overdue boat, the urgent ones on top."""
-    if not scene.overdue or not scene.shows(Layer.TRACKS):
+    if not scene.overdue or not scene.shows(Layer.REPORTS):
         return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     marks = sorted(overdue_marks(scene), key=lambda mark: mark[2] is Urgency.URGENT)
@@ -40,7 +40,7 @@ def draw(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
 
 def overdue_marks(scene: Scene) -> Iterator[tuple[float, float, Urgency]]:
     """Yield the middle of each shape in view, in pixels, and which it is."""
-    if not scene.shows(Layer.TRACKS):
+    if not scene.shows(Layer.REPORTS):
         return
     viewport = scene.viewport
     for uid, urgency in scene.overdue.items():
