@@ -200,8 +200,8 @@ def test_the_window_is_as_it_was_left(operator: Operator, night: Path) -> None:
     assert not operator.menu_action("View", "Layers", "Graticule").isChecked()
     assert not operator.menu_action("View", "Layers", "Places").isChecked()
     assert operator.menu_action("View", "Layers", "Marks").isChecked()
-    hidden = canvas.scene().hidden_layers - ON_REQUEST
-    assert {layer.value for layer in hidden} == {"graticule", "places"}
+    hidden = canvas.scene().layering.hidden - ON_REQUEST
+    assert hidden == {"graticule", "places"}
     assert canvas.viewport.m_per_px == pytest.approx(m_per_px)
     assert canvas.viewport.centre.lon_deg == pytest.approx(centre.lon_deg, abs=1e-9)
     assert canvas.viewport.centre.lat_deg == pytest.approx(centre.lat_deg, abs=1e-9)

@@ -10,9 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from channelplot.errors import LimitFileError, LimitFileFault
+from channelplot.errors import (
+    LimitFileError,
+    LimitFileFault,
+    ReferenceFileError,
+    ReferenceFileFault,
+)
 from channelplot.exchange.limit_file import read_limit_file
 from channelplot.exchange.limit_shapes import LimitBounds
+from channelplot.exchange.reference_layers import list_tables
 from channelplot.exchange.vector_worker import KINDS, copy_for_gdal
 from unit.store.files import python
 
@@ -80,6 +86,31 @@ def test_disguised_files_are_refused_and_reach_nobody(tmp_path: Path, figure: Fi
         connections = calls()
     assert connections == 0
     figure(f"{refused} disguised files refused, {connections} connections")
+
+
+def test_disguised_reference_layers_are_refused_and_reach_nobody(
+    tmp_path: Path, figure: Figure
+) -> None:
+    """The same as layers to look at, through the child to its answer."""
+    secret = tmp_path / "secret.csv"
+    secret.write_text("lon,lat\n1,50\n", "utf-8")
+    refused = 0
+    with listener() as (port, calls):
+        for number, content in enumerate(disguises(port, secret).values()):
+            for suffix in (".geojson", ".gpkg", ".kml"):
+                path = tmp_path / f"disguised{number}{suffix}"
+                path.write_text(content, "utf-8")
+                with pytest.raises(ReferenceFileError) as error:
+                    list_tables(path)
+                assert error.value.fault in (
+                    ReferenceFileFault.KIND,
+                    ReferenceFileFault.EMPTY,
+                    ReferenceFileFault.BAD_LINE,
+                )
+                refused += 1
+        connections = calls()
+    assert connections == 0
+    figure(f"{refused} disguised reference layers refused, {connections} connections")
 
 
 def test_names_that_are_no_files_are_refused(tmp_path: Path, figure: Figure) -> None:

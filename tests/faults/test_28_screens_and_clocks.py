@@ -37,8 +37,9 @@ operator.waits_for_chart()
 window, canvas = operator.window, operator.window.desk.canvas
 
 def chart():
-    picture = canvas._pictures._pictures
-    return sorted({each.image.devicePixelRatio() for each in picture.values()})
+    picture = canvas._drawing._pictures._pictures
+    images = [each.image for each in picture.values() if not each.image.isNull()]
+    return sorted({image.devicePixelRatio() for image in images})
 
 ratios = [chart()]
 screens = QGuiApplication.screens()

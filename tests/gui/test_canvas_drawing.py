@@ -15,7 +15,7 @@ from channelplot.analysis.error_circle import error_model
 from channelplot.chart.canvas import SETTLED_S, ChartCanvas
 from channelplot.chart.error_circles import error_circles
 from channelplot.chart.home import home_viewport
-from channelplot.chart.layers import Layer
+from channelplot.chart.layers import DEFAULT_LAYERING, Layer
 from channelplot.chart.overlay import Box, Ghost, Overlay
 from channelplot.chart.palette import DAY
 from channelplot.chart.pictures import MARGIN
@@ -42,7 +42,7 @@ def canvas(qtbot: QtBot) -> Iterator[ChartCanvas]:
     widget.set_basemap(basemap(), levels())
     widget.show()
     wait_drawn(qtbot, widget)
-    qtbot.waitUntil(lambda: widget._pictures.has_overview, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: widget._drawing._pictures.has_overview, timeout=WAIT_MS)
     yield widget
     widget.close()
 
@@ -63,12 +63,12 @@ def draws_only(qtbot: QtBot, canvas: ChartCanvas, *groups: Group) -> Iterator[No
     def note(picture: Picture) -> None:
         seen.append(picture.group)
 
-    canvas._jobs.picture_finished.connect(note)
+    canvas._drawing._jobs.picture_finished.connect(note)
     yield
     assert not canvas.is_drawn
     wait_drawn(qtbot, canvas)
     qtbot.waitUntil(lambda: len(seen) >= len(groups), timeout=WAIT_MS)
-    canvas._jobs.picture_finished.disconnect(note)
+    canvas._drawing._jobs.picture_finished.disconnect(note)
     assert seen == list(groups)
 
 
@@ -131,34 +131,34 @@ def test_panning_far_shows_land_and_sea_at_once(qtbot: QtBot, canvas: ChartCanva
 def test_panning_inside_the_margin_shows_the_finished_chart_and_draws_nothing(
     canvas: ChartCanvas,
 ) -> None:
-    job = canvas._jobs.number
+    job = canvas._drawing._jobs.number
     before = pixels(on_screen(canvas))
     canvas.set_viewport(canvas.viewport.panned(40.0, -24.0))
     assert canvas.is_drawn
     after = pixels(on_screen(canvas))
     # Inside the frame, the scale bar and the credits, which stay where they are.
     assert (before[80:300, 60:500] == after[56:276, 100:540]).all()
-    assert canvas._jobs.number == job
+    assert canvas._drawing._jobs.number == job
 
 
 def test_panning_towards_the_margins_end_draws_the_next_picture_in_time(
     qtbot: QtBot, canvas: ChartCanvas
 ) -> None:
-    job = canvas._jobs.number
+    job = canvas._drawing._jobs.number
     canvas.set_viewport(canvas.viewport.panned(MARGIN * 640 - 10.0, 0.0))
     assert canvas.is_drawn
-    qtbot.waitUntil(lambda: canvas._jobs.number > job, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: canvas._drawing._jobs.number > job, timeout=WAIT_MS)
     wait_drawn(qtbot, canvas)
 
 
 def test_a_drag_lets_a_picture_that_will_do_be_finished(qtbot: QtBot, canvas: ChartCanvas) -> None:
     canvas.set_viewport(canvas.viewport.zoomed(1.5, 320.0, 200.0))
-    qtbot.waitUntil(lambda: canvas._order is not None, timeout=WAIT_MS)
-    job = canvas._jobs.number
+    qtbot.waitUntil(lambda: canvas._drawing._order is not None, timeout=WAIT_MS)
+    job = canvas._drawing._jobs.number
     for _ in range(5):
         canvas.set_viewport(canvas.viewport.panned(4.0, 3.0))
-        canvas._start_job()
-    assert canvas._jobs.number == job
+        canvas._drawing._start_job()
+    assert canvas._drawing._jobs.number == job
     wait_drawn(qtbot, canvas)
 
 
@@ -167,10 +167,10 @@ def test_a_job_that_is_not_wanted_any_more_is_followed_by_the_right_one(
 ) -> None:
     before = canvas.viewport
     canvas.set_viewport(before.zoomed(3.0, 320.0, 200.0))
-    qtbot.waitUntil(lambda: canvas._order is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: canvas._drawing._order is not None, timeout=WAIT_MS)
     canvas.set_viewport(before)
     wait_drawn(qtbot, canvas)
-    assert canvas._pictures._pictures[Group.BASE].viewport.m_per_px == before.m_per_px
+    assert canvas._drawing._pictures._pictures[Group.BASE].viewport.m_per_px == before.m_per_px
 
 
 def test_a_new_report_draws_tracks_and_labels_only(qtbot: QtBot, canvas: ChartCanvas) -> None:
@@ -215,7 +215,7 @@ def test_a_selection_and_hidden_layers_show(qtbot: QtBot, canvas: ChartCanvas) -
     canvas.set_selection(frozenset({next(iter(plot.tracks))}))
     wait_drawn(qtbot, canvas)
     assert count_of(on_screen(canvas), DAY.selection, 40) > 100
-    canvas.set_hidden_layers(frozenset({Layer.TRACKS, Layer.COAST}))
+    canvas.set_layering(DEFAULT_LAYERING.hiding({Layer.TRACKS, Layer.COAST}))
     wait_drawn(qtbot, canvas)
     assert count_of(on_screen(canvas), DAY.selection, 40) == 0
     assert count_of(on_screen(canvas), DAY.land) == 0
@@ -256,7 +256,7 @@ def test_error_circles_are_drawn_below_the_tracks_and_leave_the_rest(
     with draws_only(qtbot, canvas, Group.SHORE, Group.LABELS):
         canvas.set_error_circles(labelled)
     with draws_only(qtbot, canvas, Group.SHORE, Group.LABELS):
-        canvas.set_hidden_layers(frozenset({Layer.ERROR_CIRCLES}))
+        canvas.set_layering(DEFAULT_LAYERING.hiding({Layer.ERROR_CIRCLES}))
     assert count_of(on_screen(canvas), DAY.tracks[0], 8) == plain
 
 
@@ -294,8 +294,8 @@ def test_a_picture_of_a_job_that_was_followed_by_another_is_dropped(
     before = pixels(on_screen(canvas))
     wrong = QImage(1000, 1000, QImage.Format.Format_ARGB32_Premultiplied)
     wrong.fill(0xFFFF0000)
-    late = Picture(canvas._jobs.number - 1, Group.BASE, wrong, canvas.viewport, 0.0)
-    canvas._jobs.picture_finished.emit(late)
+    late = Picture(canvas._drawing._jobs.number - 1, Group.BASE, wrong, canvas.viewport, 0.0)
+    canvas._drawing._jobs.picture_finished.emit(late)
     assert canvas.is_drawn
     assert (pixels(on_screen(canvas)) == before).all()
 
@@ -339,10 +339,10 @@ def test_a_hidden_chart_draws_nothing_and_draws_when_it_is_shown(
     qtbot: QtBot, canvas: ChartCanvas
 ) -> None:
     canvas.hide()
-    job = canvas._jobs.number
+    job = canvas._drawing._jobs.number
     canvas.set_plot(night_plot())
     qtbot.wait(20)
-    assert canvas._jobs.number == job
+    assert canvas._drawing._jobs.number == job
     canvas.show()
     wait_drawn(qtbot, canvas)
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from channelplot.chart.canvas import ChartCanvas
 from channelplot.chart.chart_lines import BearingLine, Rings
 from channelplot.chart.conditions_note import note_of
-from channelplot.chart.layers import Layer
+from channelplot.chart.layers import DEFAULT_LAYERING, Layer
 from channelplot.chart.palette import DAY
 from channelplot.chart.render_job import Picture
 from channelplot.chart.renderers.table import Group
@@ -40,7 +40,7 @@ def canvas(qtbot: QtBot) -> Iterator[ChartCanvas]:
     widget.zoom_to(STRAIT)
     widget.show()
     wait_drawn(qtbot, widget)
-    qtbot.waitUntil(lambda: widget._pictures.has_overview, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: widget._drawing._pictures.has_overview, timeout=WAIT_MS)
     yield widget
     widget.close()
 
@@ -61,12 +61,12 @@ def draws_only(qtbot: QtBot, canvas: ChartCanvas, *groups: Group) -> Iterator[No
     def note(picture: Picture) -> None:
         seen.append(picture.group)
 
-    canvas._jobs.picture_finished.connect(note)
+    canvas._drawing._jobs.picture_finished.connect(note)
     yield
     assert not canvas.is_drawn
     wait_drawn(qtbot, canvas)
     qtbot.waitUntil(lambda: len(seen) >= len(groups), timeout=WAIT_MS)
-    canvas._jobs.picture_finished.disconnect(note)
+    canvas._drawing._jobs.picture_finished.disconnect(note)
     assert seen == list(groups)
 
 
@@ -82,7 +82,7 @@ def test_a_reckoning_leaves_the_coast_and_the_tracks_as_they_are(
     with draws_only(qtbot, canvas, Group.SHORE, Group.LABELS):
         canvas.set_reckoned(marks_of_all(PLOT, at("0301"), "boat-a"))
     with draws_only(qtbot, canvas, Group.SHORE, Group.LABELS):
-        canvas.set_hidden_layers(frozenset({Layer.RECKONING}))
+        canvas.set_layering(DEFAULT_LAYERING.hiding({Layer.RECKONING}))
     assert ink(canvas, DAY.chartwork) == 0
 
 
@@ -97,7 +97,7 @@ def test_searches_and_limits_leave_the_coast_as_it_is(qtbot: QtBot, canvas: Char
 
 
 def test_lines_and_the_note_are_painted_at_once_and_draw_no_picture(canvas: ChartCanvas) -> None:
-    job = canvas._jobs.number
+    job = canvas._drawing._jobs.number
     canvas.set_lines((EBL,))
     one = ink(canvas, DAY.chartwork)
     assert one > 60
@@ -105,12 +105,12 @@ def test_lines_and_the_note_are_painted_at_once_and_draw_no_picture(canvas: Char
     assert ink(canvas, DAY.chartwork) > one + 100
     canvas.set_conditions(note_of(NIGHT_CONDITIONS, at("0516")))
     assert ink(canvas, DAY.overdue) > 0, "expired"
-    canvas.set_hidden_layers(frozenset())
+    canvas.set_layering(DEFAULT_LAYERING)
     assert canvas.is_drawn
     canvas.set_lines(())
     canvas.set_conditions(None)
     assert ink(canvas, DAY.chartwork) == ink(canvas, DAY.overdue) == 0
-    assert canvas._jobs.number == job
+    assert canvas._drawing._jobs.number == job
 
 
 def test_no_more_is_painted_than_the_line_that_changes(
@@ -139,7 +139,7 @@ def test_a_sheet_has_searches_and_limits_and_nothing_of_the_moment(canvas: Chart
         basemap=scene.basemap,
         levels=scene.levels,
         pending_uids=scene.pending_uids,
-        hidden_layers=scene.hidden_layers,
+        layering=scene.layering,
     )
     assert count_of(sheet, DAY.search, 8) > 100
     assert count_of(sheet, DAY.chartwork, 4) == 0

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLineEdit
 
-from channelplot.chart.layers import Layer
+from channelplot.chart.layers import DEFAULT_LAYERING, Layer
 from channelplot.geodesy.measure import make_ready
 from channelplot.geodesy.units import nm_from_m
 from channelplot.settings import PLAUSIBLE_SPEED_KN, POSITION_ERROR_M
@@ -98,13 +98,13 @@ def test_they_are_remembered_like_the_layers(desk: Operator) -> None:
     desk.closes()
     desk.opens(plot)
     assert desk.menu_action("View", "Error circles").isChecked()
-    assert desk.window.desk.canvas.scene().hidden_layers == {Layer.GRATICULE}
+    assert desk.window.desk.canvas.scene().layering.hidden == {Layer.GRATICULE}
     wait_until(lambda: [name for name, _, _ in circles(desk)] == ["A", "B"], "the circles show")
     desk.presses("F5")
     desk.closes()
     desk.opens(plot)
     assert not desk.menu_action("View", "Error circles").isChecked()
-    assert desk.window.desk.canvas.scene().hidden_layers == {Layer.GRATICULE, Layer.ERROR_CIRCLES}
+    assert desk.window.desk.canvas.scene().layering.hidden == {Layer.GRATICULE, Layer.ERROR_CIRCLES}
 
 
 def test_f5_works_while_somebody_types(desk: Operator) -> None:
@@ -116,9 +116,9 @@ def test_f5_works_while_somebody_types(desk: Operator) -> None:
 
 
 def test_a_state_that_knows_nothing_of_them_hides_them(tmp_path: Path) -> None:
-    state = WindowState(tmp_path)
-    assert state.hidden_layers() == {Layer.ERROR_CIRCLES}
-    state.remember_hidden_layers(frozenset({Layer.MARKS}))
-    assert WindowState(tmp_path).hidden_layers() == {Layer.MARKS}
-    state.remember_hidden_layers(frozenset({Layer.ERROR_CIRCLES}))
-    assert WindowState(tmp_path).hidden_layers() == {Layer.ERROR_CIRCLES}
+    plot, state = tmp_path / "night.gpkg", WindowState(tmp_path)
+    assert state.layering().hidden == {Layer.ERROR_CIRCLES}
+    state.remember_layering(plot, DEFAULT_LAYERING.hiding({Layer.MARKS}))
+    assert WindowState(tmp_path).layering().hidden == {Layer.MARKS}
+    state.remember_layering(plot, DEFAULT_LAYERING.hiding({Layer.ERROR_CIRCLES}))
+    assert WindowState(tmp_path).layering().hidden == {Layer.ERROR_CIRCLES}

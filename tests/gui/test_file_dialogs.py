@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QFileInfo, QTimer
 from PySide6.QtGui import QAbstractFileIconProvider
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QTreeView, QWidget
 
 from channelplot.ui.files.file_dialogs import IconsByName, folder_to_use, name_to_open, name_to_save
 
@@ -72,3 +72,26 @@ def test_icons_and_kinds_go_by_name(qapp: QApplication, tmp_path: Path) -> None:
         icons.icon(folder).cacheKey(),
         icons.icon(file).cacheKey(),
     )
+
+
+def test_sizes_and_dates_are_not_cut(window: QWidget, tmp_path: Path) -> None:
+    (tmp_path / "night.gpkg").write_bytes(bytes(2_000_000))
+    cut: list[int] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QFileDialog)
+        files = dialog.findChild(QTreeView, "treeView")
+        assert files is not None
+        cut.extend(
+            column
+            for column in range(1, files.header().count())
+            if files.columnWidth(column) < files.sizeHintForColumn(column)
+        )
+        shown_px = sum(files.columnWidth(column) for column in range(files.header().count()))
+        assert shown_px <= files.viewport().width()
+        dialog.reject()
+
+    QTimer.singleShot(500, look)
+    assert name_to_open(window, "Open", str(tmp_path), "Plots (*.gpkg)") == ("", "")
+    assert cut == []

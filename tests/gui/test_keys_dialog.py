@@ -1,11 +1,26 @@
 """The list of all keys: it fits low screens and scrolls by keys."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtWidgets import QLabel
 
 from channelplot.settings import TEXT_SCALE_PERCENT, Settings, config_folder
 from channelplot.ui.dialogs.keys import KeysDialog
 from helpers.operator import Operator
+
+
+def test_what_undo_would_take_back_is_not_part_of_its_name(operator: Operator, night: Path) -> None:
+    operator.opens(night)
+    operator.plots("50 58.0N 001 41.0E", time="0210")
+    assert operator.window.actions_by_id["undo"].text() != "Undo"
+    operator.presses("F1")
+    dialog = operator.window.findChild(KeysDialog)
+    assert dialog is not None
+    said = [label.text() for label in dialog.findChildren(QLabel)]
+    assert "Undo" in said
+    assert not [text for text in said if text.startswith("Undo ")]
+    dialog.close()
 
 
 @pytest.mark.parametrize("scale_percent", [100, 150])

@@ -15,6 +15,7 @@ from channelplot.commands.command import Command
 from channelplot.commands.conditions import add_conditions, amend_conditions, withdraw_conditions
 from channelplot.commands.limits import load_limits, withdraw_limit
 from channelplot.commands.predicted_crossings import log_predicted_crossing
+from channelplot.commands.reference_layers import remove_reference_layer
 from channelplot.commands.reports import add_report, amend_report, withdraw_report
 from channelplot.commands.restore import restore
 from channelplot.commands.searches import plan_search, withdraw_search
@@ -35,6 +36,7 @@ from helpers.builders import a_report, a_track, an_acknowledgement, at, night_pl
 from helpers.chartwork_builders import (
     a_crossing,
     a_limit,
+    a_reference_layer,
     a_search,
     an_approach_watch,
     an_area,
@@ -181,6 +183,16 @@ def test_what_is_put_back_is_told(
     assert isinstance(entity, kind)
     told = log_of(tmp_path, NIGHT, withdrawal, restore(entity), clock=clock)
     assert told[1].words == words
+
+
+def test_a_reference_layer_that_is_put_back_is_told(tmp_path: Path, clock: FixedClock) -> None:
+    layer = a_reference_layer("Zones")
+    plot = NIGHT.with_reference_layer(layer)
+    told = log_of(tmp_path, plot, remove_reference_layer(layer.uid), restore(layer), clock=clock)
+    assert [each.words for each in told] == [
+        "reference layer Zones removed",
+        "restored: reference layer Zones",
+    ]
 
 
 KINDS = tuple(

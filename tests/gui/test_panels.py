@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDockWidget
 from pytestqt.modeltest import ModelTester
 
 from channelplot.commands.reports import add_report
@@ -211,3 +213,16 @@ def test_an_empty_panel_says_what_to_do(operator: Operator, night: Path) -> None
     assert "Report" in operator.window.panels.tracks.empty.text()
     operator.plots("50 58.0N 001 41.0E")
     assert not operator.window.panels.tracks.empty.isVisible()
+
+
+def test_the_chart_has_two_thirds_of_a_small_window_whichever_panel_shows(
+    operator: Operator, night: Path
+) -> None:
+    operator.opens(night)
+    window = operator.window
+    window.resize(1280, 800)
+    window.panels.lay_out(window.size())
+    for dock in window.findChildren(QDockWidget):
+        window.panels.bring_forward(dock.objectName().removesuffix("_dock"))
+        QTest.qWait(50)
+        assert window.desk.canvas.width() >= 1280 * 2 / 3, dock.objectName()

@@ -20,14 +20,20 @@ from channelplot.cli.snapshot import (
     parsed_size,
     read_plot,
 )
+from channelplot.commands.reference_layers import add_reference_layer
 from channelplot.errors import PlotFileError, PlotFileFault
 from channelplot.geodesy.bounds import Bounds
+from channelplot.model.change import difference
+from channelplot.model.ids import new_uid
+from channelplot.model.reference_layer import ReferenceKind, ReferenceLayer, ReferenceStyle
 from channelplot.store.act import ActRecord
 from channelplot.store.geopackage import PlotFile
 from helpers import charts
 from helpers.builders import at
 from helpers.images import count_of
+from helpers.made_up_tiles import plain_tile, tiles_over, write_tiles
 from helpers.plot_files import channelplot, without_screen
+from helpers.reference_files import zones
 
 
 @pytest.fixture
@@ -103,6 +109,62 @@ def test_fit_shows_more_than_the_open_boats(plotted: Path, tmp_path: Path) -> No
     assert snapshot(plotted, fit, "--fit").code == 0
 
     assert usual.read_bytes() != fit.read_bytes()
+
+
+def with_layers(plotted: Path, *paths: str) -> None:
+    """Add reference layers to a plot as a desk has it: tiles by their name, else tables."""
+    layers = [
+        ReferenceLayer(
+            uid=new_uid(),
+            name=Path(path).stem,
+            path=path,
+            kind=ReferenceKind.RASTER if path.endswith(".mbtiles") else ReferenceKind.VECTOR,
+            style=ReferenceStyle(line="#b91c1c", fill="#b91c1c", width_px=3.0, fill_opacity=1.0),
+            credit="Nobody, made up",
+        )
+        for path in paths
+    ]
+    with closing(PlotFile.open(plotted)) as desk:
+        before = desk.load().plot
+        after = add_reference_layer(*layers).edit(before)
+        act = ActRecord("add_reference_layer", "reference_layer", "", "watch", at("0400"))
+        desk.save(difference(before, after), act)
+
+
+def test_reference_layers_are_drawn_where_their_files_are_there(
+    plotted: Path, tmp_path: Path
+) -> None:
+    zones(plotted.parent / "zones.geojson")
+    tiles = tiles_over(1.0, 50.5, 2.0, 51.5, 9)
+    write_tiles(plotted.parent / "chart.mbtiles", tiles, lambda _: plain_tile("#00ff00"))
+    bare, out = tmp_path / "bare.png", tmp_path / "brief.png"
+    assert snapshot(plotted, bare, "--fit").code == 0
+    with_layers(plotted, "chart.mbtiles", "zones.geojson", "gone.gpkg")
+
+    done = snapshot(plotted, out, "--fit")
+
+    assert (done.code, done.output) == (0, "")
+    assert done.complaint.count("\n") == 1
+    assert "gone is not drawn" in done.complaint
+    assert str(plotted.with_name("gone.gpkg")) in done.complaint
+    image = QImage(str(out))
+    for colour in ("#b91c1c", "#00ff00"):
+        assert count_of(QImage(str(bare)), colour) == 0
+        assert count_of(image, colour) > 1_000
+
+
+def test_a_reference_layer_that_cannot_be_read_is_said_and_left_out(
+    plotted: Path, tmp_path: Path
+) -> None:
+    (plotted.parent / "torn.gpkg").write_text("no database")
+    with_layers(plotted, "torn.gpkg", plotted.name)
+
+    done = snapshot(plotted, tmp_path / "brief.png")
+
+    assert (done.code, done.output) == (0, "")
+    assert done.complaint.count("\n") == 2
+    assert "the reference layer torn is not drawn. torn.gpkg is not a" in done.complaint
+    assert "Traceback" not in done.complaint
 
 
 def test_the_same_plot_gives_the_same_file(plotted: Path, tmp_path: Path) -> None:

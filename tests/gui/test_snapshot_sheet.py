@@ -12,10 +12,10 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from channelplot.chart.cancel import Cancel
-from channelplot.chart.layers import Layer
+from channelplot.chart.layers import DEFAULT_LAYERING, Layer
 from channelplot.chart.palette import DAY
 from channelplot.chart.renderers import example, graticule
-from channelplot.chart.renderers.table import RENDERERS
+from channelplot.chart.renderers.table import steps_of
 from channelplot.chart.scene import Scene
 from channelplot.geodesy.bounds import Bounds
 from channelplot.geodesy.position import Position
@@ -164,7 +164,7 @@ def test_only_an_example_is_stamped() -> None:
 def test_the_graticule_can_be_hidden() -> None:
     scene = charts.a_scene(Plot())
     sheet = Sheet.of_pixels(800, 566)
-    hidden = replace(scene, hidden_layers=frozenset({Layer.GRATICULE}))
+    hidden = replace(scene, layering=DEFAULT_LAYERING.hiding({Layer.GRATICULE}))
     with_lines, without = (
         compose(composition_of(sheet, each, charts.STRAIT, "", None)) for each in (scene, hidden)
     )
@@ -173,7 +173,8 @@ def test_the_graticule_can_be_hidden() -> None:
 
 
 def test_what_a_sheet_draws_its_own_way_is_among_the_charts_renderers() -> None:
-    renderers = [renderer for group in RENDERERS.values() for renderer in group]
+    steps = [step for group in steps_of(DEFAULT_LAYERING).values() for step in group]
+    renderers = [renderer for step in steps for renderer in step.renderers]
 
     assert graticule.draw in renderers
     assert example.draw in renderers

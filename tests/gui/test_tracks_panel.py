@@ -6,17 +6,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from channelplot.commands.claims import give_reports, merge_tracks
 from channelplot.commands.tracks import amend_track
 from channelplot.model.codes import Craft
 from channelplot.store.act import ActRecord
 from channelplot.store.geopackage import PlotFile
+from channelplot.ui.theme import theme
 from helpers.builders import a_report, a_track, at
 from helpers.night_boats import night_before_correction
-from helpers.operator import Operator, by_column
+from helpers.operator import Operator, by_column, wait_until
 
-PEOPLE, UNACCOUNTED, STATUS, REPORTS = 1, 2, 5, 6
+PEOPLE, UNACCOUNTED, LAST, STATUS, REPORTS = 1, 2, 3, 5, 6
 """Columns of the panel."""
 LOOKS = ("Track", "People", "◆", "Rep.")
 
@@ -130,4 +132,59 @@ def test_the_number_of_reports_shows_where_there_is_room(desk: Operator) -> None
     assert not panel.table.isColumnHidden(REPORTS)
     assert panel.table.columnWidth(STATUS) > least_px
     panel.resize(640, 120)
-    assert not panel.totals.isVisible(), "some rows rather than the sums"
+    assert panel.totals.isVisible()
+    said = panel.totals.text()
+    assert "crossings" not in said, "some rows rather than all sums"
+    assert "unaccounted" in said, "that is never given up"
+
+
+def test_who_is_unaccounted_for_stays_red_when_the_row_is_selected(desk: Operator) -> None:
+    table = desk.table("Tracks")
+    index = table.model().index(desk.reads_column("Tracks", "Track").index("A"), UNACCOUNTED)
+    option = QStyleOptionViewItem()
+    delegate = table.itemDelegate()
+    assert isinstance(delegate, QStyledItemDelegate)
+    delegate.initStyleOption(option, index)
+    assert option.palette.highlightedText().color().name() == theme().bad
+    desk.selects("Tracks", index.row())
+    rect = table.visualRect(index)
+    picture = table.viewport().grab(rect).toImage()
+    seen = {
+        picture.pixelColor(x, y).name()
+        for x in range(picture.width())
+        for y in range(picture.height())
+    }
+    assert theme().bad in seen
+
+
+def test_a_time_with_its_day_has_room_at_once(operator: Operator, night: Path) -> None:
+    operator.opens(night)
+    table = operator.table("Tracks")
+    usual_px = table.columnWidth(LAST)
+    operator.plots("50 58.0N 001 41.0E", time="140210Z SEP 26")
+    (text,) = operator.reads_column("Tracks", "Last")
+    assert text == "140210Z"
+    assert table.columnWidth(LAST) > usual_px
+    assert table.columnWidth(LAST) >= table.fontMetrics().horizontalAdvance(text) + 6
+
+
+def test_a_time_that_gets_its_day_as_hours_go_by_has_room(operator: Operator, night: Path) -> None:
+    operator.opens(night)
+    operator.plots("50 58.0N 001 41.0E", time="0210")
+    table = operator.table("Tracks")
+    usual_px = table.columnWidth(LAST)
+    operator.clock.set(at("0210", 16))
+    operator.window.desk.lookout.look()
+    assert operator.reads_column("Tracks", "Last") == ["150210Z"]
+    assert table.columnWidth(LAST) > usual_px
+
+
+def test_who_is_unaccounted_for_shows_whatever_else_is_open(desk: Operator) -> None:
+    desk.window.resize(1280, 800)
+    desk.presses("Alt+Y")
+    totals = desk.window.panels.tracks.totals
+    wait_until(lambda: not desk.window.panels.layers.visibleRegion().isEmpty(), "the layers show")
+    assert totals.isVisible()
+    assert totals.visibleRegion().boundingRect().height() >= totals.fontMetrics().height()
+    assert "30 unaccounted" in totals.text()
+    assert totals.heightForWidth(totals.width()) <= totals.height(), "all of it shows"

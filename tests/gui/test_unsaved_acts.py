@@ -231,7 +231,7 @@ def test_every_act_is_told_in_the_words_of_the_watch_log(
     why = f" ({logged.entry.why})" if logged.entry.why else ""
     assert told.words == f"{logged.words}{why}"
     assert told.label == command.label
-    assert command.label.startswith(("withdraw", "end")) or told.fields
+    assert command.label.startswith(("withdraw", "end", "remove")) or told.fields
 
 
 def test_what_the_program_does_by_itself_is_not_told(

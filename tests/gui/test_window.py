@@ -22,7 +22,7 @@ from channelplot.chart.layers import ON_REQUEST, Layer
 from channelplot.resources import resource_path
 from channelplot.tools.tool import ToolId
 from channelplot.ui.banner import Severity
-from channelplot.ui.menus.view_menu import layer_text
+from channelplot.ui.words.layers_text import own_layer_text
 from helpers.builders import R1
 from helpers.operator import Operator, wait_until
 
@@ -94,7 +94,8 @@ def test_every_button_of_the_tool_bar_says_its_name_and_key(desk: Operator) -> N
     assert len(buttons) >= 10
     for button in buttons:
         action = button.defaultAction()
-        key = action.shortcut().toString()
+        is_look = action.objectName() in ("day", "dusk", "night")  # one after the other with F10
+        key = "F10" if is_look else action.shortcut().toString()
         assert key
         assert key in button.toolTip()
         assert action.text().replace("&", "").rstrip(".") in button.toolTip()
@@ -137,7 +138,7 @@ def test_the_clocks_know_when_clocks_change(desk: Operator) -> None:
 
 def test_the_panels_are_hidden_and_shown_again(desk: Operator) -> None:
     desk.plots(R1)
-    desk.takes_from_menu("View", "Reports")
+    desk.takes_from_menu("View", "Panels", "Reports")
     assert not desk.sees("Reports")
     desk.presses("Alt+L")
     assert desk.sees("Reports")
@@ -150,12 +151,12 @@ def test_every_layer_is_hidden_and_shown_from_the_menu(desk: Operator) -> None:
     canvas = desk.window.desk.canvas
     names = desk.menu_texts("View", "Layers")
     layers = [layer for layer in Layer if layer not in ON_REQUEST]
-    assert names == [layer_text(layer) for layer in layers]
+    assert names == [*(own_layer_text(layer) for layer in layers), "Usual order"]
     for layer in layers:
-        desk.takes_from_menu("View", "Layers", layer_text(layer))
-        assert layer in canvas.scene().hidden_layers
-        desk.takes_from_menu("View", "Layers", layer_text(layer))
-        assert layer not in canvas.scene().hidden_layers
+        desk.takes_from_menu("View", "Layers", own_layer_text(layer))
+        assert layer in canvas.scene().layering.hidden
+        desk.takes_from_menu("View", "Layers", own_layer_text(layer))
+        assert layer not in canvas.scene().layering.hidden
 
 
 def test_zoom_and_home_by_key(desk: Operator) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from channelplot.basemap.catalogue import credit_lines
 from channelplot.chart.canvas import ChartCanvas
+from channelplot.chart.palette import PALETTES
 from channelplot.cli.main import complain
 from channelplot.document.backup_keeper import BackupKeeper
 from channelplot.document.document import Document
@@ -28,6 +29,7 @@ from channelplot.geodesy.text import Notation
 from channelplot.logs import start_logging
 from channelplot.reading.values import Language
 from channelplot.settings import (
+    PALETTE,
     POSITION_NOTATION,
     REPORT_LANGUAGE,
     Settings,
@@ -82,12 +84,13 @@ from channelplot.ui.files.plot_files import EXAMPLE_NAME, open_document, open_ex
 from channelplot.ui.icons import app_icon
 from channelplot.ui.inside.background import Background, GuiPoster
 from channelplot.ui.inside.crash import CrashReporter
-from channelplot.ui.inside.garbage import collect_on_gui_thread
+from channelplot.ui.inside.garbage import collect_on_gui_thread, pass_over_what_is_there
+from channelplot.ui.look import apply_look, switch_look
 from channelplot.ui.main_window import MainWindow
 from channelplot.ui.opening import beside_nothing
 from channelplot.ui.preference import Preference
 from channelplot.ui.state import WindowState
-from channelplot.ui.theme import DAY, apply_theme
+from channelplot.ui.theme import Look
 from channelplot.ui.words.messages import error_text
 from channelplot.ui.words.watch_text import handover_text
 
@@ -113,6 +116,7 @@ def run(plot: str | None) -> int:
         complain(error_text(error))
         return 1
     collect_on_gui_thread(window)
+    window.desk.session.document_changed.connect(lambda _: pass_over_what_is_there())
     window.show()
     app.processEvents()
     _LOG.info("window shown")
@@ -148,7 +152,9 @@ def build_window(
     with contextlib.suppress(OSError):  # a desk without a log still plots
         start_logging(log_folder())
     crashes.install()
-    apply_theme(app, DAY, settings.text_scale())
+    look = Preference(settings, PALETTE, Look)
+    apply_look(app, look.current, settings.text_scale())  # before anything shows
+    look.changed.connect(partial(switch_look, app))
     document, not_opened = _first_document(plot, state, poster, clock, settings.operator(clock()))
     session = Session(document, clock)
     watch = WatchKeeper(session, settings)
@@ -161,6 +167,8 @@ def build_window(
     crossing_log = CrossingLog(session, lookout, foresight, waters, poster.post)
     canvas = ChartCanvas()
     canvas.set_text_factor(settings.text_scale())
+    canvas.set_chart_palette(PALETTES[look.current])
+    look.changed.connect(lambda chosen: canvas.set_chart_palette(PALETTES[chosen]))
     language = Preference(settings, REPORT_LANGUAGE, Language)
     reader = LineReader(session, language.current)
     language.changed.connect(reader.use_language)
@@ -227,6 +235,7 @@ def build_window(
         settings=settings,
         notation=Preference(settings, POSITION_NOTATION, Notation),
         language=language,
+        look=look,
         state=state,
         poster=poster,
         background=background,

@@ -1,7 +1,11 @@
-"""``channelplot snapshot``: export a sheet of a plot without a window and without a display."""
+"""``channelplot snapshot``: export a sheet of a plot without a window and without a display.
+
+The plot's reference layers are drawn where their files are there.
+"""
 
 import argparse
 import locale
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -9,8 +13,17 @@ from PySide6.QtGui import QGuiApplication
 
 from channelplot.basemap.basemap import CHART_AREA, load_basemap
 from channelplot.basemap.levels import Levels
+from channelplot.chart.layers import DEFAULT_LAYERING, reference_id
 from channelplot.cli.main import complain
-from channelplot.errors import BasemapError, PlotFileError, SnapshotError
+from channelplot.errors import (
+    BasemapError,
+    PlotFileError,
+    RasterFileError,
+    ReferenceFileError,
+    ReferenceFileFault,
+    SnapshotError,
+)
+from channelplot.exchange.reference_paths import found_path
 from channelplot.geodesy.bounds import Bounds
 from channelplot.model.plot import Plot
 from channelplot.snapshot.export import write_png
@@ -23,7 +36,9 @@ from channelplot.snapshot.sheet import (
     usual_bounds,
 )
 from channelplot.store.closed_file import loaded_from
+from channelplot.ui.files.reference_reading import Loaded, read_layer
 from channelplot.ui.words.messages import error_text
+from channelplot.ui.words.reference_text import file_error_text, missing_text
 
 WRONG_USE: Final = 2
 FAILED: Final = 1
@@ -82,7 +97,9 @@ def run(args: argparse.Namespace) -> int:
         return WRONG_USE
     try:
         plot = read_plot(plot_path.absolute())
-        _write(plot, out, size_px, extent, args.fit, " ".join(args.title.split()) or plot_path.stem)
+        references = read_references(plot, plot_path.absolute())
+        title = " ".join(args.title.split()) or plot_path.stem
+        _write(plot, references, out, size_px, extent, args.fit, title)
     except (PlotFileError, BasemapError, SnapshotError) as error:
         complain(error_text(error))
         return FAILED
@@ -144,6 +161,23 @@ def read_plot(path: Path) -> Plot:
     return loaded_from(path).plot
 
 
+def read_references(plot: Plot, plot_path: Path) -> Mapping[str, Loaded]:
+    """Return what the files of the plot's reference layers hold, by the uid of the layer.
+
+    What is not there, or can't be read, is left out, and a sentence says so on the error output.
+    """
+    loaded: dict[str, Loaded] = {}
+    for uid, layer in plot.reference_layers.items():
+        path = found_path(layer.path, plot_path)
+        try:
+            loaded[uid] = read_layer(layer, path, plot_path)
+        except (ReferenceFileError, RasterFileError) as error:
+            is_missing = error.fault is ReferenceFileFault.NOT_FOUND
+            why = missing_text(path) if is_missing else file_error_text(error)
+            complain(f"the reference layer {layer.name} is not drawn. {why}")
+    return loaded
+
+
 def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= 6
 
@@ -163,6 +197,7 @@ def _require_picture(out: Path, plot_path: Path) -> None:
 
 def _write(
     plot: Plot,
+    references: Mapping[str, Loaded],
     out: Path,
     size_px: tuple[int, int],
     extent: Bounds | None,
@@ -183,6 +218,8 @@ def _write(
         basemap=basemap,
         levels=Levels(basemap),
         size_px=size_px,
+        layering=DEFAULT_LAYERING.with_layers(map(reference_id, plot.reference_layers)),
+        references=references,
     )
     write_png(image, out)
     del app

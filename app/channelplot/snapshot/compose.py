@@ -12,11 +12,11 @@ from PySide6.QtGui import QImage, QPainter
 
 from channelplot.basemap import catalogue
 from channelplot.chart.cancel import Cancel
-from channelplot.chart.layers import Layer
 from channelplot.chart.palette import DAY
+from channelplot.chart.reference_credits import reference_credits
 from channelplot.chart.renderers import example, graticule
 from channelplot.chart.renderers.pens import saved
-from channelplot.chart.renderers.table import RENDERERS, Group
+from channelplot.chart.renderers.table import Group, Renderer, draw_step, steps_of
 from channelplot.chart.scene import Scene
 from channelplot.geodesy.bounds import Bounds
 from channelplot.snapshot import border, furniture, lists
@@ -82,7 +82,7 @@ def composition_of(
         summary=heading.summary,
         time=heading.time,
         time_note=heading.time_note,
-        credits=_credits(""),
+        credits=_credits("", scene),
         warning=warning,
         legend_rows=most_legend_rows,
         most_legend_rows=most_legend_rows,
@@ -112,7 +112,7 @@ def _arranged(
         scene = replace(scene, viewport=sheet_viewport(layout.map, sheet, bounds))
         legend = legend_of(scene)
         outside = outside_text(outside_count(scene.plot, scene.viewport.bounds_m()))
-        wanted = replace(wanted, legend_rows=len(legend), credits=_credits(outside))
+        wanted = replace(wanted, legend_rows=len(legend), credits=_credits(outside, scene))
         before, layout = layout, layout_of(sheet, wanted)
         if layout.map == before.map:
             return layout, scene, legend
@@ -159,32 +159,50 @@ def _draw_map(painter: QPainter, composition: Composition, cancel: Cancel) -> No
     scene, layout = composition.scene, composition.layout
     with saved(painter):
         painter.setClipRect(_qt(layout.map))
-        for renderer in (each for group in Group for each in RENDERERS[group]):
+        painter.translate(layout.map.x_px, layout.map.y_px)
+        painter.scale(scene.device_pixel_ratio, scene.device_pixel_ratio)
+        steps = steps_of(scene.layering)
+        for step in (each for group in Group for each in steps[group]):
             if cancel.is_cancelled:
                 break
-            with saved(painter):
-                if renderer is graticule.draw:
-                    if scene.shows(Layer.GRATICULE):
-                        border.draw_graticule(painter, layout, scene.viewport, PALETTE)
-                elif renderer is example.draw:
-                    if scene.plot.is_example:
-                        furniture.draw_stamp(painter, layout.map, PALETTE)
-                else:
-                    painter.translate(layout.map.x_px, layout.map.y_px)
-                    painter.scale(scene.device_pixel_ratio, scene.device_pixel_ratio)
-                    renderer(painter, scene, cancel)
+            own = tuple(_of_sheet(renderer, layout) for renderer in step.renderers)
+            draw_step(painter, replace(step, renderers=own), scene, cancel)
     border.draw_border(painter, layout, scene.viewport, PALETTE)
+
+
+def _of_sheet(renderer: Renderer, layout: Layout) -> Renderer:
+    """Return what a sheet draws in a renderer's place: but for two, the same."""
+
+    def draw_graticule(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
+        _back_to_sheet(painter, layout, scene)
+        border.draw_graticule(painter, layout, scene.viewport, PALETTE)
+
+    def draw_stamp(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
+        if scene.plot.is_example:
+            _back_to_sheet(painter, layout, scene)
+            furniture.draw_stamp(painter, layout.map, PALETTE)
+
+    if renderer is graticule.draw:
+        return draw_graticule
+    return draw_stamp if renderer is example.draw else renderer
+
+
+def _back_to_sheet(painter: QPainter, layout: Layout, scene: Scene) -> None:
+    """Let the painter count the sheet's pixels again, not those of the map's view."""
+    painter.scale(1.0 / scene.device_pixel_ratio, 1.0 / scene.device_pixel_ratio)
+    painter.translate(-layout.map.x_px, -layout.map.y_px)
 
 
 def _qt(box: Rect) -> QRectF:
     return QRectF(box.x_px, box.y_px, box.width_px, box.height_px)
 
 
-def _credits(outside: str) -> tuple[str, ...]:
+def _credits(outside: str, scene: Scene) -> tuple[str, ...]:
     """Return what stands at the foot: what is missing, whose data it is, how it was made."""
     pieces = (
         outside,
         *catalogue.credit_lines(),
+        *reference_credits(scene),
         translate("Snapshot", "Mercator, WGS 84"),
         f"Channel Plot {__version__}",
     )

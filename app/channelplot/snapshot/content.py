@@ -94,8 +94,8 @@ def boat_rows(plot: Plot, reference_utc: datetime | None) -> tuple[BoatRow, ...]
 def outside_count(plot: Plot, bounds_m: BoundsM) -> int:
     """Return how many reports have a position that lies outside the bounds."""
     where = placed(plot)
-    points_m = np.concatenate((where.fixes_m, where.others_m))
-    return len(points_m) - int(np.count_nonzero(_inside(points_m, bounds_m)))
+    others = len(where.others_m) - int(np.count_nonzero(_inside(where.others_m, bounds_m)))
+    return where.fix_count - where.fixes_in(bounds_m) + others
 
 
 def outside_text(count: int) -> str:

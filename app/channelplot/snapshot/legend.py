@@ -10,13 +10,20 @@ import numpy.typing as npt
 from PySide6.QtCore import QCoreApplication
 
 from channelplot.chart.clip import clipped_runs
+from channelplot.chart.crowding import FEW_TRACKS, DensityMode
 from channelplot.chart.geodesics import circle_px
 from channelplot.chart.layers import Layer
-from channelplot.chart.renderers import limits, searches
+from channelplot.chart.renderers import density, limits, searches
 from channelplot.chart.renderers.boundary import line_px
 from channelplot.chart.renderers.marks import shown_marks
 from channelplot.chart.scene import Scene
-from channelplot.chart.shown import ShownTrack, shown_beaches, shown_reports, shown_tracks
+from channelplot.chart.shown import (
+    ShownTrack,
+    crowding_of,
+    shown_beaches,
+    shown_reports,
+    shown_tracks,
+)
 from channelplot.chart.viewport import Viewport
 from channelplot.chart.wording import craft_text, kind_text
 from channelplot.model.codes import Craft, LimitPurpose, ReportKind
@@ -35,14 +42,15 @@ class Symbol(IntEnum):
     UNATTRIBUTED = 2
     TRACK = 3
     CLOSED_TRACK = 4
-    SEARCH = 5
-    SEARCH_DATUM = 6
-    BEACH = 7
-    REGISTER_BEACH = 8
-    MARK = 9
-    BOUNDARY = 10
-    WATERS_LIMIT = 11
-    SAR_LIMIT = 12
+    COUNTED_TRACKS = 5
+    SEARCH = 6
+    SEARCH_DATUM = 7
+    BEACH = 8
+    REGISTER_BEACH = 9
+    MARK = 10
+    BOUNDARY = 11
+    WATERS_LIMIT = 12
+    SAR_LIMIT = 13
 
 
 _AT_CLOSE_SCALES: Final = (Symbol.REGISTER_BEACH, Symbol.MARK)
@@ -54,7 +62,7 @@ class LegendEntry:
     """A symbol of the map and what it means.
 
     craft: of a FIX. kind: of an OTHER_REPORT. mark_kind: of a MARK. sample: a track
-    whose style a line is drawn in.
+    whose style a line is drawn in. most: passages that the last colour of COUNTED_TRACKS is for.
     """
 
     symbol: Symbol
@@ -62,6 +70,7 @@ class LegendEntry:
     kind: ReportKind | None = None
     mark_kind: str = ""
     sample: Track | None = None
+    most: float = 0.0
 
     @property
     def text(self) -> str:
@@ -81,6 +90,9 @@ class LegendEntry:
                 return translate("Snapshot", "Track through the reports")
             case Symbol.CLOSED_TRACK:
                 return translate("Snapshot", "Closed track")
+            case Symbol.COUNTED_TRACKS:
+                words = translate("Snapshot", "Passages of tracks, 1 to {most} or more")
+                return words.format(most=f"{float(f'{self.most:.2g}'):,.0f}".replace(",", " "))
             case Symbol.SEARCH:
                 return translate("Snapshot", "Planned search")
             case Symbol.SEARCH_DATUM:
@@ -109,9 +121,23 @@ def legend_of(scene: Scene) -> tuple[LegendEntry, ...]:
 
 def most_rows(scene: Scene) -> int:
     """Return how many entries the legend can have, whatever part of the chart is shown."""
-    everywhere = replace(scene, viewport=_EVERYWHERE)
+    layering = scene.layering.at_every_scale()
+    # What is counted in one view are lines in another.
+    everywhere = replace(
+        scene,
+        viewport=_EVERYWHERE,
+        layering=layering,
+        density_mode=DensityMode.LINES,
+        crowding=None,
+    )
     at_any_scale = [e for e in legend_of(everywhere) if e.symbol not in _AT_CLOSE_SCALES]
-    return len(at_any_scale) + len(_AT_CLOSE_SCALES)
+    return len(at_any_scale) + len(_AT_CLOSE_SCALES) + _may_be_counted(scene)
+
+
+def _may_be_counted(scene: Scene) -> bool:
+    """Return whether there is a view in which tracks are counted."""
+    most_lines = 0 if scene.density_mode is DensityMode.DENSITY else FEW_TRACKS
+    return scene.density_mode is not DensityMode.LINES and len(scene.plot.tracks) > most_lines
 
 
 def _capitalised(words: str) -> str:
@@ -128,10 +154,16 @@ def _order(entry: LegendEntry) -> tuple[int, int, int]:
 
 
 def _entries(scene: Scene) -> Iterator[LegendEntry]:
+    # A line's sample is that of a boat, where there is one.
+    tracks = sorted(shown_tracks(scene), key=_is_no_boat)
+    if scene.shows(Layer.REPORTS):
+        for shown in tracks:
+            yield from _fix_entries(shown, scene.viewport)
     if scene.shows(Layer.TRACKS):
-        # A line's sample is that of a boat, where there is one.
-        for shown in sorted(shown_tracks(scene), key=_is_no_boat):
-            yield from _track_entries(shown, scene.viewport)
+        for shown in tracks:
+            yield from _line_entries(shown, scene.viewport)
+        yield from _counted_entries(scene)
+    if scene.shows(Layer.REPORTS):
         yield from _report_entries(scene)
     yield from _search_entries(scene)
     if scene.shows(Layer.BEACHES):
@@ -153,14 +185,23 @@ def _is_no_boat(shown: ShownTrack) -> bool:
     return shown.track.craft is not Craft.SMALL_BOAT
 
 
-def _track_entries(shown: ShownTrack, viewport: Viewport) -> Iterator[LegendEntry]:
-    track = shown.track
+def _fix_entries(shown: ShownTrack, viewport: Viewport) -> Iterator[LegendEntry]:
     symbols_px = shown.line_px[shown.fixes]
     if any(_is_inside(float(x), float(y), viewport) for x, y in symbols_px):
-        yield LegendEntry(Symbol.FIX, craft=track.craft)
+        yield LegendEntry(Symbol.FIX, craft=shown.track.craft)
+
+
+def _line_entries(shown: ShownTrack, viewport: Viewport) -> Iterator[LegendEntry]:
+    track = shown.track
     if len(shown.line_px) > 1 and _shows_line(shown.line_px, viewport):
         kind = Symbol.CLOSED_TRACK if track.is_closed else Symbol.TRACK
         yield LegendEntry(kind, sample=track)
+
+
+def _counted_entries(scene: Scene) -> Iterator[LegendEntry]:
+    crowds = crowding_of(scene)
+    if crowds.tracks and crowds.counted_share(scene.density_mode) > density.SHOWS:
+        yield LegendEntry(Symbol.COUNTED_TRACKS, most=density.ramp_of(scene.palette, crowds).most)
 
 
 def _report_entries(scene: Scene) -> Iterator[LegendEntry]:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from channelplot.chart.fonts import chart_font
+from channelplot.chart.wrapped import wrapped
 from channelplot.snapshot.paper import MM_PER_PT, Sheet
 
 _LINE: Final = 1.32
@@ -81,12 +82,5 @@ def shrunk_to(text: str, style: Style, sheet: Sheet, width_px: float, least: flo
 def flowed(
     pieces: tuple[str, ...], style: Style, sheet: Sheet, width_px: float, between: str = " · "
 ) -> tuple[str, ...]:
-    """Return the pieces in lines no wider than a width; a piece too wide stands alone."""
-    lines: list[str] = []
-    for piece in pieces:
-        joined = f"{lines[-1]}{between}{piece}" if lines else piece
-        if lines and text_px(joined, style, sheet) <= width_px:
-            lines[-1] = joined
-        else:
-            lines.append(piece)
-    return tuple(lines)
+    """Return the pieces in lines no wider than a width; one too wide is broken at its words."""
+    return wrapped(pieces, lambda text: text_px(text, style, sheet), width_px, between)

@@ -1,5 +1,6 @@
 """The one call that makes a sheet of a plot; the window and the command line use it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
@@ -7,9 +8,11 @@ from PySide6.QtGui import QImage
 
 from channelplot.basemap.basemap import Basemap
 from channelplot.basemap.levels import Levels
+from channelplot.basemap.mbtiles import MbTiles
 from channelplot.chart.cancel import Cancel
-from channelplot.chart.layers import Layer
-from channelplot.chart.scene import Scene
+from channelplot.chart.layers import DEFAULT_LAYERING, Layering
+from channelplot.chart.reference import ReferenceFeatures
+from channelplot.chart.scene import NO_REFERENCES, Scene
 from channelplot.chart.viewport import Viewport
 from channelplot.geodesy.bounds import Bounds
 from channelplot.model.plot import Plot
@@ -34,7 +37,8 @@ def snapshot_of(
     size_px: tuple[int, int] = DEFAULT_SIZE_PX,
     selected_uids: frozenset[str] = frozenset(),
     pending_uids: frozenset[str] = frozenset(),
-    hidden_layers: frozenset[Layer] = frozenset(),
+    layering: Layering = DEFAULT_LAYERING,
+    references: Mapping[str, ReferenceFeatures | MbTiles] = NO_REFERENCES,
     cancel: Cancel | None = None,
 ) -> QImage:
     """Return a sheet of the plot that shows all of the bounds, in day colours.
@@ -42,8 +46,9 @@ def snapshot_of(
     cut_off_utc: the time up to which the plot is complete, as the sheet will say: the
     present time of a watch, or None for the time of the last report. size_px: width and
     height, each from LEAST_SIDE_PX to MOST_SIDE_PX. pending_uids: what is not on disk
-    yet, drawn so. Any thread; a cancelled sheet is unfinished. Raises MemoryError if
-    there is no room for the picture, ValueError for a size out of range.
+    yet, drawn so. layering, references: as the chart's. Any thread; a cancelled sheet is
+    unfinished. Raises MemoryError if there is no room for the picture, ValueError for a size out
+    of range.
     """
     if not all(LEAST_SIDE_PX <= side_px <= MOST_SIDE_PX for side_px in size_px):
         msg = f"sides from {LEAST_SIDE_PX} to {MOST_SIDE_PX} pixels expected, not {size_px}"
@@ -55,7 +60,8 @@ def snapshot_of(
         levels=levels,
         selected_uids=selected_uids,
         pending_uids=pending_uids,
-        hidden_layers=hidden_layers,
+        layering=layering,
+        references=references,
     )
     composition = composition_of(Sheet.of_pixels(*size_px), scene, bounds, title, cut_off_utc)
     return compose(composition, cancel)

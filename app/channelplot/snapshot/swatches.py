@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from PySide6.QtCore import QLineF, QPointF
+from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from channelplot.chart.palette import Palette
-from channelplot.chart.renderers import boundary, limits, searches, tracks
+from channelplot.chart.renderers import boundary, density, limits, searches, tracks
 from channelplot.chart.renderers.pens import colour, pen, saved
 from channelplot.chart.renderers.symbols import (
     DATUM_PX,
@@ -26,6 +26,8 @@ from channelplot.snapshot.view import pixel_ratio
 _ORIGIN: Final = QPointF(0.0, 0.0)
 _SHRUNK: Final = 0.7
 """How much smaller than on the map a search's start and datum are: as high as a row."""
+_RAMP_PX: Final = 6.0
+"""How high the bar of colours is that counts are shown in."""
 _AROUND_PX: Final = 3.0
 """How far the circle of a search is from its datum's symbol."""
 
@@ -56,6 +58,9 @@ def draw_legend_symbol(
             case Symbol.TRACK | Symbol.CLOSED_TRACK:
                 if entry.sample is not None:
                     _draw_line(painter, half_px, entry.sample, palette)
+            case Symbol.COUNTED_TRACKS:
+                bar = QRectF(-half_px, -_RAMP_PX / 2.0, 2.0 * half_px, _RAMP_PX)
+                density.fill_ramp(painter, bar, palette.density)
             case Symbol.SEARCH:
                 _draw_legs(painter, half_px, palette)
             case Symbol.SEARCH_DATUM:

@@ -67,6 +67,12 @@ class AlertCounter(QToolButton):
             self.style().polish(self)
         self._show_tip()
 
+    def recolour(self) -> None:
+        """Show the shape in the colours of the moment."""
+        alerts = self._lookout.alerts
+        if alerts:
+            self.setIcon(QIcon(urgency_pixmap(urgency_of(alerts[0]), self._shape_px())))
+
     def _shape_px(self) -> int:
         return round(self.fontMetrics().height() * _SHAPE_SHARE)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from channelplot.chart.qt_guard import qt_guarded
 
 INFO_MS: Final = 8000
+_MORE_PX: Final = 10
 
 
 class Severity(StrEnum):
@@ -59,6 +60,8 @@ class Banner(QFrame):
         self.label.setWordWrap(True)
         self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.more = QLabel(self)
+        self.more.setProperty("faint", True)
+        self.more.setContentsMargins(_MORE_PX, 0, _MORE_PX, 0)
         self.action_button, self.also_button = QPushButton(self), QPushButton(self)
         self.close_button = QPushButton(self.tr("Close"), self)
         layout = QHBoxLayout(self)

@@ -42,6 +42,7 @@ from channelplot.tools.withdraw_draft import WithdrawDraft
 from channelplot.ui.inside.background import Background, GuiPoster
 from channelplot.ui.preference import Preference
 from channelplot.ui.state import WindowState
+from channelplot.ui.theme import Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ class Desk:
     settings: Settings
     notation: Preference[Notation]
     language: Preference[Language]
+    look: Preference[Look]
     state: WindowState
     poster: GuiPoster
     background: Background

@@ -63,6 +63,7 @@ _WORDS: Final[Mapping[str, object]] = {
     "area_open": QT_TRANSLATE_NOOP("Findings", "an area's outline does not end where it begins"),
     "side_empty": QT_TRANSLATE_NOOP("Findings", "a limit does not say whose either side is"),
     "factor_range": QT_TRANSLATE_NOOP("Findings", "a factor of a search's radius is no factor"),
+    "style_range": QT_TRANSLATE_NOOP("Findings", "a reference layer's style can't be drawn"),
 }
 """For every code of ``store/check.py`` and ``model/rules.py``."""
 

@@ -1,31 +1,32 @@
-"""An icon by the id of its action, in a colour of the palette."""
+"""An icon by the id of its action, in the colours that windows have when it is drawn."""
 
 import functools
+from typing import Final, cast
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from channelplot.chart.qt_guard import qt_guarded
 from channelplot.resources import read_text
+from channelplot.ui.theme import theme
 
-SIZES_PX = (16, 20, 24, 32, 48)
-"""Device-independent sizes an icon is drawn in, each at one and two pixels a unit."""
+_ENGINES: Final[list[QIconEngine]] = []
+"""Qt has the engines, and Python what they draw with: none must go before the other."""
+_NO_PIXMAP: Final = cast("QPixmap", None)
+"""Qt takes None for an empty one, and a real one can't be made before the application."""
+_NO_ENGINE: Final = cast("QIconEngine", None)
 
 
 @functools.cache
-def icon(action_id: str, colour: str, disabled_colour: str) -> QIcon:
+def icon(action_id: str) -> QIcon:
     """Return the icon of an action. Raises BasemapError if the program ships none such.
 
-    Qt draws an SVG's currentColor black, so the colour is put in its place first.
+    It needs no other one when windows get another look: it is drawn in the colours of the moment.
     """
-    svg = read_text(f"icons/{action_id}.svg")
-    made = QIcon()
-    for mode, ink in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled_colour)):
-        renderer = QSvgRenderer(QByteArray(svg.replace("currentColor", ink).encode()))
-        for size_px in SIZES_PX:
-            for ratio in (1, 2):
-                made.addPixmap(_drawn(renderer, size_px, ratio), mode)
-    return made
+    engine = InkEngine(action_id)
+    _ENGINES.append(engine)
+    return QIcon(engine)
 
 
 def app_icon() -> QIcon:
@@ -33,27 +34,60 @@ def app_icon() -> QIcon:
     made = QIcon()
     renderer = QSvgRenderer(QByteArray(read_text("icons/channelplot.svg").encode()))
     for size_px in (16, 32, 48, 64, 128, 256):
-        made.addPixmap(_drawn(renderer, size_px, 1))
+        made.addPixmap(_drawn(renderer, QSize(size_px, size_px)))
     return made
 
 
-def swatch(colour: str, size_px: int = 12) -> QPixmap:
-    """Return a round patch of colour, as it stands beside a track's name."""
-    pixmap = QPixmap(QSize(size_px, size_px) * 2)
-    pixmap.setDevicePixelRatio(2.0)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    with QPainter(pixmap) as painter:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colour))
-        painter.drawEllipse(QRectF(1.5, 1.5, size_px - 3.0, size_px - 3.0))
-    return pixmap
+class InkEngine(QIconEngine):
+    """Draws an icon in the ink of texts, paler where it is disabled, at any size."""
+
+    def __init__(self, action_id: str) -> None:
+        """Read the icon with this id. Raises BasemapError if the program ships none such."""
+        super().__init__()
+        self._action_id = action_id
+        _svg(action_id)
+
+    @qt_guarded(None)
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Draw the icon into a rectangle."""
+        _renderer(self._action_id, _ink(mode)).render(painter, QRectF(rect))
+
+    @qt_guarded(_NO_PIXMAP)
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """Return the icon in so many pixels of the screen."""
+        return _pixmap(self._action_id, _ink(mode), size.width(), size.height())
+
+    @qt_guarded(_NO_ENGINE)
+    def clone(self) -> QIconEngine:
+        """Return another one that draws the same."""
+        engine = InkEngine(self._action_id)
+        _ENGINES.append(engine)
+        return engine
 
 
-def _drawn(renderer: QSvgRenderer, size_px: int, ratio: int) -> QPixmap:
-    pixmap = QPixmap(QSize(size_px, size_px) * ratio)
+def _ink(mode: QIcon.Mode) -> str:
+    return theme().disabled_text if mode is QIcon.Mode.Disabled else theme().text
+
+
+@functools.cache
+def _svg(action_id: str) -> str:
+    return read_text(f"icons/{action_id}.svg")
+
+
+@functools.cache
+def _renderer(action_id: str, ink: str) -> QSvgRenderer:
+    """Return what draws an icon: Qt would draw currentColor black, so the ink takes its place."""
+    return QSvgRenderer(QByteArray(_svg(action_id).replace("currentColor", ink).encode()))
+
+
+@functools.cache
+def _pixmap(action_id: str, ink: str, width_px: int, height_px: int) -> QPixmap:
+    return _drawn(_renderer(action_id, ink), QSize(width_px, height_px))
+
+
+def _drawn(renderer: QSvgRenderer, size_px: QSize) -> QPixmap:
+    pixmap = QPixmap(size_px)
     pixmap.fill(Qt.GlobalColor.transparent)
     with QPainter(pixmap) as painter:
         renderer.render(painter)
-    pixmap.setDevicePixelRatio(float(ratio))
     return pixmap

@@ -24,13 +24,16 @@ from PySide6.QtWidgets import (
 from channelplot.chart.home import home_viewport
 from channelplot.chart.qt_guard import qt_guarded
 from channelplot.document.document import Document
+from channelplot.exchange.other_geopackage import is_of_another_program
 from channelplot.geodesy.measure import make_ready
 from channelplot.geodesy.text import day_text, fr_text, uk_text, zulu_text
 from channelplot.reading.values import Language
 from channelplot.settings import TEXT_SCALE_PERCENT, Setting
+from channelplot.tools.reference_loading import SUFFIXES as LAYER_SUFFIXES
 from channelplot.tools.tool import ToolId
 from channelplot.ui.answer_keys import AnswerKeys
 from channelplot.ui.banner import Banner, Severity
+from channelplot.ui.chart_layers import ChartLayers
 from channelplot.ui.desk import Desk
 from channelplot.ui.dialogs.about import AboutDialog
 from channelplot.ui.dialogs.keys import KeysDialog
@@ -39,6 +42,7 @@ from channelplot.ui.dialogs.settings import SettingsDialog
 from channelplot.ui.entry_strip import EntryStrip
 from channelplot.ui.files.plot_files import SUFFIX
 from channelplot.ui.find_bar import FindBar
+from channelplot.ui.full_screen import FullScreen
 from channelplot.ui.inside.clock_watch import ClockJump, ClockWatch
 from channelplot.ui.inside.crash_notice import CrashNotice
 from channelplot.ui.inside.screens import ScreenWatch
@@ -46,22 +50,28 @@ from channelplot.ui.menus.actions import Actions
 from channelplot.ui.menus.alerts_menu import AlertsMenu
 from channelplot.ui.menus.boat_menu import BoatMenu
 from channelplot.ui.menus.chart_lines_menu import ChartLinesMenu
+from channelplot.ui.menus.density_menu import DensityMenu
 from channelplot.ui.menus.edit_menu import EditMenu
 from channelplot.ui.menus.error_circles_menu import ErrorCirclesMenu
 from channelplot.ui.menus.file_menu import FileMenu
 from channelplot.ui.menus.file_watch import FileWatch
 from channelplot.ui.menus.foresight_menu import ForesightMenu
 from channelplot.ui.menus.log_menu import LogMenu
+from channelplot.ui.menus.look_menu import LookMenu
 from channelplot.ui.menus.menus import Menus
 from channelplot.ui.menus.position_menu import PositionMenu
 from channelplot.ui.menus.publishing import Publishing
 from channelplot.ui.menus.reckoning_menu import ReckoningMenu
+from channelplot.ui.menus.reference_menu import ReferenceMenu
 from channelplot.ui.menus.regroup_menu import RegroupMenu
 from channelplot.ui.menus.report_menu import ReportMenu
 from channelplot.ui.menus.searches_menu import SearchesMenu
 from channelplot.ui.menus.snapshot_menu import SnapshotMenu
+from channelplot.ui.menus.views_menu import ViewsMenu
 from channelplot.ui.panels.panels import Panels
 from channelplot.ui.plot_line import PlotLine
+from channelplot.ui.references import References
+from channelplot.ui.saved_views import SavedViews
 from channelplot.ui.status_bar import StatusBar, clocks_label, corner_of
 from channelplot.ui.words.clock_text import jump_text
 
@@ -107,10 +117,15 @@ class MainWindow(QMainWindow):
         column.addWidget(desk.canvas, 1)
         self.setCentralWidget(middle)
         self.actions_by_id = Actions(self)
+        self.references = References(self, desk.session, desk.canvas)
+        self.layers = ChartLayers(self, desk.session, desk.canvas, desk.state)
         self.files = FileMenu(self, desk, self.actions_by_id, self.banner)
         self.edits = EditMenu(self, desk, self.actions_by_id, self.banner)
         self.snapshots = SnapshotMenu(self, desk, self.actions_by_id, self.banner)
-        self.panels = Panels(self, desk)
+        self.panels = Panels(self, desk, self.layers)
+        self.reference_menu = ReferenceMenu(
+            self, desk, self.actions_by_id, self.banner, self.references, self.panels.layers
+        )
         self.entry = EntryStrip(self, desk, self.banner)
         self.boats = BoatMenu(self, desk, self.actions_by_id, self.banner, self.entry)
         self.evidence = ReportMenu(
@@ -128,23 +143,34 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(desk.session, self._mm_per_px, desk.notation, desk.watch)
         self.setStatusBar(self.status)
         self.positions = PositionMenu(self, desk, self.actions_by_id, self.status)
-        menus = Menus(self, desk, self.actions_by_id)
-        self.addToolBar(menus.tool_bar())
+        menus = Menus(self, desk, self.actions_by_id, self.layers)
+        tool_bar = menus.tool_bar()
+        self.addToolBar(tool_bar)
         self.finding = FindBar(self, desk.session, self.panels)
         self.addToolBarBreak()
         self.addToolBar(self.finding.bar)
         self._place_bars_below()
-        menus.fill(self.files, self.edits, self.panels)
+        self.views = ViewsMenu(
+            self,
+            desk,
+            SavedViews(self, desk.canvas, self.layers, desk.state),
+            self.banner,
+            self.status,
+        )
+        menus.fill(self.files, self.edits, self.panels, self.reference_menu, self.views)
         self.clocks = clocks_label(self)
         self.alerts = AlertsMenu(
             self, desk, self.actions_by_id, self.panels, self.edits, self.status
         )
+        self.looks = LookMenu(self, desk, self.actions_by_id, self.panels, self.alerts.counter)
+        self.looks.add_to(tool_bar)
         self.searches = SearchesMenu(
             self, desk, self.actions_by_id, self.banner, self.entry, self.panels, self.line
         )
         self.foresight = ForesightMenu(self, desk, self.actions_by_id, self.entry)
-        self.circles = ErrorCirclesMenu(self, desk, self.actions_by_id)
+        self.circles = ErrorCirclesMenu(self, desk, self.actions_by_id, self.layers)
         self.reckonings = ReckoningMenu(self, desk, self.actions_by_id)
+        self.density = DensityMenu(self, desk, self.actions_by_id, self.status)
         self.chart_lines = ChartLinesMenu(self, desk, self.actions_by_id)
         self.logs = LogMenu(
             self,
@@ -159,6 +185,8 @@ class MainWindow(QMainWindow):
         counter = self.alerts.counter
         self._corner = corner_of(self, counter, counter.room_px, self.clocks)
         self.menuBar().setCornerWidget(self._corner, Qt.Corner.TopRightCorner)
+        self.full_screen = FullScreen(self, tool_bar, self._corner)
+        self.full_screen.switched.connect(self.actions_by_id["full_screen"].setChecked)
         self.crashes = CrashNotice(self, desk.session, self.banner)
         self.clock_watch = ClockWatch(self)
         ScreenWatch(self)
@@ -194,17 +222,37 @@ class MainWindow(QMainWindow):
 
     @qt_guarded(None)
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a plot that is dragged in."""
-        if _dropped_plot(event) is not None:
+        """Take a plot, or files for reference layers, that are dragged in."""
+        if _dropped_plot(event) is not None or self._dropped_layers(event):
             event.acceptProposedAction()
 
     @qt_guarded(None)
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open a plot that was dropped."""
+        """Open a plot that was dropped, or ask what of other files is to lie under the plot."""
         path = _dropped_plot(event)
+        layers = self._dropped_layers(event)
         if path is not None:
             event.acceptProposedAction()
-            QTimer.singleShot(0, self, lambda: self.files.open(path))
+            QTimer.singleShot(0, self, lambda: self._open_or_add(path))
+        elif layers:
+            event.acceptProposedAction()
+            QTimer.singleShot(0, self, lambda: self.reference_menu.add(layers))
+
+    def _dropped_layers(self, event: QDropEvent) -> tuple[Path, ...]:
+        """Return the files that are dragged, if each may be a reference layer; else none."""
+        if self.desk.session.document.is_read_only:
+            return ()
+        urls = event.mimeData().urls()
+        paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+        may_be = len(paths) == len(urls) and all(p.suffix.lower() in LAYER_SUFFIXES for p in paths)
+        return tuple(paths) if may_be else ()
+
+    def _open_or_add(self, path: Path) -> None:
+        """Open a plot; what another program made is offered as a reference layer."""
+        if is_of_another_program(path) and not self.desk.session.document.is_read_only:
+            self.reference_menu.add((path,))
+        else:
+            self.files.open(path)
 
     @qt_guarded(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -227,6 +275,7 @@ class MainWindow(QMainWindow):
         try:
             self.line.write_half_line()
             self._remember_view()
+            self.full_screen.leave()
             with contextlib.suppress(OSError):  # only the look of the window is lost
                 self.desk.state.remember_window(self.saveGeometry(), self.saveState())
             self.panels.remember(self.desk.state)
@@ -237,6 +286,7 @@ class MainWindow(QMainWindow):
             self.desk.session.document.close()
             self.file_watch.close()
             self.desk.background.close()
+            self.references.close()
 
     def _connect(self) -> None:
         desk, actions, canvas = self.desk, self.actions_by_id, self.desk.canvas
@@ -285,8 +335,12 @@ class MainWindow(QMainWindow):
         actions.connect_to("about", self._show_about)
         actions.connect_to("tracks", lambda: self.panels.go_to("tracks"))
         actions.connect_to("reports", lambda: self.panels.go_to("reports"))
+        actions.connect_to("searches", lambda: self.panels.go_to("searches"))
         actions.connect_to("chartwork", self.panels.ask_chartwork)
         self.panels.chartwork.left.connect(self.line.take_caret)
+        actions.connect_to("full_screen", self.full_screen.toggle)
+        actions.connect_to("layers", self.panels.go_to_layers)
+        self.panels.layers.left.connect(self.line.take_caret)
         self.clock_watch.jumped.connect(self._clock_jumped)
         self.panels.watch_log.activated.connect(self._centre_on)
         for panel in (self.panels.tracks, self.panels.reports):
@@ -336,7 +390,8 @@ class MainWindow(QMainWindow):
 
     def _show_plot(self) -> None:
         document = self.desk.session.document
-        self.desk.canvas.set_plot(document.plot, document.pending_uids)
+        shown = self.references.previewed(document.plot)
+        self.desk.canvas.set_plot(shown, document.pending_uids)
 
     def _document_changed(self, document: Document) -> None:
         """Show another plot as it was last seen, else all of its open tracks."""
@@ -393,7 +448,8 @@ class MainWindow(QMainWindow):
             )
 
     def _show_keys(self) -> None:
-        KeysDialog(self, self.actions_by_id.keys()).show()
+        keys = (*self.actions_by_id.keys(), *self.views.keys(), *self.panels.layers.keys())
+        KeysDialog(self, keys).show()
 
     def _show_settings(self) -> None:
         """Open the settings; where they are open already, bring them to the front."""

@@ -30,7 +30,7 @@ from channelplot.ui.line.words import (
     names_text,
     still_text,
 )
-from channelplot.ui.theme import DAY
+from channelplot.ui.theme import theme
 from channelplot.ui.words.line_messages import fault_text, question_text
 from channelplot.ui.words.messages import error_text
 
@@ -210,14 +210,14 @@ class PlotLine(QObject):
         )
         asked, choices, pieces = "", list[CellText](), list[Underline]()
         if problem is not None and view.fault is not None:
-            pieces.append(Underline(view.fault.span, DAY.bad))
+            pieces.append(Underline(view.fault.span, theme().bad))
             strip.say(fault_text(view.fault), Tone.FAULT)
         elif is_asked and view.question is not None:
             question = view.question
             asked = question_text(question)
             choices = [choice_cell(each, question, now_utc, notation) for each in question.choices]
             if question.span is not None:
-                pieces.append(Underline(question.span, DAY.warning))
+                pieces.append(Underline(question.span, theme().warning))
             said = (asked_boats_text(view), how_to_answer_text(len(choices)))
             strip.say(" ".join(filter(None, said)), Tone.ASKING)
         else:
@@ -443,6 +443,7 @@ class PlotLine(QObject):
         desk.toolbox.overlay_changed.connect(lambda _: self.show_overlay())
         desk.canvas.viewport_changed.connect(self._view_moved)
         desk.notation.changed.connect(lambda _: self.show_draft())
+        desk.look.changed.connect(lambda _: self.show_draft())
         desk.session.document_changed.connect(lambda _: self._document_changed())
         desk.session.plot_changed.connect(lambda _: self._plot_changed())
 

@@ -7,10 +7,12 @@ from typing import Final
 
 from PySide6.QtCore import QByteArray
 
-from channelplot.chart.layers import ON_REQUEST
+from channelplot.chart.crowding import DensityMode
+from channelplot.chart.layers import ON_REQUEST, Layering
 from channelplot.errors import InvalidPosition
 from channelplot.geodesy.position import Position
 from channelplot.settings import JsonFile, JsonValue
+from channelplot.ui import layers_memory
 
 LAYOUT_VERSION: Final = 2
 """Raised when panels change so that an old layout would be wrong."""
@@ -38,7 +40,7 @@ class WindowState:
 
     def view_of(self, plot: Path) -> tuple[Position, float] | None:
         """Return the centre and chart metres per pixel a plot was last seen at."""
-        view = self._views().get(str(plot))
+        view = self._of_plots("views").get(str(plot))
         if not isinstance(view, list) or len(view) != 3:
             return None
         numbers = [float(value) for value in view if isinstance(value, int | float)]
@@ -52,25 +54,17 @@ class WindowState:
     def remember_view(self, plot: Path, centre: Position, m_per_px: float) -> None:
         """Keep what a plot is seen at. Raises OSError."""
         known = {str(path) for path in self.recent_plots()}
-        views = {path: view for path, view in self._views().items() if path in known}
+        views = {path: view for path, view in self._of_plots("views").items() if path in known}
         views[str(plot)] = [centre.lon_deg, centre.lat_deg, m_per_px]
         self._file.put({"views": views})
 
     def chart_lines_of(self, plot: Path) -> JsonValue:
         """Return the bearing lines and rings a plot was left with, None for none."""
-        lines = self._file.get("chart_lines")
-        return lines.get(str(plot)) if isinstance(lines, dict) else None
+        return self._of_plots("chart_lines").get(str(plot))
 
     def remember_chart_lines(self, plot: Path, lines: list[JsonValue]) -> None:
         """Keep the bearing lines and rings of a plot, while it is a recent one. Raises OSError."""
-        known = {str(path) for path in self.recent_plots()}
-        before = self._file.get("chart_lines")
-        others = before if isinstance(before, dict) else {}
-        kept = {path: each for path, each in others.items() if path in known}
-        kept.pop(str(plot), None)
-        if lines:
-            kept[str(plot)] = lines
-        self._file.put({"chart_lines": kept})
+        self._remember_of_plot("chart_lines", plot, lines)
 
     def window(self) -> tuple[QByteArray, QByteArray] | None:
         """Return the window's geometry and its panels' layout."""
@@ -97,17 +91,42 @@ class WindowState:
         """Keep how a panel's columns are. Raises OSError."""
         self._file.put({f"table_{name}_{LAYOUT_VERSION}": _as_text(header)})
 
-    def hidden_layers(self) -> frozenset[str]:
-        """Return the codes of the chart layers that were hidden, or not asked for."""
-        on_request = {layer.value for layer in ON_REQUEST}
-        hidden = self._codes("hidden_layers") - on_request
-        return hidden | (on_request - self._codes("requested_layers"))
+    def layering(self) -> Layering:
+        """Return how the layers of every plot were shown, as a desk begins if that is unknown."""
+        kept = layers_memory.layering_from(self._file.get("layering"))
+        if kept is not None:
+            return kept
+        hidden, requested = self._codes("hidden_layers"), self._codes("requested_layers")
+        return layers_memory.layering_hiding((hidden - ON_REQUEST) | (ON_REQUEST - requested))
 
-    def remember_hidden_layers(self, layers: frozenset[str]) -> None:
-        """Keep which chart layers are hidden. Raises OSError."""
-        hidden: list[JsonValue] = [*sorted(layers)]
-        requested: list[JsonValue] = [*sorted(each.value for each in ON_REQUEST - layers)]
-        self._file.put({"hidden_layers": hidden, "requested_layers": requested})
+    def reference_views_of(self, plot: Path, layering: Layering) -> Layering:
+        """Return a layering with the reference layers of a plot as they were left."""
+        kept = self._of_plots("reference_views").get(str(plot))
+        return layers_memory.with_references(layering, kept)
+
+    def remember_layering(self, plot: Path, layering: Layering) -> None:
+        """Keep how the layers are shown; the reference layers for their plot. Raises OSError."""
+        self._file.put({"layering": layers_memory.own_views(layering)})
+        views = layers_memory.reference_views(layering)
+        if views or str(plot) in self._of_plots("reference_views"):
+            self._remember_of_plot("reference_views", plot, views)
+
+    def saved_views(self) -> JsonValue:
+        """Return the views of the chart that are kept, by their number."""
+        return self._file.get("saved_views")
+
+    def remember_saved_views(self, views: dict[str, JsonValue]) -> None:
+        """Keep views of the chart. Raises OSError."""
+        self._file.put({"saved_views": views})
+
+    def density_mode(self) -> DensityMode:
+        """Return how crowded tracks were shown, as it suits the view if that is unknown."""
+        kept = self._file.get("density_mode")
+        return next((mode for mode in DensityMode if mode.value == kept), DensityMode.AUTO)
+
+    def remember_density_mode(self, mode: DensityMode) -> None:
+        """Keep how crowded tracks are shown. Raises OSError."""
+        self._file.put({"density_mode": mode.value})
 
     def are_all_reckoned(self) -> bool:
         """Return whether dead reckoning was on for all boats, not the selected one alone."""
@@ -117,13 +136,22 @@ class WindowState:
         """Keep whether dead reckoning is on for all boats. Raises OSError."""
         self._file.put({"all_reckoned": is_on})
 
+    def _of_plots(self, key: str) -> dict[str, JsonValue]:
+        kept = self._file.get(key)
+        return kept if isinstance(kept, dict) else {}
+
+    def _remember_of_plot(self, key: str, plot: Path, values: list[JsonValue]) -> None:
+        """Keep something of a plot, and of the others what is of a recent one."""
+        known = {str(path) for path in self.recent_plots()}
+        kept = {path: each for path, each in self._of_plots(key).items() if path in known}
+        kept.pop(str(plot), None)
+        if values:
+            kept[str(plot)] = values
+        self._file.put({key: kept})
+
     def _codes(self, key: str) -> frozenset[str]:
         codes = self._file.get(key)
         return frozenset(map(str, codes)) if isinstance(codes, list) else frozenset()
-
-    def _views(self) -> dict[str, JsonValue]:
-        views = self._file.get("views")
-        return views if isinstance(views, dict) else {}
 
     def _bytes(self, key: str) -> QByteArray | None:
         text = self._file.get(key)

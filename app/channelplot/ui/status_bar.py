@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStatusBar, QWidget
@@ -23,12 +24,14 @@ from channelplot.geodesy.text import (
     zulu_text,
 )
 from channelplot.ui.files.recovery_text import trouble_mark_text
+from channelplot.ui.line.fixed_text import FixedText
 from channelplot.ui.notation import WIDEST, notation_short_text
 from channelplot.ui.preference import Preference
 from channelplot.ui.words.time_text import NO_DOUBT
 from channelplot.ui.words.watch_text import watch_text, watch_tooltip
 
 NOTE_MS = 5000
+_L = TypeVar("_L", bound=QLabel)
 
 
 class StatusBar(QStatusBar):
@@ -54,8 +57,8 @@ class StatusBar(QStatusBar):
         self.position = self._label(self.tr("Pointer position"))
         advance = self.fontMetrics().horizontalAdvance
         self.position.setMinimumWidth(max(map(advance, WIDEST.values())) + 14)
-        self.from_selected = self._label(self.tr("From the selected report"))
-        self.note = self._label(self.tr("Done"))
+        self.from_selected = self._cut_label(self.tr("From the selected report"))
+        self.note = self._cut_label(self.tr("Done"))
         self.note.hide()
         self._note_timer = QTimer(self)
         self._note_timer.setSingleShot(True)
@@ -91,8 +94,11 @@ class StatusBar(QStatusBar):
         return self._pointer
 
     def show_note(self, text: str) -> None:
-        """Say for a moment what has been done."""
-        self.note.setText(text)
+        """Say for a moment what has been done, in the pointer's place too where it is long."""
+        if not self.note.isVisible():
+            needed_px = self.note.fontMetrics().horizontalAdvance(text) + 12
+            self.position.setVisible(needed_px <= self.from_selected.width())
+        self.note.show_text(text)
         self.from_selected.hide()
         self.note.show()
         self._note_timer.start()
@@ -164,19 +170,20 @@ class StatusBar(QStatusBar):
     def _end_note(self) -> None:
         self.note.hide()
         self.from_selected.show()
+        self.position.show()
 
     def _show_from_selected(self) -> None:
         document = self._session.document
         report = self._session.selection.only_report(document.plot)
         pointer = self._pointer
         if report is None or report.position is None or pointer is None:
-            self.from_selected.setText("")
+            self.from_selected.show_text("")
             return
         if report.position == pointer:
-            self.from_selected.setText("")
+            self.from_selected.show_text("")
             return
         track = document.plot.tracks.get(report.track_uid or "")
-        self.from_selected.setText(
+        self.from_selected.show_text(
             self.tr("{bearing} {distance} from {name} {time}").format(
                 bearing=bearing_text(bearing_deg(report.position, pointer)),
                 distance=distance_text(distance_m(report.position, pointer)),
@@ -185,8 +192,14 @@ class StatusBar(QStatusBar):
             )
         )
 
+    def _cut_label(self, name: str) -> FixedText:
+        """Return a label that gives way to those that are always there."""
+        return self._named(FixedText(self), name)
+
     def _label(self, name: str) -> QLabel:
-        label = QLabel(self)
+        return self._named(QLabel(self), name)
+
+    def _named(self, label: _L, name: str) -> _L:
         label.setAccessibleName(name)
         label.setContentsMargins(6, 0, 6, 0)
         return label

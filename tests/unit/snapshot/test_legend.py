@@ -3,8 +3,12 @@
 from dataclasses import replace
 
 from channelplot.basemap.basemap import Basemap
-from channelplot.chart.layers import Layer
+from channelplot.chart.crowding import FEW_TRACKS, DensityMode
+from channelplot.chart.layers import DEFAULT_LAYERING, Layer
+from channelplot.chart.palette import DAY
+from channelplot.chart.renderers.density import ramp_of
 from channelplot.chart.scene import Scene
+from channelplot.chart.shown import crowding_of
 from channelplot.chart.viewport import Viewport
 from channelplot.geodesy.bounds import Bounds
 from channelplot.geodesy.measure import destination
@@ -159,9 +163,9 @@ def test_searches_and_limits_out_of_view_or_hidden_have_no_entry() -> None:
     plot = with_chartwork(Plot())
 
     assert legend_of(scene_of(plot, ATLANTIC)) == ()
-    hidden = replace(scene_of(plot), hidden_layers=frozenset({Layer.SEARCHES}))
+    hidden = replace(scene_of(plot), layering=DEFAULT_LAYERING.hiding({Layer.SEARCHES}))
     assert symbols(legend_of(hidden)) == [Symbol.WATERS_LIMIT, Symbol.SAR_LIMIT]
-    hidden = replace(scene_of(plot), hidden_layers=frozenset({Layer.BOUNDARY}))
+    hidden = replace(scene_of(plot), layering=DEFAULT_LAYERING.hiding({Layer.BOUNDARY}))
     assert symbols(legend_of(hidden)) == [Symbol.SEARCH, Symbol.SEARCH_DATUM]
 
 
@@ -180,9 +184,9 @@ def test_of_a_search_the_legend_has_the_part_that_is_in_view() -> None:
 
 def test_hidden_layers_leave_the_legend(basemap: Basemap) -> None:
     scene = scene_of(night_plot(), basemap=basemap)
-    hidden = frozenset({Layer.TRACKS, Layer.BEACHES, Layer.MARKS, Layer.BOUNDARY})
+    hidden = frozenset({Layer.TRACKS, Layer.REPORTS, Layer.BEACHES, Layer.MARKS, Layer.BOUNDARY})
 
-    assert legend_of(replace(scene, hidden_layers=hidden)) == ()
+    assert legend_of(replace(scene, layering=DEFAULT_LAYERING.hiding(hidden))) == ()
 
 
 def test_marks_are_told_of_where_they_show(basemap: Basemap) -> None:
@@ -206,3 +210,35 @@ def test_every_entry_has_words() -> None:
     for symbol in Symbol:
         entry = LegendEntry(symbol, craft=Craft.AIRCRAFT, kind=ReportKind.EVENT, sample=sample)
         assert entry.text[:1].isupper()
+
+
+def a_crowd() -> Plot:
+    """Return so many tracks on one line that they are counted."""
+    return a_plot(
+        *(
+            a_track(f"N{n}", [a_report("0210", position=R1), a_report("0310", position=R2)])
+            for n in range(3 * FEW_TRACKS)
+        )
+    )
+
+
+def test_counted_tracks_have_an_entry_that_says_what_the_colours_stand_for() -> None:
+    entries = legend_of(scene_of(a_crowd()))
+    assert symbols(entries) == [Symbol.COUNTED_TRACKS]
+    ramp = ramp_of(DAY, crowding_of(scene_of(a_crowd())))
+    assert entries[0].most == ramp.most
+    assert f"{float(f'{ramp.most:.2g}'):.0f} or more" in entries[0].text.replace("\u202f", "")
+
+
+def test_tracks_that_are_lines_have_no_entry_for_counts() -> None:
+    as_lines = replace(scene_of(a_crowd()), density_mode=DensityMode.LINES)
+    assert Symbol.COUNTED_TRACKS not in symbols(legend_of(as_lines))
+    assert Symbol.TRACK in symbols(legend_of(as_lines))
+    assert Symbol.COUNTED_TRACKS not in symbols(legend_of(scene_of(night_plot())))
+
+
+def test_there_is_room_for_counts_and_for_lines_wherever_the_map_goes() -> None:
+    crowd = scene_of(a_crowd())
+    close = replace(crowd, viewport=crowd.viewport.fitted(Bounds(1.79, 50.9, 1.8, 50.91), 0.0))
+    both = {*symbols(legend_of(crowd)), *symbols(legend_of(close)), Symbol.FIX, Symbol.TRACK}
+    assert most_rows(crowd) >= len(both)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from channelplot.chart.qt_guard import qt_guarded
 from channelplot.geodesy.position import Position
 from channelplot.geodesy.projection import to_chart_m
-from channelplot.ui.theme import DAY
+from channelplot.ui.theme import theme
 
 SIZE_PX: Final = QSize(220, 160)
 _MARGIN_PX: Final = 14.0
@@ -52,17 +52,17 @@ class LimitSketch(QWidget):
         """Draw the line and the names beside its middle, or inside an area."""
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.fillRect(self.rect(), QColor(DAY.field))
+            painter.fillRect(self.rect(), QColor(theme().field))
             if len(self._places) < 2:
                 return
-            painter.setPen(QPen(QColor(DAY.accent), 1.6))
+            painter.setPen(QPen(QColor(theme().accent), 1.6))
             points = [QPointF(x, y) for x, y in self._places]
             painter.drawPolyline(QPolygonF(points))
-            painter.setPen(QPen(QColor(DAY.text)))
+            painter.setPen(QPen(QColor(theme().text)))
             if self._is_area:
                 _write(painter, self._places.mean(axis=0), self._left)
                 return
-            painter.setBrush(QColor(DAY.accent))
+            painter.setBrush(QColor(theme().accent))
             painter.drawEllipse(points[0], _DOT_PX, _DOT_PX)
             middle, left = self._middle()
             _write(painter, middle + left * _ASIDE_PX, self._left)

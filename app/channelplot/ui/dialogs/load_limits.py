@@ -32,6 +32,7 @@ from channelplot.model.codes import LimitPurpose
 from channelplot.tools.limit_loading import LimitLoading, ShapeChoice
 from channelplot.ui.desk import Desk
 from channelplot.ui.dialogs.limit_sketch import LimitSketch
+from channelplot.ui.dialogs.primary import make_primary
 from channelplot.ui.files.file_dialogs import name_to_open
 from channelplot.ui.words.limit_text import (
     REGIONS,
@@ -165,7 +166,7 @@ class LoadLimitsDialog(QDialog):
         column.addWidget(self.buttons)
         for button in (self.choose_file, self.withdraw, self.load):
             button.setAutoDefault(False)
-        self.load.setProperty("primary", True)
+        make_primary(self.load)
 
     def _connect(self) -> None:
         loading = self.loading

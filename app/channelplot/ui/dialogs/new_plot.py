@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from channelplot.model.plot import Plot
+from channelplot.ui.dialogs.primary import make_primary
 from channelplot.ui.files.file_dialogs import folder_to_use
 from channelplot.ui.files.plot_files import SUFFIX
 
@@ -64,10 +65,8 @@ class NewPlotDialog(QDialog):
         create = self.buttons.addButton(
             self.tr("Make the plot"), QDialogButtonBox.ButtonRole.AcceptRole
         )
-        create.setProperty("primary", True)
+        make_primary(create)
         create.setDefault(True)
-        create.style().unpolish(create)
-        create.style().polish(create)
         where = QHBoxLayout()
         where.addWidget(self.folder, 1)
         where.addWidget(choose)

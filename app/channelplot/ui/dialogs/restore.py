@@ -32,6 +32,7 @@ from channelplot.store.backups import (
     is_lost,
     restore,
 )
+from channelplot.ui.dialogs.primary import make_primary
 from channelplot.ui.files.backup_text import (
     PlotState,
     age_text,
@@ -112,9 +113,7 @@ class RestoreDialog(QDialog):
         self.restore_button = self.buttons.addButton(
             self.tr("&Restore and open"), QDialogButtonBox.ButtonRole.AcceptRole
         )
-        self.restore_button.setProperty("primary", True)
-        self.restore_button.style().unpolish(self.restore_button)
-        self.restore_button.style().polish(self.restore_button)
+        make_primary(self.restore_button)
         self.restore_button.setDefault(True)
         self.restore_button.setEnabled(False)
         self._lay_out()

@@ -78,9 +78,9 @@ class BoatForm(EntryForm):
             BoatField.UK_REFERENCE: self.tr("&UK reference"),
             BoatField.FR_REFERENCE: self.tr("French reference"),
             BoatField.BEACH: self.tr("Launch beach"),
-            BoatField.INTERVAL: self.tr("&Contact every, min"),
+            BoatField.INTERVAL: self.tr("Contact every, min"),
             BoatField.SPEED: self.tr("Speed when sent, kn"),
-            BoatField.NOTE: self.tr("&Note"),
+            BoatField.NOTE: self.tr("Note"),
         }
         rows = (
             ((BoatField.NAME, 2), (BoatField.CRAFT, 2), (BoatField.BOAT_TYPE, 2),

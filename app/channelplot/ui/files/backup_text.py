@@ -13,6 +13,7 @@ from channelplot.errors import PlotFileError, PlotFileFault
 from channelplot.geodesy.text import date_time_group, duration_text
 from channelplot.store.backups import Backup, BackupContents
 from channelplot.store.log import LoggedAct
+from channelplot.store.outside import OUTSIDE
 from channelplot.ui.words.act_words import ACTS, act_text
 from channelplot.ui.words.messages import error_text
 from channelplot.ui.words.time_text import time_text
@@ -179,6 +180,8 @@ def _act_text(act: LoggedAct) -> str:
         words = translate("Backups", "undone: {act}").format(act=words)
     elif turn == "redo":
         words = translate("Backups", "done again: {act}").format(act=words)
+    if act.operator == OUTSIDE:
+        return words
     return translate("Backups", "{act}, by {operator}").format(act=words, operator=act.operator)
 
 

@@ -3,16 +3,30 @@
 To find an icon Qt's own provider opens every file of a folder and looks what is in it. Closing a
 file drops all locks that the process holds on it: of the open plot, those that SQLite has set.
 So these dialogs are Qt's and not the system's, which may do the same, and go by names alone.
+And Qt's have the colours of the window, at night too.
 """
 
 import functools
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import QFileInfo
+from PySide6.QtCore import QFileInfo, QSize
 from PySide6.QtGui import QAbstractFileIconProvider, QIcon
-from PySide6.QtWidgets import QApplication, QFileDialog, QStyle, QWidget
+from PySide6.QtWidgets import QFileDialog, QHeaderView, QToolButton, QTreeView, QWidget
 
 from channelplot.chart.qt_guard import qt_guarded
+from channelplot.ui.icons import icon
+
+_LEAST: Final = QSize(820, 480)
+_BUTTONS: Final = {
+    "backButton": "files/folder_back",
+    "forwardButton": "files/folder_forward",
+    "toParentButton": "files/folder_up",
+    "newFolderButton": "files/new_folder",
+    "listModeButton": "files/list",
+    "detailModeButton": "files/details",
+}
+"""Qt's own icons of these are bright ones."""
 
 
 def name_to_open(parent: QWidget, title: str, folder: str, filters: str) -> tuple[str, str]:
@@ -23,6 +37,16 @@ def name_to_open(parent: QWidget, title: str, folder: str, filters: str) -> tupl
     dialog = _dialog(parent, title, folder, filters)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     return _answer(dialog)
+
+
+def names_to_open(parent: QWidget, title: str, folder: str, filters: str) -> list[str]:
+    """Return the files that somebody chose to open, none for none; as ``name_to_open`` does."""
+    dialog = _dialog(parent, title, folder, filters)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    is_chosen = bool(dialog.exec())
+    names = dialog.selectedFiles() if is_chosen else []
+    dialog.deleteLater()
+    return names
 
 
 def name_to_save(parent: QWidget, title: str, path: str, filters: str) -> tuple[str, str]:
@@ -50,10 +74,27 @@ def _dialog(parent: QWidget, title: str, folder: str, filters: str) -> QFileDial
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
     # Before it is told of a folder: a thread of Qt's looks into that at once.
     dialog.setIconProvider(_icons())
+    for button in dialog.findChildren(QToolButton):
+        if button.objectName() in _BUTTONS:
+            button.setIcon(icon(_BUTTONS[button.objectName()]))
     dialog.setDirectory(folder)
     if filters:
         dialog.setNameFilters(filters.split(";;"))
+    _make_room(dialog)
     return dialog
+
+
+def _make_room(dialog: QFileDialog) -> None:
+    """Show sizes and dates whole, and give names what is left."""
+    files = dialog.findChild(QTreeView, "treeView")
+    if files is None:
+        return
+    dialog.resize(dialog.size().expandedTo(_LEAST))
+    header = files.header()
+    header.setStretchLastSection(False)
+    for column in range(header.count()):
+        header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
 
 def _answer(dialog: QFileDialog) -> tuple[str, str]:
@@ -76,10 +117,9 @@ class IconsByName(QAbstractFileIconProvider):
     def __init__(self) -> None:
         """Make the icons, on the GUI thread."""
         super().__init__()
-        style = QApplication.style()
-        self._folder = style.standardIcon(QStyle.StandardPixmap.SP_DirIcon)
-        self._file = style.standardIcon(QStyle.StandardPixmap.SP_FileIcon)
-        self._drive = style.standardIcon(QStyle.StandardPixmap.SP_DriveHDIcon)
+        self._folder, self._file, self._drive = (
+            icon(f"files/{kind}") for kind in ("folder", "file", "drive")
+        )
         # PySide6 6.11 can crash when two threads meet a class of Qt for the first time at once.
         here = QFileInfo(".")
         self.icon(here)

@@ -11,6 +11,7 @@ from channelplot.errors import PlotFileError, PlotFileFault
 from channelplot.store.geopackage import Recovered
 from channelplot.store.lock import LockHolder
 from channelplot.store.log import LoggedAct
+from channelplot.store.outside import OUTSIDE
 from channelplot.store.tables import BEACHES, LOG_LINES, MARKS, PEOPLE_COUNTS, REPORTS, TRACKS
 from channelplot.ui.words.messages import error_text
 from channelplot.ui.words.time_text import time_text
@@ -151,7 +152,7 @@ def recovered_text(
             words.format(
                 number=number_of_acts,
                 time=time_text(last.at_utc, clock),
-                operator=last.operator,
+                operator=_who_text(last.operator),
             )
         )
     if recovered.had_unfinished_act:
@@ -177,6 +178,11 @@ def recovered_text(
     elif has_half_line:
         texts.append(translate("Recovery", "The half-typed line is back."))
     return " ".join(texts)
+
+
+def _who_text(operator: str) -> str:
+    """Return who did an act: an operator by name, or that it was another program."""
+    return translate("Recovery", "another program") if operator == OUTSIDE else operator
 
 
 def outside_text(act: LoggedAct) -> str:

@@ -37,6 +37,15 @@ def collect_on_gui_thread(owner: QObject) -> None:
     owner.destroyed.connect(gc.enable)
 
 
+def pass_over_what_is_there() -> None:
+    """Let the collector pass over all that there is now: call it once a plot has been opened.
+
+    To walk a large plot for garbage that it never holds would stop the window for a fifth of a
+    second every few minutes. What is in a cycle now, a dialog that is open, is never collected.
+    """
+    gc.freeze()
+
+
 def memory_giver() -> Callable[[], object] | None:
     """Return a function that gives freed memory back to the system; None where there is none.
 

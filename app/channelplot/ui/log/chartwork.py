@@ -14,6 +14,7 @@ from channelplot.store.tables import (
     CONDITIONS,
     LIMITS,
     PREDICTED_CROSSINGS,
+    REFERENCE_LAYERS,
     SEARCHES,
     WITHDRAWN,
 )
@@ -250,6 +251,32 @@ def _reckoned(told: Told, row: Row) -> str:
     )
 
 
+def _add_reference_layer(told: Told) -> str:
+    rows = [pair.row for pair in told.rows(REFERENCE_LAYERS.name)]
+    if not rows:
+        raise Untold
+    if len(rows) > 1:
+        return translate("WatchLog", "{number} reference layers added: {names}").format(
+            number=len(rows), names=", ".join(some([text_of(row, "name") for row in rows]))
+        )
+    return translate("WatchLog", "reference layer {name} added: {path}").format(
+        name=text_of(rows[0], "name"), path=text_of(rows[0], "path")
+    )
+
+
+def _move_reference_file(told: Told) -> str:
+    row = told.first(REFERENCE_LAYERS.name).row
+    return translate("WatchLog", "file of reference layer {name} found: {path}").format(
+        name=text_of(row, "name"), path=text_of(row, "path")
+    )
+
+
+def _remove_reference_layer(told: Told) -> str:
+    return translate("WatchLog", "reference layer {name} removed").format(
+        name=text_of(told.first(REFERENCE_LAYERS.name).row, "name")
+    )
+
+
 def _in(told: Told, table: str, row: Row, column: str) -> str:
     return told.texts.value(table, column, row.get(column)) or "?"
 
@@ -262,5 +289,8 @@ CHARTWORK_SENTENCES: Final[Mapping[str, Callable[[Told], str]]] = {
     "load_limits": _load_limits,
     "plan_search": _plan_search,
     "log_predicted_crossing": _log_predicted_crossing,
+    "add_reference_layer": _add_reference_layer,
+    "move_reference_file": _move_reference_file,
+    "remove_reference_layer": _remove_reference_layer,
 }
 """By the labels of the commands; those that amend, withdraw and restore are told like others."""

@@ -21,6 +21,7 @@ from channelplot.store.tables import (
     LOG_LINES,
     PEOPLE_COUNTS,
     PREDICTED_CROSSINGS,
+    REFERENCE_LAYERS,
     REPORTS,
     SEARCHES,
     STATUS_CHANGES,
@@ -108,9 +109,7 @@ def facts_of(act: LoggedAct, *, is_brief: bool = False) -> Facts:
 
     is_brief: without tables that it changed very much of; that takes no time.
     """
-    head, _, code = act.label.rpartition(".")
-    turn = Turn(head) if head in (Turn.UNDONE, Turn.REDONE) else Turn.DONE
-    code = code if turn is not Turn.DONE else act.label
+    unread = facts_of_label(act)
     left_out: frozenset[str] = frozenset()
     try:
         if is_brief and act.is_long:
@@ -118,7 +117,7 @@ def facts_of(act: LoggedAct, *, is_brief: bool = False) -> Facts:
         else:
             before, after = act.rows()
     except ValueError:
-        return Facts(act, turn, code, (), is_readable=False)
+        return unread
     pairs = []
     for table in {**before, **after}:
         old, new = before.get(table, {}), after.get(table, {})
@@ -126,7 +125,14 @@ def facts_of(act: LoggedAct, *, is_brief: bool = False) -> Facts:
             pair = Pair(table, uid, _standing(old.get(uid)), _standing(new.get(uid)))
             if pair.before is not None or pair.after is not None:
                 pairs.append(pair)
-    return Facts(act, turn, code, tuple(pairs), left_out=left_out)
+    return replace(unread, pairs=tuple(pairs), is_readable=True, left_out=left_out)
+
+
+def facts_of_label(act: LoggedAct) -> Facts:
+    """Return what an act is, without reading what it changed."""
+    head, _, code = act.label.rpartition(".")
+    turn = Turn(head) if head in (Turn.UNDONE, Turn.REDONE) else Turn.DONE
+    return Facts(act, turn, code if turn is not Turn.DONE else act.label, (), is_readable=False)
 
 
 def _standing(row: Row | None) -> Row | None:
@@ -153,6 +159,7 @@ _KIND_OF_TABLE: Final = {
     PREDICTED_CROSSINGS.name: LogKind.CHARTWORK,
     LIMITS.name: LogKind.CHARTWORK,
     SEARCHES.name: LogKind.CHARTWORK,
+    REFERENCE_LAYERS.name: LogKind.CHARTWORK,
 }
 _CLOSED: Final = frozenset(status.value for status in CLOSED_STATUSES)
 

@@ -42,6 +42,7 @@ from channelplot.model.codes import (
     TrackStatus,
     Turn,
 )
+from channelplot.model.reference_layer import USUAL_COLOUR, Dash, ReferenceSchema
 from channelplot.store.geometry import read_line, read_point
 from channelplot.store.log import geometry_from_text
 from channelplot.store.times import read_time
@@ -54,6 +55,7 @@ from channelplot.ui.log.codes import (
 )
 from channelplot.ui.log.facts import Pair, Row, Value
 from channelplot.ui.log.titles import field_title
+from channelplot.ui.words.reference_text import dash_text, schema_text
 from channelplot.ui.words.search_text import pattern_text, turn_text
 from channelplot.ui.words.waters_text import limit_text, waters_of_text
 
@@ -126,6 +128,16 @@ class FieldTexts:
             "rule": lambda value: _coded(ReckoningRule, rule_words, value),
             "purpose": lambda value: _coded(LimitPurpose, purpose_words, value),
             "turn": lambda value: _coded(Turn, turn_text, value),
+            "line_dash": lambda value: _coded(Dash, dash_text, value),
+            "known_schema": lambda value: _coded(ReferenceSchema, schema_text, value),
+            "line_colour": _colour,
+            "fill_colour": _colour,
+            "fill_opacity": lambda value: _number(
+                lambda share: _percent(round(share * 100.0)), value
+            ),
+            "line_width_px": _given,
+            "point_px": _given,
+            "label_size_pt": _given,
             "launch_beach_uid": self._named,
             "same_as_uid": self._named,
             "track_uid": self._named,
@@ -271,6 +283,21 @@ def given_number(value: Value) -> str:
     return _number(lambda number: f"{number:g}", value)
 
 
+def _share(share: float) -> str:
+    return _percent(round(share * 100.0))
+
+
+def _given(value: Value) -> str:
+    return _number(lambda number: f"{number:.1f}", value)
+
+
+def _colour(value: Value) -> str:
+    """Return a colour as it is kept, the chart's own in words."""
+    if value == USUAL_COLOUR:
+        return translate("WatchLog", "the chart's own")
+    return str(value)
+
+
 def given_direction(value: Value) -> str:
     """Return a direction as somebody gave it, three figures and its decimals: ``060°``."""
     return _number(
@@ -283,6 +310,8 @@ def _kind(table: str, kind: str) -> str:
         return mark_kind_text(kind)
     if table == "searches":
         return _coded(PatternKind, pattern_text, kind)
+    if table == "reference_layers":
+        return kind
     return _coded(ReportKind, kind_text, kind)
 
 

@@ -12,15 +12,18 @@ from channelplot.store.tables import (
     BEACHES,
     LIMITS,
     MARKS,
+    REFERENCE_LAYERS,
     REPORTS,
     SEARCHES,
     STATUS_CHANGES,
 )
 from channelplot.ui.log.facts import (
+    Facts,
     LogKind,
     Names,
     Turn,
     facts_of,
+    facts_of_label,
     kinds_of,
     line_uid_of,
     targets_of,
@@ -79,9 +82,10 @@ class LogWords:
         self._names = names
         self._position = position
 
-    def entry(self, act: LoggedAct) -> Entry:
-        """Return an act, worded."""
-        told = self._told(act, is_brief=True)
+    def entry(self, act: LoggedAct, *, is_read: bool = True) -> Entry:
+        """Return an act, worded. is_read: by what it changed, else by its label alone."""
+        facts = facts_of(act, is_brief=True) if is_read else facts_of_label(act)
+        told = self._told(facts)
         return Entry(
             words=_sentence(told),
             why=_why(told),
@@ -94,17 +98,18 @@ class LogWords:
 
     def details(self, act: LoggedAct) -> Iterator[Detail]:
         """Yield every field that an act changed, thing by thing."""
-        told = self._told(act)
+        told = self._told(facts_of(act))
         for pair in told.facts.pairs:
             thing = thing_of_text(told, pair)
             for change in told.texts.changes(pair):
                 field = change.title[:1].upper() + change.title[1:]
                 yield Detail(thing, field, change.before, change.after)
 
-    def _told(self, act: LoggedAct, *, is_brief: bool = False) -> Told:
+    def _told(self, facts: Facts) -> Told:
+        act = facts.act
         texts = FieldTexts(lambda uid: self._name(uid, act.seq), self._position)
         return Told(
-            facts=facts_of(act, is_brief=is_brief),
+            facts=facts,
             texts=texts,
             report=lambda uid: self._names.report(uid, act.seq),
             report_now=self._names.report,
@@ -133,7 +138,7 @@ class LogWords:
         places = [place_text(pair) for table in (BEACHES, MARKS) for pair in told.rows(table.name)]
         plans = [
             chartwork_text(told, pair)
-            for table in (LIMITS, SEARCHES)
+            for table in (LIMITS, SEARCHES, REFERENCE_LAYERS)
             for pair in told.rows(table.name)
         ]
         return ", ".join([*some(boats), *some(reports), *some(places), *some(plans)])

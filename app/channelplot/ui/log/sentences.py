@@ -16,6 +16,7 @@ from channelplot.store.tables import (
     LOG_LINES,
     MARKS,
     PEOPLE_COUNTS,
+    REFERENCE_LAYERS,
     REPORTS,
     SEARCHES,
     STATUS_CHANGES,
@@ -41,6 +42,28 @@ from channelplot.ui.log.told import (
 )
 
 translate: Final = QCoreApplication.translate
+_THINGS: Final = (
+    BEACHES,
+    MARKS,
+    LOG_LINES,
+    CONDITIONS,
+    APPROACH_WATCHES,
+    LIMITS,
+    SEARCHES,
+    REFERENCE_LAYERS,
+)
+_OF_OTHER_PROGRAMS: Final = (
+    TRACKS,
+    REPORTS,
+    BEACHES,
+    MARKS,
+    LOG_LINES,
+    CONDITIONS,
+    LIMITS,
+    SEARCHES,
+    REFERENCE_LAYERS,
+)
+"""Whose rows are told one by one where another program changed them."""
 
 
 def _new_plot(told: Told) -> str:
@@ -309,7 +332,7 @@ def _all_things(told: Told) -> str:
             tracks[text_of(pair.row, "track_uid")] += 1
         else:
             things.append(thing_text(told, pair))
-    for table in (BEACHES, MARKS, LOG_LINES, CONDITIONS, APPROACH_WATCHES, LIMITS, SEARCHES):
+    for table in _THINGS:
         things += [thing_text(told, pair) for pair in told.rows(table.name)]
     boats = [_boat_with_reports(pair, tracks[pair.uid]) for pair in told.rows(TRACKS.name)]
     if not boats and not things:
@@ -365,7 +388,7 @@ def _acknowledge(told: Told) -> str:
 def _outside_edit(told: Told) -> str:
     """Return what another program changed, added and withdrew, each with its things."""
     amended, added, withdrawn = list[str](), list[str](), list[str]()
-    for table in (TRACKS, REPORTS, BEACHES, MARKS, LOG_LINES, CONDITIONS, LIMITS, SEARCHES):
+    for table in _OF_OTHER_PROGRAMS:
         for pair in told.rows(table.name):
             stood, stands = (
                 row is not None and row.get(WITHDRAWN) is None for row in (pair.before, pair.after)
@@ -427,6 +450,8 @@ SENTENCES: Final[Mapping[str, Callable[[Told], str]]] = {
     "restore_limit": _restored,
     "withdraw_search": _withdrawn,
     "restore_search": _restored,
+    "restyle_reference_layer": lambda told: _amended(told, told.first(REFERENCE_LAYERS.name)),
+    "restore_reference_layer": _restored,
     "outside_edit": _outside_edit,
 }
 """By the labels of the commands, and those of earlier versions."""

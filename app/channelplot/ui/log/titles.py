@@ -103,6 +103,19 @@ _TITLES: Final[Mapping[str, object]] = {
     "spacing_m": QT_TRANSLATE_NOOP("WatchLog", "spacing"),
     "turn": QT_TRANSLATE_NOOP("WatchLog", "turns"),
     "width_m": QT_TRANSLATE_NOOP("WatchLog", "width"),
+    "path": QT_TRANSLATE_NOOP("WatchLog", "file"),
+    "source_table": QT_TRANSLATE_NOOP("WatchLog", "table"),
+    "crs": QT_TRANSLATE_NOOP("WatchLog", "reference system"),
+    "known_schema": QT_TRANSLATE_NOOP("WatchLog", "known as"),
+    "line_colour": QT_TRANSLATE_NOOP("WatchLog", "colour of lines"),
+    "line_width_px": QT_TRANSLATE_NOOP("WatchLog", "width of lines"),
+    "line_dash": QT_TRANSLATE_NOOP("WatchLog", "dash"),
+    "fill_colour": QT_TRANSLATE_NOOP("WatchLog", "colour of areas"),
+    "fill_opacity": QT_TRANSLATE_NOOP("WatchLog", "opacity of areas"),
+    "point_px": QT_TRANSLATE_NOOP("WatchLog", "size of points"),
+    "label_column": QT_TRANSLATE_NOOP("WatchLog", "label"),
+    "label_size_pt": QT_TRANSLATE_NOOP("WatchLog", "size of labels"),
+    "credit": QT_TRANSLATE_NOOP("WatchLog", "credit"),
 }
 
 

@@ -22,6 +22,7 @@ from channelplot.store.tables import (
     MARKS,
     PEOPLE_COUNTS,
     PREDICTED_CROSSINGS,
+    REFERENCE_LAYERS,
     REPORTS,
     SEARCHES,
     STATUS_CHANGES,
@@ -214,6 +215,8 @@ def chartwork_text(told: Told, pair: Pair) -> str:
         return words.format(name=text_of(row, "name"))
     if pair.table == SEARCHES.name:
         return translate("WatchLog", "search {name}").format(name=text_of(row, "name"))
+    if pair.table == REFERENCE_LAYERS.name:
+        return translate("WatchLog", "reference layer {name}").format(name=text_of(row, "name"))
     raise Untold
 
 

@@ -11,6 +11,7 @@ from channelplot.model.conditions import ConditionsEntry
 from channelplot.model.limit import LoadedLimit
 from channelplot.model.log_line import LogLine
 from channelplot.model.plot import Plot
+from channelplot.model.reference_layer import ReferenceLayer
 from channelplot.model.report import Report
 from channelplot.model.track import Track
 from channelplot.store.withdrawn import Withdrawable
@@ -52,6 +53,8 @@ class Things:
             )
         if isinstance(entity, LoadedLimit):
             return translate("Withdrawn", "limit {name}").format(name=entity.name)
+        if isinstance(entity, ReferenceLayer):
+            return translate("Withdrawn", "reference layer {name}").format(name=entity.name)
         return translate("Withdrawn", "search {name}").format(name=entity.name)
 
     def detail(self, entity: Withdrawable) -> str:
@@ -74,6 +77,8 @@ class Things:
             return date_time_group(entity.created_at_utc)
         if isinstance(entity, LoadedLimit):
             return entity.source
+        if isinstance(entity, ReferenceLayer):
+            return " ".join(filter(None, (entity.path, entity.table)))
         return f"{date_time_group(entity.datum_at_utc)}  {position_text(entity.datum)}"
 
     def name(self, track_uid: str | None) -> str:

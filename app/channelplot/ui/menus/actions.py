@@ -7,7 +7,6 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from channelplot.ui.icons import icon
-from channelplot.ui.theme import DAY
 
 
 class Actions(QObject):
@@ -24,6 +23,7 @@ class Actions(QObject):
         self._window = window
         self._by_id: dict[str, QAction] = {}
         self._texts: dict[str, str] = {}
+        self._plain_texts: dict[str, str] = {}
         self._reasons: dict[str, str] = {}
         self._dead_keys: dict[str, QShortcut] = {}
         tr = self.tr
@@ -66,22 +66,32 @@ class Actions(QObject):
         self._add("export_log", tr("Export the &watch log..."))
         self._add("change_watch", tr("C&hange of watch..."), "Ctrl+Shift+W")
         self._add("error_circles", tr("Error &circles"), "F5", checkable=True)
+        self._add("density", tr("Crow&ded tracks"), "Ctrl+Shift+D")
         self._add("dead_reckoning", tr("&Dead reckoning of all boats"), "F3", checkable=True)
         self._add("chartwork", tr("To the chart&work"), "F9")
         self._add("conditions", tr("&Stream and wind..."), "Ctrl+D")
         self._add("approach_watch", tr("&Watch the closest approach..."), "Ctrl+K")
         self._add("bearings_fix", tr("&Fix from bearings..."), "Ctrl+B")
         self._add("search", tr("&Plan a search..."), "Ctrl+E")
+        self._add("searches", tr("To the &searches"), "Ctrl+Shift+E")
         self._add("export_search", tr("E&xport the search as a route..."))
         self._add("load_limits", tr("&Load limits..."))
+        self._add("add_reference_layer", tr("&Add a reference layer..."), "Ctrl+Shift+L")
+        self._add("read_references", tr("&Read all again from their files"))
         self._add("settings", tr("Se&ttings..."), "Ctrl+,")
         self._add("sound", tr("&Sound for urgent alerts"), checkable=True)
         self._add("zoom_in", tr("Zoom &in"), "Ctrl++", "Ctrl+=")
         self._add("zoom_out", tr("Zoom &out"), "Ctrl+-")
         self._add("home", tr("&Home"), "Home", "Alt+Home")
         self._add("notation", tr("Position &form"), "F6")
+        self._add("day", tr("Da&y"), checkable=True)
+        self._add("dusk", tr("D&usk"), checkable=True)
+        self._add("night", tr("Nigh&t"), checkable=True)
+        self._add("next_look", tr("Next of day, dus&k, night"), "F10")
         self._add("tracks", tr("To the &tracks"), "Alt+T")
         self._add("reports", tr("To the r&eports"), "Alt+L")
+        self._add("full_screen", tr("Chart on the &whole screen"), "F11", checkable=True)
+        self._add("layers", tr("To the laye&rs"), "Alt+Y")
         self._add("plot_line", tr("To the &plot line"), "F4", "Ctrl+L")
         self._add("message", tr("To the &message"), "F12")
         self._add("help", tr("&Keys"), "F1", "?")
@@ -113,13 +123,17 @@ class Actions(QObject):
         self._dead_keys[action_id].setEnabled(bool(reason))
         plain = self._texts[action_id].replace("&", "").rstrip(".")
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{plain} ({keys})" + (f"\n{reason}" if reason else ""))
+        first = f"{plain} ({keys})" if keys else plain
+        action.setToolTip(f"{first}\n{reason}" if reason else first)
 
     def keys(self) -> tuple[tuple[str, str], ...]:
-        """Return text and keys of every action that has a key, in the order they stand here."""
+        """Return text and keys of every action that has a key, in the order they stand here.
+
+        The text is the plain one: what undo would take back is of the moment.
+        """
         return tuple(
             (
-                self._texts[action_id].replace("&", "").rstrip("."),
+                self._plain_texts[action_id].replace("&", "").rstrip("."),
                 QKeySequence.listToString(
                     action.shortcuts(), QKeySequence.SequenceFormat.NativeText
                 ).replace("; ", self.tr(" or ")),
@@ -130,13 +144,13 @@ class Actions(QObject):
 
     def _add(self, action_id: str, text: str, *keys: str, checkable: bool = False) -> None:
         action = QAction(text, self._window)
-        action.setIcon(icon(action_id, DAY.text, DAY.disabled_text))
+        action.setIcon(icon(action_id))
         action.setShortcuts([QKeySequence(key) for key in keys])
         action.setCheckable(checkable)
         action.setObjectName(action_id)
         self._window.addAction(action)
         self._by_id[action_id] = action
-        self._texts[action_id] = text
+        self._texts[action_id] = self._plain_texts[action_id] = text
         dead_key = QShortcut(self._window)
         dead_key.setKeys(action.shortcuts())
         dead_key.activated.connect(lambda: self.refused.emit(self._reasons[action_id]))

@@ -1,14 +1,14 @@
 """F5: error circles on the chart, as large as they are by now."""
 
-import contextlib
 from datetime import datetime
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from channelplot.chart.error_circles import error_circles
-from channelplot.chart.layers import Layer
+from channelplot.chart.layers import Layer, Layering
 from channelplot.geodesy.measure import is_ready
+from channelplot.ui.chart_layers import ChartLayers
 from channelplot.ui.desk import Desk
 from channelplot.ui.menus.actions import Actions
 
@@ -20,14 +20,15 @@ class ErrorCirclesMenu(QObject):
     are hidden nothing is reckoned.
     """
 
-    def __init__(self, window: QWidget, desk: Desk, actions: Actions) -> None:
-        """Start as they were left. The layers of the chart must have been set."""
+    def __init__(self, window: QWidget, desk: Desk, actions: Actions, layers: ChartLayers) -> None:
+        """Start as they were left."""
         super().__init__(window)
         self._desk = desk
         self._action = actions["error_circles"]
-        hidden = desk.canvas.scene().hidden_layers
-        self._action.setChecked(Layer.ERROR_CIRCLES not in hidden)
+        self._layers = layers
+        self._tick(layers.layering)
         self._action.toggled.connect(self._switch)
+        layers.changed.connect(self._tick)
         desk.lookout.looked.connect(lambda _: self.show_circles())
         desk.session.selection.changed.connect(lambda _: self.show_circles())
         self.show_circles()
@@ -50,17 +51,15 @@ class ErrorCirclesMenu(QObject):
             )
         )
 
+    def _tick(self, layering: Layering) -> None:
+        self._action.setChecked(layering.view(Layer.ERROR_CIRCLES).is_shown)
+
     def _switch(self, is_shown: bool) -> None:
-        canvas = self._desk.canvas
-        hidden = canvas.scene().hidden_layers - {Layer.ERROR_CIRCLES}
         if is_shown:
             self.show_circles()
         else:
-            canvas.set_error_circles(())
-            hidden |= {Layer.ERROR_CIRCLES}
-        canvas.set_hidden_layers(hidden)
-        with contextlib.suppress(OSError):  # only the choice for next time is lost
-            self._desk.state.remember_hidden_layers(frozenset(each.value for each in hidden))
+            self._desk.canvas.set_error_circles(())
+        self._layers.set_shown(Layer.ERROR_CIRCLES, is_shown)
 
 
 def _minute(now_utc: datetime) -> datetime:

@@ -11,13 +11,16 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
 
+from channelplot.chart.urgency import Urgency
 from channelplot.commands.tracks import carried_over
 from channelplot.document.document import Document
 from channelplot.document.kept import Act
 from channelplot.errors import ChannelPlotError, PlotFileError, PlotFileFault
+from channelplot.exchange.reference_paths import with_paths_from
 from channelplot.model.plot import Plot
 from channelplot.settings import documents_folder
 from channelplot.store.backups import Backup, backups_of
+from channelplot.tools.reference_loading import folder_of
 from channelplot.ui.banner import Banner, Severity
 from channelplot.ui.desk import Desk
 from channelplot.ui.dialogs.new_plot import NewPlotDialog
@@ -27,12 +30,14 @@ from channelplot.ui.files.plot_files import SUFFIX, create_document, is_shipped,
 from channelplot.ui.files.recovery_text import failure_text
 from channelplot.ui.menus.actions import Actions
 from channelplot.ui.opening import beside_window, opening_text
+from channelplot.ui.urgency_icons import urgency_pixmap
 from channelplot.ui.words.messages import error_text
 
 RESTORE_CODE: Final = "restore"
 NOT_OPENED_TOPIC: Final = "not_opened"
 OPENING_TOPIC: Final = "opening"
 COPYING_TOPIC: Final = "copying"
+_SHAPE_PX: Final = 40
 _RESTORED_FROM_BACKUP: Final = frozenset(
     {
         PlotFileFault.NOT_FOUND,
@@ -159,7 +164,8 @@ class FileMenu(QObject):
         dialog = NewPlotDialog(self._window, plot, folder, session.clock())
         if dialog.exec():
             start = carried_over(plot) if dialog.carry_over.isChecked() else Plot()
-            self.make(dialog.path, start)
+            before = folder_of(session.document)
+            self.make(dialog.path, with_paths_from(start, before, dialog.path))
         dialog.deleteLater()
 
     def choose_plot(self) -> None:
@@ -285,7 +291,7 @@ class FileMenu(QObject):
         if not state.pending:
             return True
         box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Warning)
+        box.setIconPixmap(urgency_pixmap(Urgency.STANDING, _SHAPE_PX))
         held_in = self._copy_with_all(document)
         box.setWindowTitle(self.tr("Not saved"))
         box.setText(self._not_saved_text(state.pending, held_in))

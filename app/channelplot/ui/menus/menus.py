@@ -1,25 +1,30 @@
 """What stands in the menus and in the tool bar, in order."""
 
-import contextlib
-
-from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtCore import QObject, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
 
-from channelplot.chart.layers import ON_REQUEST, Layer
+from channelplot.chart.layers import ON_REQUEST, Layer, Layering
 from channelplot.reading.values import Language
 from channelplot.tools.tool import ToolId
+from channelplot.ui.chart_layers import ChartLayers
 from channelplot.ui.desk import Desk
 from channelplot.ui.menus.actions import Actions
 from channelplot.ui.menus.edit_menu import EditMenu
 from channelplot.ui.menus.file_menu import FileMenu
-from channelplot.ui.menus.view_menu import layer_text
+from channelplot.ui.menus.reference_menu import ReferenceMenu
+from channelplot.ui.menus.views_menu import ViewsMenu
 from channelplot.ui.panels.panels import Panels
 from channelplot.ui.preference import preference_menu
+from channelplot.ui.words.layers_text import own_layer_text
 
 LANGUAGE_NAMES = {Language.ENGLISH: "English", Language.FRENCH: "Français"}
 """Each in its own words, whatever language the window speaks."""
 _TOOLS = ("select", "report", "beach", "mark", "move_report", "pan")
+_GO_TO = (
+    "plot_line", "message", "tracks", "reports", "alerts", "watch_log", "chartwork", "layers",
+    "searches",
+)  # fmt: skip
 _CHART_TOOLS = ("measure", "bearing_line", "rings")
 _ICONS_ONLY = (*_CHART_TOOLS, "pan", "zoom_box", "home", "undo", "redo")
 
@@ -27,14 +32,24 @@ _ICONS_ONLY = (*_CHART_TOOLS, "pan", "zoom_box", "home", "undo", "redo")
 class Menus(QObject):
     """Fills the menu bar and the tool bar of a window."""
 
-    def __init__(self, window: QMainWindow, desk: Desk, actions: Actions) -> None:
+    def __init__(
+        self, window: QMainWindow, desk: Desk, actions: Actions, layers: ChartLayers
+    ) -> None:
         """Take what the menus act on."""
         super().__init__(window)
         self._window = window
         self._desk = desk
         self._actions = actions
+        self._layers = layers
 
-    def fill(self, files: FileMenu, edits: EditMenu, panels: Panels) -> None:
+    def fill(
+        self,
+        files: FileMenu,
+        edits: EditMenu,
+        panels: Panels,
+        references: ReferenceMenu,
+        views: ViewsMenu,
+    ) -> None:
         """Put every action into the menu bar."""
         tr = self.tr
         self._add(
@@ -60,10 +75,17 @@ class Menus(QObject):
         )
         self._add(
             tr("&View"),
-            ("zoom_in", "zoom_out", "zoom_box", "home"),
-            (self._layers_menu(), "error_circles", "dead_reckoning", "notation"),
-            tuple(panels.toggle_actions()),
-            ("plot_line", "message", "tracks", "reports", "alerts", "watch_log", "chartwork"),
+            ("zoom_in", "zoom_out", "zoom_box", "home", views.menu, "full_screen"),
+            (
+                self._layers_menu(),
+                references.menu,
+                "error_circles",
+                "dead_reckoning",
+                "density",
+                "notation",
+            ),
+            ("day", "dusk", "night", "next_look"),
+            (self._panels_menu(panels), self._go_to_menu()),
             ("sound",),
         )
         language_menu = preference_menu(
@@ -122,22 +144,31 @@ class Menus(QObject):
                 else:
                     menu.addAction(self._actions[entry] if isinstance(entry, str) else entry)
 
-    def _layers_menu(self) -> QMenu:
-        menu = QMenu(self.tr("&Layers"), self._window)
-        canvas = self._desk.canvas
-        hidden = self._desk.state.hidden_layers()
-        for layer in (each for each in Layer if each not in ON_REQUEST):
-            action = menu.addAction(layer_text(layer))
-            action.setCheckable(True)
-            action.setChecked(layer.value not in hidden)
-            action.toggled.connect(lambda is_on, layer=layer: self._show_layer(layer, is_on))
-        canvas.set_hidden_layers(frozenset(each for each in Layer if each.value in hidden))
+    def _panels_menu(self, panels: Panels) -> QMenu:
+        menu = QMenu(self.tr("Pa&nels"), self._window)
+        menu.addActions(panels.toggle_actions())
         return menu
 
-    def _show_layer(self, layer: Layer, is_shown: bool) -> None:
-        canvas = self._desk.canvas
-        hidden = canvas.scene().hidden_layers
-        hidden = hidden - {layer} if is_shown else hidden | {layer}
-        canvas.set_hidden_layers(hidden)
-        with contextlib.suppress(OSError):  # only the choice for next time is lost
-            self._desk.state.remember_hidden_layers(frozenset(each.value for each in hidden))
+    def _go_to_menu(self) -> QMenu:
+        menu = QMenu(self.tr("&Go to"), self._window)
+        menu.addActions([self._actions[name] for name in _GO_TO])
+        return menu
+
+    def _layers_menu(self) -> QMenu:
+        menu = QMenu(self.tr("&Layers"), self._window)
+        layers, actions = self._layers, dict[str, QAction]()
+        for layer in (each for each in Layer if each not in ON_REQUEST):
+            action = actions[layer] = menu.addAction(own_layer_text(layer))
+            action.setCheckable(True)
+            action.toggled.connect(lambda is_on, layer=layer: layers.set_shown(layer, is_on))
+
+        def tick(layering: Layering) -> None:
+            for layer, action in actions.items():
+                with QSignalBlocker(action):  # all of them before any of them is heard
+                    action.setChecked(layering.view(layer).is_shown)
+
+        menu.addSeparator()
+        menu.addAction(self.tr("&Usual order")).triggered.connect(lambda _: layers.reset_order())
+        layers.changed.connect(tick)
+        tick(layers.layering)
+        return menu

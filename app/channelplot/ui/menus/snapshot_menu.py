@@ -52,7 +52,8 @@ class SnapshotMenu(QObject):
             basemap=scene.basemap,
             levels=scene.levels,
             pending_uids=scene.pending_uids,
-            hidden_layers=scene.hidden_layers,
+            layering=scene.layering,
+            references=scene.references,
         )
         try:
             data = png_bytes(image, path)

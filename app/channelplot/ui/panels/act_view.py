@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextBrowser, QV
 from channelplot.geodesy.text import date_time_group, three_clocks_text
 from channelplot.store.log import LoggedAct
 from channelplot.ui.log.log_text import Detail, Entry
-from channelplot.ui.theme import DAY
+from channelplot.ui.theme import theme
 
 MARGIN_PX: Final = 6
 LEAST_LINES: Final = 2
@@ -60,7 +60,7 @@ class DetailView(QFrame):
         """Show an act. can_amend: it wrote a free line that stands and may be changed."""
         at = f"{date_time_group(act.at_utc)}  {three_clocks_text(act.at_utc)}  {act.operator}"
         parts = [
-            _paragraph(at, colour=DAY.faint_text),
+            _paragraph(at, colour=theme().faint_text),
             _paragraph(entry.words),
         ]
         if entry.why:
@@ -78,7 +78,7 @@ class DetailView(QFrame):
         if not details:
             return ""
         titles = (self.tr("Field"), self.tr("Before"), self.tr("After"))
-        rows = ["".join(_cell(title, colour=DAY.faint_text) for title in titles)]
+        rows = ["".join(_cell(title, colour=theme().faint_text) for title in titles)]
         has_headings = len({detail.thing for detail in details}) > 1
         thing = ""
         for detail in details:
@@ -87,7 +87,7 @@ class DetailView(QFrame):
                 rows.append(f"<td colspan='3' style='padding-top:6px'><b>{_html(name)}</b></td>")
             thing = detail.thing
             rows.append(
-                _cell(detail.field, colour=DAY.faint_text)
+                _cell(detail.field, colour=theme().faint_text)
                 + _cell(detail.before or "\N{EN DASH}")
                 + _cell(detail.after or "\N{EN DASH}")
             )
@@ -95,11 +95,13 @@ class DetailView(QFrame):
         return f"<table width='100%' cellspacing='0' style='margin-top:4px'>{body}</table>"
 
 
-def _paragraph(text: str, colour: str = DAY.text) -> str:
+def _paragraph(text: str, colour: str = "") -> str:
+    colour = colour or theme().text
     return f"<p style='color:{colour}; margin:0 0 2px 0'>{_html(text)}</p>"
 
 
-def _cell(text: str, colour: str = DAY.text) -> str:
+def _cell(text: str, colour: str = "") -> str:
+    colour = colour or theme().text
     return f"<td style='color:{colour}; padding-right:10px; padding-top:2px'>{_html(text)}</td>"
 
 

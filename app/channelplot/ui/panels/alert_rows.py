@@ -21,7 +21,7 @@ from channelplot.analysis.alerts import Alert
 from channelplot.chart.qt_guard import qt_guarded
 from channelplot.chart.urgency import Urgency
 from channelplot.model.codes import AlertCode
-from channelplot.ui.theme import DAY
+from channelplot.ui.theme import theme
 from channelplot.ui.urgency_icons import urgency_pixmap
 
 PADDING_PX: Final = 6
@@ -163,11 +163,11 @@ class AlertDelegate(QStyledItemDelegate):
 
 def _strong_ink(urgency: Urgency) -> str:
     return {
-        Urgency.URGENT: DAY.bad,
-        Urgency.STANDING: DAY.text,
-        Urgency.SEEN: DAY.faint_text,
+        Urgency.URGENT: theme().bad,
+        Urgency.STANDING: theme().text,
+        Urgency.SEEN: theme().faint_text,
     }[urgency]
 
 
 def _faint_ink(urgency: Urgency) -> str:
-    return DAY.bad if urgency is Urgency.URGENT else DAY.faint_text
+    return theme().bad if urgency is Urgency.URGENT else theme().faint_text

@@ -16,9 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from channelplot.chart.palette import DAY
 from channelplot.chart.qt_guard import qt_guarded
-from channelplot.chart.track_style import track_style
 from channelplot.chart.wording import craft_text, status_text
 from channelplot.geodesy.text import duration_text
 from channelplot.model.track import Track
@@ -45,6 +43,7 @@ class ChartworkHead(QWidget):
     def __init__(self, parent: QWidget) -> None:
         """Start without a craft."""
         super().__init__(parent)
+        self._track: Track | None = None
         self._icon = QLabel(self)
         self.name = QLabel(self)
         self.name.setProperty("strong", True)
@@ -116,14 +115,19 @@ class ChartworkHead(QWidget):
         """Show which craft the answers are of, None for none."""
         for widget in (self._icon, self.name, self.status, self.suppose):
             widget.setVisible(track is not None)
+        self._track = track
         if track is None:
             return
-        icon = craft_icon(track.craft, track_style(track, DAY).colour)
-        self._icon.setPixmap(icon.pixmap(SIZE_PX, SIZE_PX))
+        self.recolour()
         self.name.setText(track.name)
         self._status = status_text(track.status)
         self._show_status()
         self.name.setToolTip(craft_text(track.craft))
+
+    def recolour(self) -> None:
+        """Show the symbol in the colours of the moment."""
+        if self._track is not None:
+            self._icon.setPixmap(craft_icon(self._track).pixmap(SIZE_PX, SIZE_PX))
 
     def show_time(self, chosen_utc: datetime | None, now_utc: datetime) -> None:
         """Show for what time the answers are; one that was chosen stands out, with its distance."""

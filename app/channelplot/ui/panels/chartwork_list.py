@@ -43,7 +43,7 @@ from channelplot.chart.qt_guard import qt_guarded
 from channelplot.ui.chartwork_row import GAP, Cell, Row, Section, Tone
 from channelplot.ui.panels.chartwork_columns import Columns, columns_of
 from channelplot.ui.panels.entity_panel import MARGIN_PX
-from channelplot.ui.theme import DAY
+from channelplot.ui.theme import theme
 
 NOTHING: Final[object] = None
 Index = QModelIndex | QPersistentModelIndex
@@ -52,13 +52,6 @@ _WRAPPED: Final = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
 _LINE_PX: Final = 2
 _ABOVE_HEADING_PX: Final = 8
 _BELOW_HEADING_PX: Final = 3
-_INKS: Final = {
-    Tone.PLAIN: DAY.text,
-    Tone.STRONG: DAY.text,
-    Tone.FAINT: DAY.faint_text,
-    Tone.WARNING: DAY.warning,
-    Tone.BAD: DAY.bad,
-}
 _IN_BOLD: Final = frozenset({Tone.STRONG, Tone.WARNING, Tone.BAD})
 
 
@@ -307,7 +300,7 @@ class ChartworkDelegate(QStyledItemDelegate):
         is_chosen = bool(option.state & QStyle.StateFlag.State_Selected) and self._view.hasFocus()
         painter.save()
         if is_chosen:
-            painter.fillRect(rect, QColor(DAY.selection))
+            painter.fillRect(rect, QColor(theme().selection))
         at = rect.topLeft() + QPoint(MARGIN_PX, _ABOVE_HEADING_PX if row.is_heading else _LINE_PX)
         line_px = self._view.fontMetrics().height()
         lines = 0
@@ -322,17 +315,17 @@ class ChartworkDelegate(QStyledItemDelegate):
                 place.cell.text, Qt.TextElideMode.ElideMiddle, place.width_px
             )
             painter.setFont(font)
-            painter.setPen(QColor(_INKS[Tone.FAINT if row.is_heading else place.cell.tone]))
+            painter.setPen(QColor(_ink(Tone.FAINT if row.is_heading else place.cell.tone)))
             painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, text)
             lines = max(lines, place.line + 1)
         if row.detail:
             box, _ = self._detail(row, columns, at.x())
             top = at.y() + (lines * line_px if _has_cells(row) else 0)
             painter.setFont(_font(self._view.font(), Tone.FAINT))
-            painter.setPen(QColor(_INKS[row.detail_tone]))
+            painter.setPen(QColor(_ink(row.detail_tone)))
             painter.drawText(box.translated(0, top), _WRAPPED, row.detail)
         if row.is_heading:
-            painter.setPen(QColor(DAY.line))
+            painter.setPen(QColor(theme().line))
             painter.drawLine(
                 rect.left() + MARGIN_PX, rect.bottom(), rect.right() - MARGIN_PX, rect.bottom()
             )
@@ -361,6 +354,17 @@ class ChartworkDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(_font(self._view.font(), Tone.FAINT))
         height = metrics.boundingRect(QRect(0, 0, width_px, 10_000), _WRAPPED, row.detail).height()
         return QRect(left_px + indent_px, 0, width_px, height), height
+
+
+def _ink(tone: Tone) -> str:
+    shown = theme()
+    return {
+        Tone.PLAIN: shown.text,
+        Tone.STRONG: shown.text,
+        Tone.FAINT: shown.faint_text,
+        Tone.WARNING: shown.warning,
+        Tone.BAD: shown.bad,
+    }[tone]
 
 
 def _has_cells(row: Row) -> bool:

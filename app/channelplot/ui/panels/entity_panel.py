@@ -150,6 +150,11 @@ class EntityPanel(QWidget, Generic[E]):
         self.empty.setVisible(shown == 0)
         self.table.setVisible(shown > 0)
 
+    def say_when_empty(self, text: str) -> None:
+        """Say something else in the table's place while there is nothing to list."""
+        self._empty_text = text
+        self.show_count()
+
     def selected_uids(self) -> frozenset[str]:
         """Return the uids of the selected rows."""
         rows = self.table.selectionModel().selectedRows()

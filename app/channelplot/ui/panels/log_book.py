@@ -9,6 +9,7 @@ from channelplot.store.log import LoggedAct
 from channelplot.ui.log.facts import Names
 from channelplot.ui.log.log_text import Detail, Entry, LogWords
 from channelplot.ui.log.query import LogQuery
+from channelplot.ui.panels.log_reading import LogReading
 
 _PREDICTED: Final = "log_predicted_crossing"
 
@@ -17,7 +18,8 @@ class LogBook:
     """Knows the acts by their number in the log's order, the oldest 0.
 
     To word an act takes some hundredths of a millisecond: too long for tens of thousands at once,
-    so ``read_some`` does it bit by bit, from the latest back.
+    so ``read_some`` does it bit by bit, from the latest back. Acts whose rows have stayed in the
+    file are called by their labels alone until a reading of them has been taken.
     """
 
     def __init__(self, position: Callable[[Position], str]) -> None:
@@ -28,6 +30,8 @@ class LogBook:
         self._texts: list[str] = []
         self._unread = 0
         self._predicted: list[int] = []
+        self._read: dict[int, Entry] = {}
+        self._is_left = False
         self._names = Names()
         self._words = LogWords(self._names, position)
 
@@ -39,10 +43,24 @@ class LogBook:
         """Take the acts of another plot, which may grow."""
         self._acts = acts
         self._entries, self._texts, self._predicted = [], [], []
+        self._read, self._is_left = {}, False
         self._names = Names()
         self._words = LogWords(self._names, self._position)
         self._note_new()
         self._unread = len(self._entries)
+
+    def reading(self) -> LogReading | None:
+        """Return what reads the acts that are left in the file, None if all that are have been."""
+        return LogReading(self._acts, self._position) if self._is_left else None
+
+    def take(self, reading: LogReading) -> None:
+        """Take what was read of the acts shown here; all are worded anew, with every name."""
+        self._names, self._read = reading.names, reading.entries
+        self._words = LogWords(self._names, self._position)
+        self._is_left = False
+        for number in range(reading.count, len(self._entries)):
+            self._note(number)
+        self._forget_words()
 
     def catch_up(self) -> list[int]:
         """Take up the acts that came since, and return the numbers of those worded anew for them.
@@ -64,6 +82,10 @@ class LogBook:
 
     def reword(self) -> None:
         """Word every act anew: positions are written in another form now."""
+        self._is_left = bool(self._read)
+        self._forget_words()
+
+    def _forget_words(self) -> None:
         self._entries = [None] * len(self._entries)
         self._texts = [""] * len(self._texts)
         self._unread = len(self._entries)
@@ -96,7 +118,8 @@ class LogBook:
         entry = self._entries[number]
         if entry is None:
             act = self._acts[number]
-            entry = self._entries[number] = self._words.entry(act)
+            entry = self._read.get(number) or self._words.entry(act, is_read=not act.is_in_file)
+            self._entries[number] = entry
             self._texts[number] = f"{act.operator}\n{entry.words}\n{entry.why}".casefold()
         return entry
 
@@ -130,9 +153,17 @@ class LogBook:
         return found
 
     def _note_new(self) -> None:
-        for act in self._acts[len(self._entries) :]:
-            self._names.note(act)
-            if act.label == _PREDICTED:
-                self._predicted.append(len(self._entries))
+        for number in range(len(self._entries), len(self._acts)):
+            self._note(number)
+            if self._acts[number].label == _PREDICTED:
+                self._predicted.append(number)
             self._entries.append(None)
             self._texts.append("")
+
+    def _note(self, number: int) -> None:
+        """Note the names that an act gave, unless it would have to be read from the file."""
+        act = self._acts[number]
+        if act.is_in_file:
+            self._is_left = True
+        else:
+            self._names.note(act)

@@ -12,6 +12,7 @@ from channelplot.geodesy.text import date_time_group, three_clocks_text
 from channelplot.store.log import LoggedAct
 from channelplot.ui.log.query import LogQuery
 from channelplot.ui.panels.log_book import LogBook
+from channelplot.ui.panels.log_reading import LogReading
 from channelplot.ui.words.time_text import time_text
 
 TIME, WHO, WORDS, WHY = range(4)
@@ -56,11 +57,19 @@ class LogTable(QAbstractTableModel):
     def reword(self) -> None:
         """Word every act anew."""
         self.book.reword()
+        self._show_anew()
+
+    def _show_anew(self) -> None:
         if self._query.needs_reading:
             self._ask_again()
         elif self._numbers:
             last = self.index(len(self._numbers) - 1, WHY)
             self.dataChanged.emit(self.index(0, WORDS), last)
+
+    def take(self, reading: LogReading) -> None:
+        """Show what was read of the acts that are left in the file."""
+        self.book.take(reading)
+        self._show_anew()
 
     def catch_up(self) -> int:
         """Show the acts that came since, and return how many of them the query wants."""

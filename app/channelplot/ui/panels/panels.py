@@ -7,10 +7,12 @@ from PySide6.QtCore import QByteArray, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTableView, QWidget
 
+from channelplot.ui.chart_layers import ChartLayers
 from channelplot.ui.desk import Desk
 from channelplot.ui.panels.alerts import AlertsPanel
 from channelplot.ui.panels.chartwork import ChartworkPanel
 from channelplot.ui.panels.chartwork_waters import WatersOfTracks
+from channelplot.ui.panels.layers import LayersPanel
 from channelplot.ui.panels.reports import ReportsPanel
 from channelplot.ui.panels.searches import SearchesPanel
 from channelplot.ui.panels.stale_tabs import hide_stale_tabs
@@ -31,7 +33,7 @@ _CHARTWORK: Final = 7
 class Panels(QObject):
     """Makes the panels and their docks: the tracks, with the alerts behind, above the reports."""
 
-    def __init__(self, window: QMainWindow, desk: Desk) -> None:
+    def __init__(self, window: QMainWindow, desk: Desk, layers: ChartLayers) -> None:
         """Put every panel into the window."""
         super().__init__(window)
         self._window = window
@@ -49,7 +51,7 @@ class Panels(QObject):
         self.alerts_dock.visibilityChanged.connect(self.alerts.show_if_in_front)
         window.tabifyDockWidget(self.tracks_dock, self.alerts_dock)
         self.tracks_dock.raise_()
-        self.watch_log = WatchLogPanel(desk.session, desk.notation)
+        self.watch_log = WatchLogPanel(desk.session, desk.notation, desk.background.run)
         self.watch_log_dock = self._add(
             self.tr("Watch log"), "watch_log", self.watch_log, self.watch_log.table
         )
@@ -70,6 +72,10 @@ class Panels(QObject):
         self.chartwork_dock = self._add_dock(self.tr("Chartwork"), "chartwork", self.chartwork)
         self.chartwork_dock.visibilityChanged.connect(self.chartwork.show_if_in_front)
         window.tabifyDockWidget(self.watch_log_dock, self.chartwork_dock)
+        self.layers = LayersPanel(desk.session, desk.canvas, layers)
+        self.layers_dock = self._add(self.tr("Layers"), "layers", self.layers, self.layers.table)
+        window.tabifyDockWidget(self.chartwork_dock, self.layers_dock)
+        self.layers_dock.hide()
         self.reports_dock.raise_()
         self._tidy = QTimer(self)
         self._tidy.setSingleShot(True)
@@ -84,10 +90,26 @@ class Panels(QObject):
         self.bring_forward(name)
         self._tables[name].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def go_to_layers(self) -> None:
+        """Show the layers, with room for a good part of the list, and give it the keys."""
+        self.go_to("layers")
+        dock, above = self.layers_dock, self.tracks_dock
+        missing_px = self.layers.wanted_px() - self.layers.height()
+        is_below = not (dock.isFloating() or above.isFloating() or above.isHidden())
+        if missing_px > 0 and is_below:
+            heights_px = [above.height() - missing_px, dock.height() + missing_px]
+            self._window.resizeDocks([above, dock], heights_px, Qt.Orientation.Vertical)
+
     def ask_chartwork(self) -> None:
         """Show the chartwork and put the caret into the field of its time."""
         self.bring_forward("chartwork")
         self.chartwork.take_caret()
+
+    def recolour(self) -> None:
+        """Give what keeps the colours it was made with those of the moment."""
+        self.tracks.recolour()
+        self.watch_log.recolour()
+        self.chartwork.head.recolour()
 
     def bring_forward(self, name: str) -> None:
         """Show a panel in front of those that share its place; the keys stay where they are."""

@@ -1,5 +1,6 @@
 """The Reports panel: every report with its times, position and the leg that led to it."""
 
+from collections.abc import Set
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +23,7 @@ from channelplot.geodesy.text import (
     speed_text,
 )
 from channelplot.model.codes import ReportKind
+from channelplot.model.plot import Plot
 from channelplot.model.report import Report
 from channelplot.model.track import Track
 from channelplot.tools.figures import Figures
@@ -31,14 +33,12 @@ from channelplot.ui.notation import WIDEST
 from channelplot.ui.panels.entity_panel import MARGIN_PX, EntityPanel
 from channelplot.ui.panels.table_model import MISSING, Column, EntityTable, Key
 from channelplot.ui.preference import Preference
-from channelplot.ui.theme import DAY as THEME
+from channelplot.ui.theme import theme
 from channelplot.ui.words.report_text import lag_text, source_cell, source_tip, times_tip
 from channelplot.ui.words.time_text import time_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from channelplot.model.plot import Plot
 
 POSITION_COLUMN, LATE_COLUMN = 2, 9
 """How late it came is the last, so that layouts kept before hold good; it stands by the time."""
@@ -50,6 +50,9 @@ WIDEST_TEXTS: Final = (
 _WIDE_LETTERS: Final = (0, 0, 0, 0, 0, 0, 0, 25, 30, 0)
 """Letters that columns of words have room for."""
 _PADDING_PX: Final = 9
+MOST_LISTED: Final = 20_000
+"""Of a plot with more reports those that were observed last are listed, and others as they are
+found or selected."""
 _LATE: Final = timedelta(minutes=5)
 """A report that was received so long after it was observed is late."""
 
@@ -104,7 +107,7 @@ class ReportsPanel(EntityPanel[Report]):
                 lambda r: _key(self._leg(r), "speed_mps"),
                 True,
                 tooltip=self._speed_tip,
-                ink=lambda r: THEME.bad if self._is_impossible(r) else "",
+                ink=lambda r: theme().bad if self._is_impossible(r) else "",
             ),
             Column(
                 self.tr("People"),
@@ -122,7 +125,7 @@ class ReportsPanel(EntityPanel[Report]):
                 self._source_text,
                 lambda r: (0, self._source_text(r)),
                 tooltip=lambda r: source_tip(r, self._same_caller(r), session.document.plot),
-                ink=lambda r: THEME.warning if self._is_of_two_boats(r) else "",
+                ink=lambda r: theme().warning if self._is_of_two_boats(r) else "",
             ),
             Column(self.tr("As received"), _words_text, lambda r: (0, _words_text(r))),
             Column(
@@ -142,6 +145,7 @@ class ReportsPanel(EntityPanel[Report]):
         )
         self._chosen_px = self._fitted_px = 0
         self._has_late = False
+        self._has_others = False
         self.table.horizontalHeader().moveSection(LATE_COLUMN, 1)
         self._fit_columns()
         self.fit_positions()
@@ -172,23 +176,81 @@ class ReportsPanel(EntityPanel[Report]):
 
     def show_plot(self) -> None:
         """List the reports of the open plot anew."""
-        self.model.show_all(self.session.document.plot.reports())
-        self._has_late = any(map(_is_late, self.session.document.plot.reports()))
+        plot = self.session.document.plot
+        self._list_latest(plot)
+        self._has_late = any(
+            track.longest_lag is not None and track.longest_lag >= _LATE
+            for track in plot.tracks.values()
+        ) or any(map(_is_late, plot.unattributed))
         self.show_late_column()
         self._show_lists()
 
     def refilter(self) -> None:
         """List what is found, of the selected track alone or of none if so chosen."""
-        track = self.session.selection.only_track(self.session.document.plot)
+        plot = self.session.document.plot
+        track = self.session.selection.only_track(plot)
         if not self.of_track.isChecked():
             self._only_track_uid = ""
         elif track is not None:
             self._only_track_uid = track.uid
         uid = self._only_track_uid
+        if self._has_others and self.found is None and not uid and not self.loose.isChecked():
+            self._list_latest(plot)
+        self._list_besides(plot)
         if self.loose.isChecked():
             self.list_only(lambda report: report.track_uid is None)
         else:
             self.list_only((lambda report: report.track_uid == uid) if uid else None)
+
+    def _list_besides(self, plot: Plot) -> None:
+        """List older reports of a large plot that are found, selected, or of the chosen track."""
+        if not self.model.unlisted:
+            return
+        total = self.model.total()
+        if self._only_track_uid in plot.tracks:
+            self.model.add_all(plot.tracks[self._only_track_uid].reports)
+        if self.loose.isChecked():
+            self.model.add_all(plot.unattributed[-MOST_LISTED:])
+        if self.found is not None and len(self.found) > MOST_LISTED:
+            self.model.add_all(plot.latest_reports(MOST_LISTED, self.found))
+        elif self.found is not None:
+            self._list_these(self.found)
+        self._list_these(self.session.selection.uids)
+        added = self.model.total() - total
+        self.model.unlisted -= added
+        self._has_others |= added > 0
+
+    def _list_these(self, uids: Set[str]) -> None:
+        plot = self.session.document.plot
+        found = (plot.report(uid) for uid in uids if self.model.row_of(uid) is None)
+        self.model.add_all([report for report in found if report is not None])
+
+    def _list_latest(self, plot: Plot) -> None:
+        """List the reports that were observed last, and no others."""
+        self.model.show_all(plot.latest_reports(MOST_LISTED))
+        self._has_others = False
+        self._count_unlisted()
+
+    def show_count(self) -> None:
+        """Say how many are listed, and which, where a large plot has more."""
+        super().show_count()
+        is_cut = self.model.unlisted > 0
+        if is_cut and self.found is None and not self.model.is_filtered:
+            shown, total = self.model.rowCount(), self.model.total()
+            text = self.tr("latest {shown} of {total}")
+            self.count.setText(text.format(shown=f"{shown:,}", total=f"{total:,}"))
+        self.count.setToolTip(
+            self.tr(
+                "Of so many reports those observed last are listed, and put in order. Older ones"
+                " are listed once they are found, selected, or of the selected track."
+            )
+            if is_cut
+            else ""
+        )
+
+    def _count_unlisted(self) -> None:
+        self.model.unlisted = 0
+        self.model.unlisted = self.session.document.plot.report_count() - self.model.total()
 
     def show_legs(self) -> None:
         """Show legs and run now that PROJ is loaded."""
@@ -251,6 +313,7 @@ class ReportsPanel(EntityPanel[Report]):
 
     def _show_lists(self) -> None:
         """Say how many reports are listed and how many no track claims."""
+        self._count_unlisted()
         number = len(self.session.document.plot.unattributed)
         text = self.tr("Unattributed {number}").format(number=f"{number:,}" if number else "")
         self.loose.setText(text.strip())
@@ -260,8 +323,12 @@ class ReportsPanel(EntityPanel[Report]):
         self.model.refresh()
         self.fit_positions()
 
-    def _selection_changed(self, _: frozenset[str]) -> None:
+    def _selection_changed(self, uids: frozenset[str]) -> None:
         self.show_run()
+        if self.model.unlisted:
+            self._list_besides(self.session.document.plot)
+            self.show_count()
+            self._follow(uids)
         if self.of_track.isChecked():
             track = self.session.selection.only_track(self.session.document.plot)
             if track is not None and track.uid != self._only_track_uid:

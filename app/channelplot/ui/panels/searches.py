@@ -34,6 +34,8 @@ from channelplot.ui.words.search_text import miles_text, pattern_text
 
 _SEPARATOR = "  ·  "
 _PADDING_PX = 16
+_FEWEST_LETTERS = 8
+"""Of the search that is chosen, so that the panel is no wider than a third of a small screen."""
 _WIDEST = ("CSP", "000.0°T", "00.00", "000.0", "51°00.00'N 001°00.00'E", "00.00")
 _MINUTES_COLUMN = 3
 
@@ -100,6 +102,10 @@ class SearchesPanel(QWidget):
         self._notation = notation
         self.choice = QComboBox(self)
         self.choice.setAccessibleName(self.tr("Search"))
+        self.choice.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.choice.setMinimumContentsLength(_FEWEST_LETTERS)
         self.figures = QLabel(self)
         self.figures.setWordWrap(True)
         self.figures.setAccessibleName(self.tr("What the search follows from"))

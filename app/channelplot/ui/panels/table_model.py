@@ -66,6 +66,8 @@ class EntityTable(QAbstractTableModel, Generic[E]):
         self._ordered: list[E] | None = None
         self._found: frozenset[str] | None = None
         self._keep: Callable[[E], bool] | None = None
+        self.unlisted = 0
+        """How many there are that the table was not given."""
         self._column = 0
         self._order = Qt.SortOrder.AscendingOrder
 
@@ -77,6 +79,14 @@ class EntityTable(QAbstractTableModel, Generic[E]):
         self._is_short = self._found is not None or self._keep is not None
         self._rows = self._sorted(e for e in self._all.values() if self._shows(e))
         self.endResetModel()
+
+    def add_all(self, entities: Iterable[E]) -> None:
+        """Show these besides, as far as they are not there already."""
+        new = [entity for entity in entities if entity.uid not in self._all]
+        if len(new) > _FEW:
+            self.show_all([*self._all.values(), *new])
+        elif new:
+            self.update_entities(new, ())
 
     def update_entities(self, changed: Iterable[E], gone: Iterable[str]) -> None:
         """Show changed and added entities, and no longer those that are gone."""
@@ -119,9 +129,14 @@ class EntityTable(QAbstractTableModel, Generic[E]):
         """Return the row of an entity, None if it is not shown."""
         return self._row_of(uid, self._all.get(uid))
 
+    @property
+    def is_filtered(self) -> bool:
+        """Return whether only some of what the table was given are shown."""
+        return self._is_short
+
     def total(self) -> int:
-        """Return how many entities there are, shown or filtered out."""
-        return len(self._all)
+        """Return how many entities there are, shown, filtered out or never listed."""
+        return len(self._all) + self.unlisted
 
     @qt_guarded(0)
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 Qt's signature

@@ -3,15 +3,13 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QIcon, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from channelplot.analysis.ledger import is_boat
 from channelplot.analysis.tally import Tally
-from channelplot.chart.palette import DAY
 from channelplot.chart.qt_guard import qt_guarded
-from channelplot.chart.track_style import track_style
 from channelplot.chart.wording import boat_type_text, craft_text, people_text, status_text
 from channelplot.document.document import PlotChanged
 from channelplot.document.session import Session
@@ -21,8 +19,9 @@ from channelplot.tools.lookout import Lookout
 from channelplot.ui.craft_icons import craft_icon
 from channelplot.ui.panels.chartwork_waters import WatersOfTracks
 from channelplot.ui.panels.entity_panel import MARGIN_PX, EntityPanel
+from channelplot.ui.panels.ink_delegate import InkDelegate
 from channelplot.ui.panels.table_model import MISSING, Column, EntityTable, Key
-from channelplot.ui.theme import DAY as THEME
+from channelplot.ui.theme import theme
 from channelplot.ui.urgency_icons import urgency_icon
 from channelplot.ui.words.account_text import (
     EXPLAINED,
@@ -34,20 +33,23 @@ from channelplot.ui.words.account_text import (
     status_history_text,
     totals_text,
     unaccounted_cell,
+    unaccounted_line_text,
     unaccounted_tip,
 )
 from channelplot.ui.words.alert_text import contact_urgency, next_contact_text, next_contact_tip
-from channelplot.ui.words.time_text import time_text
+from channelplot.ui.words.time_text import NO_DOUBT, time_text
 
 WIDTHS_PX = (97, 74, 43, 50, 84, 64, 38, 54)
 """At the usual size of text; the first six fit a third of 1280 pixels."""
 STATUS_COLUMN, REPORTS_COLUMN, WATERS_COLUMN = 5, 6, 7
 _FITTED = frozenset({STATUS_COLUMN, REPORTS_COLUMN, WATERS_COLUMN})
-NEXT_COLUMN = 4
+LAST_COLUMN, NEXT_COLUMN = 3, 4
+_WITH_DAYS_PX = {LAST_COLUMN: 66, NEXT_COLUMN: 68}
+"""Where the last reports are of other days: their times are longer, and contacts days overdue."""
 ROOMY = 1.5
 """Times the least width of the status that it has before the number of reports shows, too."""
-FEWEST_ROWS = 3
-"""Rather these than the sums."""
+FEWEST_ROWS = 2
+"""Rather these than all sums; who is unaccounted for always shows, if need be instead of rows."""
 _USUAL_LETTER_PX = 13
 
 
@@ -86,7 +88,7 @@ class TracksPanel(EntityPanel[Track]):
                 self._unaccounted_key,
                 tooltip=lambda t: unaccounted_tip(tally.ledger(t)) if is_boat(t) else "",
                 tip=self.tr("People unaccounted for: reported, and not counted"),
-                ink=lambda t: THEME.bad if self._is_open(t) else "",
+                ink=lambda t: theme().bad if self._is_open(t) else "",
             ),
             Column(
                 self.tr("Last"),
@@ -127,10 +129,13 @@ class TracksPanel(EntityPanel[Track]):
         self._waters = waters
         self.merged = QPushButton()
         self.totals = QLabel()
+        self._sums = self._least_sums = ""
+        self._measure = QTextDocument()
+        self._measure.setDocumentMargin(0)
         super().__init__(
             session,
             EntityTable(columns),
-            self.tr("No tracks yet. Choose Report and click the chart where the boat was seen."),
+            "",
         )
         self._scale = self.table.font().pixelSize() / _USUAL_LETTER_PX
         for column, width_px in enumerate(WIDTHS_PX):
@@ -139,6 +144,7 @@ class TracksPanel(EntityPanel[Track]):
         self.table.horizontalHeader().sectionResized.connect(self._column_resized)
         # The end of a name or status tells it from others: PATROL-FR-2, rescued (part).
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.table.setItemDelegate(InkDelegate(self.table))
         self.table.setAccessibleName(self.tr("Tracks"))
         self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.merged.setText(self.tr("Merged"))
@@ -157,11 +163,20 @@ class TracksPanel(EntityPanel[Track]):
         self._usual_intervals = lookout.usual_intervals
         lookout.looked.connect(lambda _: self._show_next())
         waters.changed.connect(lambda _: self.model.refresh())
+        self.table.viewport().installEventFilter(self)
         self.show_plot()
 
     def show_plot(self) -> None:
         """List the tracks of the open plot anew."""
+        self.say_when_empty(
+            self.tr("This plot has no tracks, and is open for reading only.")
+            if self.session.document.is_read_only
+            else self.tr(
+                "No tracks yet. Choose Report and click the chart where the boat was seen."
+            )
+        )
         self.model.show_all(filter(self._is_listed, self.session.document.plot.tracks.values()))
+        self._fit_times()
         self._show_sums()
         self._follow(self.session.selection.uids)
 
@@ -172,6 +187,17 @@ class TracksPanel(EntityPanel[Track]):
         self._show_if_room()
         self.fit_columns()
 
+    @qt_guarded(False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Give the columns their room anew where a scroll bar came or went."""
+        if event.type() == QEvent.Type.Resize:
+            self.fit_columns()
+        return super().eventFilter(watched, event)
+
+    def recolour(self) -> None:
+        """Show the sums, which are marked up, in the colours of the moment."""
+        self._show_sums()
+
     def _show_next(self) -> None:
         """Show how the time to the next contacts has moved on."""
         if self._lookout.usual_intervals != self._usual_intervals:
@@ -179,6 +205,7 @@ class TracksPanel(EntityPanel[Track]):
             self.show_plot()  # in another order, perhaps
         else:
             self.model.refresh()
+            self._fit_times()
 
     def _plot_changed(self, fact: PlotChanged) -> None:
         pairs = fact.change.tracks
@@ -187,26 +214,48 @@ class TracksPanel(EntityPanel[Track]):
         self.model.update_entities(shown, [p.uid for p in pairs if p.uid not in uids])
         if any(p.before and p.after and p.before.name != p.after.name for p in pairs):
             self.model.refresh()  # others are the same as the one that was renamed
+        self._fit_times()
         self._show_sums()
 
     def _show_sums(self) -> None:
         plot = self.session.document.plot
-        text = totals_text(self._tally.totals(plot), THEME.bad)
-        self.totals.setText(text)
-        self.totals.setToolTip(text)
+        totals = self._tally.totals(plot)
+        self._sums = totals_text(totals, theme().bad)
+        self._least_sums = unaccounted_line_text(totals, theme().bad)
+        self.totals.setToolTip(self._sums)
+        self.totals.setVisible(bool(plot.tracks or plot.unattributed))
         has_merged = any(track.same_as_uid is not None for track in plot.tracks.values())
         self.merged.setVisible(has_merged)
         self.show_count()
         self._show_if_room()
 
     def _show_if_room(self) -> None:
-        plot = self.session.document.plot
+        """Show all sums, or who is unaccounted for alone where rows would have to go."""
+        margins = self.totals.contentsMargins()
+        width_px = self.width() - margins.left() - margins.right()
+        self._measure.setDefaultFont(self.totals.font())
+        self._measure.setHtml(self._sums)
+        self._measure.setTextWidth(width_px)
+        sums_px = round(self._measure.size().height()) + margins.top() + margins.bottom()
         row_px = self.table.verticalHeader().defaultSectionSize()
         bar_px = 0 if self.merged.isHidden() else self.bar.sizeHint().height()
         header_px = self.table.horizontalHeader().sizeHint().height()
-        needed_px = bar_px + header_px + FEWEST_ROWS * row_px + self.totals.sizeHint().height()
-        has_sums = bool(plot.tracks or plot.unattributed)
-        self.totals.setVisible(has_sums and self.height() >= needed_px)
+        needed_px = bar_px + header_px + FEWEST_ROWS * row_px + sums_px
+        text = self._sums if self.height() >= needed_px else self._least_sums
+        if text != self.totals.text():
+            self.totals.setText(text)
+
+    def _fit_times(self) -> None:
+        """Share the room of both times as their texts need it, unless somebody has."""
+        lasts = (track.last_report for track in self.session.document.plot.tracks.values())
+        now = self.session.clock()
+        is_old = any(
+            last is not None and abs(now - last.observed_at_utc) >= NO_DOUBT for last in lasts
+        )
+        for column, with_days_px in _WITH_DAYS_PX.items():
+            widths = [round(each * self._scale) for each in (WIDTHS_PX[column], with_days_px)]
+            if self.table.columnWidth(column) in widths:
+                self.table.setColumnWidth(column, widths[is_old])
 
     def fit_columns(self) -> None:
         """Let the status have what is left; waters, then reports show where there is room."""
@@ -279,7 +328,7 @@ def _name_tip(track: Track) -> str:
 
 
 def _symbol(track: Track) -> QIcon:
-    return craft_icon(track.craft, track_style(track, DAY).colour)
+    return craft_icon(track)
 
 
 def _last_text(track: Track, clock: Callable[[], datetime]) -> str:

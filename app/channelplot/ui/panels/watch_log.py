@@ -1,6 +1,7 @@
 """The Watch log panel: every act by itself, latest first, with the free lines among them."""
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Final
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from channelplot.chart.qt_guard import qt_guarded
+from channelplot.document.runner import Runner, run_here
 from channelplot.document.session import Session
 from channelplot.geodesy.measure import is_ready
 from channelplot.geodesy.position import Position
@@ -25,6 +27,7 @@ from channelplot.geodesy.text import Notation, position_text
 from channelplot.ui.panels.act_view import DetailView
 from channelplot.ui.panels.log_book import LogBook
 from channelplot.ui.panels.log_filter import FilterBar
+from channelplot.ui.panels.log_reading import LogReading
 from channelplot.ui.panels.log_table import LogTable
 from channelplot.ui.panels.log_targets import with_merged, worth_seeing
 from channelplot.ui.preference import Preference
@@ -67,9 +70,16 @@ class WatchLogPanel(QWidget):
     amend_line_wanted = Signal(str)
     withdraw_line_wanted = Signal(str)
 
-    def __init__(self, session: Session, notation: Preference[Notation]) -> None:
-        """List the acts of the open plot. notation: of positions."""
+    def __init__(
+        self, session: Session, notation: Preference[Notation], run: Runner = run_here
+    ) -> None:
+        """List the acts of the open plot. notation: of positions.
+
+        run: reads acts that have stayed in the file.
+        """
         super().__init__()
+        self._run = run
+        self._read_aside: LogReading | None = None
         self._session = session
         self._notation = notation
         self._track_uid = ""
@@ -253,11 +263,35 @@ class WatchLogPanel(QWidget):
         if len(self.model.book) != len(self._session.document.acts):
             self.model.catch_up()
             self.show_count()
+            if self._read_aside is None:
+                self._read_on()
         self._show_current()
 
     def _read_on(self) -> None:
         if self.model.book.unread:
             self._reading.start()
+        self._read_aside = self.model.book.reading()
+        if self._read_aside is not None:
+            self._read_file(self._read_aside)
+
+    def _read_file(self, reading: LogReading) -> None:
+        """Have some more of the acts read that have stayed in the file, then show them."""
+
+        def done(ended: Future[None]) -> None:
+            ended.result()
+            if reading is not self._read_aside:
+                return  # Another plot is open, or positions are written otherwise now.
+            if not reading.is_done:
+                self._read_file(reading)
+                return
+            self._read_aside = None
+            self.model.take(reading)
+            self._reading.start()
+            self._shown = None
+            self._show_current()
+            self.show_count()
+
+        self._run(reading.go_on, done)
 
     def _read_some(self) -> None:
         self.model.read_some(READ_S)
@@ -335,6 +369,11 @@ class WatchLogPanel(QWidget):
         if self._shown != (act.seq, can_amend):  # not with every act that is made meanwhile
             self._shown = act.seq, can_amend
             self.detail.show_act(act, book.entry(number), book.details(number), can_amend=can_amend)
+
+    def recolour(self) -> None:
+        """Show the selected act, which is marked up, in the colours of the moment."""
+        self._shown = None
+        self._show_current()
 
     def _arrange(self) -> None:
         """Share the panel between the log and the whole of the selected act.

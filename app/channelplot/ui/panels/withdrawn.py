@@ -198,6 +198,10 @@ class WithdrawnPanel(QWidget):
         # Only as high as its titles where it is empty: hidden, it could not have the keys.
         titles_px = self.table.horizontalHeader().sizeHint().height() + 2
         self.table.setMaximumHeight(_ANY_HEIGHT_PX if shown else titles_px)
+        policy = Qt.ScrollBarPolicy
+        self.table.setHorizontalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if shown else policy.ScrollBarAlwaysOff  # it would hide them
+        )
         self._show_button()
 
     def _why_text(self, gone: Gone) -> str:

@@ -89,21 +89,27 @@ def totals_text(totals: Totals, bad_colour: str) -> str:
     people = translate("Account", "{reported} reported, {counted} counted").format(
         reported=ledger.reported, counted=ledger.counted
     )
+    lines = (
+        _SEPARATOR.join((first, people)),
+        unaccounted_line_text(totals, bad_colour),
+        _ashore(counts),
+    )
+    return "<br>".join(filter(None, lines))
+
+
+def unaccounted_line_text(totals: Totals, bad_colour: str) -> str:
+    """Return the line of the sums that tells who is unaccounted for, in rich text."""
+    ledger = totals.ledger
     explained = translate("Account", "{number} unaccounted, explained").format(
         number=ledger.explained
     )
     loose = translate("Account", "{number} in reports of no boat")
-    lines = (
-        (first, people),
-        (
-            _unaccounted_sum(ledger, bad_colour),
-            f"{EXPLAINED} {explained}" if ledger.explained else "",
-            loose.format(number=ledger.unattributed) if ledger.unattributed else "",
-        ),
-        (_ashore(counts),),
+    parts = (
+        _unaccounted_sum(ledger, bad_colour),
+        f"{EXPLAINED} {explained}" if ledger.explained else "",
+        loose.format(number=ledger.unattributed) if ledger.unattributed else "",
     )
-    texts = [_SEPARATOR.join(filter(None, line)) for line in lines]
-    return "<br>".join(filter(None, texts))
+    return _SEPARATOR.join(filter(None, parts))
 
 
 def _unaccounted_sum(ledger: PlotLedger, bad_colour: str) -> str:

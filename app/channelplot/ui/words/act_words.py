@@ -52,6 +52,11 @@ ACTS: Final[Mapping[str, object]] = {
     "withdraw_search": QT_TRANSLATE_NOOP("Messages", "withdraw search {name}"),
     "restore_search": QT_TRANSLATE_NOOP("Messages", "restore search {name}"),
     "log_predicted_crossing": QT_TRANSLATE_NOOP("Messages", "log predicted crossing of {name}"),
+    "add_reference_layer": QT_TRANSLATE_NOOP("Messages", "add reference layer ({name})"),
+    "restyle_reference_layer": QT_TRANSLATE_NOOP("Messages", "restyle reference layer {name}"),
+    "move_reference_file": QT_TRANSLATE_NOOP("Messages", "find file of reference layer {name}"),
+    "remove_reference_layer": QT_TRANSLATE_NOOP("Messages", "remove reference layer {name}"),
+    "restore_reference_layer": QT_TRANSLATE_NOOP("Messages", "restore reference layer {name}"),
     "outside_edit": QT_TRANSLATE_NOOP("Messages", "what another program changed"),
     # Written by earlier versions; logs hold it.
     "attribute_report": QT_TRANSLATE_NOOP("Messages", "give report to another track"),

@@ -94,9 +94,12 @@ def next_contact_text(contact: Contact | None, lookout: Lookout) -> str:
     """Return when the next contact is due, ``0327Z``, or how long it is overdue, ``+12 min``."""
     if contact is None:
         return ""
-    if contact.is_overdue:
+    if not contact.is_overdue:
+        return time_text(contact.due_at_utc, lambda: lookout.now_utc)
+    if contact.overdue_s < _DAYS_FROM_S:
         return f"+{silence_text(contact.overdue_s)}"
-    return time_text(contact.due_at_utc, lambda: lookout.now_utc)
+    days = QCoreApplication.translate("Alerts", "+{number} d")
+    return days.format(number=int(contact.overdue_s // 86400))
 
 
 def next_contact_tip(contact: Contact | None, lookout: Lookout) -> str:

@@ -191,6 +191,17 @@ _REFUSALS: Final[Mapping[RefusalReason, object]] = {
     RefusalReason.NO_SUCH_SEARCH: QT_TRANSLATE_NOOP(
         "Messages", "That search is no longer in the plot. Nothing was changed."
     ),
+    RefusalReason.NO_SUCH_LAYER: QT_TRANSLATE_NOOP(
+        "Messages", "That reference layer is no longer in the plot. Nothing was changed."
+    ),
+    RefusalReason.NO_FILE_NAMED: QT_TRANSLATE_NOOP(
+        "Messages", "The layer {value} needs a file. Nothing was changed. Choose one."
+    ),
+    RefusalReason.STYLE_RANGE: QT_TRANSLATE_NOOP(
+        "Messages",
+        "The style of {value} can't be drawn. Nothing was changed. Give colours as #rrggbb, and "
+        "widths and sizes within their ranges.",
+    ),
     RefusalReason.NO_STREAM_OR_WIND: QT_TRANSLATE_NOOP(
         "Messages", "Conditions need a stream or a wind. Nothing was changed. Give one."
     ),

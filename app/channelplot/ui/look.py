@@ -1,0 +1,75 @@
+"""Giving the windows a look, at the start and while they show."""
+
+import time
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+from channelplot.ui.style_sheet import qt_palette, style_sheet
+from channelplot.ui.theme import Look, panel_font, take_look, theme
+
+_SCHEMES: Final = {
+    Look.DAY: Qt.ColorScheme.Light,
+    Look.DUSK: Qt.ColorScheme.Dark,
+    Look.NIGHT: Qt.ColorScheme.Dark,
+}
+"""What the system is asked for: its title bars follow where it can."""
+_IS_POLISHED: Final = Qt.WidgetAttribute.WA_WState_Polished
+"""The style has seen it; the others get their colours when they first show."""
+_SLICE_S: Final = 0.01
+"""So long at a time nothing else is done for widgets that nobody sees."""
+
+
+def apply_look(app: QApplication, look: Look, text_scale: float = 1.0) -> None:
+    """Give the application its style, colours and font, before any window is made.
+
+    text_scale: 1 is the usual size.
+    """
+    take_look(look)
+    _ask_system(app, look)
+    app.setStyle("Fusion")
+    app.setFont(panel_font(text_scale))
+    app.setPalette(qt_palette(theme()))
+    app.setStyleSheet(style_sheet())
+
+
+def switch_look(app: QApplication, look: Look) -> None:
+    """Give every window another look: what shows at once, the rest right after that is drawn.
+
+    The style sheet stays, and with it all sizes. To set it anew would take ten times as long:
+    Qt polishes every widget once for each widget that it lies in.
+    """
+    take_look(look)
+    _ask_system(app, look)
+    app.setPalette(qt_palette(theme()))
+    polished = [each for each in app.allWidgets() if each.testAttribute(_IS_POLISHED)]
+    for widget in polished:
+        if widget.isVisible():
+            _recolour(widget)
+    hidden = [widget for widget in polished if not widget.isVisible()]
+    QTimer.singleShot(0, app, lambda: _recolour_some(app, hidden))
+
+
+def _recolour_some(app: QApplication, widgets: list[QWidget]) -> None:
+    """Recolour widgets for as long as one may, and the others later."""
+    end_s = time.perf_counter() + _SLICE_S
+    while widgets and time.perf_counter() < end_s:
+        widget = widgets.pop()
+        if isValid(widget):
+            _recolour(widget)
+    if widgets:
+        QTimer.singleShot(0, app, lambda: _recolour_some(app, widgets))
+
+
+def _recolour(widget: QWidget) -> None:
+    """Let the style look up the colours of a widget anew, and draw it with these."""
+    widget.style().polish(widget)
+    widget.update()
+
+
+def _ask_system(app: QApplication, look: Look) -> None:
+    hints = app.styleHints()
+    if hints.colorScheme() is not _SCHEMES[look]:
+        hints.setColorScheme(_SCHEMES[look])
