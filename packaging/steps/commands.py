@@ -79,7 +79,7 @@ COMMANDS: Final = {
     "golden": Command(
         "[--update]", "the image tests; --update rewrites the images", testing.golden
     ),
-    "bench": Command("[words]", "timings, as medians with spread", testing.bench),
+    "bench": Command("[--qgis]", "timings, as medians with spread; or beside QGIS", testing.bench),
     "faults": Command(
         "[--full]", "what a plot survives, a line each; --full takes hours", testing.faults
     ),

@@ -95,11 +95,17 @@ def coverage(_words: list[str]) -> int:
 
 
 def bench(words: list[str]) -> int:
-    """Run every `tests/bench/bench_*.py`, or those named; returns 1 if one of them failed."""
+    """Run every `tests/bench/bench_*.py`, or those named; returns 1 if one of them failed.
+
+    `--qgis` is the comparison with QGIS, which takes minutes and is run only when it is named.
+    """
     venv = _ready()
     environment.compile_the_program(venv)
+    names = [word.removeprefix("--") for word in words]
     scripts = sorted((ROOT / "tests" / "bench").glob("bench_*.py"))
-    chosen = [path for path in scripts if not words or any(word in path.stem for word in words)]
+    usual = [path for path in scripts if path.stem != "bench_qgis"]
+    chosen = [path for path in scripts if any(name in path.stem for name in names)]
+    chosen = chosen if names else usual
     if not chosen:
         say(f"No measurement has that name; there are: {', '.join(p.stem for p in scripts)}.")
         return 1

@@ -27,9 +27,10 @@ from channelplot.store.act import ActRecord
 from channelplot.store.log import LoggedAct, logged_act
 from channelplot.store.values import Row
 from channelplot.ui.log.facts import LogKind
+from channelplot.ui.look import apply_look
 from channelplot.ui.panels.watch_log import WatchLogPanel
 from channelplot.ui.preference import Preference
-from channelplot.ui.theme import DAY, apply_theme
+from channelplot.ui.theme import Look
 from helpers.builders import at
 from helpers.clock import FixedClock
 from helpers.figures import median_line, percentile_line
@@ -101,7 +102,7 @@ def timed_ms(app: QApplication, act: Callable[[], object]) -> float:
 def main() -> None:
     """Print how long everything took."""
     app = QApplication([])
-    apply_theme(app, DAY)
+    apply_look(app, Look.DAY)
     document, acts = logged_acts()
     session = Session(document, FixedClock())
     with tempfile.TemporaryDirectory() as folder:
