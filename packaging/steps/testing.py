@@ -26,9 +26,11 @@ ON_SECOND: Final = (
     "tests/unit/geodesy",
     "tests/unit/snapshot",
     "tests/unit/store/test_connection.py",
+    "--ignore=tests/unit/exchange/test_reference_layers.py",
 )
 """Where the libraries of another Python may differ: GDAL, numpy, PROJ, Qt, SQLite. All else runs
-on the first Python alone, or there would be no time for it."""
+on the first Python alone, or there would be no time for it; so does what starts a child for each of
+its files (limits are read in such children on both)."""
 
 
 def test(words: list[str]) -> int:

@@ -25,14 +25,19 @@ _SLICE_S: Final = 0.01
 def apply_look(app: QApplication, look: Look, text_scale: float = 1.0) -> None:
     """Give the application its style, colours and font, before any window is made.
 
-    text_scale: 1 is the usual size.
+    text_scale: 1 is the usual size. What it has already is left alone.
     """
     take_look(look)
     _ask_system(app, look)
-    app.setStyle("Fusion")
-    app.setFont(panel_font(text_scale))
+    sheet, font = style_sheet(), panel_font(text_scale)
+    is_styled = app.styleSheet() == sheet
+    if not is_styled:
+        app.setStyle("Fusion")
+    if app.font() != font:
+        app.setFont(font)
     app.setPalette(qt_palette(theme()))
-    app.setStyleSheet(style_sheet())
+    if not is_styled:
+        app.setStyleSheet(sheet)
 
 
 def switch_look(app: QApplication, look: Look) -> None:
