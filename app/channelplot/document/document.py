@@ -99,6 +99,11 @@ class Document:
         return self._store.path
 
     @property
+    def known_path(self) -> Path:
+        """Return the plot file as people know it: of a local copy, the one it is published in."""
+        return self.path if self.publisher is None else self.publisher.state.published_path
+
+    @property
     def is_read_only(self) -> bool:
         """Return whether every edit will be refused."""
         return self._store.is_read_only
@@ -227,15 +232,16 @@ class Document:
         if self._pending and not self._is_saving and not self._is_closed:
             self._save_next()
 
-    def look(self) -> None:
+    def look(self, rest: Callable[[], None] | None = None) -> None:
         """Look for what others did to the file, on the writer's thread; returns at once.
 
         While acts wait to be saved nothing is looked for: that is done after them. What another
         program changed becomes an act of the log and a step of the history; what another desk
         saved to a plot that is open to read is shown. A file that something is wrong with is
-        told of in ``save_state``.
+        told of in ``save_state``. rest: called again and again meanwhile, on that thread; lets
+        others go first.
         """
-        self._follower.look()
+        self._follower.look(rest)
 
     def finish_saving(self) -> None:
         """Wait until every act is saved, or one of them could not be: see ``save_state``."""
@@ -359,13 +365,15 @@ class Document:
         self._is_saving = True
         self._writer.submit(lambda: self._save(act), lambda future: self._ended(act, future))
 
-    def _save(self, act: Act) -> tuple[LoggedAct, LoggedAct | None]:
+    def _save(self, act: Act) -> tuple[Sequence[LoggedAct], LoggedAct | None]:
         """Save an act, on the writer's thread; return it and another program's just before it."""
         logged = self._store.save(act.change, act.record)
         self._last_on_disk = act
-        return logged, self._store.logged_before
+        return (*self._store.logged_parts, logged), self._store.logged_before
 
-    def _ended(self, act: Act, future: Future[tuple[LoggedAct, LoggedAct | None]]) -> None:
+    def _ended(
+        self, act: Act, future: Future[tuple[Sequence[LoggedAct], LoggedAct | None]]
+    ) -> None:
         """Accept the act or keep it pending; an error that is ours rises from here."""
         self._is_saving = False
         failure = future.exception()
@@ -377,12 +385,12 @@ class Document:
         if not isinstance(failure, PlotFileError):
             raise failure
 
-    def _accept(self, act: Act, logged: LoggedAct, outside: LoggedAct | None) -> None:
+    def _accept(self, act: Act, logged: Sequence[LoggedAct], outside: LoggedAct | None) -> None:
         self._failure = None
         popped = self._pending.popleft()
         assert popped is act, "acts reach the disk in the order they were made"
         self._saved = act.after
-        self._note_acts([logged] if outside is None else [outside, logged])
+        self._note_acts(logged if outside is None else [outside, *logged])
         if self._pending:
             self._save_next()
         self._tell(act)

@@ -60,9 +60,14 @@ class Follower:
         self._is_wanted = False
         self._is_unused = False
         self._is_closed = False
+        self._rest: Callable[[], None] = _go_on
 
-    def look(self) -> None:
-        """Look now, or once what is under way is done."""
+    def look(self, rest: Callable[[], None] | None = None) -> None:
+        """Look now, or once what is under way is done.
+
+        rest: called again and again meanwhile, on the writer's thread; lets others go first.
+        """
+        self._rest = rest or _go_on
         self._is_wanted = True
         self.go_on()
 
@@ -83,7 +88,7 @@ class Follower:
 
         Runs on the writer's thread, the history included: a long log takes a while to go back.
         """
-        look = self._store.look(known, at_utc, is_again=is_again, give_way=self._has_pending)
+        look = self._store.look(known, at_utc, is_again=is_again, give_way=self._gives_way)
         if look.loaded is None:
             return None, look
         loaded = look.loaded
@@ -91,6 +96,11 @@ class Follower:
         is_read_only = self._store.is_read_only
         history = History() if is_read_only else history_of(loaded.plot, loaded.acts)
         return Found(loaded, history), look
+
+    def _gives_way(self) -> bool:
+        if not self._has_pending():
+            self._rest()
+        return self._has_pending()
 
     def _looked(self, future: Future[tuple[Found | None, Look]]) -> None:
         """Take over what was found; an error that is ours rises from here."""
@@ -130,3 +140,7 @@ class Follower:
 
 def _words(trouble: BaseException | None) -> str:
     return "" if trouble is None else str(trouble)
+
+
+def _go_on() -> None:
+    """Let nobody go first."""

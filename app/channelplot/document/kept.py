@@ -44,6 +44,10 @@ class Store(Protocol):
     def logged_before(self) -> LoggedAct | None:
         """The act that the last save put into the log before its own: another program's."""
 
+    @property
+    def logged_parts(self) -> tuple[LoggedAct, ...]:
+        """What the log tells of the act that was saved last before the row that was returned."""
+
     def save(self, change: Change, act: ActRecord) -> LoggedAct:
         """Save the change and its log row as one; raise PlotFileError if that failed."""
 

@@ -1,7 +1,7 @@
 """Undo and redo across restarts: the history that the log of a plot file tells."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from channelplot.commands.command import Entity
@@ -17,6 +17,8 @@ MOST_CHARACTERS: Final = 15_000_000
 report each are a twentieth of it."""
 _BEGINNINGS = frozenset({"new_plot"})
 """Labels of acts that are not undone: there is nothing before them."""
+_IN_PARTS = frozenset({"import_file"})
+"""Labels of acts that the log may tell in several rows: those of one name the same import."""
 _BY_PROGRAM = frozenset({PREDICTED_CROSSING_LABEL})
 """Labels of acts that are in no history: what they did stands in every plot of it."""
 
@@ -34,28 +36,48 @@ def history_of(plot: Plot, acts: Sequence[LoggedAct]) -> History:
     past, future = _open_acts(acts)
     back, forth = Rewinder(plot), Rewinder(plot)
     return History(
-        tuple(reversed(_steps(past, back, back.back))),
+        tuple(reversed(_steps((parts[::-1] for parts in past), back, back.back))),
         tuple(reversed(_steps(future, forth, forth.forth))),
     )
 
 
-def _open_acts(acts: Iterable[LoggedAct]) -> tuple[list[LoggedAct], list[LoggedAct]]:
-    """Return the acts that can be undone and those that can be redone, the next one first."""
-    past: deque[LoggedAct] = deque(maxlen=DEPTH)
-    future: list[LoggedAct] = []
+def _whole_acts(acts: Iterable[LoggedAct]) -> Iterator[Sequence[LoggedAct]]:
+    """Yield the acts, each with all the rows that the log tells it in."""
+    parts: list[LoggedAct] = []
     for act in acts:
+        if parts and not _is_part_of_one(parts[-1], act):
+            yield parts
+            parts = []
+        parts.append(act)
+    if parts:
+        yield parts
+
+
+def _is_part_of_one(part: LoggedAct, act: LoggedAct) -> bool:
+    is_one = part.label == act.label and part.entity_uid == act.entity_uid
+    return is_one and act.label.rpartition(".")[2] in _IN_PARTS
+
+
+def _open_acts(
+    acts: Iterable[LoggedAct],
+) -> tuple[list[Sequence[LoggedAct]], list[Sequence[LoggedAct]]]:
+    """Return the acts that can be undone and those that can be redone, the next one first."""
+    past: deque[Sequence[LoggedAct]] = deque(maxlen=DEPTH)
+    future: list[Sequence[LoggedAct]] = []
+    for parts in _whole_acts(acts):
+        act = parts[0]
         kind, _, label = act.label.rpartition(".")
         if label in _BY_PROGRAM:
             continue
-        if kind == "undo" and past and _is_about(past[-1], label, act):
+        if kind == "undo" and past and _is_about(past[-1][0], label, act):
             future.append(past.pop())
-        elif kind == "redo" and future and _is_about(future[-1], label, act):
+        elif kind == "redo" and future and _is_about(future[-1][0], label, act):
             past.append(future.pop())
         elif kind or label in _BEGINNINGS:
             past.clear()
             future.clear()
         else:
-            past.append(act)
+            past.append(parts)
             future.clear()
     return list(reversed(past)), list(reversed(future))
 
@@ -65,18 +87,22 @@ def _is_about(done: LoggedAct, label: str, act: LoggedAct) -> bool:
 
 
 def _steps(
-    acts: Iterable[LoggedAct], rewinder: Rewinder, go: Callable[[LoggedAct], None]
+    acts: Iterable[Sequence[LoggedAct]], rewinder: Rewinder, go: Callable[[LoggedAct], None]
 ) -> list[Step]:
     """Return the steps of acts, each with the plot on its other side, as far as one can go."""
     steps: list[Step] = []
     characters = 0
-    for act in acts:
-        if act.is_in_file or characters > MOST_CHARACTERS:
+    for parts in acts:
+        act = parts[0]
+        own = sum(part.length for part in parts)
+        is_too_long = max(own, characters) > MOST_CHARACTERS
+        if is_too_long or any(part.is_in_file for part in parts):
             break
-        characters += act.length
+        characters += own
         try:
             entity = Entity(act.entity)
-            go(act)
+            for part in parts:
+                go(part)
         except ChangedNothing:
             if act.label != OUTSIDE_EDIT:
                 break

@@ -72,5 +72,6 @@ class Session:
             for pair in pairs
             if pair.after is None
         }
+        gone |= {uid for uid in self.selection.uids if change.has_lost_report(uid)}
         self.plot_changed.announce(fact)
         self.selection.set(self.selection.uids - gone, is_chosen=self.selection.is_chosen)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from channelplot.model.acknowledgement import Acknowledgement
 from channelplot.model.approach_watch import ApproachWatch
@@ -10,6 +10,7 @@ from channelplot.model.beach import Beach, Mark
 from channelplot.model.conditions import ConditionsEntry
 from channelplot.model.limit import LoadedLimit
 from channelplot.model.log_line import LogLine
+from channelplot.model.packed import PackedReports
 from channelplot.model.plot import Plot
 from channelplot.model.predicted_crossing import PredictedCrossing
 from channelplot.model.reference_layer import ReferenceLayer
@@ -34,6 +35,9 @@ T = TypeVar(
 )
 
 
+_MADE_AT_ONCE: Final = 1_000
+
+
 @dataclass(frozen=True, slots=True)
 class Difference(Generic[T]):
     """One entity before and after: None before if added, None after if withdrawn."""
@@ -54,11 +58,13 @@ class Change:
     """Everything that differs between two plots, entity by entity.
 
     A track is listed when anything of it differs, its reports included, since its line
-    is made of them.
+    is made of them. reports: but for those of ``whole_tracks``, which came or went with all
+    their reports, packed: an import has a million of them. ``each_report`` yields them too.
     """
 
     tracks: tuple[Difference[Track], ...] = ()
     reports: tuple[Difference[Report], ...] = ()
+    whole_tracks: tuple[Difference[Track], ...] = ()
     beaches: tuple[Difference[Beach], ...] = ()
     marks: tuple[Difference[Mark], ...] = ()
     log_lines: tuple[Difference[LogLine], ...] = ()
@@ -69,6 +75,38 @@ class Change:
     limits: tuple[Difference[LoadedLimit], ...] = ()
     searches: tuple[Difference[PlannedSearch], ...] = ()
     reference_layers: tuple[Difference[ReferenceLayer], ...] = ()
+
+    def each_report(self) -> Iterator[Difference[Report]]:
+        """Yield every report that differs, those of whole tracks made one after another."""
+        yield from self.reports
+        for pair in self.whole_tracks:
+            if pair.before is not None:
+                yield from (Difference(each, None) for each in _few_by_few(pair.before.reports))
+            if pair.after is not None:
+                yield from (Difference(None, each) for each in _few_by_few(pair.after.reports))
+
+    @property
+    def report_count(self) -> int:
+        """Return how many reports differ."""
+        return len(self.reports) + sum(
+            len(reports) for pair in self.whole_tracks for reports in _reports_of(pair)
+        )
+
+    def has_report(self, report_uid: str) -> bool:
+        """Return whether a report differs."""
+        return any(pair.uid == report_uid for pair in self.reports) or any(
+            report_uid in track.report_index
+            for pair in self.whole_tracks
+            for track in (pair.before, pair.after)
+            if track is not None
+        )
+
+    def has_lost_report(self, report_uid: str) -> bool:
+        """Return whether a report went with its whole track."""
+        return any(
+            pair.before is not None and report_uid in pair.before.report_index
+            for pair in self.whole_tracks
+        )
 
     @property
     def is_empty(self) -> bool:
@@ -94,19 +132,25 @@ class Change:
 def difference(old: Plot, new: Plot) -> Change:
     """Return what differs between two plots.
 
-    What the two share is compared by identity, so the cost follows the change and the
-    number of tracks, not the number of reports.
+    What the two share is compared by identity, blocks of tracks first, so the cost follows the
+    change, not the number of tracks or reports.
     """
-    tracks = tuple(_differences(old.tracks, new.tracks))
+    blocks, others = old.track_blocks, new.track_blocks
+    tracks = tuple(_differences(blocks.besides(others), others.besides(blocks)))
     reports: dict[str, Difference[Report]] = {}
     for pair in tracks:
-        before = pair.before.reports if pair.before else ()
-        after = pair.after.reports if pair.after else ()
-        _collect(reports, before, after)
+        if not _is_whole(pair):
+            _collect(reports, *_reports_of(pair))
     if old.unattributed is not new.unattributed:
         _collect(reports, old.unattributed, new.unattributed)
+    whole_tracks = tuple(filter(_is_whole, tracks))
+    if _may_share_reports(whole_tracks, reports):
+        for pair in whole_tracks:
+            _collect(reports, *_reports_of(pair))
+        whole_tracks = ()
     return Change(
         tracks=tracks,
+        whole_tracks=whole_tracks,
         reports=tuple(pair for pair in reports.values() if pair.before != pair.after),
         beaches=tuple(_differences(old.beaches, new.beaches)),
         marks=tuple(_differences(old.marks, new.marks)),
@@ -131,6 +175,42 @@ def _differences(old: Mapping[str, T], new: Mapping[str, T]) -> Iterator[Differe
     for uid, after in new.items():
         if uid not in old:
             yield Difference(None, after)
+
+
+def _is_whole(pair: Difference[Track]) -> bool:
+    """Return whether a track came or went, with reports that are packed."""
+    before, after = _reports_of(pair)
+    if pair.before is not None and pair.after is not None:
+        return False
+    return isinstance(before, PackedReports) or isinstance(after, PackedReports)
+
+
+def _reports_of(pair: Difference[Track]) -> tuple[Sequence[Report], Sequence[Report]]:
+    before, after = (
+        None if track is None else track.reports for track in (pair.before, pair.after)
+    )
+    return before or (), after or ()
+
+
+def _may_share_reports(
+    whole_tracks: Sequence[Difference[Track]], others: Mapping[str, Difference[Report]]
+) -> bool:
+    """Return whether a report may have gone from or to one of the tracks rather than with it."""
+    if len({pair.before is None for pair in whole_tracks}) > 1:
+        return True
+    columns = {
+        id(each.columns): each.columns
+        for pair in whole_tracks
+        for each in _reports_of(pair)
+        if isinstance(each, PackedReports)
+    }
+    return any(each.row_of(uid) is not None for each in columns.values() for uid in others)
+
+
+def _few_by_few(reports: Sequence[Report]) -> Iterator[Report]:
+    """Yield reports, of packed ones no more made at a time than are needed soon."""
+    for start in range(0, len(reports), _MADE_AT_ONCE):
+        yield from reports[start : start + _MADE_AT_ONCE]
 
 
 def _collect(

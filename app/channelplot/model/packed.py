@@ -13,9 +13,18 @@ import numpy as np
 import numpy.typing as npt
 
 from channelplot.model.report import Report
-from channelplot.model.report_columns import EPOCH_UTC, Floats, ReportColumns, Said, Wholes
+from channelplot.model.report_columns import (
+    EPOCH_UTC,
+    Floats,
+    ReportColumns,
+    Rows,
+    Said,
+    Wholes,
+)
 
 _MILLISECOND: Final = timedelta(milliseconds=1)
+_LOOKED_THROUGH: Final = 300
+"""Among so many one is found as soon by looking through them."""
 
 
 class PackedReports(Sequence[Report]):
@@ -51,7 +60,11 @@ class PackedReports(Sequence[Report]):
         if kept is not None and len(kept) == len(self):
             return kept[place]
         if isinstance(place, slice):
-            return tuple(map(self.__getitem__, range(*place.indices(len(self)))))
+            first, end, step = place.indices(len(self))
+            if step == 1:
+                start = self.start + first
+                return self.columns.made(start, max(start, self.start + end), self.track_uid)
+            return tuple(map(self.__getitem__, range(first, end, step)))
         row = range(self.start, self.stop)[place]
         return self.columns.report(row, self.track_uid)
 
@@ -120,7 +133,7 @@ class PackedReports(Sequence[Report]):
     @property
     def said(self) -> frozenset[Said]:
         """Return what they have in common, each once."""
-        numbers = np.unique(self.columns.rows.said[self.start : self.stop]).tolist()
+        numbers = set(self.columns.rows.said[self.start : self.stop].tolist())
         return frozenset(self.columns.sayings[number] for number in numbers)
 
     @property
@@ -128,6 +141,11 @@ class PackedReports(Sequence[Report]):
         """Return the last that has a position, None if none has."""
         placed = np.flatnonzero(self.columns.is_placed[self.start : self.stop])
         return self[int(placed[-1])] if len(placed) else None
+
+    @property
+    def last_observed_at_utc(self) -> datetime:
+        """Return when the last was observed."""
+        return self.columns.moment(self.stop - 1, 0)
 
     @property
     def last_received_at_utc(self) -> datetime:
@@ -141,6 +159,8 @@ class PackedReports(Sequence[Report]):
 
     def place_of(self, uid: str) -> int | None:
         """Return where the report with this uid stands among them, None if it does not."""
+        if len(self) <= _LOOKED_THROUGH:
+            return self.columns.place_among(uid, self.start, self.stop)
         row = self.columns.row_of(uid)
         return None if row is None or not self.start <= row < self.stop else row - self.start
 
@@ -223,10 +243,28 @@ def latest_of(
     times_ms = np.concatenate([_observed_ms(reports) for reports in all_reports])
     (oldest_ms,) = np.partition(times_ms, len(times_ms) - most)[len(times_ms) - most :][:1]
     found: list[Report] = []
-    for reports in all_reports:
-        # Each is in order of time.
-        first = int(np.searchsorted(_observed_ms(reports), oldest_ms))
-        found += reports[first:]
+    ends = np.cumsum([len(reports) for reports in all_reports])
+    late = np.searchsorted(ends, np.flatnonzero(times_ms >= oldest_ms), side="right")
+    for place, count in zip(*(some.tolist() for some in np.unique_counts(late)), strict=True):
+        # Each is in order of time: these are the last of it.
+        found += all_reports[place][-count:]
+    return found
+
+
+def latest_chosen(chosen: Sequence[tuple[Sequence[Report], Rows]], most: int) -> list[Report]:
+    """Return so many of chosen reports of tracks, those that were observed last; in no order.
+
+    chosen: the reports of each track in order of time, and the places of those chosen, ascending.
+    """
+    all_ms = [_observed_ms(reports)[places] for reports, places in chosen]
+    times_ms = np.concatenate(all_ms)
+    oldest_ms = times_ms.min(initial=0)
+    if len(times_ms) > most:
+        oldest_ms = np.partition(times_ms, len(times_ms) - most)[len(times_ms) - most]
+    found: list[Report] = []
+    for (reports, places), own_ms in zip(chosen, all_ms, strict=True):
+        first = int(np.searchsorted(own_ms, oldest_ms))
+        found += [reports[place] for place in places[first:].tolist()]
     return found
 
 

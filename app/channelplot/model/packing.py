@@ -140,8 +140,14 @@ def _in_order(pieces: list[Piece], tracks: npt.NDArray[np.int32]) -> tuple[Piece
     ]
     offsets = np.cumsum([0, *(len(piece.words) for piece in pieces)], dtype=np.int64)
     words = b"".join([piece.words for piece in pieces])
-    ends = [piece.ends + offset for piece, offset in zip(pieces, offsets, strict=False)]
-    starts = [piece.starts + offset for piece, offset in zip(pieces, offsets, strict=False)]
+    # Half as large wherever it is enough.
+    kind = np.int32 if len(words) <= np.iinfo(np.int32).max else np.int64
+    ends = [
+        (piece.ends + offset).astype(kind) for piece, offset in zip(pieces, offsets, strict=False)
+    ]
+    starts = [
+        (piece.starts + offset).astype(kind) for piece, offset in zip(pieces, offsets, strict=False)
+    ]
     pieces.clear()
     times_ms = np.concatenate(columns.pop(0))
     uids = np.concatenate(columns.pop(0))

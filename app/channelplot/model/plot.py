@@ -1,10 +1,10 @@
 """Everything in one file: tracks with their reports, and all that stands beside them."""
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
-from typing import Never, Self, TypeVar
+from typing import Final, Never, Self, TypeVar
 
 from channelplot.model.acknowledgement import Acknowledgement
 from channelplot.model.approach_watch import ApproachWatch
@@ -19,6 +19,7 @@ from channelplot.model.report import Report
 from channelplot.model.report_columns import ReportColumns
 from channelplot.model.search import PlannedSearch
 from channelplot.model.track import Track
+from channelplot.model.track_blocks import TrackBlocks
 
 T = TypeVar(
     "T",
@@ -40,12 +41,16 @@ def _nothing() -> Mapping[str, Never]:
     return MappingProxyType({})
 
 
+_NO_BLOCKS: Final = TrackBlocks.of({})
+
+
 @dataclass(frozen=True, slots=True)
 class Plot:
     """The plot: an immutable value; an edit makes a new one that shares the rest.
 
     The mappings are of uid to entity and never written to; unattributed holds, in time order,
     the reports no track claims. is_example: a fictional plot, marked so on chart and sheets.
+    track_blocks: the same tracks in blocks that plots share, with what follows from them.
     """
 
     tracks: Mapping[str, Track] = field(default_factory=_nothing)
@@ -61,6 +66,12 @@ class Plot:
     searches: Mapping[str, PlannedSearch] = field(default_factory=_nothing)
     reference_layers: Mapping[str, ReferenceLayer] = field(default_factory=_nothing)
     is_example: bool = False
+    track_blocks: TrackBlocks = field(default=_NO_BLOCKS, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Put the tracks into blocks, unless they come with theirs."""
+        if self.track_blocks.tracks is not self.tracks:
+            object.__setattr__(self, "track_blocks", TrackBlocks.of(self.tracks))
 
     def reports(self) -> Iterator[Report]:
         """Yield every report, track by track, then the unattributed ones."""
@@ -78,26 +89,32 @@ class Plot:
 
     def report_count(self) -> int:
         """Return the number of reports."""
-        return sum(len(track.reports) for track in self.tracks.values()) + len(self.unattributed)
+        return sum(self.track_blocks.worked_out(_count_reports)) + len(self.unattributed)
 
     def report(self, report_uid: str) -> Report | None:
         """Return the report with this uid, None if there is none."""
-        columns: ReportColumns | None = None
+        tried: ReportColumns | None = None
         # The latest tracks are looked for most.
-        for track in reversed(tuple(self.tracks.values())):
-            reports = track.reports
-            if type(reports) is not PackedReports:
+        for edited, packed in reversed(tuple(self.track_blocks.worked_out(_edited_and_packed))):
+            for track in reversed(edited):
                 index = track.report_index.get(report_uid)
                 if index is not None:
-                    return reports[index]
+                    return track.reports[index]
             # Nearly all are packed together: one search finds it, or that none of them is it.
-            elif reports.columns is not columns:
-                columns = reports.columns
-                row = columns.row_of(report_uid)
-                found = None if row is None else self._packed(columns, row)
-                if found is not None:
-                    return found
+            for columns in packed:
+                if columns is not tried:
+                    tried = columns
+                    row = columns.row_of(report_uid)
+                    found = None if row is None else self._packed(columns, row)
+                    if found is not None:
+                        return found
         return next((r for r in self.unattributed if r.uid == report_uid), None)
+
+    def make_ready(self) -> None:
+        """Have the first report that is looked for found as quickly as others; on any thread."""
+        for _, packed in self.track_blocks.worked_out(_edited_and_packed):
+            for columns in packed:
+                columns.make_ready()
 
     def _packed(self, columns: ReportColumns, row: int) -> Report | None:
         """Return the report in a row of packed columns where it still belongs to the plot."""
@@ -114,19 +131,23 @@ class Plot:
 
     def last_observed_at_utc(self) -> datetime | None:
         """Return the time of the latest report, None for an empty plot."""
-        reports = (track.last_report for track in self.tracks.values())
-        lasts = [report for report in reports if report is not None]
+        lasts = [*self.track_blocks.worked_out(_last_observed_at_utc)]
         if self.unattributed:
-            lasts.append(self.unattributed[-1])
-        return max((report.observed_at_utc for report in lasts), default=None)
+            lasts.append(self.unattributed[-1].observed_at_utc)
+        return max((at_utc for at_utc in lasts if at_utc is not None), default=None)
 
     def with_track(self, track: Track) -> Self:
         """Return a copy with the track added, or put in place of the one with its uid."""
-        return replace(self, tracks=_with(self.tracks, track))
+        return self._with_tracks(_with(self.tracks, track), track.uid)
 
     def without_track(self, track_uid: str) -> Self:
         """Return a copy without the track and without its reports."""
-        return replace(self, tracks=_without(self.tracks, track_uid))
+        return self._with_tracks(_without(self.tracks, track_uid), track_uid)
+
+    def _with_tracks(self, tracks: Mapping[str, Track], changed_uid: str) -> Self:
+        """Return a copy with tracks of which one was added, changed or taken out."""
+        blocks = self.track_blocks.after(tracks, (changed_uid,))
+        return replace(self, tracks=tracks, track_blocks=blocks)
 
     def with_report(self, report: Report) -> Self:
         """Return a copy with the report where its track_uid puts it.
@@ -243,3 +264,26 @@ def _with(entities: Mapping[str, T], entity: T) -> Mapping[str, T]:
 
 def _without(entities: Mapping[str, T], uid: str) -> Mapping[str, T]:
     return MappingProxyType({u: e for u, e in entities.items() if u != uid})
+
+
+def _count_reports(tracks: Iterable[Track]) -> int:
+    return sum(len(track.reports) for track in tracks)
+
+
+def _last_observed_at_utc(tracks: Iterable[Track]) -> datetime | None:
+    lasts = (track.last_observed_at_utc for track in tracks)
+    return max((at_utc for at_utc in lasts if at_utc is not None), default=None)
+
+
+def _edited_and_packed(
+    tracks: Iterable[Track],
+) -> tuple[tuple[Track, ...], tuple[ReportColumns, ...]]:
+    """Return the tracks whose reports are not packed, and the columns that the others' are in."""
+    edited: list[Track] = []
+    packed: list[ReportColumns] = []
+    for track in tracks:
+        if not isinstance(track.reports, PackedReports):
+            edited.append(track)
+        elif not packed or packed[-1] is not track.reports.columns:
+            packed.append(track.reports.columns)
+    return tuple(edited), tuple(packed)

@@ -56,7 +56,7 @@ class ReferenceStyle:
     width_px: float = 1.2
     dash: Dash = Dash.SOLID
     fill: str = USUAL_COLOUR
-    fill_opacity: float = 0.12
+    fill_opacity: float = 0.07
     point_px: float = 6.0
     label_column: str = ""
     label_size_pt: float = 8.0

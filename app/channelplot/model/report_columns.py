@@ -20,9 +20,13 @@ Floats: TypeAlias = npt.NDArray[np.float64]
 Wholes: TypeAlias = npt.NDArray[np.int64]
 Uids: TypeAlias = npt.NDArray[np.bytes_]
 Rows: TypeAlias = npt.NDArray[np.intp]
+Spans: TypeAlias = npt.NDArray[np.int32] | npt.NDArray[np.int64]
+"""Places in a text: in 32 bits wherever they fit."""
 EPOCH_UTC: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _TRACKS_KEPT: Final = 256
-"""Of so many tracks the reports that were looked at last are kept."""
+"""Of so many tracks the reports that were looked at last are kept ..."""
+_REPORTS_KEPT: Final = 10_000
+"""... if they are no more than this together, 700 bytes each."""
 _FOUND_KEPT: Final = 1024
 
 
@@ -56,8 +60,8 @@ class Piece:
     numbers: Floats
     said: npt.NDArray[np.int32]
     words: bytes
-    starts: Wholes
-    ends: Wholes
+    starts: Spans
+    ends: Spans
 
 
 class ReportColumns:
@@ -88,7 +92,8 @@ class ReportColumns:
         self.has_people: npt.NDArray[np.bool_] = has_people[piece.said]
         self._lock = threading.Lock()
         self._made: dict[int, tuple[Report, ...]] = {}
-        self._index: tuple[npt.NDArray[np.uint64], Rows] | None = None
+        self._made_count = 0
+        self._index: tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint32]] | None = None
         self._found: dict[str, int | None] = {}
 
     def uid(self, row: int) -> str:
@@ -117,16 +122,25 @@ class ReportColumns:
         with self._lock:
             made = self._made.get(start)
         if made is None or len(made) != stop - start:
-            made = tuple(self._reports(start, stop, track_uid))
+            made = self.made(start, stop, track_uid)
             with self._lock:
-                if len(self._made) >= _TRACKS_KEPT:
-                    del self._made[next(iter(self._made))]
-                self._made[start] = made
+                self._keep(start, made)
         return made
+
+    def made(self, start: int, stop: int, track_uid: str | None) -> tuple[Report, ...]:
+        """Return reports of one track, made anew and not kept."""
+        return tuple(self._reports(start, stop, track_uid))
 
     def kept(self, start: int) -> tuple[Report, ...] | None:
         """Return the reports that begin in a row if they are kept, None else."""
         return self._made.get(start)
+
+    def _keep(self, start: int, made: tuple[Report, ...]) -> None:
+        """Keep the reports that begin in a row; those that were kept first give way."""
+        self._made_count += len(made) - len(self._made.pop(start, ()))
+        while self._made and (len(self._made) >= _TRACKS_KEPT or self._made_count > _REPORTS_KEPT):
+            self._made_count -= len(self._made.pop(next(iter(self._made))))
+        self._made[start] = made
 
     def row_of(self, uid: str) -> int | None:
         """Return the row of the report with this uid, None if there is none."""
@@ -141,6 +155,17 @@ class ReportColumns:
             self._found[uid] = row
         return row
 
+    def place_among(self, uid: str, start: int, stop: int) -> int | None:
+        """Return where the report with this uid stands among rows, None if it does not.
+
+        Looks through them: for some hundred that needs no order of all there are.
+        """
+        wanted, uids = uid.encode("utf-8", "replace"), self.rows.uids[start:stop]
+        if len(wanted) > uids.dtype.itemsize:
+            return None
+        found = np.flatnonzero(uids == wanted)
+        return int(found[0]) if len(found) and self.uid(start + int(found[0])) == uid else None
+
     def track_uid_of(self, row: int) -> str | None:
         """Return the craft that a report was filed under when it was packed."""
         return self._filed[bisect_right(self._firsts, row) - 1]
@@ -148,9 +173,9 @@ class ReportColumns:
     def make_ready(self) -> None:
         """Sort the identifiers, so that the first to look for one does not wait."""
         if self._index is None:
-            hashes = _hashes(self.rows.uids)
+            hashes = hashes_of(self.rows.uids)
             order = np.argsort(hashes, kind="stable")
-            self._index = hashes[order], order
+            self._index = hashes[order], order.astype(np.uint32)
 
     def _row_of(self, uid: str) -> int | None:
         self.make_ready()
@@ -160,7 +185,7 @@ class ReportColumns:
         wanted = uid.encode("utf-8", "replace")
         if len(wanted) > uids.dtype.itemsize:
             return None
-        (wanted_hash,) = _hashes(np.array([wanted], dtype=uids.dtype))
+        (wanted_hash,) = hashes_of(np.array([wanted], dtype=uids.dtype))
         first = int(np.searchsorted(sorted_hashes, wanted_hash, side="left"))
         end = int(np.searchsorted(sorted_hashes, wanted_hash, side="right"))
         for row in order[first:end].tolist():
@@ -220,7 +245,7 @@ class ReportColumns:
         )
 
 
-def _hashes(uids: Uids) -> npt.NDArray[np.uint64]:
+def hashes_of(uids: Uids) -> npt.NDArray[np.uint64]:
     """Return a number for each identifier, the same for the same one."""
     width = uids.dtype.itemsize
     padded = uids.astype(f"S{-(-width // 8) * 8}")

@@ -81,6 +81,11 @@ def problems_of(plot: Plot) -> tuple[Problem, ...]:
     return tuple(_problems(plot))
 
 
+def report_problems(report: Report) -> tuple[ProblemCode, ...]:
+    """Return what is unsound about a report by itself; nothing for a sound one."""
+    return tuple(_report_problems(report))
+
+
 def _problems(plot: Plot) -> Iterator[Problem]:
     yield from _names("track", ((uid, track.name) for uid, track in plot.tracks.items()))
     yield from _names("beach", ((uid, beach.name) for uid, beach in plot.beaches.items()))

@@ -200,6 +200,13 @@ class Track:
         """Return the report observed last, of any kind."""
         return self.reports[-1] if self.reports else None
 
+    @functools.cached_property
+    def last_observed_at_utc(self) -> datetime | None:
+        """Return when a report was last observed, of any kind; None without reports."""
+        if isinstance(self.reports, PackedReports) and self.reports:
+            return self.reports.last_observed_at_utc
+        return None if self.last_report is None else self.last_report.observed_at_utc
+
     @property
     def people(self) -> PeopleCount | None:
         """Return the number of people to show: the last counted, else the last reported."""

@@ -26,7 +26,11 @@ PATIENCE_S_PER_MB: Final = 0.5
 50,000 reports takes a tenth of it."""
 _STEPS_BETWEEN_LOOKS: Final = 100
 """Steps of SQLite's machine from one look at the clock to the next: a few rows, since what a file
-has us work out for one row can be long. Costs a tenth of the time of a first look."""
+has us work out for one row can be long."""
+STEPS_OVER_PLAIN_ROWS: Final = 20_000
+"""The same, some hundred rows, for statements of ours that only read what stands in a table: what
+they do for one row takes no longer than reading it. A look waits for the interpreter, which
+another thread may have."""
 _ALLOWED_TO_READ: Final = frozenset(
     {
         sqlite3.SQLITE_SELECT,
@@ -61,7 +65,7 @@ _PRAGMAS_THAT_TELL: Final = frozenset(
 _TAKE_A_NAME: Final = frozenset(
     {"foreign_key_check", "integrity_check", "quick_check", "table_info", "table_xinfo"}
 )
-_PRAGMAS_OF_A_CONNECTION: Final = frozenset({"busy_timeout", "cache_size"})
+_PRAGMAS_OF_A_CONNECTION: Final = frozenset({"busy_timeout", "cache_size", "shrink_memory"})
 _NEVER_CALLED: Final = frozenset({"load_extension", "fts3_tokenizer"})
 
 
@@ -74,7 +78,7 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
     conn = _connect(path.as_uri() + "?mode=ro")
     conn.execute("PRAGMA query_only = ON")
     conn.execute("PRAGMA trusted_schema = OFF")
-    longest = min(max(LONGEST_VALUE_BYTES, _size_bytes(path)), _LARGEST_LIMIT)
+    longest = min(max(LONGEST_VALUE_BYTES, _file_bytes(path)), _LARGEST_LIMIT)
     conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, longest)
     conn.set_authorizer(_only_reading)
     return conn
@@ -124,22 +128,34 @@ def transaction(conn: sqlite3.Connection, *, is_writing: bool = True) -> Iterato
 
 
 @contextmanager
-def patiently(conn: sqlite3.Connection) -> Iterator[None]:
+def patiently(
+    conn: sqlite3.Connection, steps_between_looks: int = _STEPS_BETWEEN_LOOKS
+) -> Iterator[None]:
     """Stop reading (SQLITE_INTERRUPT) that takes far longer than a file of its size can.
 
     Only this thread's own working time counts: a view or a CHECK without end takes nothing else,
     while a slow disk, or a machine that is busy, is no reason not to open a plot. One step of
     SQLite's, such as a single call of a function, is not interrupted.
     """
-    (pages,) = conn.execute("PRAGMA page_count").fetchone()
-    (page_bytes,) = conn.execute("PRAGMA page_size").fetchone()
-    patience_s = PATIENCE_S + PATIENCE_S_PER_MB * int(pages) * int(page_bytes) / 1e6
-    end_s = time.thread_time() + patience_s
-    conn.set_progress_handler(lambda: time.thread_time() > end_s, _STEPS_BETWEEN_LOOKS)
+    patience_s = PATIENCE_S + PATIENCE_S_PER_MB * size_bytes(conn) / 1e6
+    end_s, soonest_s = time.thread_time() + patience_s, time.monotonic() + patience_s
+
+    def is_too_long() -> bool:
+        # A thread works no longer than time goes by, and that is much quicker to ask.
+        return time.monotonic() > soonest_s and time.thread_time() > end_s
+
+    conn.set_progress_handler(is_too_long, steps_between_looks)
     try:
         yield
     finally:
         conn.set_progress_handler(None, 0)
+
+
+def size_bytes(conn: sqlite3.Connection) -> int:
+    """Return how large the database is, as it is read."""
+    (pages,) = conn.execute("PRAGMA page_count").fetchone()
+    (page_bytes,) = conn.execute("PRAGMA page_size").fetchone()
+    return int(pages) * int(page_bytes)
 
 
 def settle_journal(conn: sqlite3.Connection) -> None:
@@ -175,7 +191,7 @@ def _connect(uri: str) -> sqlite3.Connection:
     return conn
 
 
-def _size_bytes(path: Path) -> int:
+def _file_bytes(path: Path) -> int:
     """Return the size of a file and of what a write-ahead log adds to it, 0 for none."""
     size = 0
     for each in (path, path.with_name(path.name + "-wal")):

@@ -7,7 +7,7 @@ transaction is committed, synced, and the file is still where it was.
 import logging
 import sqlite3
 from collections.abc import Callable, Sequence
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -40,6 +40,7 @@ from channelplot.store.outside import (
     require_log_of,
     write_lines,
 )
+from channelplot.store.reading_beside import reading_beside
 from channelplot.store.recovery import has_unfinished_act
 from channelplot.store.replaced import connection_to_copy, has_other_name
 from channelplot.store.save import write_act
@@ -78,7 +79,8 @@ class PlotFile:
     the triggers and views that kept it from that; locked_by: with LOCKED and LOCK_UNSURE, who
     has it, or may have. recovered: None when the last to write to it closed it properly.
     logged_before: what another program had changed when the last act was saved, logged before it;
-    the next look loads that.
+    the next look loads that. logged_parts: of the last act that was saved, where it is told in
+    several rows of the log, all but the last.
     """
 
     def __init__(
@@ -99,6 +101,7 @@ class PlotFile:
         self.strange = strange
         self.recovered = recovered
         self.logged_before: LoggedAct | None = None
+        self.logged_parts: tuple[LoggedAct, ...] = ()
         self._conn = conn
         self._lock = lock
         self._identity = _identity(path)
@@ -321,7 +324,14 @@ class PlotFile:
 
     def _loaded_from(self, conn: sqlite3.Connection) -> LoadedPlot:
         require_log_of(conn, self.path, self._last_act)
-        loaded = load_plot(conn, self.path)
+        with ExitStack() as stack:
+            beside: tuple[sqlite3.Connection, ...] = ()
+            if conn is self._conn:
+                beside = stack.enter_context(reading_beside(conn, self.path))
+            is_same = _identity(self.path) == self._identity
+            loaded = load_plot(conn, self.path, beside if is_same else ())
+        # The pages that were read last, up to 16 MB: an act needs a dozen.
+        conn.execute("PRAGMA shrink_memory")
         self._last_act = loaded.acts[-1] if loaded.acts else None
         return loaded
 
@@ -355,7 +365,7 @@ class PlotFile:
                 with refused_by(self.path), faults_of(self.path), transaction(self._conn):
                     self._require_whole_indexes()
                     version, before = self._outside_logged(act.at_utc)
-                    logged = write_act(self._conn, change, act)
+                    *parts, logged = write_act(self._conn, change, act)
             except PlotFileError as error:
                 self._tell_of_constraint(error)
                 self._require_same_file(error.detail)
@@ -363,7 +373,7 @@ class PlotFile:
             self._is_unseen |= version != self._known_version
             self._known_version, self._stamp = version, stamp_of(self.path)
             self._last_act = logged
-            self.logged_before = before
+            self.logged_before, self.logged_parts = before, tuple(parts)
             self._unconfirmed = (change, act, logged)
         self._require_same_file()
         self._unconfirmed = None

@@ -13,12 +13,16 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
 
 from channelplot.errors import PlotFileError, PlotFileFault
 from channelplot.model.packing import Sayings, packed
 from channelplot.model.plot import Plot
 from channelplot.model.report import Report
-from channelplot.model.report_columns import Piece
+from channelplot.model.report_columns import Piece, Rows, Said, Uids, hashes_of
 from channelplot.model.track import StatusChange, Track
 from channelplot.store.connection import connect_to_read, decoded
 from channelplot.store.entities import (
@@ -39,6 +43,8 @@ from channelplot.store.report_columns import Filed, read_lots
 from channelplot.store.soundness import is_large
 
 _STANDS = "withdrawn_at_utc IS NULL"
+_LIKELY_BITS: Final = 20
+"""Of the hash of an identifier; of some thousand reports few others share them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +65,15 @@ class LoadedPlot:
         return SavedMark(self.acts[-1].seq, self.acts[-1].at_utc) if self.acts else None
 
 
-def load_plot(conn: sqlite3.Connection, path: Path) -> LoadedPlot:
+def load_plot(
+    conn: sqlite3.Connection, path: Path, beside: Sequence[sqlite3.Connection] = ()
+) -> LoadedPlot:
     """Return what the file holds; the caller holds one read transaction around it.
 
+    beside: other connections that read the same state, on which reports are read at once.
     Raises PlotFileError (DAMAGED) naming table and row for a row that cannot be read.
     """
-    return _loaded(conn, path, keeps_reports=True)
+    return _loaded(conn, path, beside, keeps_reports=True)
 
 
 def require_readable(conn: sqlite3.Connection, path: Path) -> None:
@@ -72,18 +81,24 @@ def require_readable(conn: sqlite3.Connection, path: Path) -> None:
     _loaded(conn, path, keeps_reports=False)
 
 
-def _loaded(conn: sqlite3.Connection, path: Path, *, keeps_reports: bool) -> LoadedPlot:
-    with _no_garbage_collection():
+def _loaded(
+    conn: sqlite3.Connection,
+    path: Path,
+    beside: Sequence[sqlite3.Connection] = (),
+    *,
+    keeps_reports: bool,
+) -> LoadedPlot:
+    with without_collecting():
         try:
             # SQLite's own decoding, a third of the time of ours; it stops at damaged text.
             conn.text_factory = str
-            return _Reader(conn, path, keeps_reports=keeps_reports).loaded()
+            return _Reader(conn, path, beside, keeps_reports=keeps_reports).loaded()
         except sqlite3.OperationalError as error:
             if extended_code(error) != 0:
                 raise
         finally:
             conn.text_factory = decoded
-        return _Reader(conn, path, keeps_reports=keeps_reports).loaded()
+        return _Reader(conn, path, beside, keeps_reports=keeps_reports).loaded()
 
 
 class _Reader:
@@ -92,8 +107,16 @@ class _Reader:
     keeps_reports: False where it is only asked whether all can be read.
     """
 
-    def __init__(self, conn: sqlite3.Connection, path: Path, *, keeps_reports: bool) -> None:
+    def __init__(
+        self,
+        conn: sqlite3.Connection,
+        path: Path,
+        beside: Sequence[sqlite3.Connection],
+        *,
+        keeps_reports: bool,
+    ) -> None:
         self._conn = conn
+        self._beside = beside
         self._path = path
         self._keeps_reports = keeps_reports
 
@@ -141,25 +164,21 @@ class _Reader:
         """Return the reports of each track that stands, those of no such track under None."""
         counts = self._counts()
         filing = {uid: place for place, uid in enumerate(standing)}
-        counts_by_bytes = {
-            uid.encode("utf-8", "replace"): values
-            for uid, values in counts.items()
-            if isinstance(uid, str)
-        }
         sayings, pieces, filed = Sayings(), list[Piece](), list[Filed]()
         loose: dict[str | None, list[Report]] = {}
         with named_rows(self._path, "reports") as row:
+            people = _PeopleCounts(counts, sayings, row)
 
             def read_rows(after: int, last: int) -> list[tuple[Report, int]]:
                 return list(self._rows(after, last, filing, counts, row))
 
-            for lot in read_lots(self._conn, filing, sayings, read_rows):
+            for lot in read_lots(self._conn, self._beside, filing, sayings, read_rows):
                 if isinstance(lot, list):
                     for report, _ in lot if self._keeps_reports else ():
                         loose.setdefault(report.track_uid, []).append(report)
                     continue
                 piece, places = lot
-                _count_people(piece, counts_by_bytes, sayings, row)
+                people.give_to(piece)
                 if self._keeps_reports:
                     pieces.append(piece)
                     filed.append(places)
@@ -257,27 +276,63 @@ def named_rows(path: Path, table: str) -> Iterator[RowAtHand]:
         raise PlotFileError(PlotFileFault.DAMAGED, path, detail) from error
 
 
-def _count_people(
-    piece: Piece, counts: Mapping[bytes, Values], sayings: Sayings, row: RowAtHand
-) -> None:
-    """Give reports the count of people that has a row of its own."""
-    if not counts:
-        return
-    known = sayings.all()
-    uids = piece.uids.tolist()
-    for place in [place for place, uid in enumerate(uids) if uid in counts]:
-        row.uid = uids[place].decode()
-        values = counts[uids[place]]
-        said = known[piece.said[place]]
-        total = None if said.people is None else said.people.total
-        children = None if said.people is None else said.people.children
-        said = said._replace(people=people_from(values, total, children))
-        piece.said[place] = sayings.number(said)
+class _PeopleCounts:
+    """The counts of people that have rows of their own, given to the reports they are of."""
+
+    def __init__(self, counts: Mapping[object, Values], sayings: Sayings, row: RowAtHand) -> None:
+        self._counts = {
+            uid.encode("utf-8", "replace"): values
+            for uid, values in counts.items()
+            if isinstance(uid, str)
+        }
+        self._sayings = sayings
+        self._row = row
+        self._numbers: dict[tuple[int, Values], int] = {}
+        self._is_likely: dict[int, npt.NDArray[np.bool_]] = {}
+
+    def give_to(self, piece: Piece) -> None:
+        """Give reports the count of people that has a row of its own."""
+        if not self._counts:
+            return
+        known = self._sayings.all()
+        for place in self._likely(piece.uids).tolist():
+            uid = bytes(piece.uids[place])
+            values = self._counts.get(uid)
+            if values is None:
+                continue
+            self._row.uid = uid.decode()
+            number = int(piece.said[place])
+            counted = self._numbers.get((number, values))
+            if counted is None:
+                counted = self._sayings.number(_with_people(known[number], values))
+                self._numbers[number, values] = counted
+            piece.said[place] = counted
+
+    def _likely(self, uids: Uids) -> Rows:
+        """Return the places of all that are counted, and of a few more."""
+        width = uids.dtype.itemsize
+        if width not in self._is_likely:
+            # Of a width of their own: a shorter identifier has another hash there.
+            counted = [uid for uid in self._counts if len(uid) <= width]
+            likely = np.zeros(1 << _LIKELY_BITS, dtype=np.bool_)
+            likely[_likely_bits(np.array(counted, dtype=f"S{width}"))] = True
+            self._is_likely[width] = likely
+        return np.flatnonzero(self._is_likely[width][_likely_bits(uids)])
+
+
+def _likely_bits(uids: Uids) -> npt.NDArray[np.uint64]:
+    return hashes_of(uids) >> np.uint64(64 - _LIKELY_BITS)
+
+
+def _with_people(said: Said, values: Values) -> Said:
+    total = None if said.people is None else said.people.total
+    children = None if said.people is None else said.people.children
+    return said._replace(people=people_from(values, total, children))
 
 
 @contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """Keep the collector from walking, again and again, what is only just being built."""
+def without_collecting() -> Iterator[None]:
+    """Keep Python's collector from walking, again and again, what is only just being built."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

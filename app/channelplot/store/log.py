@@ -16,7 +16,7 @@ import numpy as np
 
 from channelplot.geodesy.position import Position
 from channelplot.store.act import ActRecord
-from channelplot.store.connection import decoded
+from channelplot.store.connection import decoded, size_bytes
 from channelplot.store.geometry import line_blob, point_blob, read_line, read_point
 from channelplot.store.log_text import (
     LONG_TEXT,
@@ -38,6 +38,13 @@ Rows = Mapping[str, Mapping[str, Row]]
 _COLUMNS: Final = ", ".join(column.name for column in EDIT_LOG.columns)
 LEFT_IN_FILE: Final = 20_000
 """Characters; of a large plot a longer text is not read until it is asked for."""
+_BYTES_OF_A_LONG_ACT: Final = 200_000
+"""Of a plot with so few acts for its size SQLite's handle on each text is asked how long it is,
+in bytes: to count its characters it would read it whole."""
+_UNKNOWN: Final = -1
+_ENCODED_AT_ONCE: Final = 200_000
+"""Characters of a text."""
+_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
 def _read_up_to(longest: int) -> tuple[str, str]:
@@ -50,6 +57,10 @@ def _read_up_to(longest: int) -> tuple[str, str]:
     return before, after
 
 
+_LEFT_UNREAD: Final = tuple(
+    f"CASE WHEN typeof({name}) = 'text' THEN {_UNKNOWN} ELSE {name} END AS {name}"
+    for name in ("before", "after")
+)
 _BEFORE_READ, _AFTER_READ = _read_up_to(LONG_TEXT)
 _HEAD: Final = "seq, at_utc, operator, label, entity, entity_uid, name, reason"
 _ACT: Final = f"{_HEAD}, {_BEFORE_READ}, {_AFTER_READ}"
@@ -202,7 +213,9 @@ def read_acts(
         return _acts(conn, f"SELECT {_ACT} FROM ({latest}) ORDER BY seq", last)
     if later is None:
         return _acts(conn, f"SELECT {_ACT} FROM {EDIT_LOG.name} ORDER BY seq")
-    before, after = _read_up_to(LEFT_IN_FILE)
+    (count,) = conn.execute(f"SELECT count(*) FROM {EDIT_LOG.name}").fetchone()
+    is_of_long_acts = count * _BYTES_OF_A_LONG_ACT < size_bytes(conn)
+    before, after = _LEFT_UNREAD if is_of_long_acts else _read_up_to(LEFT_IN_FILE)
     query = f"SELECT {_HEAD}, {before}, {after} FROM {EDIT_LOG.name} ORDER BY seq"
     return _acts(conn, query, later=later)
 
@@ -278,12 +291,20 @@ def _whole(
     text: object,
     later: Callable[[int, str], str] | None,
 ) -> str | Unread:
-    """Return the rows of an act. text: as they were read, the length of long ones."""
+    """Return the rows of an act. text: as they were read, the length of long ones or unknown."""
     if isinstance(text, int):
-        if later is not None:
+        if later is not None and _is_left(conn, seq, column, text):
             return Unread(partial(later, seq, column))
         return decoded(b"".join(_pieces(conn, seq, column, text)))
     return _text(text)
+
+
+def _is_left(conn: sqlite3.Connection, seq: int, column: str, length: int) -> bool:
+    """Return whether a text is so long that it is left in the file."""
+    if length != _UNKNOWN:
+        return True
+    with conn.blobopen(EDIT_LOG.name, column, seq, readonly=True) as blob:
+        return len(blob) > LEFT_IN_FILE
 
 
 def _pieces(conn: sqlite3.Connection, seq: int, column: str, text: object) -> Iterator[bytes]:
@@ -301,8 +322,20 @@ def act_hash(entry: list[Value]) -> str:
     Of a row from before schema version 2, which has no name: up to after.
     """
     # Bytes where a text should be are damage: their hash is that of no row.
-    text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"), default=repr)
-    return hashlib.sha256(text.encode()).hexdigest()
+    digest = hashlib.sha256(b"[")
+    for place, value in enumerate(entry):
+        digest.update(b"," if place else b"")
+        if not isinstance(value, str):
+            digest.update(json.dumps(value, default=repr).encode())
+            continue
+        digest.update(b'"')
+        for start in range(0, len(value), _ENCODED_AT_ONCE):
+            # Ten megabytes in one go would hold the window meanwhile.
+            piece = json.dumps(value[start : start + _ENCODED_AT_ONCE], ensure_ascii=False)
+            digest.update(piece[1:-1].encode())
+        digest.update(b'"')
+    digest.update(b"]")
+    return digest.hexdigest()
 
 
 def broken_links(conn: sqlite3.Connection) -> Iterator[tuple[int, str]]:
@@ -347,18 +380,22 @@ def names_in_log(acts: Iterable[LoggedAct]) -> Iterator[str]:
 
 
 def _rows_text(rows: Rows) -> str:
-    plain = {
-        table: {
-            uid: {
-                column: logged_value(column, value)
-                for column, value in row.items()
-                if (table, column) != (TRACKS.name, GEOMETRY)
-            }
-            for uid, row in by_uid.items()
-        }
+    tables = (
+        f"{_json(table)}:{{{','.join(_told_rows(table, by_uid))}}}"
         for table, by_uid in rows.items()
-    }
-    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    )
+    return f"{{{','.join(tables)}}}"
+
+
+def _told_rows(table: str, by_uid: Mapping[str, Row]) -> Iterator[str]:
+    """Yield each row: all of them in one go would hold the window meanwhile."""
+    for uid, row in by_uid.items():
+        plain = {
+            column: logged_value(column, value)
+            for column, value in row.items()
+            if (table, column) != (TRACKS.name, GEOMETRY)
+        }
+        yield f"{_json(uid)}:{_json(plain)}"
 
 
 def logged_value(column: str, value: Value) -> str | int | float | None:

@@ -222,7 +222,8 @@ class Rewinder:
             if other is not None:
                 self._moved[other.uid] = other
         moved = MappingProxyType(self._tracks.copy()) if tracks else plot.tracks
-        return replace(plot, tracks=moved, unattributed=unattributed)
+        blocks = plot.track_blocks.after(moved, tracks)
+        return replace(plot, tracks=moved, track_blocks=blocks, unattributed=unattributed)
 
 
 def _standing(rows: Mapping[str, Row], uid: str) -> Row | None:

@@ -34,7 +34,7 @@ def row_changes(change: Change) -> Iterator[RowChange]:
         after = None if track.after is None else track_row(track.after)
         yield RowChange(TRACKS, track.uid, before, after)
         yield from _status_changes(track)
-    for report in change.reports:
+    for report in change.each_report():
         before = None if report.before is None else report_row(report.before)
         after = None if report.after is None else report_row(report.after)
         yield RowChange(REPORTS, report.uid, before, after)

@@ -6,21 +6,27 @@ what leaves the plot is marked withdrawn, and what comes back is no longer.
 """
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from typing import Final
 
 from channelplot.model.change import Change
 from channelplot.store.act import ActRecord
+from channelplot.store.bulk import MANY, index_filled_afterwards
 from channelplot.store.flat import RowChange
 from channelplot.store.geometry import Envelope, envelope
 from channelplot.store.log import LoggedAct, append_act
 from channelplot.store.rows import row_changes
-from channelplot.store.tables import EDIT_LOG, GEOMETRY, TRACKS, WITHDRAWN, Table
+from channelplot.store.tables import EDIT_LOG, GEOMETRY, REPORTS, TRACKS, WITHDRAWN, Table
 from channelplot.store.times import time_text
 from channelplot.store.values import Row, Value
 
 _Logged = dict[str, dict[str, Row]]
 
+ROWS_OF_AN_ACT: Final = 20_000
+"""About so many, some ten megabytes as text, are told by one row of the log at most."""
+_LOT: Final = 500
+"""Rows that are looked up and written at a time."""
 _LAST_CHANGE: Final = "UPDATE gpkg_contents SET last_change = ? WHERE table_name = ?"
 _LAST_CHANGE_AND_BOX: Final = (
     "UPDATE gpkg_contents SET last_change = ?,"
@@ -31,34 +37,107 @@ _LAST_CHANGE_AND_BOX: Final = (
 """The box only grows: to shrink it would mean to look at every row."""
 
 
-def write_act(conn: sqlite3.Connection, change: Change, act: ActRecord) -> LoggedAct:
+def write_act(conn: sqlite3.Connection, change: Change, act: ActRecord) -> tuple[LoggedAct, ...]:
     """Write the rows of a change and its row in the log, and return that.
 
-    The caller begins and commits. Its cost follows the change, not the size of the plot.
+    Of very many reports there are several rows in the log, one behind another, alike but for the
+    rows they tell of: a million in one text would be more than a row can hold. The caller begins
+    and commits. Its cost follows the change, not the size of the plot.
     """
     at = time_text(act.at_utc)
+    boxes: dict[str, Envelope | None] = {EDIT_LOG.name: None}
+    is_bulk = change.report_count >= MANY
+    with index_filled_afterwards(conn, REPORTS) if is_bulk else nullcontext():
+        logged = _write_rows(conn, change, act, boxes)
+    update_contents(conn, boxes, at)
+    return logged
+
+
+def _write_rows(
+    conn: sqlite3.Connection, change: Change, act: ActRecord, boxes: dict[str, Envelope | None]
+) -> tuple[LoggedAct, ...]:
+    """Write the rows and what the log tells of them; make the boxes of tables hold them."""
+    logged: list[LoggedAct] = []
     before: _Logged = {}
     after: _Logged = {}
-    boxes: dict[str, Envelope | None] = {EDIT_LOG.name: None}
-    for row in row_changes(change):
-        stored = stored_row(conn, row.table, row.uid)
-        values = _values_to_write(row, stored, at)
-        if not values:
-            continue
-        if stored is None:
-            insert_row(conn, row.table, values)
-        else:
+    count = 0
+    for rows in _lots(row_changes(change)):
+        if count >= ROWS_OF_AN_ACT:
+            logged.append(append_act(conn, act, before, after))
+            before, after, count = {}, {}, 0
+        for row, stored, values in _written(conn, rows, time_text(act.at_utc)):
+            blob = values.get(GEOMETRY)
+            box = envelope(blob) if isinstance(blob, bytes) else None
+            boxes[row.table.name] = joined_box(boxes.get(row.table.name), box)
+            if row.table is TRACKS and stored is not None and set(values) == {GEOMETRY}:
+                continue  # A derived line; the log has the report that moved it.
+            count += 1
+            if stored is not None:
+                before.setdefault(row.table.name, {})[row.uid] = stored
+            after.setdefault(row.table.name, {})[row.uid] = {**(stored or {}), **values}
+    logged.append(append_act(conn, act, before, after))
+    return tuple(logged)
+
+
+def _lots(rows: Iterator[RowChange]) -> Iterator[list[RowChange]]:
+    """Yield rows some at a time; what hangs on a report comes with it."""
+    lot: list[RowChange] = []
+    for row in rows:
+        if len(lot) >= _LOT and row.table is REPORTS:
+            yield lot
+            lot = []
+        lot.append(row)
+    yield lot
+
+
+def _written(
+    conn: sqlite3.Connection, rows: Sequence[RowChange], at: str
+) -> Sequence[tuple[RowChange, Row | None, Row]]:
+    """Write rows, those that are new first; return each with what stood there and what was written.
+
+    One that the file has so already is left out.
+    """
+    stored = _stored_rows(conn, rows)
+    written = [
+        (row, stood, values)
+        for row in rows
+        for stood in (stored.get((row.table.name, row.uid)),)
+        if (values := _values_to_write(row, stood, at))
+    ]
+    new: dict[tuple[str, tuple[str, ...]], list[tuple[Value, ...]]] = {}
+    for row, stood, values in written:
+        if stood is None:
+            new.setdefault((row.table.name, tuple(values)), []).append(tuple(values.values()))
+    for (table, names), lot in new.items():
+        places = ", ".join("?" * len(names))
+        conn.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})", lot)
+    for row, stood, values in written:
+        if stood is not None:
             update_row(conn, row.table, row.uid, values)
-        blob = values.get(GEOMETRY)
-        box = envelope(blob) if isinstance(blob, bytes) else None
-        boxes[row.table.name] = joined_box(boxes.get(row.table.name), box)
-        if row.table is TRACKS and stored is not None and set(values) == {GEOMETRY}:
-            continue  # A derived line; the log has the report that moved it.
-        if stored is not None:
-            before.setdefault(row.table.name, {})[row.uid] = stored
-        after.setdefault(row.table.name, {})[row.uid] = {**(stored or {}), **values}
-    update_contents(conn, boxes, at)
-    return append_act(conn, act, before, after)
+    return written
+
+
+def _stored_rows(conn: sqlite3.Connection, rows: Iterable[RowChange]) -> dict[tuple[str, str], Row]:
+    """Return rows as they stand in the file, by table and uid; those that do not are left out."""
+    # By name: to hash a table is to hash all that it declares.
+    tables: dict[str, Table] = {}
+    uids: dict[str, list[str]] = {}
+    for row in rows:
+        tables[row.table.name] = row.table
+        uids.setdefault(row.table.name, []).append(row.uid)
+    found: dict[tuple[str, str], Row] = {}
+    for table, all_of_table in uids.items():
+        names = tables[table].column_names
+        at = names.index("uid")
+        for start in range(0, len(all_of_table), _LOT):
+            some = all_of_table[start : start + _LOT]
+            query = (
+                f"SELECT {', '.join(names)} FROM {table}"
+                f" WHERE uid IN ({', '.join('?' * len(some))})"
+            )
+            for values in conn.execute(query, some):
+                found[table, values[at]] = dict(zip(names, values, strict=True))
+    return found
 
 
 def stored_row(conn: sqlite3.Connection, table: Table, uid: str) -> Row | None:

@@ -45,8 +45,8 @@ _SYSTEMS: Final = (
 )
 _NOW: Final = "DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now'))"
 
-# GeoPackage 1.4.0, annex C, and for the last three annexes F.9 and F.2.
-_STANDARD_TABLES: Final = (
+# GeoPackage 1.4.0, annex C, and annex F.2.
+_CORE_TABLES: Final = (
     "CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT NOT NULL,"
     " srs_id INTEGER NOT NULL PRIMARY KEY, organization TEXT NOT NULL,"
     " organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL, description TEXT)",
@@ -63,6 +63,9 @@ _STANDARD_TABLES: Final = (
     "CREATE TABLE gpkg_extensions (table_name TEXT, column_name TEXT,"
     " extension_name TEXT NOT NULL, definition TEXT NOT NULL, scope TEXT NOT NULL,"
     " CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name))",
+)
+# Annex F.9.
+_DESCRIBING_TABLES: Final = (
     "CREATE TABLE gpkg_data_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL,"
     " name TEXT, title TEXT, description TEXT, mime_type TEXT, constraint_name TEXT,"
     " CONSTRAINT pk_gdc PRIMARY KEY (table_name, column_name),"
@@ -82,13 +85,12 @@ def create_schema(conn: sqlite3.Connection, at_utc: datetime, *, is_example: boo
     conn: on an empty database, with the geometry functions registered, no transaction
     open. at_utc: the time of creation that the file will tell.
     """
-    conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    conn.execute(f"PRAGMA user_version = {USER_VERSION}")
+    say_geopackage(conn)
     at = time_text(at_utc)
     with transaction(conn):
-        for statement in _STANDARD_TABLES:
+        create_core(conn)
+        for statement in _DESCRIBING_TABLES:
             conn.execute(statement)
-        conn.executemany("INSERT INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, ?, ?)", _SYSTEMS)
         for table in TABLES:
             create_table(conn, table, at)
         for name in ("gpkg_data_columns", "gpkg_data_column_constraints"):
@@ -101,12 +103,35 @@ def create_schema(conn: sqlite3.Connection, at_utc: datetime, *, is_example: boo
         write_styles(conn, TABLES, at)
 
 
+def say_geopackage(conn: sqlite3.Connection) -> None:
+    """Have an empty database say that it is a GeoPackage; outside of any transaction."""
+    conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    conn.execute(f"PRAGMA user_version = {USER_VERSION}")
+
+
+def create_core(conn: sqlite3.Connection) -> None:
+    """Make the tables that every GeoPackage has, in the transaction that is open."""
+    for statement in _CORE_TABLES:
+        conn.execute(statement)
+    conn.executemany("INSERT INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, ?, ?)", _SYSTEMS)
+
+
 def create_table(conn: sqlite3.Connection, table: Table, at: str) -> None:
     """Make an empty table with its triggers, and tell other programs of it.
 
     at: the time of its making, as the file keeps times.
     """
-    for statement in (*_table_statements(table), *table_triggers(table).values()):
+    create_bare_table(conn, table, at)
+    for statement in table_triggers(table).values():
+        conn.execute(statement)
+
+
+def create_bare_table(conn: sqlite3.Connection, table: Table, at: str) -> None:
+    """Make an empty table without triggers, for whoever fills it first; tell others of it.
+
+    at: the time of its making, as the file keeps times.
+    """
+    for statement in _table_statements(table):
         conn.execute(statement)
     _register(conn, table, at)
 

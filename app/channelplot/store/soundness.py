@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import closing
 from typing import Final
 
-from channelplot.store.connection import patiently
+from channelplot.store.connection import patiently, size_bytes
 
 MOST_COPIED_BYTES: Final = 256_000_000
 """A larger file is not copied into memory to look at the constraints of its rows."""
@@ -29,9 +29,7 @@ def is_large(conn: sqlite3.Connection) -> bool:
 
     A million positions take some seconds, and nothing that reads the file needs an index.
     """
-    (pages,) = conn.execute("PRAGMA page_count").fetchone()
-    (page_bytes,) = conn.execute("PRAGMA page_size").fetchone()
-    return bool(pages * page_bytes > MOST_COPIED_BYTES)
+    return size_bytes(conn) > MOST_COPIED_BYTES
 
 
 def page_damage_of(conn: sqlite3.Connection) -> str | None:

@@ -7,6 +7,7 @@ search is the line of its legs; a predicted crossing is hollow, for nobody saw i
 withdrawn are not drawn.
 """
 
+import functools
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -69,8 +70,9 @@ class _Rule:
     layers: Sequence[_Layer]
 
 
+@functools.cache
 def layer_styles() -> tuple[LayerStyle, ...]:
-    """Return the styles of the layers of a plot file."""
+    """Return the styles of the layers of a plot file: always the same, and written once."""
     return (
         LayerStyle(
             TRACKS.name,
