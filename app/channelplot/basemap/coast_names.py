@@ -39,9 +39,9 @@ class Side(StrEnum):
 class CoastName:
     """A named stretch of coast, between the ends that its source gives it.
 
-    kind: bay, coast or bank. line_deg: (n, 2) lon, lat along the shore, land on the left,
-    within error_m. It is written at scales 1:n with closest_denominator <= n <=
-    farthest_denominator.
+    kind: bay, coast, bank, sea or strait. line_deg: (n, 2) lon, lat along the shore, land on the
+    left, within error_m; of a sea or strait about its axis. It is written at scales 1:n with
+    closest_denominator <= n <= farthest_denominator.
     """
 
     name: str

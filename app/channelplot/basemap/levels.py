@@ -91,6 +91,9 @@ class Levels:
             if level is None:
                 level = self._full() if band == 0 else self._thinned(band)
                 self._levels[band] = level
+        if len(self._levels) > COARSEST_BAND:
+            with self._outlines_lock:
+                self._outlines = None  # nothing more is made of them
         return level
 
     def _full(self) -> Level:

@@ -177,7 +177,11 @@ def _extreme_levels(conn: sqlite3.Connection) -> list[object]:
 def _metadata(conn: sqlite3.Connection) -> dict[str, str]:
     """Return what the file says of itself, by name in small letters, cut to a length."""
     rows = conn.execute("SELECT name, value FROM metadata").fetchmany(MOST_METADATA)
-    return {str(name).strip().lower(): str(value)[:MOST_TEXT].strip() for name, value in rows}
+    return {
+        str(name).strip().lower(): str(value)[:MOST_TEXT].strip()
+        for name, value in rows
+        if isinstance(value, str | int | float)
+    }
 
 
 def _levels(found: list[object]) -> tuple[int, int] | None:

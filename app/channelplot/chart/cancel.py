@@ -6,6 +6,9 @@ from typing import Final
 LONGEST_S: Final = 0.03
 """The window goes first for no longer than this at a time: drawing must go on as well."""
 _NAP_S: Final = 0.0004
+REST_S: Final = 0.3
+"""So long nobody has moved the chart once it rests."""
+_LONG_NAP_S: Final = 0.005
 
 
 class RightOfWay:
@@ -15,14 +18,16 @@ class RightOfWay:
     makes it several times as long. Taken and given back on the GUI thread, waited for on others.
     """
 
-    __slots__ = ("_until_s",)
+    __slots__ = ("_taken_s", "_until_s")
 
     def __init__(self) -> None:
         self._until_s = 0.0
+        self._taken_s = 0.0
 
     def take(self) -> None:
         """Go first, until it is given back or the longest time is over."""
-        self._until_s = time.monotonic() + LONGEST_S
+        self._taken_s = time.monotonic()
+        self._until_s = self._taken_s + LONGEST_S
 
     def give_back(self) -> None:
         """Let the others go on."""
@@ -32,6 +37,11 @@ class RightOfWay:
         """Return once nobody has it."""
         while time.monotonic() < self._until_s:
             time.sleep(_NAP_S)
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Return whether nobody has taken it for a while."""
+        return time.monotonic() >= self._taken_s + REST_S
 
 
 class Cancel:
@@ -52,6 +62,16 @@ class Cancel:
         if self._right_of_way is not None and not self._is_cancelled:
             self._right_of_way.wait()
         return self._is_cancelled
+
+    def is_cancelled_at_rest(self) -> bool:
+        """Return the same once the window has painted nothing for a while, or at once if so.
+
+        For what can wait, and does long work between two polls.
+        """
+        way = self._right_of_way
+        while way is not None and not self._is_cancelled and not way.is_at_rest:
+            time.sleep(_LONG_NAP_S)
+        return self.is_cancelled
 
     def cancel(self) -> None:
         """Ask the work to stop at the next poll."""

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from channelplot.chart.cancel import NEVER
+from channelplot.chart.cancel import NEVER, RightOfWay
 from channelplot.chart.chart_lines import ChartLine
 from channelplot.chart.conditions_note import ConditionsNote
 from channelplot.chart.crowding import DensityMode
@@ -73,17 +73,19 @@ class ChartCanvas(QWidget):
 
     Signals: viewport_changed(Viewport); pointer_moved(Position | None), None when the
     pointer left or is beyond the Earth; chart_drawn(), when all of the chart is up to
-    date, sharp and painted.
+    date, sharp and painted; tracks_drawn(), when the tracks will be painted as they now are.
     """
 
     viewport_changed = Signal(object)  # Viewport
     pointer_moved = Signal(object)  # Position | None
     chart_drawn = Signal()
+    tracks_drawn = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         warm_up()
         self._overlay = Overlay()
+        self._arriving = Overlay()
         self._handler: PointerHandler | None = None
         self._viewport = viewport_of(STRAIT, self.width(), self.height(), 0.0)
         self._shown = Scene(plot=Plot(), viewport=self._viewport, label_memory=LabelMemory())
@@ -91,6 +93,7 @@ class ChartCanvas(QWidget):
 
         self._drawing = Drawing(self, self.scene)
         self._drawing.changed.connect(self.update)
+        self._drawing.tracks_taken.connect(self.tracks_drawn)
         self._is_announced = False
         self._drawn_at_s: float | None = None
         self._looked_at_from_s: float | None = None
@@ -228,7 +231,7 @@ class ChartCanvas(QWidget):
         if palette != self._shown.palette:
             self._shown = replace(self._shown, palette=palette)
             self._is_announced = False
-            self._drawing.outdate_all()
+            self._drawing.recolour()
 
     def set_text_factor(self, factor: float) -> None:
         """Show texts larger or smaller than usual (1.0)."""
@@ -245,11 +248,14 @@ class ChartCanvas(QWidget):
     def set_overlay(self, overlay: Overlay) -> None:
         """Show a tool's shapes above the chart, instead of those before."""
         if overlay != self._overlay:
-            # No more than what changes: a ghost moves with every key that is typed.
-            scene = self.scene()
             before, self._overlay = self._overlay, overlay
-            changed = overlay_rect(before, scene).united(overlay_rect(overlay, scene))
-            self.update(changed.toAlignedRect())
+            self._update_shapes(before, overlay)
+
+    def set_arriving(self, overlay: Overlay) -> None:
+        """Show what would come in from a file, below a tool's shapes, instead of that before."""
+        if overlay != self._arriving:
+            before, self._arriving = self._arriving, overlay
+            self._update_shapes(before, overlay)
 
     # Where it is shown
 
@@ -283,6 +289,11 @@ class ChartCanvas(QWidget):
         self._handler = handler
         self._update_cursor()
 
+    @property
+    def right_of_way(self) -> RightOfWay:
+        """Return what others who do long work wait for: any thread may."""
+        return self._drawing.right_of_way
+
     def pause_drawing(self) -> None:
         """Leave the interpreter to something more urgent for a moment: an act being saved."""
         self._drawing.pause()
@@ -299,6 +310,12 @@ class ChartCanvas(QWidget):
             self._viewport = viewport
             self._redraw()
             self.viewport_changed.emit(viewport)
+
+    def _update_shapes(self, before: Overlay, after: Overlay) -> None:
+        """Paint no more than what changes: a ghost moves with every key that is typed."""
+        scene = self.scene()
+        changed = overlay_rect(before, scene).united(overlay_rect(after, scene))
+        self.update(changed.toAlignedRect())
 
     def _outdate(self, groups: set[Group]) -> None:
         """Draw these anew; the groups as they are while the layers are in their usual order."""
@@ -328,9 +345,10 @@ class ChartCanvas(QWidget):
         """Paint the lines and shapes that follow the pointer."""
         with saved(painter):
             chart_lines.draw(painter, scene, NEVER)
-        if self._overlay.shapes:
-            with saved(painter):
-                draw_overlay(painter, self._overlay, scene)
+        for overlay in (self._arriving, self._overlay):
+            if overlay.shapes:
+                with saved(painter):
+                    draw_overlay(painter, overlay, scene)
 
     def _announce(self) -> None:
         self._drawn_at_s = time.monotonic()

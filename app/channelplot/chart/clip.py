@@ -2,9 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+
+_STILL: Final = 1e-300
+"""A leg that goes no further than this in a direction stays where it is; a quotient by less would
+be beyond all numbers."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,18 +32,7 @@ def clipped_runs(
     if len(points) < 2:
         return
     start, leg = points[:-1], np.diff(points, axis=0)
-    enter = np.zeros(len(leg))
-    leave = np.ones(len(leg))
-    for axis, (low, high) in enumerate(((rect[0], rect[2]), (rect[1], rect[3]))):
-        step, origin = leg[:, axis], start[:, axis]
-        moves = step != 0.0
-        safe = np.where(moves, step, 1.0)
-        to_low, to_high = (low - origin) / safe, (high - origin) / safe
-        first, last = np.minimum(to_low, to_high), np.maximum(to_low, to_high)
-        outside = ~moves & ((origin < low) | (origin > high))
-        enter = np.where(moves, np.maximum(enter, first), enter)
-        leave = np.where(moves, np.minimum(leave, last), leave)
-        leave = np.where(outside, -1.0, leave)
+    enter, leave = shares_inside(start, leg, rect)
     shows = np.flatnonzero(enter <= leave)
     if not len(shows):
         return
@@ -54,3 +48,28 @@ def clipped_runs(
             np.vstack((first_point, points[legs[1:]], last_point)),
             float(reached[head] + enter[head] * lengths[head]),
         )
+
+
+def shares_inside(
+    starts: npt.NDArray[np.float64],
+    steps: npt.NDArray[np.float64],
+    rect: tuple[float, float, float, float],
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Return which part of each leg is in a rectangle: from and to which share of its length.
+
+    starts, steps: (n, 2), where a leg begins and how far it goes from there. A leg that misses
+    the rectangle is left before it is entered.
+    """
+    enter = np.zeros(len(steps))
+    leave = np.ones(len(steps))
+    for axis, (low, high) in enumerate(((rect[0], rect[2]), (rect[1], rect[3]))):
+        step, origin = steps[:, axis], starts[:, axis]
+        moves = np.abs(step) > _STILL
+        safe = np.where(moves, step, 1.0)
+        to_low, to_high = (low - origin) / safe, (high - origin) / safe
+        first, last = np.minimum(to_low, to_high), np.maximum(to_low, to_high)
+        outside = ~moves & ((origin < low) | (origin > high))
+        enter = np.where(moves, np.maximum(enter, first), enter)
+        leave = np.where(moves, np.minimum(leave, last), leave)
+        leave = np.where(outside, -1.0, leave)
+    return enter, leave

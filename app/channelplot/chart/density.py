@@ -8,8 +8,9 @@ legs no more than one of few. The sum down a column is so the number of passages
 scale: a pixel's count is how often tracks went through it, a track that comes back counts again.
 A line no larger than two pixels (a boat that lies stopped, a single fix) counts one, at its end.
 
-Everything goes in pieces of about a millisecond, so that the work can be cancelled and other
-threads run in between.
+Where a leg crosses is worked out in whole numbers, a millionth of a pixel each, that are added up
+along it: exact, and half the time of floating point. Everything goes in pieces of about a
+millisecond, so that the work can be cancelled and other threads run in between.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -25,15 +26,23 @@ from channelplot.chart.viewport import Viewport
 
 PARTS: Final = 256
 """A passage is so many parts, which the two pixels share: whole numbers add up exactly."""
+_PARTS_BITS: Final = 8
 SMALLEST_PX: Final = 2.0
 """A line that is no larger, in both directions, counts one."""
 _LEGS: Final = 8_192
 """Legs that are prepared at a time ..."""
 _SAMPLES: Final = 16_384
 """... and middles that are counted at a time: what stays in a processor's own memory."""
+_FRACTION_BITS: Final = 20
+"""Of a pixel, in whole numbers: over a leg right across a screen they are off by 1/500 pixel."""
+_SURE_PX: Final = 0.01
+"""A leg that stays so far inside the picture needs no look at each of its middles."""
 
 Numbers = npt.NDArray[np.float64]
+Wholes = npt.NDArray[np.int64]
 Grid = npt.NDArray[np.uint32]
+Ends = tuple[Numbers, Numbers]
+"""Where legs start and where they end, in pixels of one direction."""
 Put = Callable[..., None]
 """Adds numbers to places of an array, or takes them away."""
 
@@ -89,8 +98,7 @@ class Counter:
         west_m, south_m, east_m, north_m = viewport.bounds_m()
         reach_m = SMALLEST_PX * self.pixel_m
         self.bounds_m = (west_m - reach_m, south_m - reach_m, east_m + reach_m, north_m + reach_m)
-        self._origin_m = np.array((west_m, north_m))
-        self._scale = np.array((1.0, -1.0)) / self.pixel_m
+        self._west_m, self._north_m = west_m, north_m
         # A pixel more on each side takes what falls half outside.
         self._padded = np.zeros((self._height + 2, self._width + 2), dtype=np.uint32)
         self._flat = self._padded.reshape(-1)
@@ -101,80 +109,93 @@ class Counter:
         """Count lines, or take them out, which must have been counted."""
         put = np.subtract.at if is_out else np.add.at
         small = _small(lines, self.pixel_m)
-        self._put_points(self._pixels(lines.ends_m()[small]), put)
+        self._put_points(*self._pixels(lines.ends_m()[small]), put)
         rows = lines.leg_rows(self.bounds_m, without=small)
+        if not len(rows):
+            return
+        begin = int(rows[0])
+        x, y = self._pixels(lines.points_m[begin : int(rows[-1]) + 2])
         for first in range(0, len(rows), _LEGS):
             if self.cancel.is_cancelled:
                 return
-            chosen = rows[first : first + _LEGS]
-            start, end = (
-                self._pixels(lines.points_m[chosen]),
-                self._pixels(lines.points_m[chosen + 1]),
-            )
-            self._put_legs(start, end, put)
+            self._put_legs(x, y, rows[first : first + _LEGS] - begin, put)
 
     def rows_of(self, lines: Lines) -> slice:
         """Return the rows of the picture that lines may run through."""
         bounds_m = lines.track_bounds_m[lines.tracks_in(self.bounds_m)]
         if not len(bounds_m):
             return slice(0, 0)
-        top = (self._origin_m[1] - float(bounds_m[:, 3].max())) / self.pixel_m
-        bottom = (self._origin_m[1] - float(bounds_m[:, 1].min())) / self.pixel_m
+        top = (self._north_m - float(bounds_m[:, 3].max())) / self.pixel_m
+        bottom = (self._north_m - float(bounds_m[:, 1].min())) / self.pixel_m
         return slice(max(0, int(top) - 2), min(self._height, int(bottom) + 3))
 
-    def _pixels(self, points_m: Numbers) -> Numbers:
-        return np.asarray((points_m - self._origin_m) * self._scale, dtype=np.float64)
+    def _pixels(self, points_m: Numbers) -> tuple[Numbers, Numbers]:
+        """Return points in pixels from the top left: across, and down."""
+        scale = 1.0 / self.pixel_m
+        return (points_m[:, 0] - self._west_m) * scale, (points_m[:, 1] - self._north_m) * -scale
 
-    def _put_points(self, points: Numbers, put: Put) -> None:
-        if not len(points):
+    def _put_points(self, x: Numbers, y: Numbers, put: Put) -> None:
+        if not len(x):
             return
-        cells = np.floor(points).astype(np.int64)
-        inside = (cells >= 0).all(axis=1) & (cells < (self._width, self._height)).all(axis=1)
-        places = (cells[inside, 1] + 1) * self._stride + cells[inside, 0] + 1
-        put(self._flat, places, np.uint32(PARTS))
+        columns, rows = np.floor(x), np.floor(y)
+        inside = (columns >= 0) & (columns < self._width) & (rows >= 0) & (rows < self._height)
+        places = (rows[inside] + 1.0) * self._stride + columns[inside] + 1.0
+        put(self._flat, places.astype(np.int64), np.uint32(PARTS))
 
-    def _put_legs(self, start: Numbers, end: Numbers, put: Put) -> None:
-        step = np.abs(end - start)
-        is_across = step[:, 0] >= step[:, 1]
-        across, along = np.flatnonzero(is_across), np.flatnonzero(~is_across)
+    def _put_legs(self, x: Numbers, y: Numbers, start: Wholes, put: Put) -> None:
+        """Count the legs that begin at these points and end at the next."""
+        x_end, y_end = x[start + 1], y[start + 1]
+        x_start, y_start = x[start], y[start]
+        is_across = np.abs(x_end - x_start) >= np.abs(y_end - y_start)
+        across, down = np.flatnonzero(is_across), np.flatnonzero(~is_across)
         columns, rows = _Along(self._width, 1), _Along(self._height, self._stride)
-        self._put_main(start[across], end[across], columns, rows, put)
-        self._put_main(start[along, ::-1], end[along, ::-1], rows, columns, put)
+        legs_x, legs_y = (x_start, x_end), (y_start, y_end)
+        self._put_main(_some(legs_x, across), _some(legs_y, across), columns, rows, put)
+        self._put_main(_some(legs_y, down), _some(legs_x, down), rows, columns, put)
 
     def _put_main(
-        self, start: Numbers, end: Numbers, along: "_Along", beside: "_Along", put: Put
+        self, main: Ends, other: Ends, along: "_Along", beside: "_Along", put: Put
     ) -> None:
-        """Count legs that run more along their first coordinate than beside it."""
-        begin = np.minimum(start[:, 0], end[:, 0])
-        finish = np.maximum(start[:, 0], end[:, 0])
-        first = np.maximum(np.ceil(begin - 0.5), 0.0)
-        count = np.minimum(np.ceil(finish - 0.5), along.most) - first
-        low, high = np.minimum(start[:, 1], end[:, 1]), np.maximum(start[:, 1], end[:, 1])
-        crosses = np.flatnonzero((count > 0.0) & (low < beside.most + 1) & (high > -1.0))
+        """Count legs that run more along their main direction than beside it."""
+        first = np.maximum(np.ceil(np.minimum(*main) - 0.5), 0.0)
+        behind = np.minimum(np.ceil(np.maximum(*main) - 0.5), along.most)
+        low, high = np.minimum(*other), np.maximum(*other)
+        crosses = np.flatnonzero((behind > first) & (low < beside.most + 1) & (high > -1.0))
         if not len(crosses):
             return
-        start, leg = start[crosses], end[crosses] - start[crosses]
-        first, number = first[crosses], count[crosses].astype(np.int64)
-        slope = leg[:, 1] / leg[:, 0]
-        # Where the leg is beside the middle of its cell 0, as if it were so long.
-        offset = start[:, 1] + (0.5 - start[:, 0]) * slope - 0.5
-        for piece in _pieces(number):
-            if self.cancel.is_cancelled:
-                return
-            many = number[piece]
-            ends = np.cumsum(many)
-            cell = np.arange(int(ends[-1])) + np.repeat(
-                first[piece].astype(np.int64) - ends + many, many
-            )
-            at = np.repeat(offset[piece], many) + cell * np.repeat(slope[piece], many)
-            shows = np.flatnonzero((at > -1.0) & (at < beside.most))
-            if len(shows) < len(at):
-                at, cell = at[shows], cell[shows]
-            low = np.floor(at)
-            share = ((at - low) * PARTS).astype(np.uint32)
-            place = (cell + 1) * along.pace + (low.astype(np.int64) + 1) * beside.pace
-            put(self._flat, place, np.uint32(PARTS) - share)
-            put(self._flat, place + beside.pace, share)
+        first, number = first[crosses], (behind - first)[crosses].astype(np.int64)
+        (start, end), (start_beside, end_beside) = _some(main, crosses), _some(other, crosses)
+        slope = (end_beside - start_beside) / (end - start)
+        # Where the leg is beside the middle of its first cell.
+        at = start_beside + (first + 0.5 - start) * slope - 0.5
+        is_inside = (low[crosses] >= _SURE_PX) & (high[crosses] <= beside.most - _SURE_PX)
+        steps = _Steps(first.astype(np.int64) + 1, number, _fixed(at + 1.0), _fixed(slope))
+        for is_sure, some in ((True, is_inside), (False, ~is_inside)):
+            chosen = steps.some(np.flatnonzero(some))
+            for piece in _pieces(chosen.number):
+                if self.cancel.is_cancelled:
+                    return
+                self._put_steps(chosen.some(piece), along, beside, put, is_sure=is_sure)
+
+    def _put_steps(
+        self, steps: "_Steps", along: "_Along", beside: "_Along", put: Put, *, is_sure: bool
+    ) -> None:
+        """Count the middles of legs; is_sure: that all of them are in the picture."""
+        cell, at = steps.cells_and_places()
+        if not is_sure:
+            shows = np.flatnonzero((at > 0) & (at < (beside.most + 1) << _FRACTION_BITS))
+            cell, at = cell[shows], at[shows]
+        share = (at >> (_FRACTION_BITS - _PARTS_BITS)).astype(np.uint32)
+        share &= np.uint32(PARTS - 1)
+        at >>= _FRACTION_BITS
+        if beside.pace != 1:
+            at *= beside.pace
+        if along.pace != 1:
+            cell *= along.pace
+        at += cell
+        put(self._flat, at, np.uint32(PARTS) - share)
+        at += beside.pace
+        put(self._flat, at, share)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,14 +206,54 @@ class _Along:
     pace: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Steps:
+    """Legs as steps from cell to cell: the first, how many, where beside it, and how far a step.
+
+    first: counted from 1, as the grid has a pixel more. at, slope: in fractions of a pixel.
+    """
+
+    first: Wholes
+    number: Wholes
+    at: Wholes
+    slope: Wholes
+
+    def some(self, chosen: slice | Wholes) -> "_Steps":
+        """Return some of the legs."""
+        return _Steps(self.first[chosen], self.number[chosen], self.at[chosen], self.slope[chosen])
+
+    def cells_and_places(self) -> tuple[Wholes, Wholes]:
+        """Return for each step its cell, and where the leg is beside there."""
+        ends = np.cumsum(self.number)
+        begins = ends - self.number
+        cell = np.repeat(self.first - begins, self.number)
+        cell += np.arange(int(ends[-1]))
+        at = np.repeat(self.slope, self.number)
+        # From leg to leg it jumps.
+        at[begins[0]] = self.at[0]
+        at[begins[1:]] = self.at[1:] - (self.at + (self.number - 1) * self.slope)[:-1]
+        np.cumsum(at, out=at)
+        return cell, at
+
+
+def _some(ends: Ends, chosen: Wholes) -> Ends:
+    return ends[0][chosen], ends[1][chosen]
+
+
+def _fixed(numbers: Numbers) -> Wholes:
+    return np.asarray(np.rint(numbers * (1 << _FRACTION_BITS)).astype(np.int64))
+
+
 def _small(lines: Lines, pixel_m: float) -> npt.NDArray[np.bool_]:
     low, high = lines.track_bounds_m[:, :2], lines.track_bounds_m[:, 2:]
     return np.asarray(((high - low) <= SMALLEST_PX * pixel_m).all(axis=1))
 
 
-def _pieces(number: npt.NDArray[np.int64]) -> Iterator[slice]:
+def _pieces(number: Wholes) -> Iterator[slice]:
     """Yield slices of legs that have about _SAMPLES middles together."""
     reached = np.cumsum(number)
+    if not len(reached):
+        return
     if reached[-1] <= _SAMPLES:
         yield slice(0, len(number))
         return

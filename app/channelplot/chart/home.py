@@ -25,8 +25,11 @@ def home_bounds(plot: Plot) -> Bounds | None:
         if report.position is not None
     ]
     bounds = Bounds.around(positions)
-    if bounds is None:
-        return None
+    return None if bounds is None else not_too_close(bounds)
+
+
+def not_too_close(bounds: Bounds) -> Bounds:
+    """Return bounds, or a few miles around the same middle where they are smaller."""
     width_deg = max(0.0, SMALLEST_DEG * 1.6 - (bounds.east_deg - bounds.west_deg)) / 2.0
     height_deg = max(0.0, SMALLEST_DEG - (bounds.north_deg - bounds.south_deg)) / 2.0
     return _widened(bounds, width_deg, height_deg)

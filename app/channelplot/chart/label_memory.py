@@ -6,12 +6,15 @@ the memory when it begins and replaces what is in it when all labels have found 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from channelplot.chart.label_placer import NOTHING_BEFORE, Before, Candidate
 from channelplot.chart.viewport import Viewport
+
+if TYPE_CHECKING:
+    from channelplot.chart.drawn_labels import DrawnLabels
 
 SAME_PLACE_PX: Final = 0.25
 """Places are computed anew for each picture; so much rounding is no other place."""
@@ -51,8 +54,9 @@ class LabelMemory:
     """What one chart showed last; any thread may read and write it, as a whole."""
 
     def __init__(self) -> None:
-        """Remember nothing yet."""
+        """Remember nothing yet. drawn: where they are on the picture that was drawn last."""
         self.last: LastPicture | None = None
+        self.drawn: DrawnLabels | None = None
 
 
 def before_of(

@@ -36,8 +36,9 @@ class Candidate:
     priority: the smallest is placed first. places: (k, b, 4) float64, k places in order
     of preference, each of b boxes (min_x, min_y, max_x, max_y) in pixels; costs: (k,)
     how much worse than the best each is, in pixels of line covered; infinite where it may stay
-    but not be put anew. clear_px: room kept to other labels around it. key: the same for what is
-    named, picture after picture.
+    but not be put anew. clear_px: room kept to other labels around it. dots: so many of the last
+    boxes of each place are the label's own symbol, which may lie on others' symbols. key: the same
+    for what is named, picture after picture.
     """
 
     priority: tuple[float | str, ...]
@@ -45,6 +46,12 @@ class Candidate:
     costs: npt.NDArray[np.float64]
     clear_px: float = 2.0
     key: tuple[str, ...] = ()
+    dots: int = 0
+
+    @property
+    def written(self) -> npt.NDArray[np.float64]:
+        """Return the boxes of each place that are text."""
+        return self.places[:, : self.places.shape[1] - self.dots]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,10 @@ def _thronged(
         return []
     near = symbols[((symbols[:, 2:] > low) & (symbols[:, :2] < high)).all(axis=1)]
     touches = Throng(near, low).touches(boxes) if len(near) else np.zeros(len(boxes), np.bool_)
-    return [np.asarray(part.any(axis=1)) for part in _by_label(candidates, touches)]
+    parts = zip(candidates, _by_label(candidates, touches), strict=True)
+    return [
+        np.asarray(part[:, : candidate.written.shape[1]].any(axis=1)) for candidate, part in parts
+    ]
 
 
 def _by_label(
@@ -179,7 +189,8 @@ class _Placing:
         known = self._allowed.get(number)
         if known is None:
             places = self._candidates[number].places
-            known = ~self._thronged[number] if self._thronged else ~self._crowd.touches(places)
+            written = self._candidates[number].written
+            known = ~self._thronged[number] if self._thronged else ~self._crowd.touches(written)
             if self._inside is not None:
                 known &= (places[..., :2] >= self._inside[:2]).all(axis=(1, 2))
                 known &= (places[..., 2:] <= self._inside[2:]).all(axis=(1, 2))

@@ -55,8 +55,7 @@ class LayerView:
 
     opacity: above 0 up to 1. closest_denominator, farthest_denominator: it is drawn only at
     scales 1:n with closest <= n <= farthest, to the figures a scale is told with; None for no
-    bound. Raises ValueError for an opacity
-    or a range that is none.
+    bound. Raises ValueError for an opacity or a range that is none.
     """
 
     layer: str
@@ -71,11 +70,6 @@ class LayerView:
         if not 0.0 < self.opacity <= 1.0 or min(bounds, default=1) < 1 or bounds != sorted(bounds):
             msg = f"not a way to show a layer: {self}"
             raise ValueError(msg)
-
-    @property
-    def has_range(self) -> bool:
-        """Return whether it is kept to some scales."""
-        return self.closest_denominator is not None or self.farthest_denominator is not None
 
     def is_too_close(self, denominator: float) -> bool:
         """Return whether the scale is larger than any it is drawn at."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -13,8 +14,10 @@ from channelplot.model.track import Track
 
 CROWDED_PX: Final = 7.0
 """Of reports of one track that stand closer than this, only the last is drawn ..."""
-FEW: Final = 60
+FEW: Final = 24
 """... unless the track has no more than so many in view."""
+ROOM_PX: Final = 18.0
+"""Of other tracks one report in two, four ... is drawn, so that they are about so far apart."""
 _CELLS_ACROSS: Final = 1 << 31
 """More columns of cells than there are around the Earth at the closest scale."""
 
@@ -90,7 +93,11 @@ def symbol_rows(
     inside, starts = lines.inside, lines.starts
     owners = np.searchsorted(lines.ends, inside, side="right")
     places = inside - starts[owners]
-    kept = _last_of_cells(lines.points_px[inside], owners, viewport)
+    is_in_pace = (places % _paces(lines)[owners] == 0) | (inside + 1 == lines.ends[owners])
+    in_pace = np.flatnonzero(is_in_pace)
+    is_last = _last_of_cells(lines.points_px[inside[in_pace]], owners[in_pace], viewport)
+    kept = np.zeros(len(inside), dtype=np.bool_)
+    kept[in_pace[is_last]] = True
     if step == 1:
         kept |= np.bincount(owners, minlength=len(starts))[owners] <= FEW
     else:
@@ -101,8 +108,27 @@ def symbol_rows(
             for row in np.flatnonzero((owners == number) & ~kept).tolist():
                 kept[row] = fixes[int(places[row])].uid in special_uids
     rows = places[kept]
-    cuts = np.searchsorted(owners[kept], np.arange(1, len(starts)))
-    return np.split(rows, cuts) if len(starts) else []
+    edges = np.searchsorted(owners[kept], np.arange(len(starts) + 1)).tolist()
+    return [rows[begin:end] for begin, end in pairwise(edges)]
+
+
+def paces_of(counts: Rows, lengths_px: npt.NDArray[np.float64], apart_px: float) -> Rows:
+    """Return that of lines with so many fixes one in so many is about so far from the next.
+
+    Powers of two, the same wherever the chart is panned to; 1 for lines of a few.
+    """
+    wanted = apart_px * counts / np.maximum(lengths_px, 1.0)
+    paces = 2 ** np.ceil(np.log2(np.maximum(wanted, 1.0))).astype(np.int64)
+    return np.where(counts <= FEW, 1, paces)
+
+
+def _paces(lines: LinesInView) -> Rows:
+    """Return which of each track's reports stand about as far apart as their symbols need."""
+    legs_px = np.hypot(*np.diff(lines.points_px, axis=0).T)
+    run_px = np.concatenate((np.zeros(1), np.cumsum(legs_px)))
+    firsts = np.minimum(lines.starts, len(legs_px))
+    lengths_px = run_px[np.maximum(lines.ends - 1, firsts)] - run_px[firsts]
+    return paces_of(lines.ends - lines.starts, lengths_px, ROOM_PX)
 
 
 def _last_of_cells(

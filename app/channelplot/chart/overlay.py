@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
+import numpy.typing as npt
+
 from channelplot.geodesy.position import Position
 
 
@@ -63,7 +66,20 @@ class GhostCircle:
     label: str = ""
 
 
-Shape = Ghost | DragLine | Box | GhostPath | GhostCircle
+@dataclass(frozen=True, slots=True, eq=False)
+class GhostTracks:
+    """Fixes that are not in the plot yet, hollow, with the lines through those of one track.
+
+    fixes_deg: (n, 2) float64, lon, lat on WGS 84, track after track in time order. numbers: (n,)
+    the track of each; one that no other fix has gives no line. label: stands beside the last one.
+    """
+
+    fixes_deg: npt.NDArray[np.float64]
+    numbers: npt.NDArray[np.int64]
+    label: str = ""
+
+
+Shape = Ghost | DragLine | Box | GhostPath | GhostCircle | GhostTracks
 
 
 @dataclass(frozen=True, slots=True)

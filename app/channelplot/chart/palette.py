@@ -117,7 +117,7 @@ DAY: Final = Palette(
     panel="#f9fbfc",
     example_text="#c9d6dd",
 )
-"""Bright room, daylight: look.md's table, with the roles used as text raised to 4.5:1."""
+"""Bright room, daylight; what is used as text has a contrast of 4.5:1 or more."""
 
 DUSK: Final = Palette(
     sea="#22303a",
@@ -141,7 +141,7 @@ DUSK: Final = Palette(
     mark_text="#b9acdf",
     tracks=("#6db3f2", "#f59e6b", "#6fcf97", "#b79cf2"),
     track_texts=("#6db3f2", "#f59e6b", "#6fcf97", "#b79cf2"),
-    density=("#33597d", "#4a8ac6", "#8cc5f2", "#eaf5fc"),
+    density=("#2f5275", "#427cb2", "#78b2e2", "#cfe6f6"),
     closed_text="#a3afb6",
     asset="#a9bac3",
     asset_text="#b9c8d0",
@@ -169,7 +169,7 @@ DUSK: Final = Palette(
     panel="#1c272f",
     example_text="#3d505c",
 )
-"""Lamps low: look.md's table; the boundary's name is paler than its line."""
+"""Lamps low; the boundary's name is paler than its line."""
 
 NIGHT: Final = Palette(
     sea="#07090b",
@@ -193,7 +193,7 @@ NIGHT: Final = Palette(
     mark_text="#655a98",
     tracks=("#2f5c85", "#8a4a2a", "#2d6a44", "#5a4886"),
     track_texts=("#2c669c", "#9c4b27", "#287041", "#6c55a3"),
-    density=("#10263a", "#1d4669", "#285a88", "#4b6681"),
+    density=("#0e2133", "#173850", "#205074", "#466079"),
     closed_text="#5e6368",
     asset="#4e6671",
     asset_text="#4e6671",
@@ -219,9 +219,9 @@ NIGHT: Final = Palette(
     reference_text="#4f683f",
     raster_dim=0.88,
     panel="#0a0d10",
-    example_text="#161d22",
+    example_text="#202a31",
 )
-"""Eyes used to the dark: look.md's table, with every text raised to 3:1 and none above 0.13."""
+"""Eyes used to the dark: texts have 3:1 or more, and nothing is above luminance 0.13."""
 
 PALETTES: Final[Mapping[str, Palette]] = {"day": DAY, "dusk": DUSK, "night": NIGHT}
 """By the code of the setting ``palette``."""

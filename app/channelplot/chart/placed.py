@@ -5,6 +5,7 @@ every movement of the mouse and by every picture. What two plots share is taken 
 """
 
 import functools
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -152,6 +153,8 @@ class Placed:
 
 
 _recent: tuple[Placed, ...] = ()
+_placing: Final = threading.Lock()
+"""Held by who places a plot: whoever else wants the same waits for it."""
 
 
 def placed(plot: Plot) -> Placed:
@@ -161,13 +164,25 @@ def placed(plot: Plot) -> Placed:
     tracks for one that shares most with it. Safe on any thread.
     """
     global _recent  # replaced as a whole, so that a reader on another thread sees one state
-    recent = _recent
-    for known in recent:
-        if known.plot is plot:
+    known = _known(plot)
+    if known is not None:
+        return known
+    with _placing:
+        known = _known(plot)
+        if known is not None:
             return known
-    result = _place(plot, recent[0] if recent else None)
-    _recent = (result, *recent)[:_KEPT]
-    return result
+        result = _place(plot, _recent[0] if _recent else None)
+        _recent = (result, *_recent)[:_KEPT]
+        return result
+
+
+def make_ready(plot: Plot) -> None:
+    """Place a plot and divide its lines into cells, so that who draws it first does not wait."""
+    placed(plot).cells()
+
+
+def _known(plot: Plot) -> Placed | None:
+    return next((known for known in _recent if known.plot is plot), None)
 
 
 def _place(plot: Plot, before: Placed | None) -> Placed:
@@ -176,7 +191,7 @@ def _place(plot: Plot, before: Placed | None) -> Placed:
     elif before.plot.tracks is plot.tracks:
         blocks = before.blocks
     else:
-        blocks = _blocks_after(plot, before.blocks)
+        blocks = _blocks_after(plot, before)
     if before is not None and before.plot.unattributed is plot.unattributed:
         first = len(before.others) - before.loose_count
         loose, loose_m = before.others[first:], before.others_m[first:]
@@ -205,27 +220,23 @@ def _place(plot: Plot, before: Placed | None) -> Placed:
     )
 
 
-def _blocks_after(plot: Plot, before: Sequence[PlacedBlock]) -> tuple[PlacedBlock, ...]:
+def _blocks_after(plot: Plot, before: Placed) -> tuple[PlacedBlock, ...]:
     """Return the blocks of a plot, those of the plot before as far as they hold."""
-    tracks = plot.tracks
-    blocks, known = [], 0
-    for block in before:
-        now = [tracks.get(entry.track.uid) for entry in block.tracks]
-        changed = [
-            number
-            for number, (entry, track) in enumerate(zip(block.tracks, now, strict=True))
-            if entry.track is not track
-        ]
-        known += len(now) - now.count(None)
-        if not changed:
+    was = before.plot.track_blocks.besides(plot.track_blocks)
+    now = plot.track_blocks.besides(before.plot.track_blocks)
+    changed = [uid for uid, track in was.items() if now.get(uid) is not track]
+    blocks: list[PlacedBlock] = []
+    for block in before.blocks:
+        numbers = {uid: block.numbers[uid] for uid in changed if uid in block.numbers}
+        if not numbers:
             blocks.append(block)
-        elif None in now:
-            blocks += _blocks_of([track for track in now if track is not None])
+        elif numbers.keys() <= now.keys():
+            blocks.append(_changed(block, {number: now[uid] for uid, number in numbers.items()}))
         else:
-            blocks.append(_changed(block, {n: tracks[block.tracks[n].track.uid] for n in changed}))
-    if known < len(tracks):
-        held = {entry.track.uid for block in before for entry in block.tracks}
-        added = [track for uid, track in tracks.items() if uid not in held]
+            left = (plot.tracks.get(entry.track.uid) for entry in block.tracks)
+            blocks += _blocks_of([track for track in left if track is not None])
+    added = [track for uid, track in now.items() if uid not in was]
+    if added:
         if blocks and len(blocks[-1].tracks) + len(added) <= BLOCK_TRACKS:
             blocks[-1] = _changed(blocks[-1], {}, added)
         else:

@@ -11,9 +11,9 @@ Nothing is added between vertices for that, since no file of limits is known to 
 import functools
 import math
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +27,7 @@ Cell = str | float | None
 """What one column says of one shape."""
 Geometries = npt.NDArray[np.object_]
 Rows = npt.NDArray[np.intp]
+T = TypeVar("T")
 
 FARTHEST_LAT_DEG: Final = 85.0
 """Mercator has no poles: what lies beyond is drawn at this latitude, far outside the chart."""
@@ -37,6 +38,7 @@ COARSEST_BAND: Final = 13
 THINNING_PX: Final = 0.5
 SMALLEST_PX: Final = 1.0
 """Lines and areas smaller than this, in both directions, are not drawn."""
+_AREA_TYPES: Final = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 _ROUGH: Final = 0.01
 """Of an area's extent: its middle need not be found any closer."""
 _AT_A_TIME: Final = 2_000
@@ -49,11 +51,14 @@ class ReferenceFeatures:
     """Shapes in chart metres (EPSG:3395) and what the file says of each; never changed once made.
 
     geometries_m: (n,) geometries of any kind, empty where a row has none. columns: for each name
-    a tuple of length n. Any thread may ask it; thinned copies, each for a factor of two in scale,
-    are made when first asked for.
+    a tuple of length n. left_out: how many rows have none because it lies where there is no place.
+    Any thread may ask it; thinned copies, each for a factor of two in scale, are made when first
+    asked for.
     """
 
-    def __init__(self, geometries_m: Geometries, columns: Mapping[str, tuple[Cell, ...]]) -> None:
+    def __init__(
+        self, geometries_m: Geometries, columns: Mapping[str, tuple[Cell, ...]], left_out: int = 0
+    ) -> None:
         """Index the shapes. Raises ValueError for a column of another length."""
         if any(len(cells) != len(geometries_m) for cells in columns.values()):
             msg = "every column must have a cell for each geometry"
@@ -63,6 +68,7 @@ class ReferenceFeatures:
         self.geometries_m: Geometries = kept
         self.geometries_m.setflags(write=False)
         self.columns = MappingProxyType(dict(columns))
+        self.left_out = left_out
         extents_m = shapely.bounds(self.geometries_m)
         self._sides_m = np.maximum(
             extents_m[:, 2] - extents_m[:, 0], extents_m[:, 3] - extents_m[:, 1]
@@ -74,10 +80,20 @@ class ReferenceFeatures:
         self._tree.query(shapely.Point(0.0, 0.0))
         self._levels: dict[int, Geometries] = {0: self.geometries_m}
         self._locks = tuple(threading.Lock() for _ in range(COARSEST_BAND + 1))
+        self._found: dict[object, object] = {}
 
     def __len__(self) -> int:
         """Return how many rows there are."""
         return len(self.geometries_m)
+
+    def worked_out(self, work: Callable[["ReferenceFeatures"], T]) -> T:
+        """Return what a function answers of these shapes, which is kept as long as they are.
+
+        work: a function of a module whose answer is never changed; two threads may ask it at once.
+        """
+        if work not in self._found:
+            self._found[work] = work(self)
+        return cast("T", self._found[work])
 
     def column(self, name: str) -> tuple[Cell, ...]:
         """Return what a column says of each shape, None of all where there is no such column.
@@ -157,31 +173,44 @@ class ReferenceFeatures:
 
 
 def features_of(
-    geometries_deg: Geometries, columns: Mapping[str, tuple[Cell, ...]]
+    geometries_deg: Geometries, columns: Mapping[str, tuple[Cell, ...]], left_out: int = 0
 ) -> ReferenceFeatures:
     """Return shapes given in lon, lat degrees on WGS 84 (n,), ready to be drawn.
 
     None and empty geometries are kept, so that rows stay what they were; heights are dropped.
+    left_out: how many are None because they lie where there is no place.
     """
     geometries_m = np.array(geometries_deg, dtype=np.object_)
     for start in range(0, len(geometries_m), _AT_A_TIME):
         some = slice(start, start + _AT_A_TIME)
         flat = shapely.force_2d(geometries_m[some])
         geometries_m[some] = shapely.transform(flat, _kept_to_chart_m)
-    return ReferenceFeatures(geometries_m, columns)
+    return ReferenceFeatures(geometries_m, columns, left_out)
 
 
-@functools.lru_cache(maxsize=32)
+def kept_with_shapes(
+    work: Callable[[ReferenceFeatures], T],
+) -> Callable[[ReferenceFeatures], T]:
+    """Return a function of shapes that is asked once of each; see ``worked_out``."""
+
+    @functools.wraps(work)
+    def asked_once(features: ReferenceFeatures) -> T:
+        return features.worked_out(work)
+
+    return asked_once
+
+
+@kept_with_shapes
 def middles_m(features: ReferenceFeatures) -> npt.NDArray[np.float64]:
     """Return the place in each shape that is farthest from its edge, (n, 2) chart metres.
 
-    Of points and lines some place on them; NaN for an empty shape.
+    Of points, lines and collections some place on them; NaN for an empty shape.
     """
     shapes = features.geometries_m
     found = np.full((len(shapes), 2), np.nan)
     there = np.flatnonzero(~shapely.is_empty(shapes))
     found[there] = shapely.get_coordinates(shapely.point_on_surface(shapes[there]))
-    for row in np.flatnonzero(shapely.get_dimensions(shapes) == 2):
+    for row in np.flatnonzero(np.isin(shapely.get_type_id(shapes), _AREA_TYPES)):
         west_m, south_m, east_m, north_m = shapely.bounds(shapes[row])
         rough_m = max(_ROUGH * max(east_m - west_m, north_m - south_m), 0.01)
         rough = shapely.simplify(shapes[row], rough_m)

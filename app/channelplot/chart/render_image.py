@@ -73,9 +73,9 @@ def compose(scene: Scene, images: Iterable[QImage], cancel: Cancel) -> QImage:
 
 
 def render_overview(scene: Scene, cancel: Cancel) -> tuple[QImage, Viewport]:
-    """Return the coast of the whole chart area on a small image, and the view it shows.
+    """Return land and sea of the whole chart area on a small image, and the view it shows.
 
-    It is shown, enlarged, where nothing better is there yet.
+    It is shown, enlarged, where nothing better is there yet; a line would be a broad band there.
     """
     viewport = viewport_of(CENTRE_AREA, OVERVIEW_WIDTH_PX, OVERVIEW_HEIGHT_PX, 0.0)
     overview = replace(scene, viewport=viewport, device_pixel_ratio=1.0)
@@ -83,5 +83,4 @@ def render_overview(scene: Scene, cancel: Cancel) -> tuple[QImage, Viewport]:
     with QPainter(image) as painter:
         coastline.draw_sea(painter, overview, cancel)
         coastline.draw_land(painter, overview, cancel)
-        coastline.draw_coast(painter, overview, cancel)
     return image, viewport

@@ -12,7 +12,9 @@ from PySide6.QtGui import QImage
 
 from channelplot.chart.cancel import Cancel, RightOfWay
 from channelplot.chart.crowding import Crowding
+from channelplot.chart.drawn_labels import DrawnLabels
 from channelplot.chart.qt_guard import qt_guarded
+from channelplot.chart.ready import make_ready
 from channelplot.chart.render_image import compose, render_group, render_overview
 from channelplot.chart.renderers.table import Group
 from channelplot.chart.scene import Scene
@@ -29,7 +31,7 @@ class Picture:
     """A finished image: what of, for which view, by which job, and how long it took.
 
     group: None for the overview, the coast alone of the whole area, and for all groups together.
-    crowding: of the tracks, where they were drawn.
+    crowding: of the tracks, where they were drawn. labels: where they stand, on their picture.
     """
 
     job_number: int
@@ -38,13 +40,14 @@ class Picture:
     viewport: Viewport
     duration_s: float
     crowding: Crowding | None = None
+    labels: DrawnLabels | None = None
 
 
 class RenderJobs(QObject):
     """Draws scenes one after another on a thread of its own; the newest job counts.
 
     Signals: picture_finished(Picture), on the GUI thread, in the groups' order, then
-    whole_finished(Picture), all groups on one opaque image, of group None; pictures
+    whole_finished(Picture), all groups but the labels on one opaque image, of group None; pictures
     of a job that was cancelled or followed by another are not sent, and one that was on
     its way is known by its number. Python's executor rather than a QThreadPool, because
     it lets the thread end by itself and never waits with the interpreter lock held.
@@ -123,12 +126,15 @@ class RenderJobs(QObject):
                 return
             images[group] = image
             duration_s = time.perf_counter() - begun_s
+            memory = scene.label_memory if group is Group.LABELS else None
+            labels = memory.drawn if memory is not None else None
             self.picture_finished.emit(
-                Picture(number, group, image, scene.viewport, duration_s, crowds)
+                Picture(number, group, image, scene.viewport, duration_s, crowds, labels)
             )
         if len(images) == len(Group):
             begun_s = time.perf_counter()
-            whole = compose(scene, [images[group] for group in Group], cancel)
+            below = [images[group] for group in Group if group is not Group.LABELS]
+            whole = compose(scene, below, cancel)
             if cancel.is_cancelled:
                 return
             duration_s = time.perf_counter() - begun_s
@@ -139,3 +145,4 @@ class RenderJobs(QObject):
             if not cancel.is_cancelled:
                 duration_s = time.perf_counter() - begun_s
                 self.picture_finished.emit(Picture(number, None, overview, viewport, duration_s))
+        make_ready(scene, cancel)

@@ -5,7 +5,6 @@ OpenStreetMap. Directions are true; the chart is conformal and north up, so that
 same angle on the screen.
 """
 
-import functools
 import math
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,7 +14,13 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from channelplot.chart.reference import BoundsM, Geometries, ReferenceFeatures, Rows
+from channelplot.chart.reference import (
+    BoundsM,
+    Geometries,
+    ReferenceFeatures,
+    Rows,
+    kept_with_shapes,
+)
 from channelplot.chart.shared_edges import NEAR_M, edges_once, merged, neighbours
 
 KIND_COLUMNS: Final = (
@@ -41,6 +46,7 @@ NARROWEST_PX: Final = 8.0
 """No arrow is drawn in a lane that is narrower."""
 BROAD_PX: Final = 22.0
 """In a lane that is narrower than this the arrows are smaller, down to half."""
+_FEWEST_OF_RING: Final = 4
 SAME_WAY_DEG: Final = 60.0
 """Lanes that meet and differ by less are one lane with a bend: no limit runs across it."""
 
@@ -118,7 +124,7 @@ class RouteingMeasures:
         )
 
 
-@functools.lru_cache(maxsize=16)
+@kept_with_shapes
 def measures_of(features: ReferenceFeatures) -> RouteingMeasures:
     """Return the measures in a file, sorted out once. Takes a tenth of a second or two."""
     shapes = _with_closed_lines_as_areas(features)
@@ -152,7 +158,8 @@ def lane_arrows_m(
 
     Evenly along the lane and in the middle of its breadth, abreast of each other where it is
     broad, so that each arrow lies inside it; about as far apart on the screen at every scale, and
-    at the same places however the chart is panned. None where the lane is too narrow or short.
+    at the same places however the chart is panned. None where the lane is too narrow or short, or
+    its outline crosses itself so that GEOS can't cut it.
     """
     # Doubled or halved rather than stretched while zooming: arrows that move all the time tire.
     coarse_m_per_px = 2.0 ** round(math.log2(m_per_px))
@@ -174,7 +181,11 @@ def lane_arrows_m(
         (left_m * across, right_m * across)
     )
     found: list[npt.NDArray[np.float64]] = [np.empty((0, 3))]
-    for section in shapely.intersection(lane, shapely.linestrings(ends_m)):
+    try:
+        sections = shapely.intersection(lane, shapely.linestrings(ends_m))
+    except shapely.errors.GEOSException:
+        return found[0]
+    for section in sections:
         parts = shapely.get_parts(section)
         lengths_m = shapely.length(parts)
         if not len(parts) or lengths_m.max() < NARROWEST_PX * m_per_px:
@@ -203,17 +214,34 @@ def _degrees(cell: str | float | None) -> float:
 
 
 def _with_closed_lines_as_areas(features: ReferenceFeatures) -> ReferenceFeatures:
-    """Return the shapes with areas for zones that are given as the lines around them."""
+    """Return the shapes with areas for zones that are given as the lines around them.
+
+    Of a collection with areas in it these alone are kept.
+    """
     kinds = [kind_of(text) for text in features.texts(*KIND_COLUMNS)]
     geometries = features.geometries_m.copy()
+    is_collection = shapely.get_type_id(geometries) == shapely.GeometryType.GEOMETRYCOLLECTION
+    has_areas = shapely.get_dimensions(geometries) == 2
+    for row in np.flatnonzero(is_collection & has_areas).tolist():
+        geometries[row] = _areas_in(geometries[row])
     for row, kind in enumerate(kinds):
         if kind in _OUTLINED or kind is MeasureKind.ZONE:
             parts = shapely.get_parts(geometries[row])
             is_ring = (shapely.get_dimensions(parts) == 1) & shapely.is_ring(parts)
+            is_ring &= shapely.get_num_coordinates(parts) >= _FEWEST_OF_RING
             if len(parts) and is_ring.all() and kind is not MeasureKind.LANE:
                 areas = shapely.polygons([shapely.linearrings(part.coords) for part in parts])
                 geometries[row] = shapely.union_all(areas)
     return ReferenceFeatures(geometries, features.columns)
+
+
+def _areas_in(collection: shapely.GeometryCollection) -> shapely.MultiPolygon:
+    """Return the areas that a collection holds, and collections in it."""
+    parts = shapely.get_parts(collection)
+    while (shapely.get_type_id(parts) == shapely.GeometryType.GEOMETRYCOLLECTION).any():
+        parts = shapely.get_parts(parts)
+    areas = parts[shapely.get_dimensions(parts) == 2]
+    return shapely.MultiPolygon(list(shapely.get_parts(areas)))
 
 
 def _edges(

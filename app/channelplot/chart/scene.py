@@ -30,7 +30,7 @@ NOBODY_OVERDUE: Mapping[str, Urgency] = MappingProxyType({})
 NO_REFERENCES: Mapping[str, "ReferenceFeatures | MbTiles"] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Scene:
     """A plot, the chart under it and how both are shown.
 
@@ -41,7 +41,9 @@ class Scene:
     usual texts are. keeps_labels_inside: no label is cut off at the picture's edge, as on a
     sheet; on the screen labels rather stay where they are while the chart is panned.
     uncut_px: a box (min_x, min_y, max_x, max_y) of the picture whose edges no label crosses:
-    what shows of it on the screen. notation: the form of the graticule's labels, and with it
+    what shows of it on the screen. on_screen: the view on the screen that the picture is drawn
+    for, of whose panels labels keep clear; None where no panels lie on it.
+    notation: the form of the graticule's labels, and with it
     where round figures fall; sheets are the same whoever makes them and keep the usual one.
     overdue: the tracks, by uid, whose next contact is overdue, and how urgently; error_circles,
     reckoned, lines: those to draw; conditions: the stream and wind to tell of; unreckoned: the
@@ -65,6 +67,7 @@ class Scene:
     text_factor: float = 1.0
     keeps_labels_inside: bool = False
     uncut_px: tuple[float, float, float, float] | None = None
+    on_screen: Viewport | None = None
     notation: Notation = Notation.DDM
     overdue: Mapping[str, Urgency] = field(default_factory=lambda: NOBODY_OVERDUE)
     error_circles: tuple[ErrorCircle, ...] = ()

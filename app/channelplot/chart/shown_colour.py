@@ -2,7 +2,7 @@
 
 What a desk chose is meant for the day. At dusk and at night its hue is kept and its luminance
 is moved between what can still be seen on the chart and the palette's own text, than which
-nothing is brighter: so the rule of the night (``look.md``) holds for every choice.
+nothing is brighter: so the rule of the night, luminance 0.13 at most, holds for every choice.
 """
 
 import functools

@@ -17,6 +17,8 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from channelplot.chart.cancel import Cancel
+
 Numbers = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.int64]
 BoundsM = tuple[float, float, float, float]
@@ -30,9 +32,13 @@ COARSEST_BAND: Final = 10
 """The band from 4,096 m/px serves everything beyond."""
 THINNING_PX: Final = 0.5
 KEPT_BANDS: Final = 3
-"""Thinned copies of a block that are kept; the oldest gives way."""
-WORTH: Final = 0.8
+"""Thinned copies of a block that are kept; the oldest gives way ..."""
+SMALL: Final = 0.1
+"""... of those with more than this share of the fixes; smaller ones always stay."""
+WORTH: Final = 0.5
 """A thinned copy with more than this share of the fixes is none; all of them are drawn."""
+_TRIED_TRACKS: Final = 16
+"""So many tracks are thinned first, to see whether it is worth while."""
 CELL_M: Final = 2_048.0
 """Chart metres: the cells for which it is known how much line they have."""
 
@@ -139,6 +145,19 @@ class LineBlock:
                 known = self._thin(band)
             return known
 
+    def make_ready(self, cancel: Cancel) -> None:
+        """Thin the lines for the bands that leave few fixes, from the coarsest; not if cancelled.
+
+        Who zooms out then need not wait for it. The others would take room that counts.
+        """
+        for band in range(COARSEST_BAND, 0, -1):
+            if cancel.is_cancelled:
+                return
+            with self._lock:
+                known = self._thinned.get(band) or self._thin(band)
+            if len(known.points_m) > SMALL * len(self._full.points_m):
+                return
+
     def replaced(
         self, changed: Mapping[int, Numbers], added: Sequence[Numbers] = ()
     ) -> "LineBlock":
@@ -158,13 +177,21 @@ class LineBlock:
         )
 
     def _thin(self, band: int) -> Lines:
-        thinned = _thinned(self._full, _thinned_m(band))
-        if len(thinned.points_m) > WORTH * len(self._full.points_m):
-            thinned = self._full
-        if len(self._thinned) >= KEPT_BANDS:
-            del self._thinned[next(iter(self._thinned))]
+        thinned = self._full
+        if _is_worth_thinning(self._full, _thinned_m(band)):
+            thinned = _thinned(self._full, _thinned_m(band))
+            if len(thinned.points_m) > WORTH * len(self._full.points_m):
+                thinned = self._full
+        large = [known for known, lines in self._thinned.items() if self._is_large(lines)]
+        if self._is_large(thinned) and len(large) >= KEPT_BANDS:
+            del self._thinned[large[0]]
         self._thinned[band] = thinned
         return thinned
+
+    def _is_large(self, lines: Lines) -> bool:
+        """Return whether a copy takes room that counts; the full lines themselves take none."""
+        full = self._full
+        return lines is not full and len(lines.points_m) > SMALL * len(full.points_m)
 
 
 def block_of(lines_m: Sequence[Numbers]) -> LineBlock:
@@ -189,6 +216,16 @@ def _thinned_m(band: int) -> float:
 def _thinned(full: Lines, thinned_m: float) -> Lines:
     points_m, counts = _simplified(full.points_m, np.diff(full.starts), thinned_m)
     return _lines_of(points_m, counts, thinned_m)
+
+
+def _is_worth_thinning(full: Lines, thinned_m: float) -> bool:
+    """Return whether the first of many lines become so much shorter that all are thinned."""
+    tracks = len(full.starts) - 1
+    if tracks <= 2 * _TRIED_TRACKS:
+        return True
+    counts = np.diff(full.starts[: _TRIED_TRACKS + 1])
+    tried = full.points_m[: full.starts[_TRIED_TRACKS]]
+    return len(_simplified(tried, counts, thinned_m)[0]) <= WORTH * len(tried)
 
 
 def _simplified(points_m: Numbers, counts: Rows, thinned_m: float) -> tuple[Numbers, Rows]:

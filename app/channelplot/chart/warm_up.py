@@ -48,7 +48,7 @@ def warm_up() -> None:
 
     Call it on the GUI thread before anything is drawn on another.
     """
-    plot, basemap = _plot(), _basemap()
+    plot, basemap = made_up()
     scene = Scene(
         plot=plot,
         viewport=viewport_of(_AREA, _WIDTH_PX, _HEIGHT_PX, 0.0),
@@ -59,6 +59,11 @@ def warm_up() -> None:
     )
     for group in Group:
         render_group(scene, group, Cancel())
+
+
+def made_up() -> tuple[Plot, Basemap]:
+    """Return a plot and a chart of nowhere that have one of everything."""
+    return _plot(), _basemap()
 
 
 def _basemap() -> Basemap:

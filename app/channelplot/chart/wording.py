@@ -7,9 +7,10 @@ in ``model/codes.py``; errors and refusals are worded in ``ui/words/messages.py`
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from channelplot.analysis.whose_waters import NO_STATE
+from channelplot.chart.language import in_each, in_each_language, translate
 from channelplot.model.codes import (
     BoatType,
     CountBasis,
@@ -86,7 +87,7 @@ _MARK_KINDS: Final[Mapping[str, object]] = {
 
 def _worded(marked: object) -> str:
     """Return the translation of a text marked above (Qt types the mark as an object)."""
-    return QCoreApplication.translate("Wording", str(marked))
+    return translate("Wording", str(marked))
 
 
 def status_text(status: TrackStatus) -> str:
@@ -94,11 +95,12 @@ def status_text(status: TrackStatus) -> str:
     return _worded(_STATUSES[status])
 
 
+@in_each
 def status_given_text(status: TrackStatus | None) -> str:
     """Return that a report gives its track a status: ``status: adrift``; "" for none."""
     if status is None:
         return ""
-    text = QCoreApplication.translate("Wording", "status: {status}")
+    text = translate("Wording", "status: {status}")
     return text.format(status=status_text(status))
 
 
@@ -128,14 +130,20 @@ def mark_kind_text(kind: str) -> str:
 
 
 def people_text(people: PeopleCount | None) -> str:
-    """Return a number of people for a label: ``47``, ``45 est``; nothing if not said."""
+    """Return a number of people for a label: ``47``, ``45 est``; nothing if not said.
+
+    In both languages it stands once, in English: a label has no room for more.
+    """
     if people is None or people.total is None:
         return ""
     if people.is_estimate:
-        return QCoreApplication.translate("Wording", "{total} est").format(total=people.total)
+        return in_each_language(lambda: translate("Wording", "{total} est"))[0].format(
+            total=people.total
+        )
     return str(people.total)
 
 
+@in_each
 def people_and_children_text(people: PeopleCount | None) -> str:
     """Return a number of people with its basis and children: ``47 counted, 7 children``.
 
@@ -146,14 +154,14 @@ def people_and_children_text(people: PeopleCount | None) -> str:
     if people is None or not (text or people.children is not None):
         return ""
     if not text:
-        text = QCoreApplication.translate("Wording", "total not said")
+        text = translate("Wording", "total not said")
     if people.basis is CountBasis.COUNTED:
-        text = QCoreApplication.translate("Wording", "{people} counted").format(people=text)
+        text = translate("Wording", "{people} counted").format(people=text)
     if people.children is not None:
         children = (
-            QCoreApplication.translate("Wording", "1 child")
+            translate("Wording", "1 child")
             if people.children == 1
-            else QCoreApplication.translate("Wording", "{number} children")
+            else translate("Wording", "{number} children")
         )
         text = f"{text}, {children.format(number=people.children)}"
     return text

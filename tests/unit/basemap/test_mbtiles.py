@@ -56,6 +56,12 @@ def test_what_a_file_says_of_itself(tmp_path: Path) -> None:
     assert (tiles.min_zoom, tiles.max_zoom) == (7, 9), "the tiles count, not what is said of them"
 
 
+def test_what_a_file_leaves_empty_or_is_no_text_is_not_said(tmp_path: Path) -> None:
+    metadata: list[tuple[str, object]] = [("name", None), ("attribution", b"Nobody")]
+    tiles = MbTiles(written(tmp_path / "a.mbtiles", [(3, 2, 1, PNG)], metadata))
+    assert (tiles.name, tiles.attribution) == ("", "")
+
+
 def test_rows_are_counted_from_the_south_in_the_file_and_from_the_north_here(
     tmp_path: Path,
 ) -> None:

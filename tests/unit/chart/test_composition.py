@@ -12,7 +12,7 @@ from channelplot.chart.crowding import DensityMode
 from channelplot.chart.palette import PALETTES
 from channelplot.chart.render_image import COMPOSED_ROWS, compose, render_group, render_image
 from channelplot.chart.renderers import coastline, density
-from channelplot.chart.renderers.lines import path_of, rings_px
+from channelplot.chart.renderers.lines import path_of, points_of
 from channelplot.chart.renderers.table import Group
 from channelplot.chart.scene import Scene
 from channelplot.chart.shown import crowding_of
@@ -81,7 +81,7 @@ def test_land_filled_in_bands_has_no_hairlines(ratio: float, bounds: Bounds) -> 
 
     def at_once(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillPath(path_of(rings_px(land, viewport)), QColor(scene.palette.land))
+        painter.fillPath(path_of(*points_of(land, viewport)), QColor(scene.palette.land))
 
     expected = pixels(drawn_by(scene, at_once)).astype(np.int64)
     assert np.array_equal(in_bands, expected)

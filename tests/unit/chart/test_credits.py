@@ -1,4 +1,4 @@
-"""The credits on the chart: whole, in lines that fit; where there is no room, how many are left."""
+"""The credits on the chart: names, in a line or two; where there is no room, how many are left."""
 
 from dataclasses import replace
 
@@ -7,7 +7,7 @@ import pytest
 
 from channelplot.chart.layers import DEFAULT_LAYERING, reference_id
 from channelplot.chart.reference import ReferenceFeatures
-from channelplot.chart.renderers.credits import TALLEST_SHARE, _lines, panel_px
+from channelplot.chart.renderers.credits import MOST_LINES, WIDEST_SHARE, _lines, panel_px
 from channelplot.chart.scene import Scene
 from channelplot.chart.viewport import Viewport
 from channelplot.chart.wrapped import wrapped
@@ -41,30 +41,31 @@ def a_scene(told: tuple[str, ...], width_px: float, height_px: float) -> Scene:
 
 
 @pytest.mark.parametrize(("width_px", "height_px"), [(890.0, 550.0), (1210.0, 640.0)])
-def test_every_credit_is_on_the_chart_whole(width_px: float, height_px: float) -> None:
+def test_who_is_credited_is_named_in_a_compact_panel(width_px: float, height_px: float) -> None:
     """As much of a window of 1280 and of 1600 pixels as the chart has."""
     scene = a_scene(TOLD, width_px, height_px)
-    said = " ".join(" ".join(_lines(scene)).replace(" · ", " ").split())
-    assert all(credit in said for credit in TOLD)
-    assert "…" not in said
+    *others, _, _ = _lines(scene)
+    assert 0 < len(others) <= MOST_LINES
+    assert others[0].startswith("Etalab Licence Ouverte 2.0 per the catalogue…")
+    assert "Open data of a hydrographic office" in " ".join(others)
+    assert "OGL" not in " ".join(others), "remarks stand in the Layers panel"
     panel = panel_px(scene)
-    assert panel.left() > width_px / 3
-    assert panel.height() < height_px * (TALLEST_SHARE + 0.1)
+    assert panel.width() < width_px * (WIDEST_SHARE + 0.05)
 
 
 def test_without_room_it_says_how_many_more_there_are() -> None:
-    lines = _lines(a_scene(TOLD * 2 + tuple(f"{each} again" for each in TOLD), 890.0, 300.0))
-    *_, last, _, _ = lines
-    named = sum(credit in " ".join(lines) for credit in TOLD)
-    assert 0 < named < len(TOLD)
-    assert "more" in last
+    many = tuple(f"Somebody with data of number {number}" for number in range(30))
+    *others, _, _ = _lines(a_scene(many, 890.0, 300.0))
+    named = sum(credit in " ".join(others) for credit in many)
+    assert 0 < named < len(many)
+    assert others[-1].endswith(f"and {len(many) - named} more")
 
 
-def test_a_credit_longer_than_the_room_is_cut_at_its_end_alone() -> None:
-    lines = _lines(a_scene(("Made up " * 70, "Somebody"), 500.0, 260.0))
-    *others, _, _ = lines
-    assert others[0].startswith("Made up Made up")
-    assert others[-1].endswith("… · and 1 more")
+def test_where_the_chart_is_very_narrow_the_first_is_cut_and_the_others_are_counted() -> None:
+    *others, _, _ = _lines(a_scene(("Made up " * 5, "Somebody", "Nobody"), 180.0, 260.0))
+    assert others[0].startswith("Made")
+    assert others[0].endswith("…")
+    assert others[-1] == "and 2 more"
 
 
 @pytest.mark.parametrize(

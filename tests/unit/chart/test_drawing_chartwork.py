@@ -24,6 +24,7 @@ from channelplot.chart.renderers import (
     searches,
     tracks,
 )
+from channelplot.chart.renderers.halo_text import Halo
 from channelplot.chart.renderers.label import LineLabel, PointLabel
 from channelplot.chart.renderers.labels import labels_of
 from channelplot.chart.renderers.overlay import draw_overlay, overlay_rect
@@ -361,7 +362,7 @@ class TestLines:
     ) -> None:
         drawn: list[str] = []
 
-        def note(label: LineLabel | PointLabel, painter: QPainter, place: int, halo: str) -> None:
+        def note(label: LineLabel | PointLabel, painter: QPainter, place: int, halo: Halo) -> None:
             line = label.lines[0] if isinstance(label, PointLabel) else label.line
             drawn.append(line.text)
 

@@ -116,7 +116,7 @@ def test_most_labels_keep_to_their_side_when_zoomed(factor: float) -> None:
     after = sides(replace(scene, viewport=scene.viewport.zoomed(factor, 450.0, 300.0)))
     shared = before.keys() & after.keys()
     assert len(shared) > 20
-    assert sum(before[key] == after[key] for key in shared) >= 0.85 * len(shared)
+    assert sum(before[key] == after[key] for key in shared) >= 0.8 * len(shared)
 
 
 @settings(max_examples=15, deadline=None)

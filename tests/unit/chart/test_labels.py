@@ -8,9 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from channelplot.chart.cancel import Cancel
+from channelplot.chart.cancel import NEVER, Cancel
 from channelplot.chart.layers import DEFAULT_LAYERING, Layer
-from channelplot.chart.renderers.chart_labels import named_places, smallest_place
+from channelplot.chart.renderers.chart_labels import (
+    COASTAL_ROOM,
+    PLACE_ROOM_PX,
+    named_places,
+    smallest_place,
+)
 from channelplot.chart.renderers.label import Label, PointLabel
 from channelplot.chart.renderers.labels import labels_of
 from channelplot.chart.scene import Scene
@@ -109,7 +114,8 @@ def test_towns_on_the_coast_are_named_before_larger_ones_inland() -> None:
     numbers, points_m = named_places(basemap(), 76.0)
     assert {"Dover", "Calais"} <= {basemap().places[number].name for number in numbers}
     for a, b in combinations(points_m[:200], 2):
-        assert abs(a[0] - b[0]) >= 84.0 * 76.0 or abs(a[1] - b[1]) >= 30.0 * 76.0
+        across, down = (COASTAL_ROOM * room_px * 76.0 for room_px in PLACE_ROOM_PX)
+        assert abs(a[0] - b[0]) >= across or abs(a[1] - b[1]) >= down
 
 
 def test_the_boundary_is_named_along_a_straight_stretch_or_not_at_all() -> None:
@@ -205,6 +211,10 @@ def test_closed_tracks_give_way_to_open_ones() -> None:
 
 def test_larger_text_needs_more_room() -> None:
     scene = a_scene(night_plot(), view(STRAIT, 1000, 700))
-    usual = np.concatenate(boxes(labels_of(scene, Cancel())))
-    large = np.concatenate(boxes(labels_of(replace(scene, text_factor=1.6), Cancel())))
+    usual, large = (
+        np.array(
+            [places[0] for places in boxes(labels_of(replace(scene, text_factor=factor), NEVER))]
+        )
+        for factor in (1.0, 1.6)
+    )
     assert (large[:, 3] - large[:, 1]).min() > 1.4 * (usual[:, 3] - usual[:, 1]).min()

@@ -1,5 +1,7 @@
 """Shapes of reference layers: where they are, which show, and how far they are thinned."""
 
+import gc
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -12,6 +14,7 @@ from channelplot.chart.reference import (
     FULL_BELOW_M_PER_PX,
     ReferenceFeatures,
     band_of,
+    middles_m,
 )
 from channelplot.chart.viewport import Viewport
 from channelplot.geodesy.position import Position
@@ -148,3 +151,13 @@ def test_a_file_without_shapes() -> None:
     assert len(found) == 0
     assert found.in_view(EVERYWHERE, 1.0).tolist() == []
     assert len(found.thinned(np.empty(0, dtype=np.intp), 100.0)) == 0
+
+
+def test_what_follows_from_shapes_goes_with_them() -> None:
+    shapes = features([shapely.Point(1.5, 51.0)])
+    known = middles_m(shapes)
+    assert middles_m(shapes) is known
+    shapes_left = weakref.ref(shapes)
+    del shapes
+    gc.collect()
+    assert shapes_left() is None

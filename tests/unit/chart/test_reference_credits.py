@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from channelplot.chart.layers import DEFAULT_LAYERING, LayerView, reference_id
 from channelplot.chart.reference import ReferenceFeatures
-from channelplot.chart.reference_credits import LONGEST, reference_credits
+from channelplot.chart.reference_credits import BRIEF, LONGEST, brief_credits, reference_credits
 from channelplot.chart.scene import Scene
 from channelplot.chart.viewport import Viewport
 from channelplot.model.plot import Plot
@@ -46,3 +47,27 @@ def test_a_long_credit_is_cut_and_put_on_one_line() -> None:
     assert len(credit) <= LONGEST
     assert credit.startswith("Made up Made up")
     assert credit.endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("told", "named"),
+    [
+        ("UKHO open data (OGL v3 expected; not restated)", "UKHO open data"),
+        ("IMO measures from somebody/tiles@4bef89c", "IMO measures"),
+        ("OSM from somebody, ODbL", "OSM"),
+        ("Etalab Licence Ouverte 2.0; public text", "Etalab Licence Ouverte 2.0"),
+        ("A.B.C. Ltd - Paris", "A.B.C. Ltd"),
+        ("Shom", "Shom"),
+    ],
+)
+def test_on_the_screen_a_credit_is_a_name_without_remarks(told: str, named: str) -> None:
+    assert brief_credits(a_scene(one=told)) == (named,)
+
+
+def test_a_long_name_ends_with_a_whole_word_and_the_same_name_is_told_once() -> None:
+    long, same = "Made up " * 20, "Made up " * 30
+    (name,) = brief_credits(a_scene(one=long, two=same))
+    assert len(name) <= BRIEF
+    assert name.endswith(("Made…", "up…"))
+    (cut,) = brief_credits(a_scene(one="x" * 90))
+    assert len(cut) == BRIEF

@@ -3,7 +3,7 @@
 import threading
 import time
 
-from channelplot.chart.cancel import LONGEST_S, NEVER, Cancel, RightOfWay
+from channelplot.chart.cancel import LONGEST_S, NEVER, REST_S, Cancel, RightOfWay
 
 WAIT_S = 10.0
 
@@ -72,9 +72,22 @@ def test_what_is_cancelled_waits_for_nobody() -> None:
     assert way.waited == 1
 
 
+class HeldWay(RightOfWay):
+    """Is waited for until it is given back, however long that takes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._given_back = threading.Event()
+
+    def give_back(self) -> None:
+        self._given_back.set()
+
+    def wait(self) -> None:
+        self._given_back.wait(WAIT_S)
+
+
 def test_a_cancellation_while_it_waits_is_told() -> None:
-    way = RightOfWay()
-    way.take()
+    way = HeldWay()
     cancel = Cancel(way)
     asked = Asked(cancel)
     asked.start()
@@ -82,6 +95,27 @@ def test_a_cancellation_while_it_waits_is_told() -> None:
     way.give_back()
     asked.join(WAIT_S)
     assert asked.was_cancelled is True
+
+
+def rests(way: RightOfWay) -> bool:
+    return way.is_at_rest
+
+
+def test_what_can_wait_begins_once_nobody_moves_the_chart() -> None:
+    way = RightOfWay()
+    assert rests(way), "nobody has taken it yet"
+    way.take()
+    taken_s = time.monotonic()
+    way.give_back()
+    assert not rests(way)
+    assert not Cancel(way).is_cancelled_at_rest()
+    assert time.monotonic() >= taken_s + 0.9 * REST_S
+    way.take()
+    cancel = Cancel(way)
+    cancel.cancel()
+    assert cancel.is_cancelled_at_rest(), "what is cancelled waits for no rest"
+    assert not rests(way)
+    assert not NEVER.is_cancelled_at_rest()
 
 
 def test_work_that_is_always_wanted_is_not_cancelled() -> None:

@@ -14,7 +14,8 @@ from channelplot.chart.cancel import Cancel
 from channelplot.chart.palette import DAY
 from channelplot.chart.reference import ReferenceFeatures
 from channelplot.chart.renderers import reference_layers, routeing, routeing_names
-from channelplot.chart.renderers.routeing import Arrow, arrow_outline, arrows_of
+from channelplot.chart.renderers.routeing import arrow_outline
+from channelplot.chart.renderers.routeing_arrows import Arrow, arrows_of
 from channelplot.chart.routeing import (
     ARROW_PX,
     MeasureKind,
@@ -92,7 +93,7 @@ def drawn_arrow(bearing_deg: float) -> np.ndarray:
     image = blank_image(scene)
     with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        routeing._draw_arrow(painter, scene, Arrow(50.5, 50.5, bearing_deg), False)
+        routeing._draw_arrows(painter, scene, [Arrow(50.5, 50.5, bearing_deg)], Cancel())
     return pixels(image)[..., 3].astype(np.float64)
 
 

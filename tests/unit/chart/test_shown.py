@@ -2,7 +2,12 @@
 
 from dataclasses import replace
 
-from channelplot.chart.lines_in_view import FEW
+import numpy as np
+import pytest
+
+from channelplot.chart.lines_in_view import FEW, ROOM_PX
+from channelplot.chart.renderers.plot_labels import TIMES_APART_PX, report_labels
+from channelplot.chart.scene import Scene
 from channelplot.chart.shown import shown_beaches, shown_reports, shown_tracks
 from channelplot.geodesy.position import Position
 from channelplot.model.codes import Craft, ReportKind, TrackStatus
@@ -125,3 +130,40 @@ def test_the_register_is_left_out_at_small_scales_and_the_plots_own_are_not() ->
     assert shown_beaches(replace(scene, basemap=None, plot=Plot())) == []
     far = a_beach("Far", ddm(48, 10.0, -5, 0.0))
     assert shown_beaches(a_scene(a_plot(beaches=[far]), view(STRAIT)))[-1].beach is not far
+
+
+def a_straight_track(count: int, apart_px: float) -> Scene:
+    """Return a track that runs east, seen at a scale where its reports stand so far apart."""
+    scene = a_scene(a_plot(), view(STRAIT, 1600, 900))
+    reports = []
+    for number, report in enumerate(dense_reports(count)):
+        position = scene.viewport.position_at(20.0 + number * apart_px, 450.0)
+        assert position is not None
+        reports.append(a_report(report.observed_at_utc, position=position))
+    return replace(scene, plot=a_plot(a_track("A", reports)))
+
+
+@pytest.mark.parametrize("apart_px", [3.0, 6.0, 10.0, 17.0])
+def test_symbols_of_a_dense_track_stand_evenly_with_room_between(apart_px: float) -> None:
+    (entry,) = shown_tracks(a_straight_track(61, apart_px))
+    *steps, _ = np.diff(entry.fixes).tolist()
+    assert len(set(steps)) == 1
+    assert ROOM_PX <= steps[0] * apart_px < 2.0 * ROOM_PX
+    assert entry.fixes[-1] == 60, "the newest is there whatever its distance"
+
+
+def test_symbols_of_a_dense_track_stay_the_same_while_the_chart_is_panned() -> None:
+    scene = a_straight_track(61, 6.0)
+    (before,) = shown_tracks(scene)
+    (after,) = shown_tracks(replace(scene, viewport=scene.viewport.panned(-150.0, 31.0)))
+    assert len(after.fixes) < len(before.fixes)
+    assert set(after.fixes.tolist()) <= set(before.fixes.tolist())
+
+
+@pytest.mark.usefixtures("qapp")
+def test_times_of_a_dense_track_are_written_farther_apart_than_its_symbols() -> None:
+    scene = a_straight_track(91, 17.0)
+    shown = shown_tracks(scene)
+    labels = sorted(label.x_px for label in report_labels(scene, shown))
+    assert len(labels) < len(shown[0].fixes) / 1.5
+    assert min(np.diff(labels)[:-1]) >= TIMES_APART_PX

@@ -3,12 +3,17 @@
 import math
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 import shapely
 
+from channelplot.chart import track_levels
+from channelplot.chart.cancel import NEVER, Cancel
 from channelplot.chart.track_levels import (
     CELL_M,
+    COARSEST_BAND,
     FULL_BELOW_M_PER_PX,
+    KEPT_BANDS,
     THINNING_PX,
     Lines,
     Numbers,
@@ -109,3 +114,54 @@ def test_cells_hold_all_of_the_length_where_it_is() -> None:
     assert west[:, 0].min() == -10
     assert set(west[:, 1].tolist()) == {-5}
     assert len(block_of([]).cells[1]) == 0
+
+
+def test_lines_that_would_hardly_be_shorter_are_not_thinned(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A few of the lines are tried, and the others left alone."""
+    thinned: list[int] = []
+    simplify = shapely.simplify
+
+    def counting(
+        lines: npt.NDArray[np.object_], tolerance: float, *, preserve_topology: bool
+    ) -> npt.NDArray[np.object_]:
+        thinned.append(len(lines))
+        return simplify(lines, tolerance, preserve_topology=preserve_topology)
+
+    monkeypatch.setattr(shapely, "simplify", counting)
+    block = block_of(walks(100, points=60, step_m=3_000.0))
+    assert block.lines(20.0) is block.full
+    assert 0 < sum(thinned) < 50
+    assert len(block_of(walks(100)).lines(20_000.0).points_m) < 3_000
+
+
+def test_what_far_scales_need_can_be_made_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    block = block_of(walks(60))
+    block.make_ready(NEVER)
+    ready = [block.lines(FULL_BELOW_M_PER_PX * 2.0**band) for band in (COARSEST_BAND - 1, 8)]
+    monkeypatch.setattr(track_levels, "_thinned", None)  # nothing is made any more
+    block.make_ready(NEVER)
+    assert ready == [block.lines(FULL_BELOW_M_PER_PX * 2.0**band) for band in (9, 8)]
+    assert all(len(lines.points_m) < len(block.full.points_m) / 10 for lines in ready)
+
+
+def test_a_cancelled_preparation_makes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    cancelled = Cancel()
+    cancelled.cancel()
+    made: list[object] = []
+    monkeypatch.setattr(track_levels, "_thinned", lambda *asked: made.append(asked))
+    block_of(walks(60)).make_ready(cancelled)
+    assert made == []
+
+
+def test_the_copies_for_far_scales_stay_whatever_else_is_looked_at() -> None:
+    block = block_of(walks(60, points=200, step_m=900.0))
+    far = block.lines(60_000.0)
+    between = [FULL_BELOW_M_PER_PX * 2.0**band for band in range(COARSEST_BAND)]
+    shares = [len(block.lines(m).points_m) / len(block.full.points_m) for m in between]
+    assert sum(0.1 < share < 0.5 for share in shares) >= 1
+    assert block.lines(60_000.0) is far
+    large = [m for m, share in zip(between, shares, strict=True) if 0.1 < share < 0.5]
+    for m_per_px in large[:KEPT_BANDS]:
+        assert block.lines(m_per_px) is block.lines(m_per_px)

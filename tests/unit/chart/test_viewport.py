@@ -51,6 +51,30 @@ def test_ten_thousand_positions_return_to_their_pixel_within_a_tenth() -> None:
         assert (found.lon_deg, found.lat_deg) == pytest.approx((lon_deg, lat_deg), abs=1e-9)
 
 
+@pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("m_per_px", [0.9, 12.0, 150.0, 900.0])
+def test_ten_thousand_positions_return_to_their_pixel_at_every_scale_and_ratio(
+    m_per_px: float, ratio: float
+) -> None:
+    """Within a tenth of a pixel of the screen, at five latitudes; at odd sizes of the window."""
+    latitudes_deg = (47.9, 49.3, 50.4, 51.1, 52.3)
+    random = np.random.default_rng(round(10.0 * m_per_px * ratio))
+    width_px, height_px = 1600.0 / ratio, 1001.0 / ratio
+    for lat_deg in latitudes_deg:
+        centre = Position(float(random.uniform(-7.0, 4.5)), lat_deg)
+        viewport = Viewport(0.0, 0.0, m_per_px, width_px, height_px).centred_on(centre)
+        count = 10_000 // len(latitudes_deg)
+        pixels = random.uniform((0.0, 0.0), (width_px, height_px), (count, 2))
+        placed = [viewport.position_at(x_px, y_px) for x_px, y_px in pixels.tolist()]
+        lon_lat_deg = np.array([(at.lon_deg, at.lat_deg) for at in placed if at is not None])
+        assert len(lon_lat_deg) == count
+        apart_px = np.hypot(*(viewport.pixels_of(lon_lat_deg) - pixels).T) * ratio
+        assert apart_px.max() <= 0.1
+        singly = np.array([viewport.pixel_of(at) for at in placed if at is not None])
+        assert np.hypot(*(singly - pixels).T).max() * ratio <= 0.1
+        assert lon_lat_deg[:, 1].min() < viewport.centre.lat_deg < lon_lat_deg[:, 1].max()
+
+
 @given(viewports, shares, shares, st.floats(0.2, 5.0))
 def test_zooming_keeps_the_position_under_the_cursor(
     viewport: Viewport, across: float, down: float, factor: float

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 import shapely
-from PySide6.QtCore import QCoreApplication
 
 from channelplot.chart.fonts import CHART_SIZE_PT, chart_font
+from channelplot.chart.language import in_each_language, translate
 from channelplot.chart.layers import Layer
 from channelplot.chart.renderers import boundary
 from channelplot.chart.renderers.along import spots_along
 from channelplot.chart.renderers.label import LineLabel, PointLabel, not_saved_text
 from channelplot.chart.renderers.marks import shown_marks
 from channelplot.chart.renderers.measures import text_width_px
+from channelplot.chart.renderers.panels import panels_px
 from channelplot.chart.renderers.symbols import MARK_PX
 from channelplot.chart.renderers.text_line import TextLine
 from channelplot.chart.scene import Scene
@@ -42,8 +43,12 @@ COASTAL_DEG: Final = 0.03
 COASTAL_WEIGHT: Final = 6.0
 CITY_PEOPLE: Final = 100_000
 CITY_SIZE_PT: Final = 10.5
+LARGEST_PEOPLE: Final = 1_000_000
+LARGEST_SIZE_PT: Final = 12.5
 PLACE_ROOM_PX: Final = (84.0, 30.0)
 """Across and down: a place as near as this to a weightier one is not named."""
+COASTAL_ROOM: Final = 0.6
+"""Times this on the coast, where the names have the sea to stand on."""
 PLACE_DOT_PX: Final = 1.8
 _AROUND: Final = tuple(product((-1, 0, 1), repeat=2))
 _ENDS_PX: Final = 8.0
@@ -56,16 +61,21 @@ def smallest_place(m_per_px: float) -> float:
 
 
 def place_labels(scene: Scene) -> Iterator[PointLabel]:
-    """Yield the names of places, those that matter most first."""
+    """Yield the names of places, those that matter most first; none whose dot a panel hides."""
     if scene.basemap is None or not scene.shows(Layer.PLACES):
         return
     viewport = scene.viewport
     numbers, points_m = named_places(scene.basemap, viewport.m_per_px)
     points_px = viewport.pixels_of_m(points_m)
     inside = (points_px >= 0.0) & (points_px <= (viewport.width_px, viewport.height_px))
-    for row in np.flatnonzero(inside.all(axis=1)):
+    shows = inside.all(axis=1)
+    for panel in panels_px(scene):
+        shows &= ~((points_px > panel[:2]) & (points_px < panel[2:])).all(axis=1)
+    for row in np.flatnonzero(shows):
         place = scene.basemap.places[numbers[row]]
         size_pt = CITY_SIZE_PT if place.population >= CITY_PEOPLE else CHART_SIZE_PT
+        if place.population >= LARGEST_PEOPLE:
+            size_pt = LARGEST_SIZE_PT
         font = chart_font(scene.size_pt(size_pt), is_tabular=False)
         yield PointLabel(
             float(points_px[row, 0]),
@@ -87,18 +97,19 @@ def named_places(
     Numbers of ``basemap.places``, and (n, 2) chart metres. A place close to a weightier
     one is left out, whatever is in view: so the choice stays the same while it is panned.
     """
-    points_m, weights = _weighed_places(basemap)
+    points_m, weights, coastal = _weighed_places(basemap)
     large = np.flatnonzero(weights >= smallest_place(m_per_px))
     order = large[np.argsort(-weights[large], kind="stable")]
-    # In cells as large as the room around a place no two are kept.
+    # In cells as large as the room around a place.
     places = points_m[order] / (np.array(PLACE_ROOM_PX) * m_per_px)
-    kept: dict[tuple[int, int], tuple[float, float]] = {}
+    kept: dict[tuple[int, int], list[tuple[float, float]]] = {}
     numbers: list[int] = []
     for number, (x, y) in zip(order.tolist(), places.tolist(), strict=True):
         column, row = math.floor(x), math.floor(y)
-        around = (kept.get((column + right, row + up)) for right, up in _AROUND)
-        if all(it is None or abs(it[0] - x) >= 1.0 or abs(it[1] - y) >= 1.0 for it in around):
-            kept[column, row] = x, y
+        room = COASTAL_ROOM if coastal[number] else 1.0
+        around = [at for right, up in _AROUND for at in kept.get((column + right, row + up), ())]
+        if all(abs(at[0] - x) >= room or abs(at[1] - y) >= room for at in around):
+            kept.setdefault((column, row), []).append((x, y))
             numbers.append(number)
     chosen = np.array(numbers, dtype=np.int64)
     return chosen, points_m[chosen]
@@ -107,17 +118,19 @@ def named_places(
 @functools.lru_cache(maxsize=2)
 def _weighed_places(
     basemap: "Basemap",
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """Return where all places are, (n, 2) chart metres, and how much each matters, in people.
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
+    """Return where all places are, how much each matters, and which are on the coast.
 
-    Who looks at this chart looks at the sea: a place on the coast counts several times.
+    In (n, 2) chart metres and in people. Who looks at this chart looks at the sea: a place on the
+    coast counts several times.
     """
     places_deg = np.array(
         [(place.position.lon_deg, place.position.lat_deg) for place in basemap.places]
     ).reshape(-1, 2)
     weights = np.array([float(place.population) for place in basemap.places])
-    weights[_is_coastal(places_deg, shapely.get_coordinates(basemap.coastline))] *= COASTAL_WEIGHT
-    return to_chart_m(places_deg), weights
+    coastal = _is_coastal(places_deg, shapely.get_coordinates(basemap.coastline))
+    weights[coastal] *= COASTAL_WEIGHT
+    return to_chart_m(places_deg), weights, coastal
 
 
 def _is_coastal(
@@ -167,16 +180,21 @@ def mark_labels(scene: Scene) -> Iterator[PointLabel]:
 
 
 def boundary_labels(scene: Scene) -> Iterator[LineLabel]:
-    """Yield the boundary's name, along the longest straight stretches in view."""
+    """Yield the boundary's name in each language, along the longest straight stretches in view."""
     if scene.basemap is None or not scene.shows(Layer.BOUNDARY):
         return
     viewport = scene.viewport
-    text = QCoreApplication.translate("chart", "UK / France boundary 1988")
     font = chart_font(scene.size_pt(CHART_SIZE_PT), is_italic=True, is_tabular=False)
-    line = TextLine(text, font, scene.palette.boundary_text)
-    half_px = text_width_px(text, font) / 2.0 + _ENDS_PX
     rect = (0.0, 0.0, viewport.width_px, viewport.height_px)
-    spots = spots_along(boundary.line_px(scene), rect, half_px)
-    if spots:
-        places = [(spot.x_px, spot.y_px, spot.angle_deg) for spot in spots]
-        yield LineLabel(line, places, (BOUNDARY_RANK, text))
+    line_px = boundary.line_px(scene)
+    for text in in_each_language(_boundary_name):
+        half_px = text_width_px(text, font) / 2.0 + _ENDS_PX
+        spots = spots_along(line_px, rect, half_px)
+        if spots:
+            line = TextLine(text, font, scene.palette.boundary_text)
+            places = [(spot.x_px, spot.y_px, spot.angle_deg) for spot in spots]
+            yield LineLabel(line, places, (BOUNDARY_RANK, text))
+
+
+def _boundary_name() -> str:
+    return translate("chart", "UK / France boundary 1988")

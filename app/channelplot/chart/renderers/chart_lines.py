@@ -21,6 +21,7 @@ from channelplot.chart.layers import Layer
 from channelplot.chart.renderers import frame
 from channelplot.chart.renderers.along import spots_along
 from channelplot.chart.renderers.dashed import draw_line
+from channelplot.chart.renderers.halo_text import Halo
 from channelplot.chart.renderers.label import Label, LineLabel, PointLabel
 from channelplot.chart.renderers.pens import colour, pen
 from channelplot.chart.renderers.text_line import TextLine
@@ -61,7 +62,7 @@ def draw(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
     candidates = [label.candidate for label in labels]
     found = place_labels(candidates, np.empty((0, 4)), inside=inside)
     for number, place in sorted(found.items()):
-        labels[number].draw(painter, place, scene.palette.halo)
+        labels[number].draw(painter, place, Halo(scene.palette.halo))
 
 
 def lines_rect(lines: tuple[ChartLine, ...], scene: Scene) -> QRectF:

@@ -11,8 +11,9 @@ from PySide6.QtGui import QPainter
 
 from channelplot.chart.cancel import Cancel
 from channelplot.chart.layers import Layer
-from channelplot.chart.renderers.lines import path_of, rings_px, stroke
-from channelplot.chart.renderers.pens import colour, pen
+from channelplot.chart.renderers.dashed import draw_many
+from channelplot.chart.renderers.lines import path_of, points_of
+from channelplot.chart.renderers.pens import colour
 from channelplot.chart.scene import Scene
 from channelplot.chart.viewport import CHART_AREA_M
 
@@ -54,13 +55,16 @@ def draw_coast(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
     if scene.levels is None or not scene.shows(Layer.COAST) or cancel.is_cancelled:
         return
     viewport = scene.viewport
-    is_small_scale = viewport.m_per_px > SMALL_SCALE_M_PER_PX
-    width_px = SMALL_SCALE_COAST_PX if is_small_scale else COAST_PX
+    width_px = coast_px(viewport.m_per_px)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(pen(scene.palette.coast, width_px))
     coast = scene.levels.at(viewport.m_per_px).coast_in(viewport.bounds_m())
-    for line_px in rings_px(coast, viewport):
-        stroke(painter, line_px, cancel)
+    points_px, numbers = points_of(coast, viewport)
+    draw_many(painter, scene, points_px, numbers, scene.palette.coast, width_px, cancel)
+
+
+def coast_px(m_per_px: float) -> float:
+    """Return how wide the coast is drawn at a scale in chart metres per pixel."""
+    return SMALL_SCALE_COAST_PX if m_per_px > SMALL_SCALE_M_PER_PX else COAST_PX
 
 
 def _fill(painter: QPainter, scene: Scene, land: npt.NDArray[np.object_], cancel: Cancel) -> None:
@@ -81,4 +85,4 @@ def _fill(painter: QPainter, scene: Scene, land: npt.NDArray[np.object_], cancel
             top_m, bottom_m = (max_y_m - edge * viewport.m_per_px for edge in (top_px, bottom_px))
             band = shapely.clip_by_rect(land, min_x_m, bottom_m, max_x_m, top_m)
             band = band[~shapely.is_empty(band)]
-        painter.fillPath(path_of(rings_px(band, viewport)), ground)
+        painter.fillPath(path_of(*points_of(band, viewport)), ground)

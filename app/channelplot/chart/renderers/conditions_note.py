@@ -2,12 +2,13 @@
 
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from channelplot.chart.cancel import Cancel
 from channelplot.chart.conditions_note import ConditionsNote
 from channelplot.chart.fonts import CHART_SIZE_PT, chart_font
+from channelplot.chart.language import translate
 from channelplot.chart.renderers import frame, scale_bar
 from channelplot.chart.renderers.panel import draw_panel
 from channelplot.chart.renderers.pens import colour
@@ -22,22 +23,14 @@ _SEPARATOR: Final = " · "
 
 def draw(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
     """Draw the note, if there is any stream or wind; what does not hold is struck through."""
-    note = scene.conditions
-    if note is None or cancel.is_cancelled:
+    note, panel = scene.conditions, panel_px(scene)
+    if note is None or panel is None or cancel.is_cancelled:
         return
     font = chart_font(scene.size_pt(CHART_SIZE_PT))
     struck = QFont(font)
     struck.setStrikeOut(True)
     metrics = QFontMetricsF(font)
     pieces = note_pieces(note)
-    left, _, _, _ = frame.inside_px(scene.viewport, scene.text_factor)
-    width_px = sum(metrics.horizontalAdvance(text) for text, _ in pieces)
-    panel = QRectF(
-        left + scale_bar.MARGIN_PX,
-        top_px(scene),
-        width_px + 2.0 * PADDING_PX,
-        metrics.capHeight() + 2.0 * PADDING_PX,
-    )
     draw_panel(painter, panel, scene.palette)
     x_px = panel.left() + PADDING_PX
     for number, (text, is_struck) in enumerate(pieces):
@@ -46,6 +39,21 @@ def draw(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
         painter.setPen(colour(scene.palette.overdue if is_warning else scene.palette.text))
         painter.drawText(QPointF(x_px, round(panel.bottom() - PADDING_PX)), text)
         x_px += metrics.horizontalAdvance(text)
+
+
+def panel_px(scene: Scene) -> QRectF | None:
+    """Return where the note's panel is, in pixels; None if there is no stream or wind."""
+    if scene.conditions is None:
+        return None
+    metrics = QFontMetricsF(chart_font(scene.size_pt(CHART_SIZE_PT)))
+    left, _, _, _ = frame.inside_px(scene.viewport, scene.text_factor)
+    pieces = note_pieces(scene.conditions)
+    return QRectF(
+        left + scale_bar.MARGIN_PX,
+        top_px(scene),
+        sum(metrics.horizontalAdvance(text) for text, _ in pieces) + 2.0 * PADDING_PX,
+        metrics.capHeight() + 2.0 * PADDING_PX,
+    )
 
 
 def top_px(scene: Scene) -> float:
@@ -65,11 +73,11 @@ def note_pieces(note: ConditionsNote) -> tuple[tuple[str, bool], ...]:
     """
     pieces: list[tuple[str, bool]] = []
     if note.stream is not None:
-        words = QCoreApplication.translate("chart", "stream {set}° {rate} kn")
+        words = translate("chart", "stream {set}° {rate} kn")
         text = words.format(set=_degrees(note.stream.set_deg), rate=f"{note.stream.rate_kn:.1f}")
         pieces.append((text, not note.stream_holds))
     if note.wind is not None:
-        words = QCoreApplication.translate("chart", "wind {bearing}° {speed} kn · leeway {share} %")
+        words = translate("chart", "wind {bearing}° {speed} kn · leeway {share} %")
         text = words.format(
             bearing=_degrees(note.wind.from_deg),
             speed=f"{note.wind.speed_kn:g}",
@@ -90,13 +98,13 @@ def note_pieces(note: ConditionsNote) -> tuple[tuple[str, bool], ...]:
 def _time_text(note: ConditionsNote) -> str:
     """Return until when it holds, or since when it does not, or from when it will; or nothing."""
     if note.ended_utc is not None:
-        words = QCoreApplication.translate("chart", "expired {time}")
+        words = translate("chart", "expired {time}")
         return words.format(time=zulu_text(note.ended_utc))
     if note.begins_utc is not None:
-        words = QCoreApplication.translate("chart", "from {time} on")
+        words = translate("chart", "from {time} on")
         return words.format(time=zulu_text(note.begins_utc))
     if note.until_utc is not None:
-        words = QCoreApplication.translate("chart", "until {time}")
+        words = translate("chart", "until {time}")
         return words.format(time=zulu_text(note.until_utc))
     return ""
 

@@ -3,13 +3,14 @@
 import functools
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from channelplot.basemap import catalogue
 from channelplot.chart.cancel import Cancel
 from channelplot.chart.fonts import CHART_SIZE_PT, chart_font
-from channelplot.chart.reference_credits import reference_credits
+from channelplot.chart.language import translate
+from channelplot.chart.reference_credits import brief_credits
 from channelplot.chart.renderers import frame
 from channelplot.chart.renderers.panel import draw_panel
 from channelplot.chart.renderers.pens import colour
@@ -21,11 +22,8 @@ _PADDING_PX: Final = 6.0
 _SEPARATOR: Final = " · "
 WIDEST_SHARE: Final = 0.5
 """Of the chart's width; the rest belongs to the scale bar and to the sea."""
-OTHERS_SHARE: Final = 0.6
-"""Of the chart's width, for the credits of reference layers; the scale bar is never wider than
-a third."""
-TALLEST_SHARE: Final = 0.25
-"""Of the chart's height, for the credits of reference layers."""
+MOST_LINES: Final = 2
+"""For the credits of reference layers; the Layers panel and sheets have them whole."""
 
 
 def credits_text() -> str:
@@ -64,50 +62,38 @@ def panel_px(scene: Scene) -> QRectF:
 
 
 def _lines(scene: Scene) -> list[str]:
-    left, top, right, bottom = frame.inside_px(scene.viewport, scene.text_factor)
+    left, _, right, _ = frame.inside_px(scene.viewport, scene.text_factor)
     metrics = QFontMetricsF(chart_font(scene.size_pt(CHART_SIZE_PT), is_tabular=False))
     widest_px = (right - left) * WIDEST_SHARE
     own = [credits_text()]
     if metrics.horizontalAdvance(credits_text()) > widest_px:
         own = [_SEPARATOR.join(catalogue.credit_lines()), _warning_text()]
-    most = max(int((bottom - top) * TALLEST_SHARE / metrics.lineSpacing()), 1)
     size_pt = scene.size_pt(CHART_SIZE_PT)
-    others_px = round((right - left) * OTHERS_SHARE)
-    return [*_others(reference_credits(scene), size_pt, others_px, most), *own]
+    return [*_others(brief_credits(scene), size_pt, round(widest_px)), *own]
 
 
 @functools.lru_cache(maxsize=16)
-def _others(
-    credits_told: tuple[str, ...], size_pt: float, widest_px: int, most_lines: int
-) -> tuple[str, ...]:
-    """Return credits in as many lines as they need; where there is no room, as many as fit.
+def _others(told: tuple[str, ...], size_pt: float, widest_px: int) -> tuple[str, ...]:
+    """Return credits in a line or two; the last says how many more there are.
 
-    The last line then says how many more there are; the Layers panel has them all.
+    One that is wider than a line is cut at its end.
     """
     metrics = QFontMetricsF(chart_font(size_pt, is_tabular=False))
-    for named in range(len(credits_told), 0, -1):
-        told = credits_told[:named]
-        more = len(credits_told) - named
-        pieces = (*told, _more_text(more)) if more else told
+    for named in range(len(told), 0, -1):
+        more = len(told) - named
+        pieces = (*told[:named], _more_text(more)) if more else told
         lines = wrapped(pieces, metrics.horizontalAdvance, widest_px, _SEPARATOR)
-        if len(lines) <= most_lines:
+        if len(lines) <= MOST_LINES:
             return tuple(
                 metrics.elidedText(line, Qt.TextElideMode.ElideRight, widest_px) for line in lines
             )
-    if not credits_told:
-        return ()
-    rest = _more_text(len(credits_told) - 1) if len(credits_told) > 1 else ""
-    room_px = widest_px - metrics.horizontalAdvance(f"{_SEPARATOR}{rest}" if rest else "")
-    kept = wrapped(credits_told[:1], metrics.horizontalAdvance, widest_px, _SEPARATOR)
-    last = metrics.elidedText(
-        " ".join(kept[most_lines - 1 :]), Qt.TextElideMode.ElideRight, room_px
-    )
-    return (*kept[: most_lines - 1], f"{last}{_SEPARATOR}{rest}" if rest else last)
+    kept = [*told[:1], *([_more_text(len(told) - 1)] if len(told) > 1 else [])]
+    return tuple(metrics.elidedText(line, Qt.TextElideMode.ElideRight, widest_px) for line in kept)
 
 
 def _more_text(number: int) -> str:
-    return QCoreApplication.translate("chart", "and {number} more").format(number=number)
+    return translate("chart", "and {number} more").format(number=number)
 
 
 def _warning_text() -> str:
-    return QCoreApplication.translate("chart", "marks and beaches approximate, not for navigation")
+    return translate("chart", "marks and beaches approximate, not for navigation")

@@ -8,7 +8,8 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter, QPainterPath, QTransform
 
 from channelplot.chart.label_placer import Candidate
-from channelplot.chart.renderers.halo_text import draw_halo_path
+from channelplot.chart.outlines import text_outline
+from channelplot.chart.renderers.halo_text import Halo, draw_halo_path
 from channelplot.chart.renderers.measures import font_measures, text_width_px
 from channelplot.chart.renderers.text_line import TextLine, key_of
 
@@ -37,15 +38,19 @@ class CurvedLabel:
         boxes = glyph_boxes(places, advances_px(line), font_measures(line.font).capital_px)
         self.candidate = Candidate(priority, boxes, costs, _CLEAR_PX, key_of(priority, line.text))
 
-    def draw(self, painter: QPainter, place: int, halo: str) -> None:
+    def anchor_px(self, place: int) -> tuple[float, float]:
+        """Return the pixel that the label goes with: the middle of its letters."""
+        x_px, y_px = self.places[place, :, :2].mean(axis=0).tolist()
+        return x_px, y_px
+
+    def draw(self, painter: QPainter, place: int, halo: Halo) -> None:
         """Draw the label at one of its places, as outlines: they are crisp at every angle."""
         path = QPainterPath()
         advances = advances_px(self.line)
         for character, advance_px, (x_px, y_px, angle_deg) in zip(
             self.line.text, advances.tolist(), self.places[place].tolist(), strict=True
         ):
-            glyph = QPainterPath()
-            glyph.addText(QPointF(-advance_px / 2.0, 0.0), self.line.font, character)
+            glyph = text_outline(character, self.line.font, QPointF(-advance_px / 2.0, 0.0))
             turn = QTransform().translate(x_px, y_px).rotate(angle_deg)
             path.addPath(turn.map(glyph))
         draw_halo_path(painter, path, self.line.colour, halo)

@@ -6,16 +6,18 @@ scale: so it stays as it is while the chart is panned, and changes without a jum
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QImage, QLinearGradient, QPainter
 
 from channelplot.chart.cancel import Cancel
 from channelplot.chart.crowding import Crowding
 from channelplot.chart.density import counts_in
-from channelplot.chart.density_colours import COLOURED_ROWS, Ramp, density_image
+from channelplot.chart.density_colours import COLOURED_ROWS, Ramp, density_image, with_even_edges
 from channelplot.chart.fonts import CHART_SIZE_PT, chart_font
+from channelplot.chart.language import translate
 from channelplot.chart.layers import Layer
 from channelplot.chart.palette import Palette
 from channelplot.chart.placed import placed
@@ -36,8 +38,11 @@ _PADDING_PX: Final = 9.0
 _GAP_PX: Final = 5.0
 _MARGIN_PX: Final = 10.0
 _STEP: Final = 1.05
+_VECTOR_RATIO: Final = 150.0 / 96.0
+"""Pixels that are counted in for one of the view's, at most, where all else is lines: a page of a
+PDF or SVG holds them as a picture, and a finer one is four times as large for hairlines."""
 SHOWS: Final = 0.02
-"""A legend is shown once the colours are stronger than this."""
+"""Counts are drawn, and a legend with them, once the colours are stronger than this."""
 
 
 def ramp_of(palette: Palette, crowds: Crowding) -> Ramp:
@@ -51,10 +56,18 @@ def draw(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
     """Draw how many passages there are, as strongly as the view is crowded."""
     crowds = crowding_of(scene, cancel)
     share = crowds.counted_share(scene.density_mode)
-    if share <= 0.0 or not scene.shows(Layer.TRACKS):
+    if share <= SHOWS or not scene.shows(Layer.TRACKS):
+        return
+    painter.setOpacity(share)
+    if not isinstance(painter.device(), QImage):
+        # In one piece: Qt's SVG knows no part of a picture.
+        coarser = replace(scene, device_pixel_ratio=min(scene.device_pixel_ratio, _VECTOR_RATIO))
+        ramp = ramp_of(scene.palette, crowds)
+        image = with_even_edges(image_of(coarser, ramp, cancel), ramp)
+        ratio = image.devicePixelRatio()
+        painter.drawImage(QRectF(0.0, 0.0, image.width() / ratio, image.height() / ratio), image)
         return
     image = image_of(scene, ramp_of(scene.palette, crowds), cancel)
-    painter.setOpacity(share)
     height, band_px = image.height(), COLOURED_ROWS / scene.device_pixel_ratio
     for number in range(math.ceil(height / COLOURED_ROWS)):
         if cancel.is_cancelled:
@@ -85,36 +98,38 @@ def image_of(scene: Scene, ramp: Ramp, cancel: Cancel) -> QImage:
 
 def draw_legend(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
     """Draw what the colours stand for in the lower right corner, while any show."""
-    if cancel.is_cancelled or scene.crowding is None:
+    box = legend_px(scene)
+    if box is None or scene.crowding is None or cancel.is_cancelled:
         return
-    share = scene.crowding.counted_share(scene.density_mode)
-    if share <= SHOWS or not scene.shows(Layer.TRACKS):
-        return
-    left, _, right, _ = frame.inside_px(scene.viewport, scene.text_factor)
-    if right - left < 3.0 * LEGEND_WIDTH_PX:
-        return
-    metrics = QFontMetricsF(chart_font(scene.size_pt(CHART_SIZE_PT)))
-    width_px = max(LEGEND_WIDTH_PX, metrics.horizontalAdvance(_title())) + 2.0 * _PADDING_PX
-    box = QRectF(
-        right - _MARGIN_PX - width_px,
-        credit_line.panel_px(scene).top() - _GAP_PX - legend_height_px(scene),
-        width_px,
-        legend_height_px(scene),
-    )
-    painter.setOpacity(min(1.0, 2.0 * share))
+    painter.setOpacity(min(1.0, 2.0 * scene.crowding.counted_share(scene.density_mode)))
     draw_legend_at(painter, scene, box)
+
+
+def legend_px(scene: Scene) -> QRectF | None:
+    """Return where the legend is, in pixels; None where nothing is counted, or has no room."""
+    crowds = scene.crowding
+    if crowds is None or not scene.shows(Layer.TRACKS) or not crowds.passages:
+        return None
+    left, _, right, _ = frame.inside_px(scene.viewport, scene.text_factor)
+    if crowds.counted_share(scene.density_mode) <= SHOWS or right - left < 3.0 * LEGEND_WIDTH_PX:
+        return None
+    metrics = QFontMetricsF(chart_font(scene.size_pt(CHART_SIZE_PT), is_tabular=False))
+    width_px = max(LEGEND_WIDTH_PX, metrics.horizontalAdvance(_title())) + 2.0 * _PADDING_PX
+    height_px = legend_height_px(scene)
+    top_px = credit_line.panel_px(scene).top() - _GAP_PX - height_px
+    return QRectF(right - _MARGIN_PX - width_px, top_px, width_px, height_px)
 
 
 def legend_height_px(scene: Scene) -> float:
     """Return how high the legend's panel is, in pixels."""
-    metrics = QFontMetricsF(chart_font(scene.size_pt(CHART_SIZE_PT)))
+    metrics = QFontMetricsF(chart_font(scene.size_pt(CHART_SIZE_PT), is_tabular=False))
     return 2.0 * _PADDING_PX + 2.0 * metrics.capHeight() + 2.0 * _GAP_PX + LEGEND_BAR_PX
 
 
 def draw_legend_at(painter: QPainter, scene: Scene, box: QRectF) -> None:
     """Draw the legend in a box: its title, the colours, and counts below them."""
     ramp = ramp_of(scene.palette, crowding_of(scene))
-    font = chart_font(scene.size_pt(CHART_SIZE_PT))
+    font = chart_font(scene.size_pt(CHART_SIZE_PT), is_tabular=False)
     metrics = QFontMetricsF(font)
     draw_panel(painter, box, scene.palette)
     bar = QRectF(
@@ -150,4 +165,4 @@ def fill_ramp(painter: QPainter, bar: QRectF, colours: Sequence[str]) -> None:
 
 
 def _title() -> str:
-    return QCoreApplication.translate("chart", "Passages through a pixel")
+    return translate("chart", "Passages through a pixel")

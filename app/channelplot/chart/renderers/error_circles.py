@@ -44,7 +44,7 @@ def radius_labels(scene: Scene) -> Iterator[PointLabel]:
     """Yield the radius of each circle of the selected boat, to stand at its northern edge."""
     if not scene.shows(Layer.ERROR_CIRCLES):
         return
-    font = chart_font(scene.size_pt(CHART_SIZE_PT))
+    font = chart_font(scene.size_pt(CHART_SIZE_PT), is_tabular=False)
     labelled = [circle for circle in scene.error_circles if circle.is_of_selected]
     for newest_first, circle in enumerate(reversed(labelled)):
         track = scene.plot.tracks.get(circle.track_uid)

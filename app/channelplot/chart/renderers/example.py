@@ -3,11 +3,12 @@
 import math
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QPointF
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter, QPainterPath
 
 from channelplot.chart.cancel import Cancel
 from channelplot.chart.fonts import chart_font
+from channelplot.chart.language import translate
 from channelplot.chart.renderers.pens import colour, saved
 from channelplot.chart.scene import Scene
 
@@ -27,7 +28,7 @@ def draw(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
     word = QPainterPath()
     word.addText(
         QPointF(0.0, 0.0), chart_font(SIZE_PT, is_bold=True),
-        QCoreApplication.translate("chart", "EXAMPLE"),
+        translate("chart", "EXAMPLE"),
     )  # fmt: skip
     with saved(painter):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

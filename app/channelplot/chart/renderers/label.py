@@ -5,12 +5,13 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QCoreApplication, QPointF
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 
 from channelplot.chart.label_placer import Candidate
+from channelplot.chart.language import translate
 from channelplot.chart.renderers.curved_label import CurvedLabel
-from channelplot.chart.renderers.halo_text import draw_halo_text
+from channelplot.chart.renderers.halo_text import Halo, draw_halo_text
 from channelplot.chart.renderers.measures import font_measures, text_width_px
 from channelplot.chart.renderers.pens import pen, saved
 from channelplot.chart.renderers.text_line import TextLine, key_of
@@ -18,6 +19,9 @@ from channelplot.chart.renderers.text_line import TextLine, key_of
 GAP_PX: Final = 3.0
 """Between a symbol's edge and its label."""
 _LINE_GAP_PX: Final = 3.0
+"""Between a line and the text along it."""
+_LEADING_PX: Final = 4.5
+"""Between the capitals of one line of text and the baseline of the one above."""
 _TAIL_SHARE: Final = 0.7
 """Of a font's descent, what letters like g and p use."""
 _PLACE_COSTS: Final = np.array((0.0, 3.0, 4.0, 7.0, 9.0, 10.0, 12.0, 14.0))
@@ -73,20 +77,33 @@ class PointLabel:
             self._places(gaps_px),
             costs,
             key=key or key_of(priority, lines[0].text),
+            dots=1 if dot_px else 0,
         )
 
     def _places(self, gaps_px: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        """Return the boxes of the eight places around the point, best first, for each gap."""
+        """Return the boxes of the eight places around the point, best first, for each gap.
+
+        (k, 1, 4), or with a dot (k, 2, 4), the dot's after the text's.
+        """
         width_px = max(self._widths_px)
-        height_px = sum(self._heights_px) + _LINE_GAP_PX * (len(self.lines) - 1)
+        height_px = sum(self._heights_px) + _LEADING_PX * (len(self.lines) - 1)
         by_gap = _CORNERS_BY_GAP * gaps_px[:, np.newaxis, np.newaxis]
         at_px = np.array((self.x_px, self.y_px))
         corners = by_gap + _CORNERS_BY_SIZE * np.array((width_px, height_px)) + at_px
         corners = corners.reshape(-1, 1, 2)
         size_px = np.array((width_px, height_px + self._tail_px))
-        return np.concatenate((corners, corners + size_px), axis=2)
+        boxes = np.concatenate((corners, corners + size_px), axis=2)
+        if not self.dot_px:
+            return boxes
+        # The dot is the label's own: no other may be written over it.
+        dot = np.concatenate((at_px - self.dot_px, at_px + self.dot_px))
+        return np.concatenate((boxes, np.broadcast_to(dot, boxes.shape)), axis=1)
 
-    def draw(self, painter: QPainter, place: int, halo: str) -> None:
+    def anchor_px(self, place: int) -> tuple[float, float]:
+        """Return the pixel that the label goes with: its point, wherever it stands about it."""
+        return self.x_px, self.y_px
+
+    def draw(self, painter: QPainter, place: int, halo: Halo) -> None:
         """Draw the label at one of its candidate's places."""
         left_px, top_px, right_px, bottom_px = (
             float(edge) for edge in self.candidate.places[place, 0]
@@ -101,7 +118,7 @@ class PointLabel:
             baseline_px += height_px
             x_px = right_px - width_px if is_left_of_point else left_px
             draw_halo_text(painter, x_px, baseline_px, line.text, line.font, line.colour, halo)
-            baseline_px += _LINE_GAP_PX
+            baseline_px += _LEADING_PX
 
     def _draw_leader(
         self,
@@ -110,7 +127,7 @@ class PointLabel:
         top_px: float,
         right_px: float,
         bottom_px: float,
-        halo: str,
+        halo: Halo,
     ) -> None:
         """Draw a line from the symbol's edge to the nearest point of the label's box."""
         end = QPointF(
@@ -124,7 +141,7 @@ class PointLabel:
         start = QPointF(
             self.x_px + share * (end.x() - self.x_px), self.y_px + share * (end.y() - self.y_px)
         )
-        painter.setPen(pen(halo, _LEADER_PX + 2.0, opacity=0.8))
+        painter.setPen(pen(halo.colour, _LEADER_PX + 2.0, opacity=0.8))
         painter.drawLine(start, end)
         painter.setPen(pen(self.lines[0].colour, _LEADER_PX))
         painter.drawLine(start, end)
@@ -181,7 +198,12 @@ class LineLabel:
             )
         return boxes
 
-    def draw(self, painter: QPainter, place: int, halo: str) -> None:
+    def anchor_px(self, place: int) -> tuple[float, float]:
+        """Return the pixel that the label goes with: the middle of its stretch."""
+        x_px, y_px, _ = self._spots[place]
+        return x_px, y_px
+
+    def draw(self, painter: QPainter, place: int, halo: Halo) -> None:
         """Draw the label at one of its spots."""
         x_px, y_px, angle_deg = self._spots[place]
         baseline_px = -_LINE_GAP_PX - 1.0
@@ -203,7 +225,7 @@ class LineLabel:
 
 def not_saved_text(text: str) -> str:
     """Return a text with the words that what it names is not on disk yet."""
-    return QCoreApplication.translate("chart", "{text} · not saved").format(text=text)
+    return translate("chart", "{text} · not saved").format(text=text)
 
 
 Label = PointLabel | LineLabel | CurvedLabel

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter
 
 from channelplot.chart.cancel import Cancel
+from channelplot.chart.drawn_labels import DrawnLabels, drawn_labels
 from channelplot.chart.label_memory import after_of, before_of
 from channelplot.chart.label_placer import NOTHING_BEFORE, place_labels
 from channelplot.chart.layers import Layer
@@ -26,9 +27,11 @@ from channelplot.chart.renderers import (
     searches,
     urgency,
 )
+from channelplot.chart.renderers.halo_text import Halo
 from channelplot.chart.renderers.label import Label, PointLabel
 from channelplot.chart.renderers.lines import rings_px
 from channelplot.chart.renderers.marks import shown_marks
+from channelplot.chart.renderers.panels import panels_px
 from channelplot.chart.renderers.pens import colour
 from channelplot.chart.renderers.symbols import (
     BEACH_PX,
@@ -38,13 +41,22 @@ from channelplot.chart.renderers.symbols import (
     REPORT_PX,
 )
 from channelplot.chart.scene import Scene
-from channelplot.chart.shown import ShownTrack, shown_beaches, shown_reports, shown_tracks
+from channelplot.chart.shown import (
+    ShownTrack,
+    crowding_of,
+    shown_beaches,
+    shown_reports,
+    shown_tracks,
+)
 
 TRACK_WEIGHT: Final = 1.0
 COAST_WEIGHT: Final = 0.25
+DOT_WEIGHT: Final = 3.0
 BOUNDARY_WEIGHT: Final = 0.8
 CHARTWORK_WEIGHT: Final = 1.0
 """How bad it is to write over a line."""
+STRONG_HALO_FROM: Final = 0.5
+"""Where tracks are counted rather than drawn, the ground is as dark as what is written."""
 EDGE_PX: Final = 2.0
 """Kept free along the picture's edge where labels are kept inside."""
 _NO_POINTS: Final = np.empty((0, 2))
@@ -53,7 +65,9 @@ _NO_POINTS: Final = np.empty((0, 2))
 def draw(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
     """Place the labels of everything that shows, and draw those that found room."""
     placed = labels_of(scene, cancel)
-    halo = scene.palette.halo
+    counted = crowding_of(scene, cancel).counted_share(scene.density_mode)
+    is_dense = counted >= STRONG_HALO_FROM and scene.shows(Layer.TRACKS)
+    halo = Halo(scene.palette.halo, is_dense)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for label, place in placed:
         if cancel.is_cancelled:
@@ -63,6 +77,8 @@ def draw(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
             painter.setBrush(colour(label.lines[0].colour))
             painter.drawEllipse(QPointF(label.x_px, label.y_px), label.dot_px, label.dot_px)
         label.draw(painter, place, halo)
+    if scene.label_memory is not None:
+        scene.label_memory.drawn = _drawn(placed)
 
 
 def labels_of(scene: Scene, cancel: Cancel) -> list[tuple[Label, int]]:
@@ -78,6 +94,9 @@ def labels_of(scene: Scene, cancel: Cancel) -> list[tuple[Label, int]]:
                 return []
             labels.append(label)
     lines = _lines(scene, cancel)
+    dots_px = _dots(labels)
+    for some_px in (dots_px, dots_px[: len(dots_px) // 2]):  # those that matter most twice
+        lines.add_points(some_px, DOT_WEIGHT)
     viewport = scene.viewport
     inside = (EDGE_PX, EDGE_PX, viewport.width_px - EDGE_PX, viewport.height_px - EDGE_PX)
     candidates = [label.candidate for label in labels]
@@ -101,6 +120,14 @@ def labels_of(scene: Scene, cancel: Cancel) -> list[tuple[Label, int]]:
     return [(labels[number], place) for number, place in sorted(found.items())]
 
 
+def _drawn(placed: list[tuple[Label, int]]) -> DrawnLabels:
+    """Return where labels stand; in the order in which they looked for their places."""
+    ranked = sorted(placed, key=lambda entry: entry[0].candidate.priority)
+    return drawn_labels(
+        (label.anchor_px(place), label.candidate.places[place]) for label, place in ranked
+    )
+
+
 def _collectors(scene: Scene, tracks: list[ShownTrack]) -> tuple[Iterator[Label], ...]:
     """Return what yields the labels of each kind of thing."""
     return (
@@ -118,8 +145,15 @@ def _collectors(scene: Scene, tracks: list[ShownTrack]) -> tuple[Iterator[Label]
     )
 
 
+def _dots(labels: list[Label]) -> npt.NDArray[np.float64]:
+    """Return where the dots are that are drawn along with labels, (n, 2) pixels, by priority."""
+    dotted = [label for label in labels if isinstance(label, PointLabel) and label.dot_px]
+    dotted.sort(key=lambda label: label.candidate.priority)
+    return np.array([(label.x_px, label.y_px) for label in dotted]).reshape(-1, 2)
+
+
 def _symbols(scene: Scene, tracks: list[ShownTrack]) -> npt.NDArray[np.float64]:
-    """Return the boxes of all symbols drawn, (n, 4) pixels."""
+    """Return the boxes of all symbols drawn, and of panels over the chart, (n, 4) pixels."""
     boxes: list[npt.NDArray[np.float64]] = [np.empty((0, 4))]
     if scene.shows(Layer.REPORTS):
         fixes = [entry.line_px[entry.fixes] for entry in tracks if len(entry.fixes)]
@@ -135,6 +169,7 @@ def _symbols(scene: Scene, tracks: list[ShownTrack]) -> npt.NDArray[np.float64]:
     boxes.append(_boxes(np.array(marks).reshape(-1, 2), MARK_PX))
     boxes.append(_boxes(reckoning.symbols_px(scene), RECKONED_PX))
     boxes.append(_boxes(searches.datums_px(scene), DATUM_PX))
+    boxes.append(panels_px(scene))
     return np.concatenate(boxes)
 
 

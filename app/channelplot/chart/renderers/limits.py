@@ -9,12 +9,12 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 import shapely
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from channelplot.chart.cancel import Cancel
 from channelplot.chart.fonts import CHART_SIZE_PT, chart_font
 from channelplot.chart.geodesics import positions_deg
+from channelplot.chart.language import translate
 from channelplot.chart.layers import Layer
 from channelplot.chart.renderers import boundary
 from channelplot.chart.renderers.dashed import draw_line
@@ -101,16 +101,16 @@ def side_texts(limit: LoadedLimit) -> tuple[str, str]:
     The name, and that it is indicative where it is, stands on the left: the inside of an area.
     """
     if limit.purpose is LimitPurpose.WATERS:
-        words = QCoreApplication.translate("chart", "{state} waters")
+        words = translate("chart", "{state} waters")
     else:
-        words = QCoreApplication.translate("chart", "{state} search and rescue")
+        words = translate("chart", "{state} search and rescue")
     left, right = (
         words.format(state=state_letters(state)) if state else ""
         for state in (limit.left, limit.right)
     )
     named = " · ".join(part for part in (left, limit.name) if part)
     if not limit.is_legal:
-        indicative = QCoreApplication.translate("chart", "{name} (indicative)")
+        indicative = translate("chart", "{name} (indicative)")
         named = indicative.format(name=named)
     if limit.is_area and _is_clockwise(limit):
         return "", named  # the inside of an area lies to the right of its outline

@@ -17,11 +17,12 @@ from channelplot.chart.overlay import (
     GhostCircle,
     GhostKind,
     GhostPath,
+    GhostTracks,
     Overlay,
     Shape,
 )
-from channelplot.chart.renderers.dashed import draw_arrow, draw_line
-from channelplot.chart.renderers.halo_text import draw_halo_text
+from channelplot.chart.renderers.dashed import draw_arrow, draw_line, draw_many
+from channelplot.chart.renderers.halo_text import Halo, draw_halo_text
 from channelplot.chart.renderers.pens import colour, pen
 from channelplot.chart.renderers.symbols import REPORT_PX, draw_beach, draw_fix, draw_mark
 from channelplot.chart.scene import Scene
@@ -33,6 +34,9 @@ DASH_PX: Final = (6.0, 4.0)
 _HALO_PX: Final = 4.5
 _LABEL_GAP_PX: Final = 6.0
 _BOX_OPACITY: Final = 0.12
+_RING_PX: Final = 3.0
+"""Half the size of a fix among very many: smaller than those of the plot."""
+_RING_LINE_PX: Final = 1.2
 _MARGIN_PX: Final = 40.0
 """Symbols, halos and the height of a label lie within."""
 _WIDEST_LETTER_PX: Final = 16.0
@@ -53,6 +57,8 @@ def draw_overlay(painter: QPainter, overlay: Overlay, scene: Scene) -> None:
                 _draw_path(painter, shape, scene)
             case GhostCircle():
                 _draw_circle(painter, shape, scene)
+            case GhostTracks():
+                _draw_tracks(painter, shape, scene)
 
 
 def overlay_rect(overlay: Overlay, scene: Scene) -> QRectF:
@@ -76,7 +82,7 @@ def _points_of(shape: Shape, scene: Scene) -> list[tuple[float, float]]:
         return [scene.viewport.pixel_of(shape.position)]
     if isinstance(shape, DragLine):
         return [scene.viewport.pixel_of(end) for end in (shape.start, shape.end)]
-    if isinstance(shape, GhostPath | GhostCircle):
+    if isinstance(shape, GhostPath | GhostCircle | GhostTracks):
         line_px = _line_px(shape, scene)
         corners = (line_px.min(axis=0), line_px.max(axis=0)) if len(line_px) else ()
         return [(float(x_px), float(y_px)) for x_px, y_px in corners]
@@ -134,12 +140,32 @@ def _draw_circle(painter: QPainter, circle: GhostCircle, scene: Scene) -> None:
         _draw_label(painter, QPointF(*outline_px[0]), circle.label, scene)
 
 
+def _draw_tracks(painter: QPainter, tracks: GhostTracks, scene: Scene) -> None:
+    """Draw dashed lines, and a hollow ring for each fix, with a label beside the last one."""
+    fixes_px = _line_px(tracks, scene)
+    if not len(fixes_px):
+        return
+    ink, halo = scene.palette.ghost, scene.palette.halo
+    numbers = tracks.numbers
+    draw_many(painter, scene, fixes_px, numbers, halo, LINE_PX + 2.0, _NO_CANCEL, opacity=0.6)
+    draw_many(painter, scene, fixes_px, numbers, ink, LINE_PX, _NO_CANCEL, dash_px=DASH_PX)
+    half_px = np.array((scene.viewport.width_px, scene.viewport.height_px)) / 2.0
+    is_shown = (np.abs(fixes_px - half_px) < half_px + _RING_PX).all(axis=1)
+    painter.setPen(pen(ink, _RING_LINE_PX))
+    painter.setBrush(colour(halo))
+    for each_px in fixes_px[is_shown].tolist():
+        painter.drawEllipse(QPointF(*each_px), _RING_PX, _RING_PX)
+    _draw_label(painter, QPointF(*fixes_px[-1]), tracks.label, scene)
+
+
 def _draw_outline(painter: QPainter, points_px: npt.NDArray[np.float64], scene: Scene) -> None:
     draw_line(painter, scene, points_px, scene.palette.ghost, LINE_PX, _NO_CANCEL, dash_px=DASH_PX)
 
 
-def _line_px(shape: GhostPath | GhostCircle, scene: Scene) -> npt.NDArray[np.float64]:
-    """Return the line that is drawn, true on the ground, (n, 2) pixels."""
+def _line_px(shape: GhostPath | GhostCircle | GhostTracks, scene: Scene) -> npt.NDArray[np.float64]:
+    """Return the line that is drawn, true on the ground, (n, 2) pixels; of tracks the fixes."""
+    if isinstance(shape, GhostTracks):
+        return scene.viewport.pixels_of(shape.fixes_deg)
     if isinstance(shape, GhostCircle):
         return circle_px(shape.centre, shape.radius_m, scene.viewport)
     return scene.viewport.pixels_of(geodesic_deg(shape.points))
@@ -154,5 +180,5 @@ def _draw_label(painter: QPainter, at: QPointF, label: str, scene: Scene) -> Non
             label,
             chart_font(scene.size_pt(CHART_SIZE_PT), is_bold=True),
             scene.palette.ghost_text,
-            scene.palette.halo,
+            Halo(scene.palette.halo),
         )

@@ -27,6 +27,18 @@ def pen(name: str, width_px: float, dash_px: Sequence[float] = (), opacity: floa
     return made
 
 
+@functools.lru_cache(maxsize=256)
+def legs_pen(name: str, width_px: float, opacity: float = 1.0) -> QPen:
+    """Return a pen for separate legs of a line, or for the strokes of a dashed one.
+
+    Shared: don't change it.
+    """
+    made = QPen(colour(name, opacity))
+    made.setWidthF(width_px)
+    made.setCapStyle(Qt.PenCapStyle.FlatCap)
+    return made
+
+
 @contextmanager
 def saved(painter: QPainter) -> Iterator[None]:
     """Put the painter's pen, brush, hints and transform back afterwards, whatever happens."""

@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication
+import numpy as np
+import numpy.typing as npt
 
 from channelplot.chart.fonts import CHART_SIZE_PT, chart_font
+from channelplot.chart.language import translate
 from channelplot.chart.layers import Layer
+from channelplot.chart.lines_in_view import paces_of
 from channelplot.chart.renderers.label import PointLabel, not_saved_text
 from channelplot.chart.renderers.symbols import BEACH_PX, REPORT_PX
 from channelplot.chart.renderers.text_line import TextLine
@@ -28,6 +31,9 @@ MOST_NAMES: Final = 250
 MOST_REPORTS: Final = 300
 """So many tracks, the selected and the newest, and so many of their reports are considered for a
 label: more would not find room."""
+MANY_TIMES: Final = 24
+TIMES_APART_PX: Final = 60.0
+"""Of a track with more symbols in view than this, times are written about so far apart."""
 WRITTEN_FROM: Final = 0.5
 """Tracks whose lines show less than this, because they fade into a count, are not written on."""
 REGISTER_NAMES_BELOW_M_PER_PX: Final = 60.0
@@ -49,7 +55,7 @@ def report_labels(scene: Scene, tracks: list[ShownTrack]) -> Iterator[PointLabel
     written = [e for e in tracks if len(e.fixes) and e.strength >= WRITTEN_FROM]
     for entry in _newest_first(written)[:MOST_NAMES]:
         newest = len(entry.line_px) - 1
-        for row in entry.fixes[-MOST_REPORTS:].tolist():
+        for row in _written(scene, entry).tolist():
             x_px, y_px = entry.line_px[row].tolist()
             report = entry.track.fixes[row]
             if row == newest:
@@ -77,6 +83,21 @@ def report_labels(scene: Scene, tracks: list[ShownTrack]) -> Iterator[PointLabel
             reach_px=REPORT_PX,
             key=("report", report.uid),
         )
+
+
+def _written(scene: Scene, entry: ShownTrack) -> npt.NDArray[np.int64]:
+    """Return the fixes of a track, of those with a symbol, that are looked at for a label."""
+    rows = entry.fixes[-MOST_REPORTS:]
+    if len(rows) <= MANY_TIMES:
+        return rows
+    length_px = np.hypot(*np.diff(entry.line_px, axis=0).T).sum(keepdims=True)
+    (pace,) = paces_of(np.array([len(entry.line_px)]), length_px, TIMES_APART_PX).tolist()
+    fixes, selected = entry.track.fixes, scene.selected_uids
+    is_written = [
+        row % pace == 0 or row == len(entry.line_px) - 1 or fixes[row].uid in selected
+        for row in rows.tolist()
+    ]
+    return np.asarray(rows[is_written], dtype=np.int64)
 
 
 def _newest_first(tracks: list[ShownTrack]) -> list[ShownTrack]:
@@ -127,7 +148,7 @@ def _newest_label(
 ) -> PointLabel:
     name, people = track.name, people_text(track.people)
     if people:
-        words = QCoreApplication.translate("chart", "{name}  {people} POB", "people on board")
+        words = translate("chart", "{name}  {people} POB", "people on board")
         name = words.format(name=track.name, people=people)
     ink = _ink(scene, track)
     font = chart_font(scene.size_pt(NAME_SIZE_PT), is_bold=True, is_tabular=False)
@@ -158,7 +179,9 @@ def _time_line(scene: Scene, report: Report, track: Track | None) -> TextLine:
         text = f"{text} {kind_text(report.kind)}"
     if report.uid in scene.pending_uids:
         text = not_saved_text(text)
-    return TextLine(text, chart_font(scene.size_pt(CHART_SIZE_PT)), _ink(scene, track))
+    return TextLine(
+        text, chart_font(scene.size_pt(CHART_SIZE_PT), is_tabular=False), _ink(scene, track)
+    )
 
 
 def _ink(scene: Scene, track: Track | None) -> str:

@@ -231,6 +231,18 @@ def _put_down_piece(
             Qt.TransformationMode.SmoothTransformation,
         )
         source = QRectF(picture.rect())
+    if source != QRectF(picture.rect()) and not isinstance(painter.device(), QImage):
+        # Qt's SVG draws the whole of a picture whatever part is asked for.
+        whole = QRectF(source.toAlignedRect() & picture.rect())
+        across, down = target.width() / source.width(), target.height() / source.height()
+        target = QRectF(
+            target.left() + (whole.left() - source.left()) * across,
+            target.top() + (whole.top() - source.top()) * down,
+            whole.width() * across,
+            whole.height() * down,
+        )
+        picture = picture.copy(whole.toRect())
+        source = QRectF(picture.rect())
     painter.drawImage(target, picture, source)
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QCoreApplication, QPointF
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 
 from channelplot.analysis.dead_reckoning import PositionKind
@@ -18,6 +18,7 @@ from channelplot.analysis.whose_waters import WatersChange
 from channelplot.chart.cancel import Cancel
 from channelplot.chart.fonts import CHART_SIZE_PT, chart_font
 from channelplot.chart.geodesics import circle_px
+from channelplot.chart.language import translate
 from channelplot.chart.layers import Layer
 from channelplot.chart.reckoned import ReckonedMark
 from channelplot.chart.renderers.dashed import draw_line
@@ -252,15 +253,15 @@ def _draw_symbol(painter: QPainter, scene: Scene, entry: _Shown) -> None:
 
 def _text(mark: ReckonedMark) -> str:
     if mark.is_if_adrift:
-        words = QCoreApplication.translate("chart", "{name} EP {time} if adrift")
+        words = translate("chart", "{name} EP {time} if adrift")
     elif mark.kind is PositionKind.EP:
-        words = QCoreApplication.translate("chart", "{name} EP {time}")
+        words = translate("chart", "{name} EP {time}")
     else:
-        words = QCoreApplication.translate("chart", "{name} DR {time}")
+        words = translate("chart", "{name} DR {time}")
     text = words.format(name=mark.name, time=zulu_text(mark.at_utc))
     if not mark.is_supposed:
         return text
-    return QCoreApplication.translate("chart", "{position} supposed").format(position=text)
+    return translate("chart", "{position} supposed").format(position=text)
 
 
 def _change_text(change: WatersChange) -> str:

@@ -1,6 +1,7 @@
 """Reference layers in a plain style: points, lines and areas as the desk chose to have them."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -13,10 +14,10 @@ from channelplot.chart.fonts import chart_font
 from channelplot.chart.reference import Cell, Geometries, ReferenceFeatures
 from channelplot.chart.renderers.area_fill import fill_areas
 from channelplot.chart.renderers.area_label import area_label
-from channelplot.chart.renderers.dashed import draw_line
+from channelplot.chart.renderers.dashed import draw_many
 from channelplot.chart.renderers.label import Label, PointLabel
 from channelplot.chart.renderers.line_names import names_along, row_key
-from channelplot.chart.renderers.lines import rings_px
+from channelplot.chart.renderers.lines import points_of
 from channelplot.chart.renderers.pens import colour, pen
 from channelplot.chart.renderers.text_line import TextLine
 from channelplot.chart.scene import Scene
@@ -29,6 +30,8 @@ MOST_LABELS: Final = 300
 """Of one layer that look for a place in one picture: the largest shapes first."""
 LONGEST_TEXT: Final = 48
 """Characters of a label; what is longer is cut off with an ellipsis."""
+LOT_VERTICES: Final = 16_384
+"""Vertices that are brought to pixels in one go: well under a millisecond."""
 POINT_EDGE_PX: Final = 1.2
 _USUAL_WIDTH_PX: Final = 1.2
 _DASHES_PX: Final = {
@@ -82,13 +85,22 @@ def draw_lines(
     opacity: float = 1.0,
 ) -> None:
     """Draw lines, and the outlines of areas, given in chart metres; without a halo."""
-    for line_px in rings_px(shapely.get_parts(shapes_m), scene.viewport):
+    for parts_m in _lots(shapely.get_parts(shapes_m)):
         if cancel.is_cancelled:
             return
-        draw_line(
-            painter, scene, line_px, ink, width_px, cancel, dash_px=dashes_px, opacity=opacity,
-            has_halo=False,
+        points_px, numbers = points_of(parts_m, scene.viewport)
+        draw_many(
+            painter, scene, points_px, numbers, ink, width_px, cancel, dash_px=dashes_px,
+            opacity=opacity,
         )  # fmt: skip
+
+
+def _lots(parts: Geometries) -> Iterator[Geometries]:
+    """Yield shapes, some at a time, so that what is prepared of them stays small."""
+    lots = np.cumsum(shapely.get_num_coordinates(parts)) // LOT_VERTICES
+    edges = np.flatnonzero(np.diff(lots, prepend=-1)).tolist()
+    for begin, end in pairwise((*edges, len(parts))):
+        yield parts[begin:end]
 
 
 def labels(scene: Scene, layer: ReferenceLayer, features: ReferenceFeatures) -> Iterator[Label]:

@@ -5,8 +5,9 @@ established directions (M 10), precautionary areas (M 16), areas to be avoided (
 routes (M 27), recommended and two-way routes (M 28).
 """
 
-from dataclasses import dataclass
-from itertools import pairwise
+import functools
+import math
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -18,14 +19,14 @@ from PySide6.QtGui import QPainter, QPainterPath, QPolygonF
 from channelplot.chart.cancel import Cancel
 from channelplot.chart.reference import ReferenceFeatures, Rows, middles_m
 from channelplot.chart.renderers.area_fill import fill_areas
-from channelplot.chart.renderers.lines import polygon_of
+from channelplot.chart.renderers.dashed import draw_many
 from channelplot.chart.renderers.pens import colour, pen, saved
 from channelplot.chart.renderers.reference import draw_lines
+from channelplot.chart.renderers.routeing_arrows import Arrow, shown_arrows
 from channelplot.chart.routeing import (
     ARROW_PX,
     MeasureKind,
     RouteingMeasures,
-    lane_arrows_m,
     measures_of,
 )
 from channelplot.chart.scene import Scene
@@ -37,7 +38,7 @@ SMALL_SCALE_M_PER_PX: Final = 400.0
 """Chart metres. Beyond this a lane is a finger broad at most: thinner lines, shorter dashes."""
 SMALL_EDGE_PX: Final = 0.9
 SMALL_DASH_PX: Final = (5.0, 3.5)
-ZONE_OPACITY: Final = 0.42
+ZONE_OPACITY: Final = 0.32
 LINE_PX: Final = 3.0
 """A separation line is a tinted band."""
 ARROW_LINE_PX: Final = 1.2
@@ -48,7 +49,6 @@ _HEAD_PX: Final = (12.0, 7.0)
 """Length of an arrow's head and half its breadth."""
 _SHAFT_PX: Final = 2.6
 """Half the breadth of an arrow's shaft."""
-_DIRECTED: Final = (MeasureKind.LANE, MeasureKind.TWO_WAY)
 _EDGED: Final = frozenset({MeasureKind.BOUNDARY, MeasureKind.OTHER, MeasureKind.INSHORE})
 
 
@@ -84,57 +84,11 @@ def draw_routeing(
         cancel,
     )
     _draw_edges(painter, scene, measures, seen, cancel)
-    for row in rows_of(measures, seen, *_DIRECTED, MeasureKind.ARROW):
-        if cancel.is_cancelled:
-            return
-        for arrow in arrows_of(measures, int(row), scene):
-            _draw_arrow(painter, scene, arrow, measures.kinds[row] is MeasureKind.TWO_WAY)
+    if cancel.is_cancelled:
+        return
+    _draw_arrows(painter, scene, shown_arrows(scene, layer.uid), cancel)
     for x_px, y_px in _symbols(measures, seen, scene):
         _draw_precaution(painter, scene, x_px, y_px)
-
-
-@dataclass(frozen=True, slots=True)
-class Arrow:
-    """An arrow: the pixel of its middle, its true bearing, and its size, 1 for a whole one."""
-
-    x_px: float
-    y_px: float
-    bearing_deg: float
-    size: float = 1.0
-
-
-def arrows_of(measures: RouteingMeasures, row: int, scene: Scene) -> list[Arrow]:
-    """Return the arrows of a shape. Lanes that are given as lines point along them."""
-    viewport = scene.viewport
-    shape, orient_deg = measures.shapes.geometries_m[row], float(measures.orient_deg[row])
-    dimension = int(shapely.get_dimensions(shape))
-    if dimension == 1:
-        return _arrows_along(shape, scene)
-    if not np.isfinite(orient_deg):
-        return []
-    if dimension == 0:
-        points_px = viewport.pixels_of_m(shapely.get_coordinates(shape))
-        return [Arrow(x_px, y_px, orient_deg) for x_px, y_px in points_px.tolist()]
-    places = lane_arrows_m(shape, orient_deg, viewport.bounds_m(), viewport.m_per_px)
-    points_px = viewport.pixels_of_m(places[:, :2])
-    return [
-        Arrow(x_px, y_px, orient_deg, size)
-        for (x_px, y_px), size in zip(points_px.tolist(), places[:, 2].tolist(), strict=True)
-    ]
-
-
-def _arrows_along(shape: shapely.Geometry, scene: Scene) -> list[Arrow]:
-    """Return an arrow in the middle of each leg of a line that is long enough."""
-    found = []
-    for part in shapely.get_parts(shape):
-        points_px = scene.viewport.pixels_of_m(shapely.get_coordinates(part))
-        for start, end in pairwise(points_px):
-            east, south = end - start
-            if np.hypot(east, south) >= ARROW_PX:
-                middle_x, middle_y = (start + end) / 2.0
-                bearing_deg = float(np.degrees(np.arctan2(east, -south)) % 360.0)
-                found.append(Arrow(float(middle_x), float(middle_y), bearing_deg))
-    return found
 
 
 def rows_of(measures: RouteingMeasures, seen: frozenset[int], *kinds: MeasureKind) -> Rows:
@@ -174,20 +128,28 @@ def _draw_edges(
     )
 
 
-def _draw_arrow(painter: QPainter, scene: Scene, arrow: Arrow, is_both_ways: bool) -> None:
-    """Draw an open arrow; with two heads for both ways."""
-    with saved(painter):
-        painter.translate(arrow.x_px, arrow.y_px)
-        # The chart is conformal and north up: a true bearing is the angle on the screen.
-        painter.rotate(arrow.bearing_deg)
-        painter.scale(arrow.size, arrow.size)
-        line = pen(scene.palette.routeing, ARROW_LINE_PX / arrow.size)
-        line.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-        painter.setPen(line)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPolygon(polygon_of(arrow_outline(is_both_ways)))
+def _draw_arrows(painter: QPainter, scene: Scene, arrows: Sequence[Arrow], cancel: Cancel) -> None:
+    """Draw open arrows; with two heads for both ways."""
+    if not arrows:
+        return
+    outlines_px = [_placed_outline(arrow) for arrow in arrows]
+    numbers = np.repeat(np.arange(len(arrows)), [len(outline_px) for outline_px in outlines_px])
+    ink = scene.palette.routeing
+    draw_many(painter, scene, np.concatenate(outlines_px), numbers, ink, ARROW_LINE_PX, cancel)
 
 
+def _placed_outline(arrow: Arrow) -> npt.NDArray[np.float64]:
+    """Return an arrow's outline where it stands in the picture, closed: (n, 2) pixels."""
+    # The chart is conformal and north up: a true bearing is the angle on the screen.
+    turn_rad = math.radians(arrow.bearing_deg)
+    cos, sin = arrow.size * math.cos(turn_rad), arrow.size * math.sin(turn_rad)
+    outline = arrow_outline(arrow.is_both_ways)
+    closed = np.concatenate((outline, outline[:1]))
+    placed = closed @ np.array(((cos, sin), (-sin, cos))) + (arrow.x_px, arrow.y_px)
+    return np.asarray(placed, dtype=np.float64)
+
+
+@functools.cache
 def arrow_outline(is_both_ways: bool) -> npt.NDArray[np.float64]:
     """Return the corners of an open arrow about the origin that points up, to north: (n, 2)."""
     half_px = ARROW_PX / 2.0

@@ -5,10 +5,10 @@ from typing import Final
 
 import numpy as np
 import shapely
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QFontMetricsF
 
 from channelplot.chart.fonts import CHART_SIZE_PT, chart_font
+from channelplot.chart.language import translate
 from channelplot.chart.reference import ReferenceFeatures
 from channelplot.chart.renderers.along import Spot
 from channelplot.chart.renderers.area_label import area_label
@@ -61,7 +61,6 @@ def labels(scene: Scene, layer: ReferenceLayer, features: ReferenceFeatures) -> 
 
 def _words() -> dict[MeasureKind, str]:
     """Return what is written in areas, by their kind."""
-    translate = QCoreApplication.translate
     return {
         MeasureKind.INSHORE: translate("chart", "Inshore Traffic Zone"),
         MeasureKind.PRECAUTIONARY: translate("chart", "Precautionary Area"),

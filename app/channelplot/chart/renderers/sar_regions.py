@@ -1,6 +1,5 @@
 """Search and rescue regions, and areas of other services, with names on both sides of limits."""
 
-import functools
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -11,7 +10,7 @@ from PySide6.QtGui import QPainter
 
 from channelplot.chart.cancel import Cancel
 from channelplot.chart.fonts import CHART_SIZE_PT, chart_font
-from channelplot.chart.reference import ReferenceFeatures
+from channelplot.chart.reference import ReferenceFeatures, kept_with_shapes
 from channelplot.chart.renderers.curved_label import CurvedLabel
 from channelplot.chart.renderers.label import LineLabel
 from channelplot.chart.renderers.limits import SAR_DASH_PX, SAR_WIDTH_PX
@@ -81,7 +80,7 @@ def _is_other(features: ReferenceFeatures, row: int) -> bool:
     return isinstance(kind, str) and _OTHER.match(kind) is not None
 
 
-@functools.lru_cache(maxsize=16)
+@kept_with_shapes
 def _edges(features: ReferenceFeatures) -> ReferenceFeatures:
     """Return the outline of each region without what an earlier one has drawn."""
     is_area = shapely.get_dimensions(features.geometries_m) == 2
@@ -90,7 +89,7 @@ def _edges(features: ReferenceFeatures) -> ReferenceFeatures:
     return ReferenceFeatures(edges_once(np.asarray(lines, dtype=np.object_)), features.columns)
 
 
-@functools.lru_cache(maxsize=16)
+@kept_with_shapes
 def _turned(features: ReferenceFeatures) -> ReferenceFeatures:
     """Return the regions with every outline anticlockwise."""
     turned = shapely.orient_polygons(features.geometries_m)

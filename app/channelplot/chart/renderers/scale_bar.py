@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from channelplot.chart.cancel import Cancel
 from channelplot.chart.fonts import CHART_SIZE_PT, chart_font
+from channelplot.chart.language import translate
 from channelplot.chart.renderers import frame
 from channelplot.chart.renderers.panel import draw_panel
 from channelplot.chart.renderers.pens import colour
@@ -53,20 +54,25 @@ def bar_of(viewport: Viewport, longest_px: float = LONGEST_PX) -> Bar:
 def bar_text(length_nm: float) -> str:
     """Return the length as it stands beside the bar: ``5 NM``, ``2 cables``."""
     if length_nm >= 1.0:
-        return QCoreApplication.translate("chart", "{number} NM").format(number=f"{length_nm:g}")
+        return translate("chart", "{number} NM").format(number=f"{length_nm:g}")
     cables = f"{length_nm * CABLES_PER_NM:g}"
     if cables == "1":
-        return QCoreApplication.translate("chart", "1 cable")
-    return QCoreApplication.translate("chart", "{number} cables").format(number=cables)
+        return translate("chart", "1 cable")
+    return translate("chart", "{number} cables").format(number=cables)
 
 
 def draw(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
     """Draw the bar on its panel in the lower left corner."""
     if cancel.is_cancelled:
         return
-    left, _, right, bottom = frame.inside_px(scene.viewport, scene.text_factor)
-    bar = bar_of(scene.viewport, min(LONGEST_PX, (right - left) / 3.0))
-    draw_at(painter, scene, bar, left + MARGIN_PX, bottom - MARGIN_PX)
+    panel = panel_px(scene)
+    draw_at(painter, scene, _bar(scene), panel.left(), panel.bottom())
+
+
+def panel_px(scene: Scene) -> QRectF:
+    """Return where the bar's panel is, in pixels."""
+    left, _, _, bottom = frame.inside_px(scene.viewport, scene.text_factor)
+    return _panel_at(scene, _bar(scene), left + MARGIN_PX, bottom - MARGIN_PX)
 
 
 def height_px(scene: Scene) -> float:
@@ -81,15 +87,8 @@ def draw_at(painter: QPainter, scene: Scene, bar: Bar, left_px: float, bottom_px
     font = chart_font(scene.size_pt(CHART_SIZE_PT))
     metrics = QFontMetricsF(font)
     start, end = "0", bar_text(bar.length_nm)
-    # The figures stand centred on the bar's ends, so the unit reaches beyond it.
-    before_px = metrics.horizontalAdvance(start) / 2.0
-    after_px = metrics.horizontalAdvance(end) - metrics.horizontalAdvance(end.split()[0]) / 2.0
-    panel = QRectF(
-        left_px,
-        bottom_px - height_px(scene),
-        2.0 * _PADDING_PX + before_px + bar.length_px + after_px,
-        height_px(scene),
-    )
+    before_px, after_px = _beyond_px(metrics, start, end)
+    panel = _panel_at(scene, bar, left_px, bottom_px)
     draw_panel(painter, panel, palette)
     x_px = panel.left() + _PADDING_PX + before_px
     painter.setFont(font)
@@ -104,3 +103,21 @@ def draw_at(painter: QPainter, scene: Scene, bar: Bar, left_px: float, bottom_px
     for part in range(1, bar.parts, 2):
         light = QRectF(x_px + part * part_px, top_px + 1.0, part_px, BAR_PX - 2.0)
         painter.fillRect(light, colour(palette.frame_light))
+
+
+def _bar(scene: Scene) -> Bar:
+    left, _, right, _ = frame.inside_px(scene.viewport, scene.text_factor)
+    return bar_of(scene.viewport, min(LONGEST_PX, (right - left) / 3.0))
+
+
+def _panel_at(scene: Scene, bar: Bar, left_px: float, bottom_px: float) -> QRectF:
+    metrics = QFontMetricsF(chart_font(scene.size_pt(CHART_SIZE_PT)))
+    width_px = bar.length_px + sum(_beyond_px(metrics, "0", bar_text(bar.length_nm)))
+    high_px = height_px(scene)
+    return QRectF(left_px, bottom_px - high_px, 2.0 * _PADDING_PX + width_px, high_px)
+
+
+def _beyond_px(metrics: QFontMetricsF, start: str, end: str) -> tuple[float, float]:
+    """Return how far the figures reach beyond the bar, on whose ends they are centred."""
+    unit_px = metrics.horizontalAdvance(end) - metrics.horizontalAdvance(end.split()[0]) / 2.0
+    return metrics.horizontalAdvance(start) / 2.0, unit_px

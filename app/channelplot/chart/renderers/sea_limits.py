@@ -5,7 +5,6 @@ the words that stand in a file's columns, in English or French. All in one colou
 their dashes and by what is written along them.
 """
 
-import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,12 +13,12 @@ from typing import Final
 
 import numpy as np
 import shapely
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QPainter
 
 from channelplot.chart.cancel import Cancel
 from channelplot.chart.fonts import CHART_SIZE_PT, chart_font
-from channelplot.chart.reference import ReferenceFeatures
+from channelplot.chart.language import translate
+from channelplot.chart.reference import ReferenceFeatures, kept_with_shapes
 from channelplot.chart.renderers.curved_label import CurvedLabel
 from channelplot.chart.renderers.label import LineLabel
 from channelplot.chart.renderers.line_names import names_along, row_key
@@ -107,7 +106,7 @@ def draw_sea_limits(
         )
 
 
-@functools.lru_cache(maxsize=16)
+@kept_with_shapes
 def _edges(features: ReferenceFeatures) -> ReferenceFeatures:
     """Return the limits, of areas the outline, without what another has drawn already.
 
@@ -162,7 +161,6 @@ def kind_of(texts: tuple[str, ...]) -> LimitKind:
 
 def kind_words() -> dict[LimitKind, str]:
     """Return what is written along a limit of each kind; others say what they are themselves."""
-    translate = QCoreApplication.translate
     return {
         LimitKind.AGREED: translate("chart", "Maritime boundary"),
         LimitKind.INDICATIVE: translate("chart", "Equidistance line, indicative"),

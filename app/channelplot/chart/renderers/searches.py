@@ -7,12 +7,13 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QCoreApplication, QPointF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter
 
 from channelplot.chart.cancel import Cancel
 from channelplot.chart.fonts import CHART_SIZE_PT, chart_font
 from channelplot.chart.geodesics import circle_px, geodesic_deg
+from channelplot.chart.language import translate
 from channelplot.chart.layers import Layer
 from channelplot.chart.renderers.dashed import draw_arrow, draw_line, shown_runs
 from channelplot.chart.renderers.label import PointLabel
@@ -99,7 +100,7 @@ def datums_px(scene: Scene) -> npt.NDArray[np.float64]:
 def labels(scene: Scene) -> Iterator[PointLabel]:
     """Yield name, datum and radius of each search, where it begins, and the numbers of its legs."""
     viewport = scene.viewport
-    font = chart_font(scene.size_pt(CHART_SIZE_PT))
+    font = chart_font(scene.size_pt(CHART_SIZE_PT), is_tabular=False)
     bold = chart_font(scene.size_pt(CHART_SIZE_PT), is_bold=True, is_tabular=False)
     ink = scene.palette.search_text
     for newest_first, search in enumerate(reversed(shown_searches(scene))):
@@ -120,7 +121,7 @@ def labels(scene: Scene) -> Iterator[PointLabel]:
             continue
         points = [viewport.pixel_of(position) for position in search.waypoints]
         if points:
-            start = QCoreApplication.translate("chart", "CSP", "commence search point")
+            start = translate("chart", "CSP", "commence search point")
             yield PointLabel(
                 *points[0],
                 (TextLine(start, font, ink),),
@@ -154,12 +155,12 @@ def _name(search: PlannedSearch, scene: Scene) -> str:
     track = scene.plot.tracks.get(search.track_uid) if search.track_uid else None
     if track is None:
         return search.name
-    words = QCoreApplication.translate("chart", "{search} for {track}", "a search for a boat")
+    words = translate("chart", "{search} for {track}", "a search for a boat")
     return words.format(search=search.name, track=track.name)
 
 
 def _datum(search: PlannedSearch) -> str:
-    words = QCoreApplication.translate("chart", "datum {time}  R {radius}")
+    words = translate("chart", "datum {time}  R {radius}")
     return words.format(time=zulu_text(search.datum_at_utc), radius=distance_text(search.radius_m))
 
 

@@ -130,7 +130,7 @@ def _stamp(
             (reach + quarter_x / _SUBPIXELS) / ratio, (reach + quarter_y / _SUBPIXELS) / ratio
         )
         _draw_fix(painter, craft, QColor(ink_rgb), QColor(ground_rgb), is_pending)
-    return stamp, reach
+    return stamp.copy(), reach  # without what it was painted with
 
 
 def draw_other_report(

@@ -2,19 +2,23 @@
 
 from typing import Final
 
+import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from channelplot.chart.cancel import Cancel
 from channelplot.chart.clip import clipped_runs
 from channelplot.chart.layers import Layer
+from channelplot.chart.legs import legs_of
 from channelplot.chart.palette import Palette
 from channelplot.chart.renderers import density
-from channelplot.chart.renderers.lines import stroke
-from channelplot.chart.renderers.pens import colour, pen, saved
+from channelplot.chart.renderers.dashed import strokes_of
+from channelplot.chart.renderers.lines import draw_legs, stroke
+from channelplot.chart.renderers.many_tracks import draw_many
+from channelplot.chart.renderers.pens import colour, legs_pen, pen, saved
 from channelplot.chart.renderers.symbols import REPORT_PX, draw_fix, draw_other_report
 from channelplot.chart.scene import Scene
-from channelplot.chart.shown import ShownTrack, shown_reports, shown_tracks
+from channelplot.chart.shown import ShownTrack, crowding_of, shown_reports, shown_tracks
 from channelplot.chart.track_style import track_style
 from channelplot.model.codes import Craft, ReportKind
 
@@ -22,6 +26,11 @@ LINE_PX: Final = 2.0
 SELECTED_LINE_PX: Final = 3.2
 HALO_PX: Final = 1.8
 """How far a line's halo reaches beyond it on either side."""
+HALO_OPACITY: Final = 0.75
+COUNTED_HALO: Final = 0.72
+"""A halo's breadth and opacity where the tracks around are only counted: times this."""
+COUNTED_WIDER_PX: Final = 0.8
+"""And so much broader is the line itself."""
 MOST_WITH_HALO: Final = 200
 """Among more tracks a halo hides more than it shows."""
 MOST_WIDE: Final = 1_000
@@ -41,14 +50,21 @@ def draw_lines(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
         density.draw(painter, scene, cancel)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     shown = shown_tracks(scene, cancel)
-    has_halo = len(shown) <= MOST_WITH_HALO
+    halo = 1.0 if len(shown) <= MOST_WITH_HALO else 0.0
+    counted = crowding_of(scene, cancel).counted_share(scene.density_mode)
+    softened = 1.0 - (1.0 - COUNTED_HALO) * counted
+    width_px = LINE_PX + COUNTED_WIDER_PX * counted if len(shown) <= MOST_WIDE else 1.0
+    if not halo:
+        others = [entry for entry in shown if not entry.is_selected]
+        draw_many(painter, scene, others, width_px, _opacity, cancel)
+        shown = shown[len(others) :]  # the selected come last
     for entry in shown:
         if cancel.is_cancelled:
             return
-        width_px = LINE_PX if len(shown) <= MOST_WIDE else 1.0
         if entry.is_selected:
             width_px = SELECTED_LINE_PX
-        _draw_line(painter, scene, entry, cancel, width_px, has_halo=has_halo or entry.is_selected)
+        own_halo = 1.0 if entry.is_selected else halo * softened
+        _draw_line(painter, scene, entry, cancel, width_px, own_halo)
 
 
 def draw_symbols(painter: QPainter, scene: Scene, cancel: Cancel) -> None:
@@ -68,29 +84,26 @@ def _draw_line(
     entry: ShownTrack,
     cancel: Cancel,
     width_px: float,
-    *,
-    has_halo: bool,
+    halo: float,
 ) -> None:
+    """Draw a line; halo: how broad and strong it is, 1 for a whole one, 0 for none."""
     palette, viewport = scene.palette, scene.viewport
     style = track_style(entry.track, palette)
-    strength = _strength(entry) * entry.strength
+    strength = _opacity(entry)
     rect = (-_EDGE_PX, -_EDGE_PX, viewport.width_px + _EDGE_PX, viewport.height_px + _EDGE_PX)
-    runs = list(clipped_runs(entry.line_px, rect))
     if entry.is_selected:
         painter.setPen(pen(palette.selection, width_px + 2.0 * GLOW_PX, opacity=0.8))
-        for run in runs:
+        for run in clipped_runs(entry.line_px, rect):
             stroke(painter, run.points, cancel)
-    if has_halo:
-        painter.setPen(
-            pen(palette.halo, width_px + 2.0 * HALO_PX, opacity=round(0.75 * strength, 4))
-        )
-        for run in runs:
-            stroke(painter, run.points, cancel)
-    line = pen(style.colour, width_px, style.dash_px, round(strength, 2))
-    for run in runs:
-        line.setDashOffset(run.start_length / width_px)
-        painter.setPen(line)
-        stroke(painter, run.points, cancel)
+    one_line = np.zeros(len(entry.line_px), dtype=np.int64)
+    legs = legs_of(entry.line_px, one_line, rect, is_measured=bool(style.dash_px))
+    if halo > 0.0:
+        opacity = round(HALO_OPACITY * halo * strength, 2)
+        painter.setPen(legs_pen(palette.halo, width_px + 2.0 * HALO_PX * halo, opacity))
+        draw_legs(painter, legs, cancel)
+    opacity = round(strength, 2)
+    painter.setPen(legs_pen(style.colour, width_px, opacity))
+    draw_legs(painter, strokes_of(legs, scene, width_px, style.dash_px, opacity), cancel)
 
 
 def _draw_symbols(painter: QPainter, scene: Scene, entry: ShownTrack, cancel: Cancel) -> None:
@@ -133,6 +146,11 @@ def draw_glow(painter: QPainter, at: QPointF, palette: Palette) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour(palette.selection))
     painter.drawEllipse(at, reach_px, reach_px)
+
+
+def _opacity(entry: ShownTrack) -> float:
+    """Return how strongly a line is drawn: faded if closed, and while it goes into a count."""
+    return _strength(entry) * entry.strength
 
 
 def _strength(entry: ShownTrack) -> float:
