@@ -14,6 +14,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter
 
+from channelplot.chart.outlines import draw_text_at
 from channelplot.chart.palette import Palette
 from channelplot.chart.renderers.graticule import (
     DIVISIONS,
@@ -34,6 +35,8 @@ from channelplot.snapshot.lettering import Style, sheet_font
 from channelplot.snapshot.measures import bar_px
 from channelplot.snapshot.paper import LEAST_PX_PER_MM, Sheet
 
+STEPS: Final = {**DIVISIONS, 600.0: 120.0, 1200.0: 300.0, 1800.0: 300.0, 3600.0: 600.0}
+"""The chart's steps and, for sheets of more than the chart, coarser ones; in minutes."""
 LEAST_SPACING_MM: Final = 18.5
 """Between two lines, so that their labels have room."""
 _LINE_MM: Final = 0.18
@@ -47,19 +50,22 @@ class Steps:
     parallels: float
 
 
-def steps_of(viewport: Viewport) -> Steps:
+def steps_of(viewport: Viewport, enlarged: float = 1.0) -> Steps:
     """Return the closest steps at which the labels of the graticule have room.
 
-    A minute of latitude is longer than one of longitude, so parallels may stand closer.
+    enlarged: how much larger than on A4 those are. A minute of latitude is longer than one of
+    longitude, so parallels may stand closer.
     """
     lon_minute_m = SEMI_MAJOR_AXIS_M * math.radians(1.0 / MINUTES_PER_DEG)
     lat_minute_m = METRES_PER_NM / ground_metres_per_chart_metre(viewport.centre.lat_deg)
-    return Steps(_step(lon_minute_m, viewport), _step(lat_minute_m, viewport))
+    least_mm = LEAST_SPACING_MM * enlarged
+    meridians = _step(lon_minute_m, viewport, least_mm)
+    return Steps(meridians, _step(lat_minute_m, viewport, least_mm))
 
 
-def _step(minute_m: float, viewport: Viewport) -> float:
+def _step(minute_m: float, viewport: Viewport, least_mm: float) -> float:
     minute_mm = minute_m / viewport.m_per_px / LEAST_PX_PER_MM
-    return next((s for s in DIVISIONS if s * minute_mm >= LEAST_SPACING_MM), max(DIVISIONS))
+    return next((s for s in STEPS if s * minute_mm >= least_mm), max(STEPS))
 
 
 def line_width_px(sheet: Sheet) -> int:
@@ -70,7 +76,7 @@ def line_width_px(sheet: Sheet) -> int:
 def draw_graticule(painter: QPainter, layout: Layout, viewport: Viewport, palette: Palette) -> None:
     """Draw meridians and parallels across the map, in pixels of the sheet."""
     box = layout.map
-    x_px, y_px = _on_sheet(layout, viewport, steps_of(viewport))
+    x_px, y_px = _on_sheet(layout, viewport, steps_of(viewport, layout.sheet.enlarged))
     width_px, ink = line_width_px(layout.sheet), colour(palette.graticule)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     for at_px in x_px:
@@ -113,8 +119,8 @@ def _draw_bar(painter: QPainter, layout: Layout, viewport: Viewport, palette: Pa
     )
     for band in bands:
         painter.fillRect(band, light)
-    steps = steps_of(viewport)
-    cells = Steps(DIVISIONS[steps.meridians], DIVISIONS[steps.parallels])
+    steps = steps_of(viewport, layout.sheet.enlarged)
+    cells = Steps(STEPS[steps.meridians], STEPS[steps.parallels])
     x_px, y_px = _on_sheet(layout, viewport, cells, extra=1)
     lon_cells = meridian_minutes(viewport, cells.meridians, extra=1) / cells.meridians
     lat_cells = parallel_minutes(viewport, cells.parallels, extra=1) / cells.parallels
@@ -146,11 +152,11 @@ def _dark_cells(
 
 def _draw_labels(painter: QPainter, layout: Layout, viewport: Viewport, palette: Palette) -> None:
     box, frame, sheet = layout.map, layout.frame, layout.sheet
-    font = sheet_font(Style.NOTE, sheet.px_per_mm)
+    font = sheet_font(Style.NOTE, sheet.px(1.0))
     metrics = QFontMetricsF(font)
     painter.setFont(font)
     painter.setPen(colour(palette.graticule_text))
-    steps = steps_of(viewport)
+    steps = steps_of(viewport, layout.sheet.enlarged)
     x_px, y_px = _on_sheet(layout, viewport, steps)
     middle_px = metrics.capHeight() / 2.0
     below_px = (box.bottom_px + bar_px(sheet) + frame.bottom_px) / 2.0 + middle_px
@@ -158,7 +164,7 @@ def _draw_labels(painter: QPainter, layout: Layout, viewport: Viewport, palette:
         text = longitude_label(float(minutes), steps.meridians)
         start_px = at_px - metrics.horizontalAdvance(text) / 2.0
         if start_px >= frame.x_px and start_px + metrics.horizontalAdvance(text) <= frame.right_px:
-            painter.drawText(QPointF(start_px, below_px), text)
+            draw_text_at(painter, QPointF(start_px, below_px), text)
     left_px = (frame.x_px + box.x_px - bar_px(sheet)) / 2.0 + middle_px
     for minutes, at_px in zip(parallel_minutes(viewport, steps.parallels), y_px, strict=True):
         text = latitude_label(float(minutes), steps.parallels)
@@ -167,4 +173,4 @@ def _draw_labels(painter: QPainter, layout: Layout, viewport: Viewport, palette:
             with saved(painter):
                 painter.translate(left_px, at_px + half_px)
                 painter.rotate(-90.0)
-                painter.drawText(QPointF(0.0, 0.0), text)
+                draw_text_at(painter, QPointF(0.0, 0.0), text)

@@ -6,68 +6,75 @@ Pixels are those of the sheet. Legend and list of boats are in ``lists.py``.
 import math
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
 
 from channelplot.chart.fonts import chart_font
+from channelplot.chart.language import translate
+from channelplot.chart.outlines import draw_text_at, text_outline
 from channelplot.chart.palette import Palette
 from channelplot.chart.renderers.pens import colour, saved
-from channelplot.snapshot.content import Heading
-from channelplot.snapshot.layout import RULE_GAP_MM, Layout
+from channelplot.snapshot.head_foot import RULE_GAP_MM, PageFrame
+from channelplot.snapshot.layout import Layout
 from channelplot.snapshot.lettering import Style, line_px, sheet_font
-from channelplot.snapshot.measures import SCALE_BAR_MM, SCALE_GAP_MM
-from channelplot.snapshot.paper import Rect
+from channelplot.snapshot.measures import SCALE_BAR_MM, SCALE_GAP_MM, heading_px
+from channelplot.snapshot.paper import Rect, Sheet
 from channelplot.snapshot.scale import SheetScale
-from channelplot.snapshot.write import CENTRE, LEFT, RIGHT, THIN_MM, draw_rule, draw_text
+from channelplot.snapshot.write import (
+    CENTRE,
+    LEFT,
+    RIGHT,
+    THIN_MM,
+    draw_heading,
+    draw_lines,
+    draw_rule,
+    draw_text,
+)
 
-translate = QCoreApplication.translate
 _RULE_MM: Final = 0.25
+_WRITING_MM: Final = 7.5
 _STAMP_PT: Final = 60.0
 _STAMP_DEG: Final = 30.0
 _STAMP_SHARE: Final = 0.78
 _STAMP_OPACITY: Final = 0.55
 
 
-def draw_head(painter: QPainter, layout: Layout, heading: Heading, palette: Palette) -> None:
+def draw_head(painter: QPainter, layout: Layout | PageFrame, palette: Palette) -> None:
     """Draw title and summary, the time and what it is the time of, and the rule under them."""
-    sheet = layout.sheet
+    sheet, head = layout.sheet, layout.head
     ink, quiet = colour(palette.text), colour(palette.graticule_text)
-    title_shrunk, time_shrunk = layout.title_shrunk, layout.time_shrunk
-    time_align = RIGHT if layout.time.x_px > layout.title.x_px else LEFT
-    summary_align = RIGHT if layout.summary.x_px > layout.title.x_px else LEFT
-    draw_text(painter, sheet, layout.title, heading.title, Style.TITLE, ink, shrunk=title_shrunk)
-    draw_text(painter, sheet, layout.time, heading.time, Style.TIME, ink, time_align, time_shrunk)
-    draw_text(painter, sheet, layout.summary, heading.summary, Style.NOTE, quiet, summary_align)
-    draw_text(painter, sheet, layout.time_note, heading.time_note, Style.NOTE, quiet, time_align)
-    y_px = max(layout.summary.bottom_px, layout.time_note.bottom_px) + sheet.px(RULE_GAP_MM)
-    margin_px = layout.title.x_px
-    under = Rect(margin_px, y_px, sheet.width_px - 2.0 * margin_px, 0.0)
+    left_px = head.title.box.x_px
+    time_align = RIGHT if head.time.box.x_px > left_px else LEFT
+    summary_align = RIGHT if head.summary.box.x_px > left_px else LEFT
+    draw_lines(painter, sheet, head.title, Style.TITLE, ink)
+    draw_lines(painter, sheet, head.time, Style.TIME, ink, time_align)
+    draw_lines(painter, sheet, head.summary, Style.NOTE, quiet, summary_align)
+    note_align = RIGHT if head.note.box.x_px > left_px else LEFT
+    draw_lines(painter, sheet, head.note, Style.NOTE, quiet, note_align)
+    y_px = head.bottom_px + sheet.px(RULE_GAP_MM)
+    under = Rect(left_px, y_px, sheet.width_px - 2.0 * left_px, 0.0)
     draw_rule(painter, sheet, under, _RULE_MM, colour(palette.frame_dark))
 
 
-def draw_foot(painter: QPainter, layout: Layout, warning: str, palette: Palette) -> None:
+def draw_markings(painter: QPainter, layout: Layout | PageFrame, palette: Palette) -> None:
+    """Draw the marking in the middle of each of its places."""
+    for marking in layout.markings:
+        draw_lines(painter, layout.sheet, marking, Style.MARKING, colour(palette.text), CENTRE)
+
+
+def draw_foot(painter: QPainter, layout: Layout | PageFrame, palette: Palette) -> None:
     """Draw whose data the map shows, and what the sheet is not for."""
-    sheet, box = layout.sheet, layout.credits
-    height_px = line_px(Style.CREDIT, sheet)
-    top_px = box.bottom_px - height_px * len(layout.credit_lines)
-    is_strip = layout.warning.x_px == box.x_px
+    sheet, foot = layout.sheet, layout.foot
+    is_strip = foot.warning.box.x_px == foot.credits.box.x_px
     align = RIGHT if is_strip else LEFT
-    for number, line in enumerate(layout.credit_lines):
-        row = Rect(box.x_px, top_px + number * height_px, box.width_px, height_px)
-        draw_text(painter, sheet, row, line, Style.CREDIT, colour(palette.graticule_text), align)
-    draw_text(
-        painter,
-        sheet,
-        layout.warning,
-        warning,
-        Style.STRONG,
-        colour(palette.text),
-        RIGHT,
-    )
+    quiet = colour(palette.graticule_text)
+    draw_lines(painter, sheet, foot.credits, Style.CREDIT, quiet, align, is_at_foot=True)
+    ink = colour(palette.text)
+    draw_lines(painter, sheet, foot.warning, Style.STRONG, ink, RIGHT, is_at_foot=True)
 
 
 def draw_scale(painter: QPainter, layout: Layout, scale: SheetScale, palette: Palette) -> None:
-    """Draw 1:n, what it is true for, and the bar with a figure at each of its parts."""
+    """Draw 1:n, what it is true for, variation, and the bar with a figure at each of its parts."""
     sheet, box = layout.sheet, layout.scale
     ink = colour(palette.text)
     row_px, note_px = line_px(Style.SCALE, sheet), line_px(Style.CREDIT, sheet)
@@ -75,7 +82,10 @@ def draw_scale(painter: QPainter, layout: Layout, scale: SheetScale, palette: Pa
     draw_text(painter, sheet, first, scale.text, Style.SCALE, ink)
     note = Rect(box.x_px, box.y_px + row_px, box.width_px, note_px)
     draw_text(painter, sheet, note, scale.note, Style.CREDIT, colour(palette.graticule_text))
-    top_px = note.bottom_px + sheet.px(SCALE_GAP_MM)
+    variation = Rect(box.x_px, note.bottom_px, box.width_px, note_px)
+    quiet = colour(palette.graticule_text)
+    draw_text(painter, sheet, variation, scale.variation_text, Style.CREDIT, quiet)
+    top_px = variation.bottom_px + sheet.px(SCALE_GAP_MM)
     height_px = sheet.px(SCALE_BAR_MM)
     part_px = scale.bar_px / scale.bar_parts
     for part in range(scale.bar_parts):
@@ -84,14 +94,14 @@ def draw_scale(painter: QPainter, layout: Layout, scale: SheetScale, palette: Pa
     painter.setPen(QPen(colour(palette.frame_dark), sheet.px(THIN_MM)))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(QRectF(box.x_px, top_px, scale.bar_px, height_px))
-    metrics = QFontMetricsF(sheet_font(Style.CREDIT, sheet.px_per_mm))
-    painter.setFont(sheet_font(Style.CREDIT, sheet.px_per_mm))
+    metrics = QFontMetricsF(sheet_font(Style.CREDIT, sheet.px(1.0)))
+    painter.setFont(sheet_font(Style.CREDIT, sheet.px(1.0)))
     painter.setPen(ink)
     baseline_px = top_px + height_px + note_px
     for figure in scale.figures:
         start_px = box.x_px + figure.at_px - metrics.horizontalAdvance(figure.text) / 2.0
         start_px = max(box.x_px, start_px)
-        painter.drawText(QPointF(start_px, baseline_px), figure.text + figure.unit)
+        draw_text_at(painter, QPointF(start_px, baseline_px), figure.text + figure.unit)
 
 
 def draw_north(painter: QPainter, layout: Layout, palette: Palette) -> None:
@@ -121,12 +131,21 @@ def draw_north(painter: QPainter, layout: Layout, palette: Palette) -> None:
     )
 
 
+def draw_notes(painter: QPainter, sheet: Sheet, box: Rect, palette: Palette) -> None:
+    """Draw lines to write on, as far as there is room."""
+    draw_heading(painter, sheet, box, translate("Snapshot", "Notes"), palette)
+    step_px = sheet.px(_WRITING_MM)
+    y_px = box.y_px + heading_px(sheet) + step_px
+    while y_px < box.bottom_px:
+        under = Rect(box.x_px, y_px, box.width_px, 0.0)
+        draw_rule(painter, sheet, under, THIN_MM, colour(palette.graticule))
+        y_px += step_px
+
+
 def draw_stamp(painter: QPainter, box: Rect, palette: Palette) -> None:
     """Draw EXAMPLE across the map: as often as it has squares in a row."""
-    word = QPainterPath()
-    word.addText(
-        QPointF(0.0, 0.0), chart_font(_STAMP_PT, is_bold=True), translate("Snapshot", "EXAMPLE")
-    )
+    font = chart_font(_STAMP_PT, is_bold=True)
+    word = text_outline(translate("Snapshot", "EXAMPLE"), font, QPointF(0.0, 0.0))
     letters = word.boundingRect()
     times = max(1, round(box.width_px / box.height_px))
     cell_px = box.width_px / times

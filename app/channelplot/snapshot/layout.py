@@ -6,48 +6,70 @@ all of it goes without the list of boats first, then without the legend.
 
 import math
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
-from channelplot.snapshot.lettering import Style, flowed, line_px, shrunk_to, text_px
-from channelplot.snapshot.measures import bar_px, boats_px, legend_px, scale_px
+from channelplot.errors import SheetFault, SheetRefused
+from channelplot.snapshot.head_foot import (
+    Foot,
+    Head,
+    Lines,
+    Texts,
+    between,
+    foot_of,
+    head_of,
+    marked,
+)
+from channelplot.snapshot.lettering import Style, flowed, line_px
+from channelplot.snapshot.measures import NO_BOATS, BoatRoom, bar_px, boats_px, legend_px, scale_px
 from channelplot.snapshot.paper import Rect, Sheet
 
-_SMALL_MM: Final = 160.0
-"""Sheets with a shorter side than this have narrower margins."""
-_PANEL_MM: Final = 62.0
+_PANEL_MM: Final = 66.0
 _PANEL_GAP_MM: Final = 6.0
 _SIDE_LEAST_MM: Final = 195.0
 """A narrower sheet has no room for a panel beside the map."""
 _BELOW_LEAST_MM: Final = 150.0
-_BELOW_SHARE: Final = 0.34
+_BELOW_SHARE: Final = 0.4
+_BELOW_SHARE_IN_BOTH: Final = 0.5
 """What the furniture under the map may take of an upright sheet."""
+_MAP_SHARE: Final = 0.55
+"""What the map keeps of the width beside two columns of boats."""
 _SCALE_LEAST_MM: Final = 52.0
 _NORTH_MM: Final = 10.0
-RULE_GAP_MM: Final = 1.8
-_HEAD_GAP_MM: Final = 6.0
-_TIME_SHRUNK: Final = (1.0, 0.9)
-_TITLE_SHRUNK: Final = 0.8
-"""How small title and time may get before they stand one under the other."""
 _BLOCK_GAP_MM: Final = 5.0
+_LEAST_MAP_MM: Final = 25.0
+"""A map that is narrower or lower shows nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted(Texts):
     """What is to be laid out: texts of unknown length, and how many rows the lists have.
 
     most_legend_rows: how many the legend could have in another view; an upright sheet
-    keeps room for them, so that the map does not depend on what it shows.
+    keeps room for them, so that the map does not depend on what it shows. is_in_both: the lists
+    have a line more in each row, for a second language.
     """
 
-    title: str
-    summary: str
-    time: str
-    time_note: str
-    credits: tuple[str, ...]
-    warning: str
     legend_rows: int
     most_legend_rows: int
     boat_rows: int
+    is_in_both: bool = False
+
+    @classmethod
+    def of(cls, texts: Texts, *, legend_rows: int, boat_rows: int, is_in_both: bool) -> Self:
+        """Return what is wanted of a sheet with these texts; the legend has no more rows ever."""
+        return cls(
+            title=texts.title,
+            summary=texts.summary,
+            time=texts.time,
+            time_note=texts.time_note,
+            credits=texts.credits,
+            warning=texts.warning,
+            marking=texts.marking,
+            legend_rows=legend_rows,
+            most_legend_rows=legend_rows,
+            boat_rows=boat_rows,
+            is_in_both=is_in_both,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,59 +77,46 @@ class Layout:
     """A sheet's furniture; no two rectangles overlap, and all lie on the sheet.
 
     map: the chart itself, on whole pixels; frame: the same with its divided bar and the
-    labels of the graticule. title_shrunk, time_shrunk: a share of
-    the usual letter size. boat_rows: how many rows the list has room for; is_compact:
-    one line each instead of two. legend, boats: None where there is no room for them.
+    labels of the graticule. boat_rows: how many rows the list has room for; is_compact:
+    one line each instead of two, in both languages two instead of three. legend: None where there
+    is no room for it; boats: the columns of their list, in the order they are filled.
+    spare: what the lists leave of the panel beside the map, None for nothing.
     """
 
     sheet: Sheet
-    title: Rect
-    title_shrunk: float
-    summary: Rect
-    time: Rect
-    time_shrunk: float
-    time_note: Rect
+    head: Head
+    foot: Foot
     frame: Rect
     map: Rect
     scale: Rect
     north: Rect
-    credits: Rect
-    credit_lines: tuple[str, ...]
-    warning: Rect
     legend: Rect | None = None
-    boats: Rect | None = None
+    boats: tuple[Rect, ...] = ()
     boat_rows: int = 0
     is_compact: bool = False
+    is_in_both: bool = False
+    markings: tuple[Lines, ...] = ()
+    spare: Rect | None = None
 
     def rectangles(self) -> dict[str, Rect]:
-        """Return every rectangle there is, by name."""
+        """Return every rectangle there is furniture in, by name."""
         named = {
-            "title": self.title,
-            "summary": self.summary,
-            "time": self.time,
-            "time_note": self.time_note,
+            "title": self.head.title.box,
+            "summary": self.head.summary.box,
+            "time": self.head.time.box,
+            "time_note": self.head.note.box,
             "frame": self.frame,
             "scale": self.scale,
             "north": self.north,
-            "credits": self.credits,
-            "warning": self.warning,
+            "credits": self.foot.credits.box,
+            "warning": self.foot.warning.box,
         }
+        named |= {f"boats_{number}": box for number, box in enumerate(self.boats, 1)}
         if self.legend is not None:
             named["legend"] = self.legend
-        if self.boats is not None:
-            named["boats"] = self.boats
+        boxes = (marking.box for marking in self.markings)
+        named.update(zip(("marking_top", "marking_bottom"), boxes, strict=False))
         return named
-
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    title: Rect
-    title_shrunk: float
-    summary: Rect
-    time: Rect
-    time_shrunk: float
-    time_note: Rect
-    bottom_px: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,199 +124,137 @@ class _Panel:
     scale: Rect
     north: Rect
     legend: Rect | None = None
-    boats: Rect | None = None
-    boat_rows: int = 0
-    is_compact: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Foot:
-    credits: Rect
-    credit_lines: tuple[str, ...]
-    warning: Rect
-    top_px: float
+    boats: BoatRoom = NO_BOATS
+    spare: Rect | None = None
 
 
 def layout_of(sheet: Sheet, wanted: Wanted) -> Layout:
-    """Return where everything stands; any thread, but a QGuiApplication must run."""
-    margin_px = sheet.px(5.0 if min(sheet.width_mm, sheet.height_mm) < _SMALL_MM else 9.0)
-    page = sheet.whole.inset(margin_px, margin_px, margin_px, margin_px)
-    head = _head(sheet, page, wanted)
-    if sheet.width_mm >= 1.15 * sheet.height_mm and sheet.width_mm >= _SIDE_LEAST_MM:
-        foot = _foot(sheet, page, wanted)
-        body = _between(page, head.bottom_px, foot.top_px)
+    """Return where everything stands; any thread, but a QGuiApplication must run.
+
+    Raises SheetRefused for a page with no room for a map.
+    """
+    page, markings = marked(sheet, wanted.marking)
+    head, foot = head_of(sheet, page, wanted), foot_of(sheet, page, wanted)
+    body = between(sheet, page, head, foot)
+    is_wide = sheet.width_mm >= 1.15 * sheet.height_mm
+    if is_wide and sheet.width_mm >= _SIDE_LEAST_MM and body.height_px >= _side_least_px(sheet):
         map_frame, panel = _beside(sheet, body, wanted)
-    elif sheet.height_mm >= _BELOW_LEAST_MM and sheet.height_mm > sheet.width_mm / 1.15:
-        foot = _foot(sheet, page, wanted)
-        body = _between(page, head.bottom_px, foot.top_px)
+    elif not is_wide and sheet.height_mm >= _BELOW_LEAST_MM:
         map_frame, panel = _below(sheet, body, wanted)
     else:
-        map_frame, panel, foot = _strip(sheet, _between(page, head.bottom_px, None), wanted)
+        map_frame, panel, foot = _strip(sheet, between(sheet, page, head, None), wanted)
+    inside = _inside(sheet, map_frame)
+    if min(inside.width_px, inside.height_px) < _LEAST_MAP_MM * sheet.px_per_mm:
+        raise SheetRefused(SheetFault.PAGE_TOO_SMALL)
     return Layout(
         sheet=sheet,
-        title=head.title,
-        title_shrunk=head.title_shrunk,
-        summary=head.summary,
-        time=head.time,
-        time_shrunk=head.time_shrunk,
-        time_note=head.time_note,
+        head=head,
+        foot=foot,
         frame=map_frame,
-        map=_inside(sheet, map_frame),
+        map=inside,
         scale=panel.scale,
         north=panel.north,
-        credits=foot.credits,
-        credit_lines=foot.credit_lines,
-        warning=foot.warning,
         legend=panel.legend,
-        boats=panel.boats,
-        boat_rows=panel.boat_rows,
-        is_compact=panel.is_compact,
+        boats=panel.boats.boxes,
+        boat_rows=panel.boats.rows,
+        is_compact=panel.boats.is_compact,
+        is_in_both=wanted.is_in_both,
+        markings=markings,
+        spare=panel.spare,
     )
 
 
-def _head(sheet: Sheet, page: Rect, wanted: Wanted) -> _Head:
-    """Return title and time beside one another, or one under the other where that is too wide."""
-    for time_shrunk in _TIME_SHRUNK:
-        head = _head_in_columns(sheet, page, wanted, time_shrunk)
-        if head is not None:
-            return head
-    return _head_in_rows(sheet, page, wanted)
-
-
-def _head_in_columns(sheet: Sheet, page: Rect, wanted: Wanted, time_shrunk: float) -> _Head | None:
-    time_width_px = max(
-        text_px(wanted.time, Style.TIME, sheet, time_shrunk),
-        text_px(wanted.time_note, Style.NOTE, sheet),
-    )
-    room_px = page.width_px - time_width_px - sheet.px(_HEAD_GAP_MM)
-    if (
-        max(
-            text_px(wanted.title, Style.TITLE, sheet) * _TITLE_SHRUNK,
-            text_px(wanted.summary, Style.NOTE, sheet),
-        )
-        > room_px
-    ):
-        return None
-    title_px, note_px = line_px(Style.TITLE, sheet), line_px(Style.NOTE, sheet)
-    left_px, notes_px = page.right_px - time_width_px, page.y_px + title_px
-    return _Head(
-        title=Rect(page.x_px, page.y_px, room_px, title_px),
-        title_shrunk=shrunk_to(wanted.title, Style.TITLE, sheet, room_px),
-        summary=Rect(page.x_px, notes_px, room_px, note_px),
-        time=Rect(left_px, page.y_px, time_width_px, title_px),
-        time_shrunk=time_shrunk,
-        time_note=Rect(left_px, notes_px, time_width_px, note_px),
-        bottom_px=notes_px + note_px + sheet.px(2.0 * RULE_GAP_MM),
-    )
-
-
-def _head_in_rows(sheet: Sheet, page: Rect, wanted: Wanted) -> _Head:
-    title_px, note_px = line_px(Style.TITLE, sheet), line_px(Style.NOTE, sheet)
-    time_px = line_px(Style.TIME, sheet)
-    note_y_px = page.y_px + title_px + time_px
-    note_width_px = text_px(wanted.time_note, Style.NOTE, sheet)
-    rest_px = page.width_px - note_width_px - sheet.px(_HEAD_GAP_MM)
-    summary_px = text_px(wanted.summary, Style.NOTE, sheet)
-    if summary_px <= rest_px:
-        note = Rect(page.x_px, note_y_px, page.width_px - rest_px, note_px)
-        summary = Rect(page.right_px - summary_px, note_y_px, summary_px, note_px)
-    else:
-        note = Rect(page.x_px, note_y_px, page.width_px, note_px)
-        summary = Rect(page.x_px, note.bottom_px, page.width_px, note_px)
-    return _Head(
-        title=Rect(page.x_px, page.y_px, page.width_px, title_px),
-        title_shrunk=shrunk_to(wanted.title, Style.TITLE, sheet, page.width_px),
-        summary=summary,
-        time=Rect(page.x_px, page.y_px + title_px, page.width_px, time_px),
-        time_shrunk=shrunk_to(wanted.time, Style.TIME, sheet, page.width_px),
-        time_note=note,
-        bottom_px=summary.bottom_px + sheet.px(2.0 * RULE_GAP_MM),
-    )
-
-
-def _foot(sheet: Sheet, page: Rect, wanted: Wanted) -> _Foot:
-    """Return credits at the left and the warning at the right of the page's foot."""
-    warning_width_px = text_px(wanted.warning, Style.STRONG, sheet) + 1.0
-    width_px = page.width_px - warning_width_px - sheet.px(6.0)
-    lines = flowed(wanted.credits, Style.CREDIT, sheet, width_px)
-    credit_px = line_px(Style.CREDIT, sheet)
-    height_px = max(credit_px * len(lines), line_px(Style.STRONG, sheet))
-    top_px = page.bottom_px - height_px
-    return _Foot(
-        credits=Rect(page.x_px, top_px, width_px, height_px),
-        credit_lines=lines,
-        warning=Rect(page.right_px - warning_width_px, top_px, warning_width_px, height_px),
-        top_px=top_px - sheet.px(2.0),
-    )
+def _side_least_px(sheet: Sheet) -> float:
+    return scale_px(sheet) + sheet.px(_BLOCK_GAP_MM)
 
 
 def _beside(sheet: Sheet, body: Rect, wanted: Wanted) -> tuple[Rect, _Panel]:
-    """Return the map and, at its right, a panel: boats, legend, and the scale at its foot."""
+    """Return the map and, at its right, a panel: boats, legend, and the scale at its foot.
+
+    Where the boats are too many for it, a second column of them stands between map and panel.
+    """
     panel_px, gap_px = sheet.px(_PANEL_MM), sheet.px(_PANEL_GAP_MM)
-    map_frame = body.inset(0.0, 0.0, panel_px + gap_px, 0.0)
-    panel = body.inset(map_frame.width_px + gap_px, 0.0, 0.0, 0.0)
+    panel = Rect(body.right_px - panel_px, body.y_px, panel_px, body.height_px)
     scale, north = _scale_block(sheet, panel, panel.bottom_px - scale_px(sheet))
-    room_px = scale.y_px - panel.y_px - sheet.px(_BLOCK_GAP_MM)
-    legend_height_px = legend_px(sheet, wanted.legend_rows)
-    if wanted.legend_rows == 0 or legend_height_px > room_px:
+    room = panel.inset(0.0, 0.0, 0.0, panel.bottom_px - scale.y_px + sheet.px(_BLOCK_GAP_MM))
+    legend_height_px = legend_px(sheet, wanted.legend_rows, wanted.is_in_both)
+    map_frame = body.inset(0.0, 0.0, panel_px + gap_px, 0.0)
+    if legend_height_px > room.height_px:
         return map_frame, _Panel(scale, north)
-    boats_room_px = room_px - legend_height_px - sheet.px(_BLOCK_GAP_MM)
-    boats_height_px, rows, is_compact = boats_px(sheet, wanted.boat_rows, boats_room_px)
-    boats = Rect(panel.x_px, panel.y_px, panel_px, boats_height_px) if rows else None
-    legend_y_px = boats.bottom_px + sheet.px(_BLOCK_GAP_MM) if boats else panel.y_px
-    legend = Rect(panel.x_px, legend_y_px, panel_px, legend_height_px)
-    return map_frame, _Panel(scale, north, legend, boats, rows, is_compact)
+    under_px = legend_height_px + sheet.px(_BLOCK_GAP_MM) if wanted.legend_rows else 0.0
+    over_legend = room.inset(0.0, 0.0, 0.0, under_px)
+    second = Rect(panel.x_px - gap_px - panel_px, body.y_px, panel_px, body.height_px)
+    narrow_frame = body.inset(0.0, 0.0, 2.0 * (panel_px + gap_px), 0.0)
+    boats = boats_px(sheet, wanted.boat_rows, (over_legend,), wanted.is_in_both)
+    has_room = narrow_frame.width_px >= _MAP_SHARE * body.width_px
+    if boats.rows < wanted.boat_rows and has_room:
+        boats = boats_px(sheet, wanted.boat_rows, (second, over_legend), wanted.is_in_both)
+        map_frame = narrow_frame
+    own = [box for box in boats.boxes if box.x_px == panel.x_px]
+    legend_y_px = own[0].bottom_px + sheet.px(_BLOCK_GAP_MM) if own else panel.y_px
+    legend, spare_y_px = None, legend_y_px
+    if wanted.legend_rows:
+        legend = Rect(panel.x_px, legend_y_px, panel_px, legend_height_px)
+        spare_y_px = legend.bottom_px + sheet.px(_BLOCK_GAP_MM)
+    spare = Rect(panel.x_px, spare_y_px, panel_px, room.bottom_px - spare_y_px)
+    return map_frame, _Panel(scale, north, legend, boats, spare if spare.height_px > 0.0 else None)
 
 
 def _below(sheet: Sheet, body: Rect, wanted: Wanted) -> tuple[Rect, _Panel]:
-    """Return the map and, under it, the scale, the legend and the boats side by side."""
+    """Return the map and, under it, the scale, the legend and the boats side by side.
+
+    Boats that their column has no room for stand under the scale.
+    """
     gap_px = sheet.px(_PANEL_GAP_MM)
     column_px = max(sheet.px(_SCALE_LEAST_MM), (body.width_px - 2.0 * gap_px) / 3.0)
     column_px = min(column_px, (body.width_px - gap_px) / 2.0)
-    most_px = body.height_px * _BELOW_SHARE
-    legend_height_px = legend_px(sheet, wanted.legend_rows)
-    reserved_px = legend_px(sheet, wanted.most_legend_rows)
-    with_legend = wanted.legend_rows > 0 and reserved_px <= most_px
+    share = _BELOW_SHARE_IN_BOTH if wanted.is_in_both else _BELOW_SHARE
+    most_px = body.height_px * share
+    legend_height_px = legend_px(sheet, wanted.legend_rows, wanted.is_in_both)
+    reserved_px = legend_px(sheet, wanted.most_legend_rows, wanted.is_in_both)
+    has_room = reserved_px <= most_px
+    with_legend = wanted.legend_rows > 0 and has_room
     boats_width_px = body.width_px - 2.0 * (column_px + gap_px)
-    boats_height_px, rows, is_compact = 0.0, 0, False
-    if with_legend and boats_width_px >= sheet.px(_SCALE_LEAST_MM):
-        boats_height_px, rows, is_compact = boats_px(sheet, wanted.boat_rows, most_px)
-    height_px = max(scale_px(sheet), reserved_px if with_legend else 0.0, boats_height_px)
+    legend_x_px = body.x_px + column_px + gap_px
+    boats_x_px = legend_x_px + column_px + gap_px
+    # Found with the top of the page as theirs, and moved under the map then.
+    boats = NO_BOATS
+    under_px = scale_px(sheet) + sheet.px(_BLOCK_GAP_MM)
+    if has_room and boats_width_px >= sheet.px(_SCALE_LEAST_MM):
+        beside = Rect(boats_x_px, 0.0, boats_width_px, most_px)
+        boats = boats_px(sheet, wanted.boat_rows, (beside,), wanted.is_in_both)
+        if boats.rows < wanted.boat_rows:
+            under = Rect(body.x_px, under_px, column_px, most_px - under_px)
+            boats = boats_px(sheet, wanted.boat_rows, (beside, under), wanted.is_in_both)
+    height_px = max(
+        scale_px(sheet),
+        reserved_px if with_legend else 0.0,
+        *(box.bottom_px for box in boats.boxes),
+    )
     map_frame = body.inset(0.0, 0.0, 0.0, height_px + gap_px)
     top_px = map_frame.bottom_px + gap_px
     scale, north = _scale_block(sheet, Rect(body.x_px, top_px, column_px, height_px), top_px)
-    legend_x_px = body.x_px + column_px + gap_px
-    legend_width_px = column_px if rows else body.right_px - legend_x_px
-    boats_x_px = legend_x_px + column_px + gap_px
+    legend_width_px = column_px if boats.rows else body.right_px - legend_x_px
     legend = Rect(legend_x_px, top_px, legend_width_px, legend_height_px)
-    return map_frame, _Panel(
-        scale,
-        north,
-        legend=legend if with_legend else None,
-        boats=Rect(boats_x_px, top_px, boats_width_px, boats_height_px) if rows else None,
-        boat_rows=rows,
-        is_compact=is_compact,
-    )
+    return map_frame, _Panel(scale, north, legend if with_legend else None, boats.lower_by(top_px))
 
 
-def _strip(sheet: Sheet, body: Rect, wanted: Wanted) -> tuple[Rect, _Panel, _Foot]:
+def _strip(sheet: Sheet, body: Rect, wanted: Wanted) -> tuple[Rect, _Panel, Foot]:
     """Return the map of a small sheet, and one strip under it: scale, north, warning, credits."""
     gap_px = sheet.px(3.0)
     scale_width_px = min(sheet.px(_SCALE_LEAST_MM), body.width_px * 0.45)
     width_px = body.width_px - scale_width_px - gap_px
     lines = flowed(wanted.credits, Style.CREDIT, sheet, width_px)
-    warning_px = line_px(Style.STRONG, sheet)
+    warning = tuple(wanted.warning.split("\n"))
+    warning_px = line_px(Style.STRONG, sheet) * len(warning)
     credit_px = line_px(Style.CREDIT, sheet) * len(lines)
     height_px = max(scale_px(sheet), warning_px + credit_px)
     top_px = body.bottom_px - height_px
     left_px = body.right_px - width_px
     scale, north = _scale_block(sheet, Rect(body.x_px, top_px, scale_width_px, height_px), top_px)
-    foot = _Foot(
-        credits=Rect(left_px, body.bottom_px - credit_px, width_px, credit_px),
-        credit_lines=lines,
-        warning=Rect(left_px, body.bottom_px - credit_px - warning_px, width_px, warning_px),
-        top_px=top_px,
-    )
+    credits_box = Rect(left_px, body.bottom_px - credit_px, width_px, credit_px)
+    warning_box = Rect(left_px, credits_box.y_px - warning_px, width_px, warning_px)
+    foot = Foot(Lines(credits_box, lines), Lines(warning_box, warning))
     return body.inset(0.0, 0.0, 0.0, height_px + sheet.px(2.0)), _Panel(scale, north), foot
 
 
@@ -320,11 +267,6 @@ def _scale_block(sheet: Sheet, column: Rect, top_px: float) -> tuple[Rect, Rect]
         column.x_px + north_px + gap_px, top_px, column.width_px - north_px - gap_px, height_px
     )
     return scale, north
-
-
-def _between(page: Rect, top_px: float, bottom_px: float | None) -> Rect:
-    end_px = page.bottom_px if bottom_px is None else bottom_px
-    return Rect(page.x_px, top_px, page.width_px, end_px - top_px)
 
 
 def _inside(sheet: Sheet, frame: Rect) -> Rect:

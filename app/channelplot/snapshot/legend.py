@@ -1,18 +1,19 @@
 """The legend of a sheet: an entry for every kind of symbol and line that its map shows."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QCoreApplication
 
 from channelplot.chart.clip import clipped_runs
 from channelplot.chart.crowding import FEW_TRACKS, DensityMode
 from channelplot.chart.geodesics import circle_px
+from channelplot.chart.language import in_each, translate
 from channelplot.chart.layers import Layer
+from channelplot.chart.placed import placed
 from channelplot.chart.renderers import density, limits, searches
 from channelplot.chart.renderers.boundary import line_px
 from channelplot.chart.renderers.marks import shown_marks
@@ -26,10 +27,11 @@ from channelplot.chart.shown import (
 )
 from channelplot.chart.viewport import Viewport
 from channelplot.chart.wording import craft_text, kind_text
-from channelplot.model.codes import Craft, LimitPurpose, ReportKind
+from channelplot.model.codes import Craft, LimitPurpose, ReportKind, TrackStatus
+from channelplot.model.plot import Plot
 from channelplot.model.track import Track
 
-translate = QCoreApplication.translate
+Code = TypeVar("Code")
 _EVERYWHERE: Final = Viewport(0.0, 0.0, 50_000.0, 1_000.0, 1_000.0)
 """Wider than the Earth: what could be in view at all."""
 
@@ -80,10 +82,10 @@ class LegendEntry:
                 return translate("Snapshot", "Position reported, time in UTC")
             case Symbol.FIX:
                 assert self.craft is not None, "ruled out by the case before"
-                return _capitalised(craft_text(self.craft))
+                return _capitalised(craft_text, self.craft)
             case Symbol.OTHER_REPORT:
                 assert self.kind is not None, "a report that is no fix has a kind"
-                return _capitalised(kind_text(self.kind))
+                return _capitalised(kind_text, self.kind)
             case Symbol.UNATTRIBUTED:
                 return translate("Snapshot", "Report of no known boat")
             case Symbol.TRACK:
@@ -125,13 +127,29 @@ def most_rows(scene: Scene) -> int:
     # What is counted in one view are lines in another.
     everywhere = replace(
         scene,
+        plot=_one_of_each(scene.plot),
         viewport=_EVERYWHERE,
         layering=layering,
         density_mode=DensityMode.LINES,
         crowding=None,
     )
-    at_any_scale = [e for e in legend_of(everywhere) if e.symbol not in _AT_CLOSE_SCALES]
-    return len(at_any_scale) + len(_AT_CLOSE_SCALES) + _may_be_counted(scene)
+    entries = [e for e in legend_of(everywhere) if e.symbol not in _AT_CLOSE_SCALES]
+    other_kinds = {e.kind for e in entries if e.symbol is Symbol.OTHER_REPORT}
+    if everywhere.shows(Layer.REPORTS):
+        kinds = {report.kind for report in placed(scene.plot).others} - {ReportKind.POSITION}
+        other_kinds |= kinds
+    others = [e for e in entries if e.symbol is not Symbol.OTHER_REPORT]
+    rows = len(others) + len(other_kinds)
+    return rows + len(_AT_CLOSE_SCALES) + _may_be_counted(scene)
+
+
+def _one_of_each(plot: Plot) -> Plot:
+    """Return the plot with a track of each look: what other reports theirs have is left out."""
+    of_each: dict[tuple[Craft, TrackStatus, int], Track] = {}
+    for track in plot.tracks.values():
+        look = (track.craft, track.status, min(len(track.line_deg), 2))
+        of_each.setdefault(look, track)
+    return replace(plot, tracks={track.uid: track for track in of_each.values()})
 
 
 def _may_be_counted(scene: Scene) -> bool:
@@ -140,7 +158,9 @@ def _may_be_counted(scene: Scene) -> bool:
     return scene.density_mode is not DensityMode.LINES and len(scene.plot.tracks) > most_lines
 
 
-def _capitalised(words: str) -> str:
+@in_each
+def _capitalised(worded: Callable[[Code], str], code: Code) -> str:
+    words = worded(code)
     return words[:1].upper() + words[1:]
 
 
@@ -157,11 +177,20 @@ def _entries(scene: Scene) -> Iterator[LegendEntry]:
     # A line's sample is that of a boat, where there is one.
     tracks = sorted(shown_tracks(scene), key=_is_no_boat)
     if scene.shows(Layer.REPORTS):
+        crafts = set[Craft]()
         for shown in tracks:
-            yield from _fix_entries(shown, scene.viewport)
+            # One of each will do: there may be ten thousand.
+            if shown.track.craft not in crafts:
+                for entry in _fix_entries(shown, scene.viewport):
+                    crafts.add(shown.track.craft)
+                    yield entry
     if scene.shows(Layer.TRACKS):
+        lines = set[bool]()
         for shown in tracks:
-            yield from _line_entries(shown, scene.viewport)
+            if shown.track.is_closed not in lines:
+                for entry in _line_entries(shown, scene.viewport):
+                    lines.add(shown.track.is_closed)
+                    yield entry
         yield from _counted_entries(scene)
     if scene.shows(Layer.REPORTS):
         yield from _report_entries(scene)

@@ -1,5 +1,6 @@
 """The sheet of paper a snapshot is laid out on, and rectangles on it; no drawing."""
 
+import math
 from dataclasses import dataclass
 from typing import Final, Self
 
@@ -7,8 +8,8 @@ MM_PER_INCH: Final = 25.4
 MM_PER_PT: Final = MM_PER_INCH / 72.0
 LEAST_PX_PER_MM: Final = 96.0 / MM_PER_INCH
 """A small picture is a smaller sheet, not a smaller print: below this no letter is legible."""
-_A4_LONG_MM: Final = 297.0
-_A4_SHORT_MM: Final = 210.0
+A4_LONG_MM: Final = 297.0
+A4_SHORT_MM: Final = 210.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,15 @@ class Rect:
 class Sheet:
     """A sheet: its picture's size in pixels, and how large a millimetre is on it.
 
-    All sizes of letters, lines and margins are in millimetres of the sheet, so the same
-    sheet looks alike at any resolution.
+    All sizes of letters, lines and margins are in millimetres of an A4 sheet, so the same
+    sheet looks alike at any resolution. enlarged: how much larger they are on a larger sheet; the
+    map's scale is none of them.
     """
 
     width_px: int
     height_px: int
     px_per_mm: float
+    enlarged: float = 1.0
 
     @classmethod
     def of_pixels(cls, width_px: int, height_px: int) -> Self:
@@ -78,8 +81,21 @@ class Sheet:
         Pictures with fewer pixels than A4 at 96 dpi are smaller sheets at 96 dpi.
         """
         long_px, short_px = max(width_px, height_px), min(width_px, height_px)
-        filling = min(long_px / _A4_LONG_MM, short_px / _A4_SHORT_MM)
+        filling = min(long_px / A4_LONG_MM, short_px / A4_SHORT_MM)
         return cls(width_px, height_px, max(filling, LEAST_PX_PER_MM))
+
+    @classmethod
+    def of_mm(cls, width_mm: float, height_mm: float, dpi: float) -> Self:
+        """Return the sheet for a piece of paper in so many pixels an inch; sides are rounded.
+
+        Paper larger than A4 is read from a little farther off, and has larger letters.
+        """
+        px_per_mm = dpi / MM_PER_INCH
+        long_mm, short_mm = max(width_mm, height_mm), min(width_mm, height_mm)
+        larger = min(long_mm / A4_LONG_MM, short_mm / A4_SHORT_MM)
+        enlarged = math.sqrt(larger) if larger > 1.0 else 1.0
+        size_px = round(width_mm * px_per_mm), round(height_mm * px_per_mm)
+        return cls(*size_px, px_per_mm, enlarged)
 
     @property
     def width_mm(self) -> float:
@@ -92,8 +108,8 @@ class Sheet:
         return self.height_px / self.px_per_mm
 
     def px(self, length_mm: float) -> float:
-        """Return the pixels a length on paper takes."""
-        return length_mm * self.px_per_mm
+        """Return the pixels that a length on A4 paper takes here."""
+        return length_mm * self.px_per_mm * self.enlarged
 
     @property
     def whole(self) -> Rect:

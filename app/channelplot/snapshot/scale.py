@@ -1,18 +1,20 @@
 """The scale of a sheet: 1:n, what it is true for, and the bar; no drawing."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication
-
+from channelplot.chart.language import translate
 from channelplot.chart.renderers.scale_bar import CABLES_PER_NM, Bar, bar_of, bar_text
 from channelplot.chart.viewport import Viewport
+from channelplot.errors import NoVariation
+from channelplot.geodesy.magnetic import variation_deg
+from channelplot.geodesy.position import Position
 from channelplot.geodesy.text import latitude_text, scale_text
 from channelplot.snapshot.lettering import Style, text_px
 from channelplot.snapshot.paper import Rect, Sheet
 from channelplot.snapshot.view import pixel_ratio
 
-translate = QCoreApplication.translate
 _BETWEEN_MM: Final = 1.2
 """Least room between two figures under the bar."""
 
@@ -37,14 +39,20 @@ class SheetScale:
     denominator: float
     text: str
     note: str
+    variation_text: str
     bar_nm: float
     bar_px: float
     bar_parts: int
     figures: tuple[Figure, ...]
 
 
-def scale_of(viewport: Viewport, sheet: Sheet, box: Rect) -> SheetScale:
-    """Return the scale of a map on a sheet; box: where its block stands."""
+def scale_of(
+    viewport: Viewport, sheet: Sheet, box: Rect, moment_utc: datetime | None
+) -> SheetScale:
+    """Return the scale of a map on a sheet; box: where its block stands.
+
+    moment_utc: the time the sheet is the time of, for the magnetic variation in its middle.
+    """
     ratio = pixel_ratio(sheet)
     bar = bar_of(viewport, box.width_px / ratio)
     while bar.length_px * ratio + _beyond_px(bar, sheet) > box.width_px:
@@ -57,10 +65,28 @@ def scale_of(viewport: Viewport, sheet: Sheet, box: Rect) -> SheetScale:
         denominator=denominator,
         text=scale_text(denominator),
         note=_note(viewport, sheet, box.width_px),
+        variation_text=variation_text(viewport.centre, moment_utc),
         bar_nm=bar.length_nm,
         bar_px=bar.length_px * ratio,
         bar_parts=bar.parts,
         figures=_figures(bar.length_nm, bar.length_px * ratio, bar.parts, sheet),
+    )
+
+
+def variation_text(position: Position, moment_utc: datetime | None) -> str:
+    """Return the magnetic variation at a place: ``Variation 0.9°E (2026)``.
+
+    Nothing without a time, or for one the model is not good for.
+    """
+    if moment_utc is None:
+        return ""
+    try:
+        east_deg = variation_deg(position, moment_utc)
+    except NoVariation:
+        return ""
+    figure = f"{abs(east_deg):.1f}°{'W' if round(east_deg, 1) < 0.0 else 'E'}"
+    return translate("Snapshot", "Variation {variation} ({year})").format(
+        variation=figure, year=moment_utc.year
     )
 
 

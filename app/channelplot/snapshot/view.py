@@ -1,12 +1,13 @@
 """Which part of the chart a sheet shows, and at what scale; no drawing."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from channelplot.basemap.basemap import CHART_AREA
 from channelplot.chart.viewport import LARGEST_SCALE, MM_PER_PX, Viewport
 from channelplot.geodesy.bounds import Bounds
+from channelplot.geodesy.measure import destination
 from channelplot.geodesy.position import Position
 from channelplot.geodesy.projection import (
     ground_metres_per_chart_metre,
@@ -16,6 +17,7 @@ from channelplot.geodesy.projection import (
 from channelplot.model.beach import Beach
 from channelplot.model.plot import Plot
 from channelplot.model.report import Report
+from channelplot.model.search import PlannedSearch
 from channelplot.snapshot.paper import LEAST_PX_PER_MM, Rect, Sheet
 
 DOVER_STRAIT: Final = Bounds(1.05, 50.75, 2.0, 51.25)
@@ -29,7 +31,7 @@ _ROUND_STEPS: Final = ((2.0, 0.05), (5.0, 0.1), (10.0, 0.25))
 
 
 def open_bounds(plot: Plot, register: Iterable[Beach] = ()) -> Bounds | None:
-    """Return what holds the open tracks and the beaches they left from; None for none.
+    """Return what holds the open tracks, their beaches and searches for them; None for none.
 
     register: the shipped beaches, for a launch beach the plot has no copy of. Positions
     beyond the chart's area are left out.
@@ -38,16 +40,38 @@ def open_bounds(plot: Plot, register: Iterable[Beach] = ()) -> Bounds | None:
 
 
 def plotted_bounds(plot: Plot) -> Bounds | None:
-    """Return what holds every report and every beach of the plot; None for none.
+    """Return what holds every report, beach and planned search of the plot; None for none.
 
     Positions beyond the chart's area are left out.
     """
     return _around(_plotted_positions(plot))
 
 
-def sheet_viewport(box: Rect, sheet: Sheet, bounds: Bounds) -> Viewport:
+def tracks_bounds(plot: Plot, track_uids: Collection[str]) -> Bounds | None:
+    """Return what holds the reports of some tracks and the searches for them; None for none.
+
+    Positions beyond the chart's area are left out.
+    """
+    return _around(_positions_about(plot, track_uids))
+
+
+def usual_bounds(plot: Plot, register: Iterable[Beach] = ()) -> Bounds:
+    """Return what a sheet shows unasked: what ``open_bounds`` holds, else the Strait."""
+    bounds = open_bounds(plot, register)
+    return with_room(bounds) if bounds else DOVER_STRAIT
+
+
+def all_bounds(plot: Plot) -> Bounds:
+    """Return what holds all that is plotted, with a little room; the Strait for nothing."""
+    bounds = plotted_bounds(plot)
+    return with_room(bounds) if bounds else DOVER_STRAIT
+
+
+def sheet_viewport(box: Rect, sheet: Sheet, bounds: Bounds, scale: float | None = None) -> Viewport:
     """Return the view that shows all of the bounds in a box of the sheet, in a round scale.
 
+    scale: n of 1:n, for a view of that scale in the middle of the bounds, whether all of them
+    show or not; true at the latitude of its middle.
     A device-independent pixel of the view is a 96th of an inch of the sheet, as it is on
     a screen, so symbols and letters have their usual size on paper.
     """
@@ -57,11 +81,12 @@ def sheet_viewport(box: Rect, sheet: Sheet, bounds: Bounds) -> Viewport:
     width_px, height_px = box.width_px / pixel_ratio(sheet), box.height_px / pixel_ratio(sheet)
     m_per_px = max((east_m - west_m) / width_px, (north_m - south_m) / height_px)
     ground = ground_metres_per_chart_metre(position_from_chart_m(centre_x_m, centre_y_m).lat_deg)
-    denominator = max(m_per_px * ground * 1000.0 / MM_PER_PX, LARGEST_SCALE)
+    fitting = max(m_per_px * ground * 1000.0 / MM_PER_PX, LARGEST_SCALE)
+    denominator = round_scale(fitting) if scale is None else scale
     return Viewport(
         centre_x_m=centre_x_m,
         centre_y_m=centre_y_m,
-        m_per_px=round_scale(denominator) * MM_PER_PX / 1000.0 / ground,
+        m_per_px=denominator * MM_PER_PX / 1000.0 / ground,
         width_px=width_px,
         height_px=height_px,
     )
@@ -97,7 +122,7 @@ def _open_positions(plot: Plot, register: Mapping[str, Beach]) -> Iterator[Posit
     for track in plot.tracks.values():
         if track.is_closed:
             continue
-        yield from _positions(track.reports)
+        yield from _positions_about(plot, (track.uid,))
         beach_uid = track.launch_beach_uid
         if beach_uid is not None:
             beach = plot.beaches.get(beach_uid) or register.get(beach_uid)
@@ -109,6 +134,21 @@ def _plotted_positions(plot: Plot) -> Iterator[Position]:
     yield from _positions(plot.reports())
     for beach in plot.beaches.values():
         yield beach.position
+    yield from _searched(plot.searches.values())
+
+
+def _positions_about(plot: Plot, track_uids: Collection[str]) -> Iterator[Position]:
+    for uid in track_uids:
+        yield from _positions(plot.tracks[uid].reports)
+    yield from _searched(s for s in plot.searches.values() if s.track_uid in track_uids)
+
+
+def _searched(searches: Iterable[PlannedSearch]) -> Iterator[Position]:
+    """Yield the ends of the legs, and the sides of the circle around the datum."""
+    for search in searches:
+        yield from search.waypoints
+        for bearing_deg in (0.0, 90.0, 180.0, 270.0):
+            yield destination(search.datum, bearing_deg, search.radius_m)
 
 
 def _positions(reports: Iterable[Report]) -> Iterator[Position]:

@@ -10,6 +10,7 @@ from channelplot.model.people import PeopleCount
 from channelplot.model.plot import Plot
 from channelplot.model.track import StatusChange
 from channelplot.snapshot.content import (
+    boat_list,
     boat_rows,
     heading_of,
     more_text,
@@ -141,7 +142,27 @@ def test_boats_left_out_are_counted_with_those_that_are_open() -> None:
         a_track("A", (a_report(),)), a_track("B", (a_report(),), status=TrackStatus.LANDED)
     )
 
-    assert more_text(boat_rows(plot, None)) == "and 2 more, 1 of them open"
+    assert more_text(boat_list(plot, None), 0) == "and 2 more, 1 of them open"
+
+
+@pytest.mark.parametrize(
+    ("more", "more_open", "words"),
+    [
+        (0, 0, "and 2 more follow, 1 of them open"),
+        (5, 3, "and 2 more follow; 5, 3 of them open, not listed"),
+    ],
+)
+def test_boats_that_follow_are_told_apart_from_those_that_stand_nowhere(
+    more: int, more_open: int, words: str
+) -> None:
+    plot = a_plot(
+        a_track("A", (a_report(),)),
+        a_track("B", (a_report(),)),
+        a_track("C", (a_report(),), status=TrackStatus.LANDED),
+    )
+    boats = replace(boat_list(plot, None), more=more, more_open=more_open)
+
+    assert more_text(boats, 1, is_continued=True) == words
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
-from channelplot.errors import SnapshotError
-from channelplot.snapshot.export import write_png
+from channelplot.errors import SheetNotMade, SnapshotError
+from channelplot.snapshot.export import write_files
+from channelplot.snapshot.png import png_bytes
 
 OLD = b"the sheet of an hour ago"
 
@@ -30,7 +31,7 @@ def names_in(folder: Path) -> list[str]:
 def test_what_is_written_is_the_picture(tmp_path: Path) -> None:
     picture, path = a_picture(), tmp_path / "sheet.png"
 
-    write_png(picture, path)
+    write_files({path: png_bytes(picture)})
 
     assert QImage(str(path)) == picture
     assert names_in(tmp_path) == ["sheet.png"]
@@ -40,7 +41,7 @@ def test_an_older_picture_is_replaced(tmp_path: Path) -> None:
     path = tmp_path / "sheet.png"
     path.write_bytes(OLD)
 
-    write_png(a_picture(), path)
+    write_files({path: png_bytes(a_picture())})
 
     assert QImage(str(path)).width() == 300
     assert names_in(tmp_path) == ["sheet.png"]
@@ -50,7 +51,7 @@ def test_a_new_picture_has_the_usual_permissions(tmp_path: Path) -> None:
     path, usual = tmp_path / "sheet.png", tmp_path / "usual"
     usual.touch()
 
-    write_png(a_picture(), path)
+    write_files({path: png_bytes(a_picture())})
 
     assert path.stat().st_mode == usual.stat().st_mode
 
@@ -60,7 +61,7 @@ def test_a_link_is_followed(tmp_path: Path) -> None:
     target.write_bytes(OLD)
     link.symlink_to(target)
 
-    write_png(a_picture(), link)
+    write_files({link: png_bytes(a_picture())})
 
     assert link.is_symlink()
     assert QImage(str(target)).width() == 300
@@ -70,7 +71,7 @@ def test_a_missing_folder_is_said(tmp_path: Path) -> None:
     path = tmp_path / "not there" / "sheet.png"
 
     with pytest.raises(SnapshotError) as raised:
-        write_png(a_picture(), path)
+        write_files({path: png_bytes(a_picture())})
 
     assert raised.value.path == path
     assert raised.value.detail == os.strerror(2)
@@ -82,7 +83,7 @@ def test_a_folder_of_that_name_is_left_alone(tmp_path: Path) -> None:
     path.mkdir()
 
     with pytest.raises(SnapshotError, match="not an ordinary file"):
-        write_png(a_picture(), path)
+        write_files({path: png_bytes(a_picture())})
 
     assert names_in(tmp_path) == ["sheet.png"]
     assert names_in(path) == []
@@ -93,7 +94,7 @@ def test_a_device_is_not_replaced(tmp_path: Path) -> None:
     link.symlink_to("/dev/null")
 
     with pytest.raises(SnapshotError, match="not an ordinary file"):
-        write_png(a_picture(), link)
+        write_files({link: png_bytes(a_picture())})
 
     assert Path("/dev/null").is_char_device()
 
@@ -104,22 +105,22 @@ def test_links_in_a_circle_are_said(tmp_path: Path) -> None:
     other.symlink_to(one)
 
     with pytest.raises(SnapshotError):
-        write_png(a_picture(), one)
+        write_files({one: png_bytes(a_picture())})
 
 
 def test_no_picture_is_no_file(tmp_path: Path) -> None:
     path = tmp_path / "sheet.png"
     path.write_bytes(OLD)
 
-    with pytest.raises(SnapshotError, match="not encoded"):
-        write_png(QImage(), path)
+    with pytest.raises(SheetNotMade, match="not encoded"):
+        write_files({path: png_bytes(QImage())})
 
     assert path.read_bytes() == OLD
 
 
 def test_a_name_too_long_for_the_disk_is_said(tmp_path: Path) -> None:
     with pytest.raises(SnapshotError):
-        write_png(a_picture(), tmp_path / f"{'x' * 300}.png")
+        write_files({tmp_path / f"{'x' * 300}.png": png_bytes(a_picture())})
 
     assert names_in(tmp_path) == []
 
@@ -129,8 +130,9 @@ CHILD = textwrap.dedent(
     import resource, sys
     from pathlib import Path
     from PySide6.QtGui import QImage
-    from channelplot.errors import SnapshotError
-    from channelplot.snapshot.export import write_png
+    from channelplot.errors import SheetNotMade, SnapshotError
+    from channelplot.snapshot.export import write_files
+    from channelplot.snapshot.png import png_bytes
 
     picture = QImage(sys.argv[1])
     assert picture.width() == 300
@@ -138,7 +140,7 @@ CHILD = textwrap.dedent(
     sys.dont_write_bytecode = True  # it would be cut short
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
     try:
-        write_png(picture, Path(sys.argv[2]))
+        write_files({Path(sys.argv[2]): png_bytes(picture)})
     except SnapshotError as error:
         sys.exit(f"refused: {error.detail}")
     """
@@ -196,7 +198,7 @@ def test_a_folder_one_may_not_write_to_is_said(tmp_path: Path) -> None:
     folder.chmod(0o500)
     try:
         with pytest.raises(SnapshotError):
-            write_png(a_picture(), path)
+            write_files({path: png_bytes(a_picture())})
     finally:
         folder.chmod(0o700)
 

@@ -63,7 +63,7 @@ def test_one_to_n_and_the_bar_are_true_at_the_middle_latitude(
     sheet = Sheet.of_pixels(width_px, height_px)
     box = map_box(sheet)
     viewport = sheet_viewport(box, sheet, extent)
-    scale = scale_of(viewport, sheet, Rect(0.0, 0.0, sheet.px(45.0), sheet.px(14.0)))
+    scale = scale_of(viewport, sheet, Rect(0.0, 0.0, sheet.px(45.0), sheet.px(14.0)), None)
 
     # A short distance about the middle, measured on the sheet and on the ellipsoid.
     half_px = min(scale.bar_px, 40.0) / 2.0 / pixel_ratio(sheet)
@@ -88,7 +88,7 @@ def test_the_bar_with_its_last_figure_fits_its_box(
 ) -> None:
     sheet = Sheet.of_pixels(width_px, height_px)
     box = Rect(0.0, 0.0, sheet.px(40.0), sheet.px(14.0))
-    scale = scale_of(sheet_viewport(map_box(sheet), sheet, extent), sheet, box)
+    scale = scale_of(sheet_viewport(map_box(sheet), sheet, extent), sheet, box, None)
 
     assert 0.0 < scale.bar_px <= box.width_px
     assert scale.figures[0].text == "0"
