@@ -266,9 +266,7 @@ class _Table:
                 raise self._refused(LimitFileFault.POSITION_DOUBTFUL, line, [lat, lon])
             marked = lon.replace(",", "."), lat.replace(",", ".")
             return decimal_position(*marked, self.path, line)
-        if not (_ANGLE.fullmatch(lat) and _ANGLE.fullmatch(lon)):
-            raise self._refused(LimitFileFault.POSITION_NOT_READ, line, [lat, lon])
-        text = f"LAT {lat} ; LON {lon}" if self.has_titles else f"{lat} ; {lon}"
+        text = pair_text(lat, lon, self.path, line, is_titled=self.has_titles)
         return self._written(line, text, columns, [lat, lon])
 
     def _written(self, line: int, text: str, columns: Columns, cells: Sequence[str]) -> Position:
@@ -280,26 +278,67 @@ class _Table:
         if self._written_count > MOST_WRITTEN:
             raise self._refused(LimitFileFault.TOO_LARGE, line, cells)
         label = _LABEL.match(text) if not self.separator else None
-        texts = [text] if label is None else [text, text[label.end() :]]
-        read = [written_position(each, CHART_AREA) for each in texts]
-        position = next((each for each in read if isinstance(each, Position)), None)
-        if position is not None:
-            is_sure = self.has_titles or CHART_AREA.contains(position)
-            has_letters = any(map(_LETTER.search, cells))
-            if not has_letters and (columns.needs_letters or not is_sure):
-                raise self._refused(LimitFileFault.POSITION_DOUBTFUL, line, cells)
-            return not_swapped(position, self.path, line)
-        refused = read[-1]
-        if isinstance(refused, QuestionCode):
-            is_swapped = refused is QuestionCode.SWAPPED
-            fault = LimitFileFault.SWAPPED if is_swapped else LimitFileFault.POSITION_DOUBTFUL
-            raise self._refused(fault, line, cells)
-        assert isinstance(refused, FaultCode)
-        fault = _FAULTS.get(refused, LimitFileFault.POSITION_NOT_READ)
-        raise self._refused(fault, line, cells)
+        return written_in_row(
+            [text] if label is None else [text, text[label.end() :]],
+            cells,
+            self.path,
+            line,
+            is_titled=self.has_titles,
+            needs_letters=columns.needs_letters,
+        )
 
     def _refused(self, fault: LimitFileFault, line: int, cells: Sequence[str]) -> LimitFileError:
-        return LimitFileError(fault, self.path, piece(" ".join(filter(None, cells))), line)
+        return refused_row(fault, cells, self.path, line)
+
+
+def pair_text(lat: str, lon: str, path: Path, line: int, *, is_titled: bool) -> str:
+    """Return two cells that are to be an angle each as the text of a position.
+
+    is_titled: titles say which is which. Raises LimitFileError.
+    """
+    if not (_ANGLE.fullmatch(lat) and _ANGLE.fullmatch(lon)):
+        raise refused_row(LimitFileFault.POSITION_NOT_READ, [lat, lon], path, line)
+    return f"LAT {lat} ; LON {lon}" if is_titled else f"{lat} ; {lon}"
+
+
+def written_in_row(
+    texts: Sequence[str],
+    cells: Sequence[str],
+    path: Path,
+    line: int,
+    *,
+    is_titled: bool,
+    needs_letters: bool,
+) -> Position:
+    """Return the position that a text is, in any form, and nothing else.
+
+    texts: ways to take it; the first that can be read counts. cells: what is said back in a
+    refusal. is_titled: titles say which angle is which. needs_letters: figures without N, S, E, W
+    could be either. Raises LimitFileError.
+    """
+    read = [written_position(each, CHART_AREA) for each in texts]
+    position = next((each for each in read if isinstance(each, Position)), None)
+    if position is not None:
+        is_sure = is_titled or CHART_AREA.contains(position)
+        has_letters = any(map(_LETTER.search, cells))
+        if not has_letters and (needs_letters or not is_sure):
+            raise refused_row(LimitFileFault.POSITION_DOUBTFUL, cells, path, line)
+        return not_swapped(position, path, line)
+    refused = read[-1]
+    if isinstance(refused, QuestionCode):
+        is_swapped = refused is QuestionCode.SWAPPED
+        fault = LimitFileFault.SWAPPED if is_swapped else LimitFileFault.POSITION_DOUBTFUL
+        raise refused_row(fault, cells, path, line)
+    assert isinstance(refused, FaultCode)
+    fault = _FAULTS.get(refused, LimitFileFault.POSITION_NOT_READ)
+    raise refused_row(fault, cells, path, line)
+
+
+def refused_row(
+    fault: LimitFileFault, cells: Sequence[str], path: Path, line: int
+) -> LimitFileError:
+    """Return the refusal of a row, which says a piece of it."""
+    return LimitFileError(fault, path, piece(" ".join(filter(None, cells))), line)
 
 
 def _line_of(text: str, at: int) -> int:

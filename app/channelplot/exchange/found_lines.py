@@ -117,6 +117,15 @@ def is_swapped(position: Position) -> bool:
     return CHART_AREA.contains(Position(position.lat_deg, position.lon_deg))
 
 
+def decimal_number(text: str) -> float | None:
+    """Return the number of a text: three figures at most before the point, which is the mark.
+
+    None for anything else, and for no text.
+    """
+    stripped = text.strip(" \t\r\n")
+    return float(stripped) if _DECIMAL.fullmatch(stripped) else None
+
+
 def piece(text: str) -> str:
     """Return a piece of a file as it is said back: in one line, and not too long of it."""
     start = text[: 4 * LONGEST_PIECE]
@@ -131,9 +140,9 @@ def words(text: str) -> str:
 
 
 def _degrees(text: str, path: Path, line: int) -> float:
-    stripped = text.strip(" \t\r\n")
-    if not stripped:
-        raise LimitFileError(LimitFileFault.POSITION_MISSING, path, "", line)
-    if _DECIMAL.fullmatch(stripped) is None:
-        raise LimitFileError(LimitFileFault.POSITION_NOT_READ, path, piece(text), line)
-    return float(stripped)
+    degrees = decimal_number(text)
+    if degrees is None:
+        is_said = bool(text.strip(" \t\r\n"))
+        fault = LimitFileFault.POSITION_NOT_READ if is_said else LimitFileFault.POSITION_MISSING
+        raise LimitFileError(fault, path, piece(text), line)
+    return degrees

@@ -18,7 +18,7 @@ from channelplot.exchange.found_lines import (
 )
 from channelplot.exchange.xml_guard import read_xml
 
-_NAMESPACES: Final = frozenset(
+NAMESPACES: Final = frozenset(
     {"http://www.topografix.com/GPX/1/0", "http://www.topografix.com/GPX/1/1"}
 )
 _POINTS: Final = frozenset({"gpx/wpt", "gpx/rte/rtept", "gpx/trk/trkseg/trkpt"})
@@ -34,7 +34,7 @@ def read_gpx(file: BinaryIO, path: Path) -> FoundFile:
     path: said in refusals. Raises LimitFileError, with the line where there is one.
     """
     gpx = _Gpx(path)
-    read_xml(file, path, gpx, _NAMESPACES, "gpx")
+    read_xml(file, path, gpx, NAMESPACES, "gpx")
     return FoundFile(lines=tuple(gpx.lines), points=tuple(gpx.waypoints))
 
 

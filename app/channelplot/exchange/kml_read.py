@@ -21,7 +21,7 @@ from channelplot.exchange.found_lines import (
 )
 from channelplot.exchange.xml_guard import read_xml
 
-_NAMESPACES: Final = frozenset(
+NAMESPACES: Final = frozenset(
     {
         "http://www.opengis.net/kml/2.2",
         "http://www.google.com/kml/ext/2.2",
@@ -40,7 +40,7 @@ def read_kml(file: BinaryIO, path: Path) -> FoundFile:
     path: said in refusals. Raises LimitFileError, with the line where there is one.
     """
     kml = _Kml(path)
-    read_xml(file, path, kml, _NAMESPACES, "kml")
+    read_xml(file, path, kml, NAMESPACES, "kml")
     return FoundFile(lines=tuple(kml.lines), points=tuple(kml.points), has_links=kml.has_links)
 
 

@@ -6,7 +6,7 @@ import struct
 import zipfile
 import zlib
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, NamedTuple
 
 from channelplot.errors import LimitFileError, LimitFileFault
 from channelplot.exchange.found_lines import FoundFile, piece
@@ -26,8 +26,20 @@ _IS_ENCRYPTED: Final = 1
 _MODE_SHIFT: Final = 16
 
 
+class MainFile(NamedTuple):
+    """The KML file of an archive. others: the names of its other ones, which are not read."""
+
+    text: bytes
+    others: tuple[str, ...]
+
+
 def read_kmz(file: BinaryIO, path: Path) -> FoundFile:
-    """Return what the archive's KML file holds: ``doc.kml``, else the first there is.
+    """Return what the archive's KML file holds. path: said in refusals. Raises LimitFileError."""
+    return read_kml(io.BytesIO(main_file(file, path).text), path)
+
+
+def main_file(file: BinaryIO, path: Path) -> MainFile:
+    """Return an archive's KML file: ``doc.kml``, else the first there is.
 
     An archive with a member that would lie outside of it, a link, too much or too many members
     is refused as a whole. path: said in refusals. Raises LimitFileError.
@@ -39,7 +51,7 @@ def read_kmz(file: BinaryIO, path: Path) -> FoundFile:
         raise LimitFileError(LimitFileFault.ARCHIVE, path, f"> {MOST_MEMBERS}")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            text = _unpacked(archive, path)
+            return _unpacked(archive, path)
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -52,10 +64,9 @@ def read_kmz(file: BinaryIO, path: Path) -> FoundFile:
         struct.error,
     ) as error:
         raise LimitFileError(LimitFileFault.UNREADABLE, path, str(error)) from error
-    return read_kml(io.BytesIO(text), path)
 
 
-def _unpacked(archive: zipfile.ZipFile, path: Path) -> bytes:
+def _unpacked(archive: zipfile.ZipFile, path: Path) -> MainFile:
     """Return the KML file of an archive whose every member is harmless."""
     members = archive.infolist()
     for member in members:
@@ -69,7 +80,8 @@ def _unpacked(archive: zipfile.ZipFile, path: Path) -> bytes:
     main = next((each for each in found if each.filename.lower() == _MAIN), found[0])
     with archive.open(main) as member_file:
         # No more comes out than the list says, and what does not match its sum is no archive.
-        return member_file.read()
+        text = member_file.read()
+    return MainFile(text, tuple(each.filename for each in found if each is not main))
 
 
 def _is_harmful(member: zipfile.ZipInfo) -> bool:

@@ -10,12 +10,11 @@ is not known is PLAIN, never guessed: a wrong picture of a lane is worse than a 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Final
 
+from channelplot.exchange.reference_table import Cell, GeometryKind
 from channelplot.model.reference_layer import ReferenceSchema
-
-Cell = str | float | None
 
 _ROUTEING_COLUMNS: Final = ("feature", "feature_ty", "feature_type")
 _ROUTEING: Final = frozenset(
@@ -64,21 +63,19 @@ _MOST: Final = 0.8
 """So great a share of what stands in a column must be known words: some rows are notes."""
 
 
-def schema_of(
-    columns: Mapping[str, Sequence[Cell]], *, has_areas: bool, has_lines: bool, has_points: bool
-) -> ReferenceSchema:
+def schema_of(columns: Mapping[str, Sequence[Cell]], kinds: Set[GeometryKind]) -> ReferenceSchema:
     """Return what a table is known to be by its columns, PLAIN where it is not known.
 
-    columns: by name, in whatever case; the first rows are enough.
+    columns: by name, in whatever case; the first rows are enough. kinds: what its shapes are.
     """
     cells = {name.lower(): values for name, values in columns.items()}
-    if _is_routeing(cells, has_points=has_points):
+    if _is_routeing(cells, has_points=GeometryKind.POINTS in kinds):
         return ReferenceSchema.ROUTEING
-    if has_areas and (
+    if GeometryKind.AREAS in kinds and (
         _any_is(cells, _KIND_COLUMNS, _REGION_KIND) or _most_are(cells, _NAME_COLUMNS, _REGION_NAME)
     ):
         return ReferenceSchema.SAR_REGIONS
-    if (has_lines or has_areas) and (
+    if kinds & {GeometryKind.LINES, GeometryKind.AREAS} and (
         _most_are(cells, _KIND_COLUMNS, _LIMIT_KIND) or _most_are(cells, _NAME_COLUMNS, _LIMIT_NAME)
     ):
         return ReferenceSchema.SEA_LIMITS

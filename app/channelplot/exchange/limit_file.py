@@ -14,6 +14,7 @@ from typing import Final
 from channelplot.errors import LimitFileError, LimitFileFault
 from channelplot.exchange.found_lines import is_swapped
 from channelplot.exchange.limit_shapes import LimitBounds, LimitShape, ShapeProblem
+from channelplot.exchange.ordinary_file import ordinary_file
 from channelplot.exchange.text_file import SUFFIXES as TEXT_SUFFIXES
 from channelplot.exchange.text_file import read_text_file
 from channelplot.exchange.vector_file import read_vector_file
@@ -44,7 +45,7 @@ def read_limit_file(path: Path) -> tuple[LimitShape, ...]:
     Raises LimitFileError. Takes up to a minute: call off the GUI thread.
     """
     bounds = LimitBounds(most_bytes=MOST_BYTES, most_shapes=MOST_SHAPES, most_points=MOST_POINTS)
-    real = _ordinary_file(path, bounds)
+    real = ordinary_file(path, bounds.most_bytes)
     reader = _READERS.get(real.suffix.lower())
     if reader is None:
         raise LimitFileError(LimitFileFault.KIND, path)
@@ -65,19 +66,3 @@ def _as_looked_at(shape: LimitShape) -> LimitShape:
     if shape.problem is None and any(map(is_swapped, shape.points)):
         return replace(shape, problem=ShapeProblem.SWAPPED)
     return shape
-
-
-def _ordinary_file(path: Path, bounds: LimitBounds) -> Path:
-    """Return where a file really is; it is not opened, since it may be the live plot."""
-    try:
-        real = path.resolve(strict=True)
-        if not real.is_file():
-            raise LimitFileError(LimitFileFault.NOT_FOUND, path)
-        if real.stat().st_size > bounds.most_bytes:
-            raise LimitFileError(LimitFileFault.TOO_LARGE, path)
-    except FileNotFoundError as error:
-        raise LimitFileError(LimitFileFault.NOT_FOUND, path) from error
-    except (OSError, RuntimeError, ValueError) as error:
-        # A circle of links is a RuntimeError before Python 3.13; a name with NUL a ValueError.
-        raise LimitFileError(LimitFileFault.UNREADABLE, path, str(error)) from error
-    return real

@@ -32,7 +32,6 @@ from channelplot.exchange.reference_shapes import (
 )
 from channelplot.exchange.reference_table import (
     Cell,
-    GeometryKind,
     ReferenceBounds,
     ReferenceTable,
     TableFound,
@@ -179,12 +178,7 @@ class _Gdal:
             geometry=kind(kinds),
             features=int(info["features"]),
             crs=crs_name(crs_text(meta["crs"])),
-            schema=schema_of(
-                columns,
-                has_areas=GeometryKind.AREAS in kinds,
-                has_lines=GeometryKind.LINES in kinds,
-                has_points=GeometryKind.POINTS in kinds,
-            ),
+            schema=schema_of(columns, kinds),
             columns=tuple(columns),
             credit=_credit(columns, info),
         )
@@ -217,12 +211,7 @@ class _Text:
             geometry=kind(kinds),
             features=len(self._shapes),
             crs=WGS_84,
-            schema=schema_of(
-                self._columns,
-                has_areas=GeometryKind.AREAS in kinds,
-                has_lines=GeometryKind.LINES in kinds,
-                has_points=GeometryKind.POINTS in kinds,
-            ),
+            schema=schema_of(self._columns, kinds),
             columns=tuple(self._columns),
             credit=_credit(self._columns, {}),
         )

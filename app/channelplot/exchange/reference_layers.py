@@ -15,8 +15,10 @@ from typing import Final
 
 import shapely
 
-from channelplot.errors import ReferenceFileError, ReferenceFileFault
+from channelplot.basemap.mbtiles import MbTiles
+from channelplot.errors import LimitFileError, ReferenceFileError, ReferenceFileFault
 from channelplot.exchange.child import ChildEnd, ChildFailed, run_child
+from channelplot.exchange.ordinary_file import ordinary_file as exchange_file
 from channelplot.exchange.reference_table import (
     ReferenceBounds,
     ReferenceTable,
@@ -56,12 +58,11 @@ def list_tables(
     Takes up to a minute: call off the GUI thread. stop: ends it early, with TOO_SLOW. Raises
     ReferenceFileError.
     """
-    head, _ = _asked(path, {"ask": "tables", "table": "", "crs": ""}, bounds, stop)
-    with_name = ReferenceFileError(ReferenceFileFault.UNREADABLE, path)
+    head, _ = asked_of_child(path, {"ask": "tables", "table": "", "crs": ""}, bounds, stop)
     try:
         return tables_from(head)
     except (ValueError, KeyError, TypeError) as error:
-        raise with_name from error
+        raise ReferenceFileError(ReferenceFileFault.UNREADABLE, path, str(error)) from error
 
 
 def read_reference(
@@ -77,16 +78,33 @@ def read_reference(
     say; else it is not looked at. Takes up to a minute: call off the GUI thread. stop: ends it
     early, with TOO_SLOW. Raises ReferenceFileError: NO_CRS where somebody has to say.
     """
-    head, wkb = _asked(path, {"ask": "shapes", "table": table, "crs": crs}, bounds, stop)
+    head, wkb = asked_of_child(path, {"ask": "shapes", "table": table, "crs": crs}, bounds, stop)
     try:
         return shapes_from(head, wkb)
     except (ValueError, KeyError, TypeError, shapely.errors.ShapelyError) as error:
         raise ReferenceFileError(ReferenceFileFault.UNREADABLE, path, str(error)) from error
 
 
-def _asked(
-    path: Path, request: Mapping[str, str], bounds: ReferenceBounds, stop: threading.Event | None
+def read_tiles(path: Path, plot_path: Path) -> MbTiles:
+    """Return a file of tiles.
+
+    plot_path: the file of the open plot. It is never opened, whatever it is called: closing it
+    would drop its locks. Raises ReferenceFileError, NOT_FOUND or KIND, and RasterFileError.
+    """
+    try:
+        if not path.exists():
+            raise ReferenceFileError(ReferenceFileFault.NOT_FOUND, path)
+        if plot_path.exists() and path.samefile(plot_path):
+            raise ReferenceFileError(ReferenceFileFault.KIND, path)
+    except OSError as error:
+        raise ReferenceFileError(ReferenceFileFault.UNREADABLE, path, str(error)) from error
+    return MbTiles(path)
+
+
+def asked_of_child(
+    path: Path, request: Mapping[str, object], bounds: ReferenceBounds, stop: threading.Event | None
 ) -> tuple[Mapping[str, object], memoryview]:
+    """Return the child's answer to what it is asked of a file. Raises ReferenceFileError."""
     real = ordinary_file(path, bounds.most_bytes)
     if real.suffix.lower() not in VECTOR_SUFFIXES:
         raise ReferenceFileError(ReferenceFileFault.KIND, path)
@@ -110,14 +128,6 @@ def _asked(
 def ordinary_file(path: Path, most_bytes: int) -> Path:
     """Return where a file really is; it is not opened. Raises ReferenceFileError."""
     try:
-        real = path.resolve(strict=True)
-        if not real.is_file():
-            raise ReferenceFileError(ReferenceFileFault.NOT_FOUND, path)
-        if real.stat().st_size > most_bytes:
-            raise ReferenceFileError(ReferenceFileFault.TOO_LARGE, path)
-    except FileNotFoundError as error:
-        raise ReferenceFileError(ReferenceFileFault.NOT_FOUND, path) from error
-    except (OSError, RuntimeError, ValueError) as error:
-        # A circle of links is a RuntimeError before Python 3.13; a name with NUL a ValueError.
-        raise ReferenceFileError(ReferenceFileFault.UNREADABLE, path, str(error)) from error
-    return real
+        return exchange_file(path, most_bytes)
+    except LimitFileError as error:
+        raise ReferenceFileError(ReferenceFileFault(error.fault), path, error.detail) from error

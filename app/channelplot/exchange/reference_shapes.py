@@ -71,11 +71,14 @@ def on_earth(
     shapes = np.array(shapes_deg, dtype=np.object_)
     lon_lat_deg = shapely.bounds(shapes)
     farthest_lon_deg, farthest_lat_deg = _FARTHEST
-    is_place = (
+    is_place = np.asarray(
         np.isfinite(lon_lat_deg).all(axis=1)
         & (np.abs(lon_lat_deg[:, (0, 2)]) <= farthest_lon_deg).all(axis=1)
         & (np.abs(lon_lat_deg[:, (1, 3)]) <= farthest_lat_deg).all(axis=1)
     )
+    # The bounds of a shape are those of its other vertices where one is no number.
+    vertices_deg, rows = shapely.get_coordinates(shapes, return_index=True)
+    is_place[rows[~np.isfinite(vertices_deg).all(axis=1)]] = False
     left_out = int((~shapely.is_missing(shapes) & ~is_place).sum())
     if not is_place.any():
         raise ReferenceFileError(Fault.NO_PLACE, path)

@@ -81,7 +81,7 @@ class ReferenceTable:
 
 def packed_tables(tables: Sequence[TableFound]) -> bytes:
     """Return tables as the child sends them."""
-    return _packed({"tables": [asdict(table) for table in tables]})
+    return packed_head({"tables": [asdict(table) for table in tables]})
 
 
 def packed_shapes(table: ReferenceTable) -> bytes:
@@ -103,12 +103,12 @@ def packed_shapes(table: ReferenceTable) -> bytes:
         "credit": table.credit,
         "left_out": table.left_out,
     }
-    return b"".join((_packed(head), lengths.tobytes(), *pieces, *blobs))
+    return b"".join((packed_head(head), lengths.tobytes(), *pieces, *blobs))
 
 
 def packed_refusal(fault: ReferenceFileFault, detail: str, line: int = 0) -> bytes:
     """Return a refusal as the child sends it."""
-    return _packed({"fault": fault.value, "detail": detail[:500], "line": line})
+    return packed_head({"fault": fault.value, "detail": detail[:500], "line": line})
 
 
 def taken_apart(said: bytes) -> tuple[Mapping[str, object], memoryview]:
@@ -200,6 +200,7 @@ def _cell(value: object) -> Cell:
     raise TypeError(f"neither words nor a number: {value!r}")
 
 
-def _packed(head: Mapping[str, object]) -> bytes:
+def packed_head(head: Mapping[str, object]) -> bytes:
+    """Return an answer, or how it begins: JSON after its length."""
     text = json.dumps(head, allow_nan=False).encode("ascii")
     return _LENGTH.pack(len(text)) + text

@@ -1,12 +1,13 @@
 """The child in which GDAL reads one file: ``python -m channelplot.exchange.vector_worker REQUEST``.
 
 Started by ``vector_file.py`` and ``reference_layers.py``. In order: it bounds itself, copies the
-file into its own empty folder under a name of its own, and begins anew with all of GDAL's drivers
-off but the one wanted. Only then does GDAL see anything, and that is the copy. A GeoPackage is
+file into its own empty folder under a name of its own, and loads GDAL with all of its drivers off
+but the one wanted. Only then does GDAL see anything, and that is the copy. A GeoPackage is
 copied by Python's ``sqlite3``, after the look that a plot gets too; views and triggers do not come
 along. Asked for a reference layer, it says which tables there are or what shapes one has
-(``reference_child.py``); asked nothing, it gives the lines and areas there are for limits, as
-``vector_file.py`` tells.
+(``reference_child.py``); for an import, which layers and what their rows say
+(``incoming/vector_child.py``); asked nothing, it gives the lines and areas there are for limits,
+as ``vector_file.py`` tells.
 """
 
 import json
@@ -26,6 +27,7 @@ from channelplot.errors import (
     ReferenceFileFault,
 )
 from channelplot.exchange.confinement import confine
+from channelplot.exchange.gdal_drivers import USUAL_DRIVERS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -57,6 +59,7 @@ def main(request_text: str) -> None:
     if "ask" in request:
         _answer_reference(request, copy, path)
         return
+    _without_pandas()
     if "GDAL_SKIP" not in os.environ:
         confine()
         try:
@@ -64,7 +67,7 @@ def main(request_text: str) -> None:
         except LimitFileError as error:
             _answer_with(error)
             return
-        _begin_anew(KINDS[copy.suffix][1])
+        _load_one_driver(KINDS[copy.suffix][1])
     answer = os.fdopen(os.dup(1), "wb")
     # From here on what a library prints goes nowhere.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
@@ -76,7 +79,6 @@ def main(request_text: str) -> None:
         most_shapes=request["most_shapes"],
         most_points=request["most_points"],
     )
-    _without_pandas()
     _require_one_driver(KINDS[copy.suffix][1])
     try:
         said = packed(shapes_in(copy, path, bounds))
@@ -92,6 +94,8 @@ def _answer_reference(request: Mapping[str, object], copy: Path, path: Path) -> 
     """Read what is asked for a reference layer: its tables, or the shapes of one."""
     driver = KINDS[copy.suffix][1] if copy.suffix in KINDS else None
     fault: LimitFileError | None = None
+    if driver is None or request["ask"] != "shapes":
+        _without_pandas()
     if "GDAL_SKIP" not in os.environ:
         confine()
         if driver is not None:
@@ -100,11 +104,9 @@ def _answer_reference(request: Mapping[str, object], copy: Path, path: Path) -> 
             except LimitFileError as error:
                 fault = error
             else:
-                _begin_anew(driver)
+                _load_one_driver(driver)
     answer = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    if driver is None or request["ask"] == "tables":
-        _without_pandas()
     from channelplot.exchange.reference_child import reference_error
     from channelplot.exchange.reference_table import packed_refusal
 
@@ -127,11 +129,15 @@ def _said_of_reference(
     import shapely
     from pyproj.exceptions import ProjError
 
+    from channelplot.exchange.incoming.vector_child import answer_rows
+    from channelplot.exchange.incoming.vector_rows import ASK_LAYERS, ASK_ROWS
     from channelplot.exchange.reference_child import answer, reference_error
 
     if driver is not None:
         _require_one_driver(driver)
     try:
+        if driver is not None and request["ask"] in (ASK_LAYERS, ASK_ROWS):
+            return answer_rows(request, copy, path, driver, _OURS)
         return answer(request, copy, path, driver, _OURS)
     except LimitFileError as error:
         raise reference_error(error) from error
@@ -286,16 +292,22 @@ def _without_pandas() -> None:
         sys.modules[name] = None  # type: ignore[assignment]
 
 
-def _begin_anew(driver: str) -> NoReturn:
-    """Become the same program again, with every driver of this GDAL skipped but one.
+def _load_one_driver(driver: str) -> None:
+    """Load GDAL with every driver skipped but one; it reads what to skip only once.
 
-    Which there are GDAL says itself, without opening anything; it reads what to skip only once.
+    Where it has others than usual, become the same program again, without those too.
     """
-    _without_pandas()
+    skipped = {*USUAL_DRIVERS} - {driver}
+    os.environ["GDAL_SKIP"] = ",".join(sorted(skipped))
     from pyogrio import list_drivers
 
-    skipped = ",".join(sorted(name for name in list_drivers() if name != driver))
-    environment = {**os.environ, "GDAL_SKIP": skipped}
+    there = set(list_drivers())
+    if there != {driver}:
+        _begin_anew((skipped | there) - {driver})
+
+
+def _begin_anew(skipped: set[str]) -> NoReturn:
+    environment = {**os.environ, "GDAL_SKIP": ",".join(sorted(skipped))}
     words = [sys.executable, "-P", "-m", "channelplot.exchange.vector_worker", sys.argv[1]]
     os.execve(sys.executable, words, environment)
 

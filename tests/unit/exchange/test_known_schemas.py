@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from channelplot.exchange.known_schemas import Cell, schema_of
+from channelplot.exchange.known_schemas import schema_of
+from channelplot.exchange.reference_table import Cell, GeometryKind
 from channelplot.model.reference_layer import ReferenceSchema
 
 PLAIN, ROUTEING, SEA_LIMITS, SAR_REGIONS = (
@@ -45,10 +46,6 @@ PLAIN, ROUTEING, SEA_LIMITS, SAR_REGIONS = (
 def test_a_table_is_known_or_plain(
     columns: Mapping[str, Sequence[Cell]], dimensions: set[int], schema: ReferenceSchema
 ) -> None:
-    found = schema_of(
-        columns,
-        has_points=0 in dimensions,
-        has_lines=1 in dimensions,
-        has_areas=2 in dimensions,
-    )
+    by_dimension = (GeometryKind.POINTS, GeometryKind.LINES, GeometryKind.AREAS)
+    found = schema_of(columns, {by_dimension[number] for number in dimensions})
     assert found is schema

@@ -99,6 +99,7 @@ def test_a_kmz_is_read_like_its_kml(tmp_path: Path) -> None:
     assert packed.columns == plain.columns
 
 
+@pytest.mark.usefixtures("ready_readers")
 def test_every_table_of_a_geopackage_is_told_with_what_it_is_known_to_be(tmp_path: Path) -> None:
     path = two_tables(tmp_path / "two.gpkg")
     lanes, spots = list_tables(path)
@@ -119,6 +120,7 @@ def test_every_table_of_a_geopackage_is_told_with_what_it_is_known_to_be(tmp_pat
     assert (error.value.fault, error.value.detail) == (ReferenceFileFault.NO_TABLE, "gone")
 
 
+@pytest.mark.usefixtures("ready_readers")
 def test_a_file_that_does_not_say_its_reference_is_asked_about(tmp_path: Path) -> None:
     path = tmp_path / "plan.shp"
     geopandas.GeoDataFrame(
@@ -135,6 +137,7 @@ def test_a_file_that_does_not_say_its_reference_is_asked_about(tmp_path: Path) -
     assert refused(path, crs="+proj=utm +nadgrids=/etc/passwd") is ReferenceFileFault.BAD_CRS
 
 
+@pytest.mark.usefixtures("ready_readers")
 def test_a_geopackage_that_says_its_reference_is_undefined_is_asked_about(tmp_path: Path) -> None:
     path = tmp_path / "plan.gpkg"
     frame = geopandas.GeoDataFrame({"name": ["Zone"]}, geometry=[ZONE], crs=4326)
@@ -147,6 +150,7 @@ def test_a_geopackage_that_says_its_reference_is_undefined_is_asked_about(tmp_pa
     assert corners_off_deg(shape, ZONE) < NEAR_DEG
 
 
+@pytest.mark.usefixtures("ready_readers")
 def test_cells_of_every_kind_are_words_numbers_or_nothing(tmp_path: Path) -> None:
     path = tmp_path / "cells.geojson"
     rows: list[dict[str, object]] = [
@@ -190,6 +194,7 @@ def test_tables_are_listed_without_what_takes_long_to_import(
     assert refused(path) is ReferenceFileFault.UNREADABLE
 
 
+@pytest.mark.usefixtures("ready_readers")
 def test_what_the_desk_says_never_stands_in_for_what_the_file_says(tmp_path: Path) -> None:
     path = zones(tmp_path / "zones.gpkg", 2154)
     table = list_tables(path)[0].name
@@ -197,6 +202,7 @@ def test_what_the_desk_says_never_stands_in_for_what_the_file_says(tmp_path: Pat
     assert shapely.distance(shape, SPOT) < NEAR_DEG
 
 
+@pytest.mark.usefixtures("ready_readers")
 def test_a_long_straight_leg_of_a_grid_is_given_points(tmp_path: Path) -> None:
     path = tmp_path / "grid.gpkg"
     grid = shapely.LineString([(500_000, 6_900_000), (700_000, 6_900_000)])
@@ -205,6 +211,7 @@ def test_a_long_straight_leg_of_a_grid_is_given_points(tmp_path: Path) -> None:
     assert shapely.get_num_coordinates(shape) == 41
 
 
+@pytest.mark.usefixtures("ready_readers")
 def test_places_that_are_none_are_left_out_and_counted(tmp_path: Path) -> None:
     path = tmp_path / "some.gpkg"
     nowhere = shapely.Point(1.0, 95.0)
@@ -216,11 +223,13 @@ def test_places_that_are_none_are_left_out_and_counted(tmp_path: Path) -> None:
     assert table.columns["a"] == (1.0, 2.0)
 
 
+@pytest.mark.usefixtures("ready_readers")
 def test_swapped_positions_are_refused(tmp_path: Path) -> None:
     path = geojson(tmp_path / "swapped.geojson", (50.5, 1.0), (50.9, 1.3))
     assert refused(path) is ReferenceFileFault.SWAPPED
 
 
+@pytest.mark.usefixtures("ready_readers")
 @pytest.mark.parametrize(
     ("name", "content", "fault"),
     [
@@ -260,6 +269,7 @@ def test_what_is_no_file_gets_its_answer(tmp_path: Path) -> None:
     assert refused(tmp_path / "circle.gpkg") is ReferenceFileFault.UNREADABLE
 
 
+@pytest.mark.usefixtures("ready_readers")
 def test_what_is_too_large_is_refused(tmp_path: Path) -> None:
     path = zones(tmp_path / "zones.geojson")
     assert refused(path, most_bytes=10) is ReferenceFileFault.TOO_LARGE
@@ -268,6 +278,7 @@ def test_what_is_too_large_is_refused(tmp_path: Path) -> None:
     assert refused(path, most_characters=3) is ReferenceFileFault.TOO_LARGE
 
 
+@pytest.mark.usefixtures("ready_readers")
 def test_columns_beyond_the_bound_are_left_out(tmp_path: Path) -> None:
     path = zones(tmp_path / "zones.geojson")
     found = read_reference(path, "zones", bounds=ReferenceBounds(most_columns=1))
@@ -327,6 +338,7 @@ def test_what_is_no_answer_is_none(said: bytes) -> None:
         taken_apart(said)
 
 
+@pytest.mark.usefixtures("ready_readers")
 @needs_real
 @pytest.mark.parametrize(
     ("name", "table", "count", "geometry", "schema"),

@@ -1,0 +1,53 @@
+"""What a plot can't hold, whoever says it: unsound records, figures out of range, broken texts."""
+
+import math
+from dataclasses import replace
+
+from channelplot.errors import ImportFault
+from channelplot.model.beach import Beach, Mark, is_mark_code, tidy_code
+from channelplot.model.plot import Plot
+from channelplot.model.report import Report
+from channelplot.model.rules import problems_of
+from channelplot.model.track import Track
+
+
+def text_fault(*texts: str) -> ImportFault | None:
+    """Return why texts can't be kept, None if they can."""
+    for text in texts:
+        if "\0" in text:
+            return ImportFault.ZERO_BYTE
+        if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
+            return ImportFault.ENCODING
+    return None
+
+
+def figures(report: Report) -> str:
+    """Return the figures of a report, for one of them can't be."""
+    told: dict[str, object] = {
+        "error_m": report.error_m,
+        "course_deg": report.course_deg,
+        "speed_kn": report.speed_kn,
+        "people": report.people and report.people.total,
+        "caller": report.caller,
+    }
+    return ", ".join(f"{name} {value}" for name, value in told.items() if value not in (None, ""))
+
+
+def is_length(length_m: float | None) -> bool:
+    """Return whether a craft can be so long."""
+    return length_m is not None and math.isfinite(length_m) and length_m > 0.0
+
+
+def is_unsound_track(track: Track) -> bool:
+    """Return whether a track can't stand in a plot, whatever else is there."""
+    alone = replace(track, reports=(), same_as_uid=None)
+    return bool(problems_of(Plot(tracks={track.uid: alone})))
+
+
+def is_unsound_place(place: Beach | Mark) -> bool:
+    """Return whether a beach or a mark can't stand in a plot, whatever else is there."""
+    if isinstance(place, Mark):
+        tidy = replace(place, code=tidy_code(place.code))
+        unsound = bool(problems_of(Plot(marks={tidy.uid: tidy})))
+        return unsound or not is_mark_code(tidy.code)
+    return bool(problems_of(Plot(beaches={place.uid: place})))
