@@ -103,6 +103,51 @@ class SnapshotError(ChannelPlotError):
         self.detail = detail
 
 
+class SheetNotMade(ChannelPlotError):
+    """Qt could not make a picture, PDF or SVG."""
+
+
+class SheetFault(StrEnum):
+    """Why there is no such sheet."""
+
+    PAGE_TOO_SMALL = "page_too_small"
+    TOO_MANY_PAGES = "too_many_pages"
+    NO_AREAS = "no_areas"
+
+
+class SheetRefused(SheetNotMade):
+    """A page has no room for its map, or a series makes more pages than one document may have."""
+
+    def __init__(self, fault: SheetFault, most: int = 0) -> None:
+        """Keep the fault's code, and how many pages there may be at most."""
+        super().__init__(str(fault))
+        self.fault = fault
+        self.most = most
+
+
+class SheetStateFault(StrEnum):
+    """Why a plot can't be shown as it was."""
+
+    BEFORE_LOG = "before_log"
+    NO_SUCH_ACT = "no_such_act"
+    CANNOT_REWIND = "cannot_rewind"
+    LOG_CHANGED = "log_changed"
+    CHANGED_OUTSIDE = "changed_outside"
+
+
+class NoPlotThen(ChannelPlotError):
+    """The log of a plot does not lead back to the state that is asked for."""
+
+    def __init__(self, fault: SheetStateFault) -> None:
+        """Keep the fault's code."""
+        super().__init__(str(fault))
+        self.fault = fault
+
+
+class SheetRecordError(ChannelPlotError):
+    """A file has no record of a sheet in it, or one that was changed."""
+
+
 class ExportError(ChannelPlotError):
     """A file for other programs could not be written."""
 
@@ -111,6 +156,10 @@ class ExportError(ChannelPlotError):
         super().__init__(f"{path}" + (f" ({detail})" if detail else ""))
         self.path = path
         self.detail = detail
+
+
+class ExportStopped(ChannelPlotError):
+    """An export was stopped before its end; what was there is as it was."""
 
 
 class LimitFileFault(StrEnum):
@@ -180,6 +229,78 @@ class RasterFileError(ChannelPlotError):
         self.fault = fault
         self.path = path
         self.detail = detail
+
+
+class ImportFault(StrEnum):
+    """Why a file, or something in a line of it, does not come in.
+
+    Those that ``LimitFileFault`` has too have the same codes.
+    """
+
+    # the file as a whole: nothing of it comes in
+    NOT_FOUND = "not_found"
+    KIND = "kind"
+    UNREADABLE = "unreadable"
+    NO_CRS = "no_crs"
+    EMPTY = "empty"
+    TOO_LARGE = "too_large"
+    NOT_XML = "not_xml"
+    NOT_JSON = "not_json"
+    ENTITIES = "entities"
+    TOO_DEEP = "too_deep"
+    ENCODING = "encoding"
+    ZERO_BYTE = "zero_byte"
+    NOT_A_TABLE = "not_a_table"
+    COLUMNS = "columns"
+    DATUM = "datum"
+    ARCHIVE = "archive"
+    LINKS = "links"
+    STOPPED = "stopped"
+    ZONE_NOT_SAID = "zone_not_said"
+    """Times without a zone, and nobody has said which it is."""
+    DAY_OR_MONTH_FIRST = "day_or_month_first"
+    """Dates that could be read both ways, and nobody has said which it is."""
+    SAME_PLOT = "same_plot"
+    # a line: the others come in
+    POSITION_MISSING = "position_missing"
+    POSITION_NOT_READ = "position_not_read"
+    POSITION_DOUBTFUL = "position_doubtful"
+    LATITUDE_RANGE = "latitude_range"
+    LONGITUDE_RANGE = "longitude_range"
+    SWAPPED = "swapped"
+    TIME_MISSING = "time_missing"
+    TIME_NOT_READ = "time_not_read"
+    TIME_TWICE = "time_twice"
+    """A local time that happens twice as clocks go back."""
+    TIME_NEVER = "time_never"
+    """A local time that clocks leave out as they go forward."""
+    TIME_AHEAD = "time_ahead"
+    """After the time of the import, by more than clocks differ."""
+    NUMBER_NOT_READ = "number_not_read"
+    CODE_NOT_KNOWN = "code_not_known"
+    ROW_LENGTH = "row_length"
+    NOT_A_POINT = "not_a_point"
+    """A shape that is neither a place nor a line of timed places."""
+    NO_NAME = "no_name"
+    UID_TWICE = "uid_twice"
+    """With the identifier of another line, which says something else."""
+
+
+class ImportFileError(ChannelPlotError):
+    """A file can't be brought in; the plot has not changed."""
+
+    def __init__(self, fault: ImportFault, path: Path, detail: str = "", line: int = 0) -> None:
+        """Keep the fault's code, the file and the library's own words or the piece, if any.
+
+        line: of the file, from 1, where the fault stands; 0 where it is the file's as a whole.
+        """
+        said = [f"line {line}"] if line else []
+        said += [detail] if detail else []
+        super().__init__(f"{fault}: {path}" + (f" ({': '.join(said)})" if said else ""))
+        self.fault = fault
+        self.path = path
+        self.detail = detail
+        self.line = line
 
 
 class ReferenceFileFault(StrEnum):

@@ -11,6 +11,7 @@ import locale
 import logging
 import os
 import re
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -219,6 +220,9 @@ PALETTE: Final = Setting("palette", "day", choices=("day", "dusk", "night"))
 """In what light the desk is: a code of ui.theme.Look and of chart.palette.PALETTES."""
 BACKUP_FOLDER: Final = Setting("backup_folder", "")
 """A second folder for backups, on another disk if possible; empty for none."""
+MARKINGS: Final = Setting("markings", "OFFICIAL; OFFICIAL-SENSITIVE; DIFFUSION RESTREINTE")
+"""What may stand at head and foot of a sheet, semicolons between; never translated."""
+MARKINGS_APART: Final = ";"
 
 SETTINGS: Final = (
     OPERATOR,
@@ -240,6 +244,7 @@ SETTINGS: Final = (
     ALERT_SOUND,
     PALETTE,
     BACKUP_FOLDER,
+    MARKINGS,
 )
 
 
@@ -313,7 +318,8 @@ class JsonFile:
         self._values.update(values)
         self._is_written = False
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        draft = self._path.with_name(f"{self._path.name}.{os.getpid()}.part")
+        writer = f"{os.getpid()}-{threading.get_ident()}"
+        draft = self._path.with_name(f"{self._path.name}.{writer}.part")
         # In ASCII: a path that is not UTF-8 holds characters that UTF-8 can't hold.
         draft.write_text(json.dumps(self._values, indent=1), "ascii")
         draft.replace(self._path)

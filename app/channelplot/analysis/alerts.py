@@ -14,7 +14,7 @@ from typing import Final
 
 from channelplot.analysis.ahead import ApproachAhead, CraftAhead
 from channelplot.analysis.ledger import is_boat, ledger_of
-from channelplot.analysis.overdue import UsualIntervals, contact_of
+from channelplot.analysis.overdue import UsualIntervals, contact_of, open_tracks
 from channelplot.analysis.whose_waters import WatersChange
 from channelplot.model.acknowledgement import Acknowledgement
 from channelplot.model.codes import CLOSED_STATUSES, AlertCode
@@ -23,8 +23,6 @@ from channelplot.model.track import Track
 
 CLOSE_SOON: Final = timedelta(minutes=30)
 """A watched pair that comes within its limits in this time goes before whatever is not urgent."""
-_ANSWERED: Final = "answered"
-"""Worked out of a closed boat: nobody of it is unaccounted for, or a person answers for them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,14 +103,12 @@ def _overdue(plot: Plot, now_utc: datetime, usual: UsualIntervals) -> Iterator[A
     of_track: defaultdict[str, list[Acknowledgement]] = defaultdict(list)
     for one in plot.acknowledgements.values():
         of_track[one.entity_uid].append(one)
-    for uid, track in plot.tracks.items():
-        if track.is_closed:
-            continue  # Of ten thousand nearly all are: asked first.
-        contact = contact_of(track, of_track.get(uid, ()), now_utc, usual)
+    for track in open_tracks(plot):
+        contact = contact_of(track, of_track.get(track.uid, ()), now_utc, usual)
         if contact is not None and contact.is_overdue:
             yield Alert(
                 code=AlertCode.OVERDUE,
-                entity_uid=uid,
+                entity_uid=track.uid,
                 raised_at_utc=contact.raised_at_utc,
                 is_urgent=contact.is_twice,
                 acknowledgement=contact.acknowledged,
@@ -125,13 +121,8 @@ def _closed_unaccounted(plot: Plot, now_utc: datetime, usual_interval_min: int) 
     Always urgent: nobody looks for them. An acknowledgement holds for one usual interval.
     """
     interval = timedelta(minutes=usual_interval_min)
-    for track in plot.tracks.values():
-        if not track.is_closed or _ANSWERED in track.worked_out or not is_boat(track):
-            continue
+    for track in chain.from_iterable(plot.track_blocks.worked_out(_unanswered)):
         ledger = ledger_of(track)
-        if ledger.is_reconciled or ledger.is_explained:
-            track.worked_out[_ANSWERED] = True
-            continue
         told_at_utc = ledger.reported.logged_at_utc if ledger.reported is not None else None
         since_utc = max(filter(None, (_closed_at_utc(track), told_at_utc)))
         seen = (
@@ -152,6 +143,15 @@ def _closed_unaccounted(plot: Plot, now_utc: datetime, usual_interval_min: int) 
             is_urgent=True,
             acknowledgement=latest if holds else None,
         )
+
+
+def _unanswered(tracks: Iterable[Track]) -> tuple[Track, ...]:
+    """Return the closed boats with people unaccounted for whom nobody answers for."""
+    closed = (track for track in tracks if track.is_closed and is_boat(track))
+    ledgers = ((track, ledger_of(track)) for track in closed)
+    return tuple(
+        track for track, ledger in ledgers if not (ledger.is_reconciled or ledger.is_explained)
+    )
 
 
 def _closed_at_utc(track: Track) -> datetime:

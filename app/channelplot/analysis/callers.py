@@ -5,10 +5,12 @@ telephone as that report's".
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from channelplot.model.caller import may_be_same, report_meant, same_as_report, ways_of
 from channelplot.model.plot import Plot
 from channelplot.model.report import Report
+from channelplot.model.track import Track
 
 
 def same_caller(plot: Plot, caller: str) -> tuple[Report, ...]:
@@ -59,9 +61,12 @@ def reports_by_caller(plot: Plot) -> Mapping[str, tuple[Report, ...]]:
 
 def _called(plot: Plot) -> Iterator[Report]:
     """Yield the reports whose caller is known."""
-    for track in plot.tracks.values():
-        yield from track.caller_reports
+    yield from chain.from_iterable(plot.track_blocks.worked_out(_called_of))
     yield from (report for report in plot.unattributed if report.caller)
+
+
+def _called_of(tracks: Iterable[Track]) -> tuple[Report, ...]:
+    return tuple(report for track in tracks for report in track.caller_reports)
 
 
 def _in_time_order(

@@ -1,12 +1,14 @@
 """When a craft was last heard of, and whether it is time to hear of it again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Final
 
 from channelplot.model.acknowledgement import Acknowledgement
 from channelplot.model.codes import AlertCode, Craft, TrackStatus
+from channelplot.model.plot import Plot
 from channelplot.model.track import Track
 
 _OF_SILENCE: Final = frozenset({AlertCode.OVERDUE})
@@ -51,6 +53,15 @@ class Contact:
     def raised_at_utc(self) -> datetime:
         """Return since when the alert stands that is raised now, or will be raised next."""
         return self.acknowledged.raised_at_utc if self.acknowledged else self.due_at_utc
+
+
+def open_tracks(plot: Plot) -> Iterator[Track]:
+    """Yield the tracks that are not closed, in the plot's order: of ten thousand, a few."""
+    return chain.from_iterable(plot.track_blocks.worked_out(_open_ones))
+
+
+def _open_ones(tracks: Iterable[Track]) -> tuple[Track, ...]:
+    return tuple(track for track in tracks if not track.is_closed)
 
 
 def contact_of(

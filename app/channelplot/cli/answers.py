@@ -65,11 +65,9 @@ from channelplot.basemap.land import Land
 from channelplot.cli.answers_arguments import (
     Asked,
     NoAnswer,
-    WrongUse,
     asked_of,
     in_conditions,
     moment_text,
-    reference_utc,
     track_named,
     tracks_against,
 )
@@ -77,6 +75,8 @@ from channelplot.cli.answers_record import answers_record
 from channelplot.cli.answers_words import answer_lines
 from channelplot.cli.main import complain
 from channelplot.cli.output import print_json, print_line
+from channelplot.cli.times import reference_utc
+from channelplot.cli.wrong_use import WrongUse
 from channelplot.errors import ChannelPlotError
 from channelplot.geodesy.text import Notation
 from channelplot.model.beach import Beach

@@ -7,27 +7,19 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from channelplot.analysis.dead_reckoning import Reference, Stated
+from channelplot.cli.times import moment_of
+from channelplot.cli.wrong_use import WrongUse
 from channelplot.geodesy.text import date_time_group
 from channelplot.model.conditions import ConditionsEntry
 from channelplot.model.plot import Plot
 from channelplot.model.track import Track
 from channelplot.reading.gazetteer import Gazetteer, words_of
 from channelplot.reading.names import names_of
-from channelplot.reading.values import Fault, Question
-from channelplot.tools.asked_time import asked_time
 from channelplot.tools.motion_text import MotionTextError, parse_course_deg, parse_speed_kn
-from channelplot.ui.words.line_messages import fault_text
 
 _STANDS_IN: Final = "command line"
 _AS_LONG_AS_ASKED: Final = timedelta(days=366)
 """Values of the command line hold at any time that is asked about, and a year around it."""
-
-
-_HALF_A_DAY: Final = timedelta(hours=12)
-
-
-class WrongUse(Exception):
-    """An argument that makes no sense; its text is the sentence for the user."""
 
 
 class NoAnswer(Exception):
@@ -62,8 +54,8 @@ def asked_of(args: argparse.Namespace, reference: datetime) -> Asked:
     wind = _pair("--wind", args.wind, "where it blows from/knots, such as 290/14")
     return Asked(
         track=args.track,
-        at_utc=reference if args.at is None else _moment("--at", args.at, reference),
-        sent_utc=None if args.sent is None else _moment("--sent", args.sent, reference),
+        at_utc=reference if args.at is None else moment_of("--at", args.at, reference),
+        sent_utc=None if args.sent is None else moment_of("--sent", args.sent, reference),
         against=None if args.against is None else tuple(args.against),
         stream=_pair("--stream", args.stream, "where it sets to/knots, such as 060/1.9"),
         wind=wind,
@@ -144,31 +136,6 @@ def tracks_against(plot: Plot, track: Track, names: tuple[str, ...] | None) -> l
 def moment_text(at_utc: datetime) -> str:
     """Return a time as a sentence has it: ``150300Z SEP 26``."""
     return date_time_group(at_utc)
-
-
-def reference_utc(now_utc: datetime, last_utc: datetime | None) -> datetime:
-    """Return the time that answers are for by default, and that times of day are nearest to.
-
-    The clock's; of a plot whose last report is over half a day old, the time of that report: a
-    night is looked at again days later. last_utc: of the last report, None without any.
-    """
-    is_old = last_utc is not None and abs(now_utc - last_utc) > _HALF_A_DAY
-    return last_utc if is_old and last_utc is not None else now_utc
-
-
-def _moment(option: str, text: str, reference: datetime) -> datetime:
-    """Return the time that a text tells: one of day is the nearest to a time."""
-    found = asked_time(text, reference)
-    if found is None:
-        msg = f"{option}: a time is needed, such as 0300Z or 2026-09-15T03:00Z"
-        raise WrongUse(msg)
-    if isinstance(found, Question):
-        msg = f"{option}: the clocks go back, and {text.strip()} happens twice; give it in Z"
-        raise WrongUse(msg)
-    if isinstance(found, Fault):
-        msg = f"{option}: {fault_text(found)}"
-        raise WrongUse(msg)
-    return found
 
 
 def _stated(motion: tuple[float, float], is_through_water: bool) -> Stated:

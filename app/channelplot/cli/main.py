@@ -1,11 +1,14 @@
 """The command line: arguments and dispatch.
 
-Exit codes: 0 done, 1 failed, 2 used wrongly, 3 a line that is asked about. What went wrong is
-one sentence on the standard error output. Qt is imported only by the commands that need it.
+Exit codes: 0 done, 1 failed, 2 used wrongly, 3 left open: a line that is asked about, a sheet
+that another version made. What went wrong is one sentence on the standard error output. Qt is
+imported only by the commands that need it.
 """
 
 import argparse
 import importlib
+import keyword
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -18,6 +21,8 @@ COMMANDS: Final = {
     "plot": "plot one line, or say how it is read",
     "answers": "say where a craft is, whose waters that is, what comes close, who can help",
     "snapshot": "export a picture of a plot",
+    "import": "bring what other programs' files hold into a plot",
+    "export": "write a plot into a file of another format",
     "log": "export the watch log of a plot as a table",
     "check": "say whether a plot file is whole and sound",
     "backups": "list the backups of a plot, or restore one",
@@ -25,6 +30,7 @@ COMMANDS: Final = {
 BEFORE_QT: Final = {
     "gui": ("channelplot.basemap.land", "channelplot.document.session"),
     "plot": ("channelplot.cli.plot_desk",),
+    "import": ("channelplot.cli.plot_desk", "channelplot.exchange.incoming.arriving"),
     "answers": ("channelplot.analysis.answers", "channelplot.basemap.land"),
 }
 """What a command needs that knows no Qt: PySide6 reads the source of every module imported
@@ -38,8 +44,10 @@ examples:
   channelplot plot night.gpkg "0228 50 58.0N 001 41.0E 310/4 45pob >A"
   channelplot plot --dry-run "-12 7.2NM 023T from Cap Gris-Nez"
   channelplot answers night.gpkg --track A --at 0300Z
-  channelplot snapshot night.gpkg brief.png --fit --size 2400x1700 --title "Brief 0600Z"
+  channelplot snapshot night.gpkg brief.pdf --fit --page a3 --title "Brief 0600Z"
   channelplot snapshot night.gpkg strait.png --extent 1.1 50.7 2.1 51.3
+  channelplot import night.gpkg patrol.gpx
+  channelplot export night.gpkg night.gpx
   channelplot log night.gpkg night.csv
   channelplot check night.gpkg
   channelplot backups night.gpkg
@@ -48,13 +56,16 @@ examples:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code. argv: by default the process's arguments."""
+    # Before Qt: in what order it writes fonts into a sheet must not differ from run to run.
+    os.environ.setdefault("QT_HASH_SEED", "0")
     words = list(sys.argv[1:] if argv is None else argv)
     command = words[0] if words and words[0] in COMMANDS else "gui"
     window_args = _window_parser().parse_args(words) if command == "gui" else None
     try:
         for name in BEFORE_QT.get(command, ()):
             importlib.import_module(name)
-        module = importlib.import_module(f"channelplot.cli.{command}")
+        name = f"{command}_" if keyword.iskeyword(command) else command
+        module = importlib.import_module(f"channelplot.cli.{name}")
     except ImportError as missing:
         complain(
             f"a library is missing ({missing}); "

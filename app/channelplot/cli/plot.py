@@ -20,15 +20,13 @@ from channelplot.cli.plot_desk import (
 )
 from channelplot.cli.plot_record import line_record
 from channelplot.cli.plot_words import not_saved_text, obstacle_lines, read_back_lines
-from channelplot.document.document import Document
+from channelplot.cli.written_plot import is_writable, tell_publishing
+from channelplot.cli.wrong_use import WrongUse
 from channelplot.errors import ChannelPlotError, PlotFileError
 from channelplot.reading.values import Language, QuestionCode
 from channelplot.settings import REPORT_LANGUAGE, Settings, config_folder
-from channelplot.store.geopackage import ReadOnlyReason
 from channelplot.tools.line_draft import LineDraft, LineView
 from channelplot.ui.clock import utc_now
-from channelplot.ui.files.publishing_text import kept_apart_text, not_published_text
-from channelplot.ui.words.file_messages import read_only_text
 from channelplot.ui.words.line_messages import fault_text
 from channelplot.ui.words.messages import error_text
 
@@ -39,10 +37,6 @@ ASKED: Final = 3
 _STDIN: Final = "-"
 _MOST_BYTES: Final = 100_000
 """Of a line on standard input: far more than a line may have."""
-_LOCAL_COPY_FIRST: Final = (
-    "  open it in the window once and choose Work on a local copy; "
-    "from then on lines can be plotted from here too\n"
-)
 _USAGE: Final = """\
 channelplot plot [options] PLOT LINE
        channelplot plot --dry-run [options] [PLOT] LINE"""
@@ -65,10 +59,6 @@ examples:
   channelplot plot --dry-run "-12 023 CGN 7.2"
   channelplot plot --dry-run --at "150300Z SEP 26" --lang fr night.gpkg - < line.txt
 """
-
-
-class WrongUse(Exception):
-    """An argument that makes no sense; its text is the sentence for the user."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -127,7 +117,7 @@ def run(args: argparse.Namespace) -> int:
             if args.dry_run:
                 return _dry_run(draft, args.answer)
             code = _plot(draft, args.answer, in_json=args.json)
-        _tell_publishing(document)
+        tell_publishing(document)
         return code
     except WrongUse as error:
         complain(str(error))
@@ -146,11 +136,7 @@ def _dry_run(draft: LineDraft, answers: list[int]) -> int:
 
 def _plot(draft: LineDraft, answers: list[int], *, in_json: bool) -> int:
     document, now_utc = draft.session.document, draft.session.clock()
-    if document.is_read_only:
-        reason = document.read_only_reason
-        complain(read_only_text(document.path, reason, document.locked_by))
-        if reason in (ReadOnlyReason.NETWORK, ReadOnlyReason.SYNCED):
-            sys.stderr.write(_LOCAL_COPY_FIRST)
+    if not is_writable(document):
         return REFUSED
     _answer(draft, answers)
     view = draft.view()
@@ -172,17 +158,6 @@ def _plot(draft: LineDraft, answers: list[int], *, in_json: bool) -> int:
         for text in more:
             sys.stderr.write(f"  {text}\n")
     return _code_of(view)
-
-
-def _tell_publishing(document: Document) -> None:
-    """Say what keeps a local copy from being published; what was plotted is saved in it."""
-    if document.publisher is None:
-        return
-    state = document.publisher.state
-    if state.failure is not None:
-        complain(not_published_text(state, is_left=True))
-    if state.kept_apart is not None:
-        complain(kept_apart_text(state))
 
 
 def _answer(draft: LineDraft, answers: list[int]) -> None:

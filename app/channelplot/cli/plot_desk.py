@@ -60,6 +60,7 @@ class ReadOnlyStore:
     locked_by: None = None
     recovered: None = None
     logged_before: None = None
+    logged_parts: tuple[LoggedAct, ...] = ()
 
     def save(self, change: Change, act: ActRecord) -> LoggedAct:
         """Raise PlotFileError: nothing is saved here."""

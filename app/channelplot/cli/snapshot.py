@@ -5,160 +5,177 @@ The plot's reference layers are drawn where their files are there.
 
 import argparse
 import locale
+import stat
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtGui import QGuiApplication
 
-from channelplot.basemap.basemap import CHART_AREA, load_basemap
+from channelplot.basemap.basemap import load_basemap
 from channelplot.basemap.levels import Levels
-from channelplot.chart.layers import DEFAULT_LAYERING, reference_id
+from channelplot.chart.layers import reference_id
+from channelplot.cli import snapshot_arguments
 from channelplot.cli.main import complain
+from channelplot.cli.output import print_line
+from channelplot.cli.snapshot_arguments import (
+    Asked,
+    asked_of,
+    chosen_tracks,
+    require_other_file,
+)
+from channelplot.cli.times import moment_of, reference_utc
+from channelplot.cli.wrong_use import WrongUse
 from channelplot.errors import (
     BasemapError,
+    NoPlotThen,
     PlotFileError,
     RasterFileError,
     ReferenceFileError,
     ReferenceFileFault,
+    SheetNotMade,
+    SheetRecordError,
     SnapshotError,
 )
 from channelplot.exchange.reference_paths import found_path
-from channelplot.geodesy.bounds import Bounds
 from channelplot.model.plot import Plot
-from channelplot.snapshot.export import write_png
-from channelplot.snapshot.sheet import (
-    DEFAULT_SIZE_PX,
-    LEAST_SIDE_PX,
-    MOST_SIDE_PX,
-    all_bounds,
-    snapshot_of,
-    usual_bounds,
+from channelplot.snapshot.export import write_files
+from channelplot.snapshot.pages import Source
+from channelplot.snapshot.record import PlotState, read_record
+from channelplot.snapshot.settings import Report, SheetSettings
+from channelplot.snapshot.sheet import Format, kind_of, record_in, sheet_files
+from channelplot.snapshot.verify import Verdict, compared
+from channelplot.store.as_known import (
+    KnownPlot,
+    is_as_logged,
+    known_after,
+    known_at,
+    require_whole_log,
 )
 from channelplot.store.closed_file import loaded_from
+from channelplot.store.load import LoadedPlot
+from channelplot.store.log_hashes import read_hash
+from channelplot.ui.clock import utc_now
 from channelplot.ui.files.reference_reading import Loaded, read_layer
+from channelplot.ui.log.log_on_paper import log_rows
 from channelplot.ui.words.messages import error_text
 from channelplot.ui.words.reference_text import file_error_text, missing_text
+from channelplot.ui.words.sheet_text import verdict_text
 
+add_arguments = snapshot_arguments.add_arguments
 WRONG_USE: Final = 2
 FAILED: Final = 1
-_EXAMPLES: Final = """\
-examples:
-  channelplot snapshot night.gpkg brief.png
-  channelplot snapshot night.gpkg brief.png --fit --size 2480x1754 --title "Brief 0600Z"
-  channelplot snapshot night.gpkg strait.png --extent 1.1 50.7 2.1 51.3
-"""
-
-
-class WrongUse(Exception):
-    """An argument that makes no sense; its text is the sentence for the user."""
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the plot, the picture, and what it is to show."""
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.epilog = _EXAMPLES
-    parser.add_argument("plot", metavar="PLOT", help="the plot file; it is only read")
-    parser.add_argument("out", metavar="OUT.png", help="the picture; one that is there is replaced")
-    extent = parser.add_mutually_exclusive_group()
-    extent.add_argument(
-        "--fit",
-        action="store_true",
-        help="show every report and beach; without it, the open tracks and their beaches",
-    )
-    extent.add_argument(
-        "--extent",
-        nargs=4,
-        metavar=("W", "S", "E", "N"),
-        help="show at least these longitudes and latitudes, in degrees, west and south negative",
-    )
-    width_px, height_px = DEFAULT_SIZE_PX
-    parser.add_argument(
-        "--size",
-        metavar="WxH",
-        default=f"{width_px}x{height_px}",
-        help=f"width and height in pixels, each {LEAST_SIDE_PX} to {MOST_SIDE_PX}; "
-        f"by default {width_px}x{height_px}, A4 across",
-    )
-    parser.add_argument(
-        "--title", metavar="T", default="", help="by default the name of the plot file"
-    )
+LEFT_OPEN: Final = 3
+_LARGEST_SHEET: Final = 500_000_000
+"""Bytes; an A2 picture of noise in 600 dots an inch has fewer."""
 
 
 def run(args: argparse.Namespace) -> int:
-    """Export the sheet. Returns 0, 1 when it failed, 2 for wrong use, each with a sentence."""
-    plot_path, out = Path(args.plot), Path(args.out)
+    """Export or verify a sheet.
+
+    Returns 0, 1 when it failed, 2 for wrong use, with a sentence; 3 for a sheet of which only the
+    state could be compared.
+    """
     try:
-        size_px = parsed_size(args.size)
-        extent = parsed_extent(args.extent) if args.extent is not None else None
-        _require_picture(out, plot_path)
+        if args.verify is not None:
+            return _verify(Path(args.verify), Path(args.plot), tuple(args.track or ()))
+        _export(asked_of(args))
     except WrongUse as error:
         complain(str(error))
         return WRONG_USE
-    try:
-        plot = read_plot(plot_path.absolute())
-        references = read_references(plot, plot_path.absolute())
-        title = " ".join(args.title.split()) or plot_path.stem
-        _write(plot, references, out, size_px, extent, args.fit, title)
-    except (PlotFileError, BasemapError, SnapshotError) as error:
+    except (
+        PlotFileError, BasemapError, SnapshotError, NoPlotThen, SheetNotMade, SheetRecordError
+    ) as error:  # fmt: skip
         complain(error_text(error))
         return FAILED
     except MemoryError:
-        complain(f"there is no memory for a picture of {args.size} pixels; make it smaller")
+        complain("there is no memory for a sheet of that size; choose a smaller --page or --dpi")
         return FAILED
     return 0
 
 
-def parsed_size(text: str) -> tuple[int, int]:
-    """Return (width_px, height_px) from ``1600x1131``. Raises WrongUse."""
-    width, separator, height = text.lower().partition("x")
-    if not (separator and _is_number(width) and _is_number(height)):
-        msg = f"the size {text!r} is not width x height in pixels, such as 1600x1131"
-        raise WrongUse(msg)
-    sides_px = int(width), int(height)
-    if not all(LEAST_SIDE_PX <= side_px <= MOST_SIDE_PX for side_px in sides_px):
-        limits = f"{LEAST_SIDE_PX} to {MOST_SIDE_PX}"
-        msg = f"the size {text} is out of range: each side has {limits} pixels"
-        raise WrongUse(msg)
-    return sides_px
+def _export(asked: Asked) -> None:
+    path = asked.plot_path.absolute()
+    loaded = loaded_from(path)
+    known, at_utc = _known(loaded, asked.at_text)
+    settings = replace(
+        asked.settings,
+        at_utc=at_utc,
+        cut_off_utc=at_utc,
+        track_uids=chosen_tracks(known.plot, asked.track_names),
+        layering=asked.settings.layering.with_layers(
+            map(reference_id, known.plot.reference_layers)
+        ),
+    )
+    source = _source(known, path, loaded, settings)
+    if source.state is not None and not is_as_logged(path):
+        complain(f"{path.name} was changed by another program, so the sheet names no state of it")
+        source = replace(source, state=None)
+    app = _application()
+    files = sheet_files(settings, source, asked.kind)
+    paths = {file.path(asked.out): file.data for file in files}
+    for out in paths:
+        require_other_file(out, path)
+    write_files(paths)
+    del app
 
 
-def parsed_extent(words: list[str]) -> Bounds:
-    """Return the bounds from west, south, east and north as typed. Raises WrongUse."""
-    try:
-        west_deg, south_deg, east_deg, north_deg = map(float, words)
-    except ValueError:
-        msg = f"the extent {' '.join(words)} is not four numbers in degrees: west south east north"
-        raise WrongUse(msg) from None
-    if west_deg >= east_deg or south_deg >= north_deg:
-        msg = "the extent is the wrong way round: give west, south, east, north"
-        raise WrongUse(msg)
-    area = CHART_AREA
-    try:
-        bounds = Bounds(west_deg, south_deg, east_deg, north_deg)
-    except ValueError:
-        bounds = None
-    if bounds is None or not (
-        area.west_deg <= bounds.west_deg
-        and area.south_deg <= bounds.south_deg
-        and bounds.east_deg <= area.east_deg
-        and bounds.north_deg <= area.north_deg
-    ):
-        msg = (
-            f"the extent is out of range: the chart goes from {area.west_deg:g} {area.south_deg:g} "
-            f"to {area.east_deg:g} {area.north_deg:g}"
-        )
-        raise WrongUse(msg)
-    return bounds
+def _verify(sheet: Path, plot_path: Path, track_names: tuple[str, ...]) -> int:
+    """Say whether a sheet is what the plot makes; returns 0 for the same, 1 for not.
 
-
-def read_plot(path: Path) -> Plot:
-    """Return the plot in a file that may be open elsewhere; it is not locked or changed.
-
-    Raises PlotFileError. (What a writer that was killed left half done is rolled back
-    first, as ``first_look`` has it: no one could read the file before that.)
+    3 where another version made it.
     """
-    return loaded_from(path).plot
+    data = _read_sheet(sheet)
+    record = read_record(record_in(data) or "")
+    path = plot_path.absolute()
+    state = record.state
+    if state is None:
+        print_line(verdict_text(Verdict.NO_STATE, record))
+        return FAILED
+    loaded = loaded_from(path)
+    require_whole_log(path)
+    if read_hash(path, state.seq) != state.hash:
+        print_line(verdict_text(Verdict.OTHER_PLOT, record))
+        return FAILED
+    known = known_after(loaded, state.seq)
+    settings = record.settings
+    if track_names:
+        settings = replace(settings, track_uids=chosen_tracks(known.plot, track_names))
+    app = _application()
+    made = sheet_files(settings, _source(known, path, loaded, settings), kind_of(data))
+    verdict = compared(data, [file.data for file in made], record)
+    del app
+    print_line(verdict_text(verdict, record))
+    if verdict is Verdict.CHANGED and settings.profile and not track_names:
+        print_line(
+            "A release copy names no boats. If it shows chosen ones, give each with --track."
+        )
+    return {Verdict.SAME: 0, Verdict.SAME_STATE: LEFT_OPEN}.get(verdict, FAILED)
+
+
+def _known(loaded: LoadedPlot, at_text: str | None) -> tuple[KnownPlot, datetime | None]:
+    """Return the plot as it is or was known, and when that was."""
+    if at_text is None:
+        return KnownPlot(loaded.plot, loaded.acts[-1] if loaded.acts else None), None
+    reference = reference_utc(utc_now(), loaded.plot.last_observed_at_utc())
+    at_utc = moment_of("--at", at_text, reference)
+    return known_at(loaded, at_utc), at_utc
+
+
+def _source(known: KnownPlot, path: Path, loaded: LoadedPlot, settings: SheetSettings) -> Source:
+    basemap = load_basemap()
+    act = known.act
+    acts = tuple(each for each in loaded.acts if act is not None and each.seq <= act.seq)
+    return Source(
+        known.plot,
+        basemap,
+        Levels(basemap),
+        references=read_references(known.plot, path),
+        state=None if act is None else PlotState(act.seq, read_hash(path, act.seq) or ""),
+        log_rows=log_rows(acts) if Report.LOG in settings.reports else (),
+    )
 
 
 def read_references(plot: Plot, plot_path: Path) -> Mapping[str, Loaded]:
@@ -178,48 +195,29 @@ def read_references(plot: Plot, plot_path: Path) -> Mapping[str, Loaded]:
     return loaded
 
 
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 6
-
-
-def _require_picture(out: Path, plot_path: Path) -> None:
-    if out.suffix.lower() != ".png":
-        msg = f"the picture {str(out)!r} needs a name that ends in .png, such as brief.png"
-        raise WrongUse(msg)
+def _read_sheet(path: Path) -> bytes:
     try:
-        is_plot = out.samefile(plot_path)
-    except OSError:  # one of the two is not there, or can't be looked at: so they are two
-        is_plot = False
-    if is_plot:
-        msg = f"{out.name} is the plot itself; choose another name for the picture"
+        Format(path.suffix.lower())
+    except ValueError:
+        msg = f"--verify: {path.name} is not a sheet; its name ends in .pdf, .png or .svg"
+        raise WrongUse(msg) from None
+    try:
+        found = path.stat()
+        if stat.S_ISREG(found.st_mode) and found.st_size <= _LARGEST_SHEET:
+            return path.read_bytes()
+        msg = f"--verify: {path.name} is not a sheet: no ordinary file, or too large for one"
         raise WrongUse(msg)
+    except OSError as error:
+        msg = f"--verify: {path.name} can't be read ({error.strerror})"
+        raise WrongUse(msg) from error
 
 
-def _write(
-    plot: Plot,
-    references: Mapping[str, Loaded],
-    out: Path,
-    size_px: tuple[int, int],
-    extent: Bounds | None,
-    fits_all: bool,
-    title: str,
-) -> None:
-    # A snapshot needs no display, and one that can't be reached would end the program.
+def _application() -> QGuiApplication:
+    """Return the application that letters need.
+
+    It needs no display, and one that can't be reached would end the program.
+    """
     app = QGuiApplication.instance() or QGuiApplication(["channelplot", "-platform", "offscreen"])
     locale.setlocale(locale.LC_NUMERIC, "C")
-    basemap = load_basemap()
-    if extent is None:
-        extent = all_bounds(plot) if fits_all else usual_bounds(plot, basemap)
-    image = snapshot_of(
-        plot,
-        extent,
-        title=title,
-        cut_off_utc=None,
-        basemap=basemap,
-        levels=Levels(basemap),
-        size_px=size_px,
-        layering=DEFAULT_LAYERING.with_layers(map(reference_id, plot.reference_layers)),
-        references=references,
-    )
-    write_png(image, out)
-    del app
+    assert isinstance(app, QGuiApplication)
+    return app

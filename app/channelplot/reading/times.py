@@ -25,23 +25,25 @@ from channelplot.reading.values import (
 
 MOST_AHEAD: Final = timedelta(minutes=15)
 """How far ahead of the clock a time of day may lie and still be asked about: clocks differ."""
-_ZONES: Final[dict[str, tuple[str, tzinfo]]] = {
+ZONES: Final[dict[str, tuple[str, tzinfo]]] = {
     **dict.fromkeys(("", "Z", "ZULU", "UTC", "GMT", "TU", "UT"), ("Z", UTC)),
     **dict.fromkeys(("A", "ALFA", "ALPHA", "BST", "CET"), ("A", timezone(timedelta(hours=1)))),
     **dict.fromkeys(("B", "BRAVO", "CEST"), ("B", timezone(timedelta(hours=2)))),
     **dict.fromkeys(("UK", "UK TIME", "BRITISH TIME"), ("UK", UK_ZONE)),
     **dict.fromkeys(("FR", "FRENCH TIME", "HEURE FRANCAISE", "HEURE DE PARIS"), ("FR", FR_ZONE)),
 }
+"""What zones are called, in capitals without accents: as they are told, and their clock."""
 _MONTH_NAMES: Final = (
     "JAN JANUARY JANV JANVIER", "FEB FEBRUARY FEV FEVR FEVRIER", "MAR MARCH MARS",
     "APR APRIL AVR AVRIL", "MAY MAI", "JUN JUNE JUIN", "JUL JULY JUIL JUILLET",
     "AUG AUGUST AOU AOUT", "SEP SEPT SEPTEMBER SEPTEMBRE", "OCT OCTOBER OCTOBRE",
     "NOV NOVEMBER NOVEMBRE", "DEC DECEMBER DECEMBRE",
 )  # fmt: skip
-_MONTHS: Final = {
+MONTH_NUMBERS: Final = {
     name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()
 }
-_MONTH: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
+"""What months are called in English and French, in capitals without accents."""
+_MONTH: Final = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
 _ZONE: Final = (
     r"(?:\s*(?P<zone>ZULU|Z|UTC|GMT|TU|UT|UK\s+TIME|BRITISH\s+TIME|UK|FRENCH\s+TIME"
     r"|HEURE\s+(?:FRANCAISE|DE\s+PARIS)|FR|BST|CEST|CET|ALFA|ALPHA|BRAVO"
@@ -269,7 +271,7 @@ class Times:
 
     def _iso(self, match: re.Match[str]) -> TimeCandidate:
         span = Span(*match.span())
-        name, zone = _ZONES[match["zone"] or ""]
+        name, zone = ZONES[match["zone"] or ""]
         offset = match["offset"]
         if offset:
             hours, minutes = int(offset[1:3]), int(offset[-2:])
@@ -289,7 +291,7 @@ class Times:
 
     def _group(self, match: re.Match[str]) -> TimeCandidate | None:
         span = Span(*match.span())
-        zone = _ZONES[match["zone"]]
+        zone = ZONES[match["zone"]]
         day, time = int(match["day"]), (int(match["hour"]), int(match["minute"]), 0, 0)
         month, year = match["month"], match["year"]
         is_short = year is not None and len(year) == 2 and not self._is_alone
@@ -302,8 +304,8 @@ class Times:
         form = TimeForm.DATE_TIME_GROUP
         if month is not None and year is not None:
             whole_year = int(year) if len(year) == 4 else 2000 + int(year)
-            return self._on_day((whole_year, _MONTHS[month], day), time, zone, form, span)
-        days = self._days_named(day, _MONTHS[month] if month else None)
+            return self._on_day((whole_year, MONTH_NUMBERS[month], day), time, zone, form, span)
+        days = self._days_named(day, MONTH_NUMBERS[month] if month else None)
         tried = [self._on_day(each, time, zone, form, span) for each in days]
         return self._latest([each for each in tried if not each.fault], tried, span)
 
@@ -371,9 +373,9 @@ class Times:
 
     def _zone(self, match: re.Match[str], span: Span) -> tuple[str, tzinfo] | TimeCandidate:
         name = " ".join((match["zone"] or match["letter"] or "").split())
-        if name not in _ZONES:
+        if name not in ZONES:
             return self._fault(FaultCode.ZONE_UNKNOWN, span)
-        return _ZONES[name]
+        return ZONES[name]
 
     def _ago(self, match: re.Match[str]) -> TimeCandidate | None:
         if match["one"] is not None and self._follows_number(match.start()):
@@ -411,7 +413,7 @@ class Times:
         if time[0] > 23 or time[1] > 59 or time[2] > 59:
             return self._fault(FaultCode.TIME_RANGE, span)
         try:
-            moments = _moments(date(*day), time, zone[1])
+            moments = moments_shown(date(*day), time, zone[1])
         except (ValueError, OverflowError):
             return self._fault(FaultCode.NO_SUCH_DAY, span)
         if not moments:
@@ -425,13 +427,13 @@ class Times:
 
     def _of_day(self, hour: int, minute: int, second: int, name: str, span: Span) -> TimeCandidate:
         """Return the time of day on the latest day on which it has been or is about to be."""
-        zone = _ZONES[name][1]
+        zone = ZONES[name][1]
         today = self._now_utc.astimezone(zone).date()
         limit_utc = self._now_utc + MOST_AHEAD
         for days in (1, 0, -1, -2):
             day = today + timedelta(days=days)
             time = (hour, minute, second, 0)
-            moments = _moments(day, time, zone)
+            moments = moments_shown(day, time, zone)
             if not moments:
                 # Refused all day long, not only once it would have been.
                 if days <= 0:
@@ -447,7 +449,7 @@ class Times:
                 return TimeCandidate(span, choices, QuestionCode.TIME_TWICE)
             if moments[0] > self._now_utc:
                 choices = choices[:1]
-                before = _moments(day - timedelta(days=1), time, zone)
+                before = moments_shown(day - timedelta(days=1), time, zone)
                 earlier = tuple(
                     TimeReading(moment, TimeForm.CLOCK, name, span, is_day_before=days <= 0)
                     for moment in before
@@ -461,7 +463,7 @@ class Times:
         return TimeCandidate(span, fault=fault)
 
 
-def _moments(day: date, time: tuple[int, int, int, int], zone: tzinfo) -> tuple[datetime, ...]:
+def moments_shown(day: date, time: tuple[int, int, int, int], zone: tzinfo) -> tuple[datetime, ...]:
     """Return the moments at which clocks of a zone show a time on a day: none, one or two, UTC."""
     found: list[datetime] = []
     for fold in (0, 1):

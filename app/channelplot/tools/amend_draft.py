@@ -249,7 +249,7 @@ class AmendDraft:
         """Show the report as it stands now, unless somebody is typing into it."""
         if not self.uid:
             return
-        if self.is_empty and any(pair.uid == self.uid for pair in fact.change.reports):
+        if self.is_empty and fact.change.has_report(self.uid):
             self._take(self.report)
         else:
             self.changed.announce(None)

@@ -1,11 +1,15 @@
 """The texts of boats and reports that are looked through for words."""
 
+import functools
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Final
 
 from channelplot.model.codes import CountBasis, ReportKind, SourceKind
+from channelplot.model.packed import PackedReports
 from channelplot.model.people import PeopleCount
 from channelplot.model.report import Report
+from channelplot.model.report_columns import EPOCH_UTC, Said
 from channelplot.model.track import Track
 from channelplot.tools.find_words import (
     BOAT_TYPES,
@@ -17,8 +21,9 @@ from channelplot.tools.find_words import (
     all_names,
     part_names,
 )
-from channelplot.tools.fold import folded
+from channelplot.tools.fold import folded, is_western
 
+_DAYS_KEPT: Final = 7
 _FIGURES: Final = tuple(f"{number:02d}" for number in range(60))
 _SOURCE_NAMES: Final = {code: f" {all_names(names)}" for code, names in SOURCES.items()}
 _SOURCE_NAMES[SourceKind.UNKNOWN] = ""
@@ -50,15 +55,38 @@ def report_text(report: Report) -> str:
     for its codes and for whoever it tells of: "children" finds a report that counts some.
     """
     at_utc, people = report.observed_at_utc, report.people
-    clock = f"{_FIGURES[at_utc.hour]}{_FIGURES[at_utc.minute]}Z"
     text = folded(
         f" {report.as_received} {report.source_name} {report.grade} {report.caller}"
-        f" {clock} {_FIGURES[at_utc.day]}{clock}"
+        f" {_clock(at_utc)}"
     )
-    known = _SOURCE_NAMES[report.source] + _KIND_NAMES[report.kind]
-    if report.boat_type is not None:
-        known += _TYPE_NAMES[report.boat_type]
+    known = _names_of_codes(report)
     return text + known + (_people_names(people) if people is not None else "")
+
+
+@functools.lru_cache(maxsize=4096)
+def said_text(said: Said) -> str | None:
+    """Return what texts of reports that have this in common hold of it, made alike.
+
+    None where they are not made alike letter by letter.
+    """
+    words = f" {said.source_name} {said.grade} {said.caller}"
+    people = "" if said.people is None else _people_names(said.people)
+    return folded(words) + _names_of_codes(said) + people if is_western(words) else None
+
+
+def packed_text(reports: PackedReports) -> str | None:
+    """Return a text that holds every word of the texts of packed reports; None if none can be made.
+
+    Made of all at once, so that few tracks need more of a search.
+    """
+    said = [said_text(each) for each in reports.said]
+    rows, here = reports.columns.rows, slice(reports.start, reports.stop)
+    spans = zip(rows.starts[here].tolist(), rows.ends[here].tolist(), strict=True)
+    words = " ".join(rows.words[first:end].decode() for first, end in spans)
+    if None in said or not is_western(words):
+        return None
+    clocks = map(_clock_of_minute, (rows.times_ms[here, 0] // 60_000).tolist())
+    return " ".join(("", folded(words), *filter(None, said), *clocks))
 
 
 def track_text(track: Track, merged: Iterable[str] = ()) -> str:
@@ -74,6 +102,23 @@ def track_text(track: Track, merged: Iterable[str] = ()) -> str:
     known = (*STATUSES[track.status], *CRAFT[track.craft])
     types = () if track.boat_type is None else BOAT_TYPES[track.boat_type]
     return searchable(*said, all_names((*known, *types)))
+
+
+def _names_of_codes(told: Report | Said) -> str:
+    known = _SOURCE_NAMES[told.source] + _KIND_NAMES[told.kind]
+    return known if told.boat_type is None else known + _TYPE_NAMES[told.boat_type]
+
+
+def _clock(at_utc: datetime) -> str:
+    """Return a time as it is looked for, without its day and with it."""
+    clock = f"{_FIGURES[at_utc.hour]}{_FIGURES[at_utc.minute]}Z"
+    return f"{clock} {_FIGURES[at_utc.day]}{clock}"
+
+
+@functools.lru_cache(maxsize=_DAYS_KEPT * 24 * 60)
+def _clock_of_minute(minute: int) -> str:
+    """Return the time of a minute since 1970 in UTC, made alike."""
+    return folded(_clock(EPOCH_UTC + timedelta(minutes=minute)))
 
 
 def _people_names(people: PeopleCount) -> str:

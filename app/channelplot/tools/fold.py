@@ -23,6 +23,15 @@ def _byte(number: int) -> int:
 _TABLE: Final = bytes(_byte(number) for number in range(256))
 
 
+def is_western(text: str) -> bool:
+    """Return whether a text is made alike letter by letter: a part of it as when it is alone."""
+    try:
+        _spelt_out(text).encode(_CODEC)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def folded(text: str) -> str:
     """Return a text in small letters without accents, every other character than these a blank.
 
@@ -30,9 +39,13 @@ def folded(text: str) -> str:
     """
     if text.isascii():
         return text.encode().translate(_TABLE).decode("ascii")
-    text = text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("Æ", "ae")
+    text = _spelt_out(text)
     try:
         return text.encode(_CODEC).translate(_TABLE).decode("ascii")
     except UnicodeEncodeError:
         plain = _MARKS.sub("", unicodedata.normalize("NFKD", text)).casefold()
         return _SIGNS.sub(" ", plain)
+
+
+def _spelt_out(text: str) -> str:
+    return text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("Æ", "ae")

@@ -20,6 +20,7 @@ from channelplot.analysis.ahead import (
 from channelplot.analysis.dead_reckoning import is_too_old
 from channelplot.analysis.expected import fixes_until
 from channelplot.analysis.ledger import is_boat
+from channelplot.analysis.overdue import open_tracks
 from channelplot.analysis.passage import HORIZON
 from channelplot.analysis.whose_waters import WatersChart
 from channelplot.document.notice import Notice
@@ -95,8 +96,9 @@ class Foresight:
     def look(self, now_utc: datetime) -> None:
         """See to it that the predictions are of the open plot as it is, at a time."""
         plot, self._now_utc = self._session.document.plot, now_utc
-        for uid in [uid for uid in self._grounds if uid not in plot.tracks]:
-            self._forget(uid)
+        for uid in self._grounds.keys() | self._crafts.keys():
+            if uid not in plot.tracks or plot.tracks[uid].is_closed:
+                self._forget(uid)
         self._wanted = self._found_wanting(plot, now_utc)
         self._is_looking = True
         self._go_on()
@@ -119,21 +121,19 @@ class Foresight:
             self._approach(pairs, minute_utc)
 
     def _found_wanting(self, plot: Plot, now_utc: datetime) -> list[Track]:
-        """Return the craft that must be predicted anew, those that are watched first.
+        """Return the open craft that must be predicted anew, those that are watched first.
 
         What was predicted of those of which nothing can be said any more is forgotten.
         """
         chart, found = self._waters.chart, list[Track]()
-        for uid, track in plot.tracks.items():
-            known = self._grounds.get(uid)
-            if known is None and track.is_closed and uid not in self._crafts:
-                continue
+        for track in open_tracks(plot):
+            known = self._grounds.get(track.uid)
             if known is not None and self._holds(known, track, chart, plot, now_utc):
                 continue
             if _is_predicted(track, now_utc):
                 found.append(track)
-            elif known is not None or uid in self._crafts:
-                self._forget(uid)
+            else:
+                self._forget(track.uid)
         watched = {
             uid
             for watch in plot.approach_watches.values()

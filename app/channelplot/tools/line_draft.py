@@ -522,7 +522,8 @@ class LineDraft:
         """Forget what was of the plot before; a copy that is gone on with holds the last line."""
         self._chosen_track = self._default_track = None
         plot, uid = self.session.document.plot, self.done_uid
-        if plot.report(uid) is None and uid not in {**plot.marks, **plot.log_lines}:
+        is_there = uid and (plot.report(uid) or uid in plot.marks or uid in plot.log_lines)
+        if not is_there:
             self._last_line = ""
         self.clear()
 

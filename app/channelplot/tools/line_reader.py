@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from channelplot.basemap.basemap import CHART_AREA
 from channelplot.document.notice import Notice
@@ -82,7 +83,9 @@ class LineReader:
         answered; by default what it says. chosen: the track a person chose, for a report that
         does not say where it goes.
         """
-        context = replace(self.context(), chosen=chosen)
+        # An empty line, shown after every act, names nobody.
+        context = self.context() if text.strip() else self._without_names()
+        context = replace(context, chosen=chosen)
         if now_utc is not None:
             context = replace(context, now_utc=now_utc)
         return read_line(text, context, answers)
@@ -122,6 +125,9 @@ class LineReader:
             self._calls = Calls(plot)
         return replace(self._context[1], now_utc=now_utc, calls=self._calls)
 
+    def _without_names(self) -> LineContext:
+        return LineContext(self._session.clock(), self._language, CHART_AREA, _NO_NAMES)
+
     def _names_after(self, gazetteer: Gazetteer, plot: Plot) -> Names:
         """Return the names of the tracks and of a gazetteer."""
         if self._named is not None and self._named[1].gazetteer is gazetteer:
@@ -142,6 +148,9 @@ class LineReader:
             self._beaches,
             self._places,
         )
+
+
+_NO_NAMES: Final = Names(gazetteer_of((), (), ()), {})
 
 
 def _is_alike(one: tuple[object, ...], other: tuple[object, ...]) -> bool:

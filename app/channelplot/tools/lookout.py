@@ -8,7 +8,7 @@ from typing import Final
 from channelplot.analysis.alerts import Alert, alerts_of
 from channelplot.analysis.alerts_ahead import Desk, approach_alerts, waters_alerts
 from channelplot.analysis.error_circle import ErrorModel
-from channelplot.analysis.overdue import Contact, UsualIntervals, contact_of
+from channelplot.analysis.overdue import Contact, UsualIntervals, contact_of, open_tracks
 from channelplot.commands.alerts import acknowledge
 from channelplot.document.notice import Notice
 from channelplot.document.session import Session
@@ -109,7 +109,7 @@ class Lookout:
 
     def next_contact(self) -> Contact | None:
         """Return the contact that is due next of those that are not overdue."""
-        tracks = self._session.document.plot.tracks.values()
+        tracks = open_tracks(self._session.document.plot)
         waited_for = (self.contact(track) for track in tracks)
         return min(
             (each for each in waited_for if each is not None and not each.is_overdue),

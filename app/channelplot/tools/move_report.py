@@ -92,8 +92,11 @@ class MoveTool(Tool):
 
     def _draft_changed(self, _: None) -> None:
         target = self._draft.target if self._is_active else None
+        if target is None:
+            self.show(Overlay())
+            return
         reading = self._draft.reading()
-        if target is None or reading.position is None:
+        if reading.position is None:
             self.show(Overlay())
             return
         kind = GhostKind.REPORT if isinstance(target, Report) else GhostKind.BEACH

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from threading import Event
 
 from channelplot.errors import RasterFileError, ReferenceFileError, ReferenceFileFault
 from channelplot.model.reference_layer import ReferenceKind, ReferenceLayer
@@ -9,23 +10,27 @@ from channelplot.tools.reference_loading import FoundFile, found_in
 
 
 def found_again(
-    wanted: ReferenceLayer, chosen: Path, others: Iterable[tuple[ReferenceLayer, Path]] = ()
+    wanted: ReferenceLayer,
+    chosen: Path,
+    plot_path: Path,
+    others: Iterable[tuple[ReferenceLayer, Path]] = (),
+    stop: Event | None = None,
 ) -> tuple[tuple[ReferenceLayer, Path], ...]:
     """Return layers and where their files are: the one wanted, and others found beside it.
 
-    others: layers whose files are lost too, and where those were; a file of the same name beside
-    the chosen one is taken if it holds the layer. Takes up to a minute for each file: call off the
-    GUI thread. Raises ReferenceFileError, NO_TABLE where the chosen file does not hold the layer
-    that is wanted, and RasterFileError.
+    plot_path: the file of the open plot. others: layers whose files are lost too, and where those
+    were; a file of the same name beside the chosen one is taken if it holds the layer. Takes up to
+    a minute for each file: call off the GUI thread. stop: ends it early. Raises ReferenceFileError,
+    NO_TABLE where the chosen file does not hold the layer that is wanted, and RasterFileError.
     """
-    require_holds(found_in(chosen), wanted)
+    require_holds(found_in(chosen, plot_path, stop), wanted)
     found = [(wanted, chosen)]
     for layer, was_at in others:
         beside = chosen.parent / was_at.name
         if beside == chosen:
             continue
         try:
-            require_holds(found_in(beside), layer)
+            require_holds(found_in(beside, plot_path, stop), layer)
         except (ReferenceFileError, RasterFileError):
             continue
         found.append((layer, beside))

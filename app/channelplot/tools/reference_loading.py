@@ -5,14 +5,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from threading import Event
 from typing import Final
 
 from channelplot.basemap.mbtiles import MbTiles
 from channelplot.commands.reference_layers import add_reference_layer
-from channelplot.document.document import Document
 from channelplot.document.notice import Notice
 from channelplot.document.session import Session
-from channelplot.exchange.reference_layers import RASTER_SUFFIX, VECTOR_SUFFIXES, list_tables
+from channelplot.exchange.reference_layers import (
+    RASTER_SUFFIX,
+    VECTOR_SUFFIXES,
+    list_tables,
+    read_tiles,
+)
 from channelplot.exchange.reference_paths import stored_path
 from channelplot.exchange.reference_table import GeometryKind, TableFound
 from channelplot.model.ids import new_uid
@@ -75,22 +80,22 @@ class LayerChoice:
         return ReferenceSchema.PLAIN if self.table is None else self.table.schema
 
 
-def found_in(path: Path) -> FoundFile:
+def found_in(path: Path, plot_path: Path, stop: Event | None = None) -> FoundFile:
     """Return what a file holds. Takes up to a minute: call off the GUI thread.
 
-    Raises ReferenceFileError, and RasterFileError for tiles.
+    plot_path: the file of the open plot, which is never opened as tiles. stop: ends it early, with
+    TOO_SLOW. Raises ReferenceFileError, and RasterFileError for tiles.
     """
     if path.suffix.lower() == RASTER_SUFFIX:
-        return FoundFile(path=path, tiles=MbTiles(path))
-    return FoundFile(path=path, tables=list_tables(path))
+        return FoundFile(path=path, tiles=read_tiles(path, plot_path))
+    return FoundFile(path=path, tables=list_tables(path, stop=stop))
 
 
 def _name_of(table: TableFound, found: FoundFile) -> str:
     """Return what a layer is called before anybody says: the file's name, and the table's."""
-    words = [found.path.stem]
-    if table.name and (len(found.tables) > 1 or table.name != found.path.stem):
-        words = [found.path.stem, table.name] if len(found.tables) > 1 else [table.name]
-    return " ".join(" ".join(words).replace("_", " ").split())
+    stem = found.path.stem
+    words = f"{stem} {table.name}" if len(found.tables) > 1 else table.name or stem
+    return " ".join(words.replace("_", " ").split())
 
 
 def _height(choice: LayerChoice) -> int:
@@ -103,15 +108,6 @@ def crs_of(text: str) -> str | None:
     """Return a reference as it is kept, ``EPSG:2154``; None for a text that names none."""
     found = _CRS.match(text.strip())
     return None if found is None else f"EPSG:{found[1]}"
-
-
-def folder_of(document: Document) -> Path:
-    """Return the plot file that the paths of reference layers are kept relative to.
-
-    Of a local copy that publishes itself, the published one: the layers lie beside that.
-    """
-    publisher = document.publisher
-    return document.path if publisher is None else publisher.state.published_path
 
 
 class ReferenceLoading:
@@ -148,23 +144,13 @@ class ReferenceLoading:
         """Add a layer, or leave it out."""
         self._replace(row, replace(self.choices[row], is_chosen=is_chosen))
 
-    def say(
-        self,
-        row: int,
-        *,
-        name: str | None = None,
-        credit: str | None = None,
-    ) -> None:
-        """Set what is given of a layer: its name, and who is to be named for it."""
-        before = self.choices[row]
-        self._replace(
-            row,
-            replace(
-                before,
-                name=before.name if name is None else name,
-                credit=before.credit if credit is None else credit,
-            ),
-        )
+    def say_name(self, row: int, text: str) -> None:
+        """Set what a layer is called."""
+        self._replace(row, replace(self.choices[row], name=text))
+
+    def say_credit(self, row: int, text: str) -> None:
+        """Set who is to be named for a layer."""
+        self._replace(row, replace(self.choices[row], credit=text))
 
     def say_crs(self, row: int, text: str) -> None:
         """Set what the positions of a file are in, for all of its layers that do not say."""
@@ -208,7 +194,8 @@ class ReferenceLoading:
         return layers
 
     def _layers(self, choices: Sequence[LayerChoice]) -> list[ReferenceLayer]:
-        plot_path = folder_of(self._session.document)
+        # The layers lie beside the plot as it is published, not beside a local copy of it.
+        plot_path = self._session.document.known_path
         return [
             ReferenceLayer(
                 uid=new_uid(),
