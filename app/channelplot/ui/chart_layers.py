@@ -74,7 +74,7 @@ class ChartLayers(QObject):
     def _follow_plot(self) -> None:
         self._put(self._with_references(self._layering))
 
-    def _take_document(self, document: Document) -> None:
+    def _take_document(self, _: Document) -> None:
         """Show the reference layers of another plot as they were left there."""
         self._put(self._of_plot(self._layering.with_layers(())))
 

@@ -1,4 +1,4 @@
-"""What one desk is made of: the parts that ``cli/gui.py`` builds and the window shows."""
+"""What one desk is made of: the parts that ``cli/window_parts.py`` builds and the window shows."""
 
 from dataclasses import dataclass
 

@@ -30,10 +30,13 @@ from channelplot.ui.panels.panels import Panels
 from channelplot.ui.words.find_text import EXAMPLES, faults_text, understood_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
 GAP_PX: Final = 8
 _SLICE_S: Final = 0.004
+_SEARCH_S: Final = 0.008
+_AT_ONCE_S: Final = 0.02
+"""So long a search may hold the window; of most plots it is done by then."""
 _BOX_LETTERS: Final = 34
 _STILL_FINDING: Final = frozenset({NotRead.NO_SUCH_KEY, NotRead.NO_VALUE})
 """What was not understood, and keeps nothing from being found."""
@@ -57,6 +60,10 @@ class FindBar(QObject):
         self._readying: Iterator[None] = iter(())
         self._ready_timer = QTimer(self)
         self._ready_timer.timeout.connect(self._get_ready)
+        self._search: Generator[float, None, Found] | None = None
+        self._is_to_go = False
+        self._search_timer = QTimer(self)
+        self._search_timer.timeout.connect(lambda: self._search_on(_SEARCH_S))
         self.bar = QToolBar(self.tr("Find"), window)
         self.bar.setObjectName("find_bar")
         self.bar.setMovable(False)
@@ -154,15 +161,40 @@ class FindBar(QObject):
         document, now_utc = self._session.document, self._session.clock()
         plot = document.plot
         self._query = read_query(self.box.text(), self._finder.context(plot, now_utc))
+        self._stop_search()
+        self._is_to_go = False
+        self._show()
         if self._query.is_empty:
             self._panels.tracks.show_found(None)
             self._panels.reports.show_found(None)
         else:
-            found = self._finder.found(plot, self._query)
-            self._panels.tracks.show_found(found.tracks)
-            self._panels.reports.show_found(found.reports)
-            self._show_count(found, plot)
-        self._show()
+            self._search = self._finder.finding(plot, self._query)
+            self._search_timer.start()
+            self._search_on(_AT_ONCE_S)
+
+    def _search_on(self, for_s: float) -> None:
+        """Look through some more of the plot; list what is found at the end."""
+        search, share, end_s = self._search, 0.0, time.monotonic() + for_s
+        while search is not None and time.monotonic() < end_s:
+            try:
+                share = next(search)
+            except StopIteration as ended:
+                self._stop_search()
+                self._show_found(ended.value)
+                return
+        self.count.setText(self.tr("Searching: {share} %").format(share=int(100 * share)))
+
+    def _stop_search(self) -> None:
+        """Look for no more, found or not."""
+        self._search = None
+        self._search_timer.stop()
+
+    def _show_found(self, found: Found) -> None:
+        self._panels.tracks.show_found(found.tracks)
+        self._panels.reports.show_found(found.reports, found.listed)
+        self._show_count(found, self._session.document.plot)
+        if self._is_to_go:
+            self._go_to_found()
 
     def _show(self) -> None:
         """Say what was understood, what was not, and how much is listed."""
@@ -184,8 +216,9 @@ class FindBar(QObject):
         """Say how many boats and reports were found; merged ones are the boats they are now."""
         boats = {track.uid for track in plot.tracks.values() if track.same_as_uid is None}
         shares = (
-            (len(found.tracks & boats), len(boats)), (len(found.reports), plot.report_count())
-        )  # fmt: skip
+            (len(found.tracks & boats), len(boats)),
+            (len(found.reports) + found.older_reports, plot.report_count()),
+        )
         tracks, reports = (
             self.tr("{number} of {total}").format(number=f"{number:,}", total=f"{total:,}")
             for number, total in shares
@@ -194,7 +227,13 @@ class FindBar(QObject):
         self.count.setText(text.format(tracks=tracks, reports=reports))
 
     def _go_to_found(self) -> None:
-        """Select the first boat found, else the first report, and give its list the keys."""
+        """Select the first boat found, else the first report, and give its list the keys.
+
+        While something is still looked for, this waits for it.
+        """
+        self._is_to_go = self._search is not None
+        if self._is_to_go:
+            return
         panels = self._panels
         for name, panel in (("tracks", panels.tracks), ("reports", panels.reports)):
             if panel.model.rowCount():
@@ -211,5 +250,6 @@ class FindBar(QObject):
 
     def _document_changed(self, _: Document) -> None:
         self._ready_timer.stop()
+        self._stop_search()
         self._finder.forget()
         self.close()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from channelplot.chart.qt_guard import qt_guarded
+from channelplot.ui.status_bar import StatusBar
 
 _PATIENCE_MS: Final = 2000
 """So long a window may take to get its former size back."""
@@ -40,12 +41,15 @@ class FullScreen(QObject):
 
     switched = Signal(bool)
 
-    def __init__(self, window: QMainWindow, tool_bar: QToolBar, corner: QWidget) -> None:
-        """Take the parts that are to go. corner: of the menu bar."""
+    def __init__(
+        self, window: QMainWindow, tool_bar: QToolBar, corner: QWidget, status: StatusBar
+    ) -> None:
+        """Take the parts that are to go. corner: of the menu bar, goes to the status bar."""
         super().__init__(window)
         self._window = window
         self._tool_bar = tool_bar
         self._corner = corner
+        self._status = status
         self._before: _Before | None = None
         self._awaited: _Before | None = None
         window.installEventFilter(self)
@@ -80,8 +84,7 @@ class FullScreen(QObject):
         for dock in shown:
             dock.hide()
         self._tool_bar.hide()
-        window.statusBar().addPermanentWidget(self._corner)
-        self._corner.show()
+        self._status.take_in(self._corner)
         window.menuBar().hide()
         window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
         self.switched.emit(True)
@@ -93,7 +96,7 @@ class FullScreen(QObject):
             return
         window = self._window
         window.setWindowState(before.state)
-        window.statusBar().removeWidget(self._corner)
+        self._status.let_go()
         menu_bar = window.menuBar()
         menu_bar.setCornerWidget(self._corner, Qt.Corner.TopRightCorner)
         menu_bar.show()

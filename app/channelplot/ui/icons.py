@@ -4,13 +4,15 @@ import functools
 from typing import Final, cast
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from channelplot.chart.qt_guard import qt_guarded
 from channelplot.resources import read_text
 from channelplot.ui.theme import theme
 
+DISABLED_SHARE: Final = 0.55
+"""Of its ink, over the window's ground, a disabled icon has: at night no hue alone tells."""
 _ENGINES: Final[list[QIconEngine]] = []
 """Qt has the engines, and Python what they draw with: none must go before the other."""
 _NO_PIXMAP: Final = cast("QPixmap", None)
@@ -39,7 +41,7 @@ def app_icon() -> QIcon:
 
 
 class InkEngine(QIconEngine):
-    """Draws an icon in the ink of texts, paler where it is disabled, at any size."""
+    """Draws an icon in the ink of texts, fainter where it is disabled, at any size."""
 
     def __init__(self, action_id: str) -> None:
         """Read the icon with this id. Raises BasemapError if the program ships none such."""
@@ -66,7 +68,21 @@ class InkEngine(QIconEngine):
 
 
 def _ink(mode: QIcon.Mode) -> str:
-    return theme().disabled_text if mode is QIcon.Mode.Disabled else theme().text
+    colours = theme()
+    if mode is not QIcon.Mode.Disabled:
+        return colours.text
+    return _mixed(colours.disabled_text, colours.window, DISABLED_SHARE)
+
+
+def _mixed(ink: str, ground: str, share: float) -> str:
+    """Return an ink thinned with its ground, so that strokes that cross are no darker there."""
+    above, below = QColor(ink), QColor(ground)
+    parts = (
+        (above.red(), below.red()),
+        (above.green(), below.green()),
+        (above.blue(), below.blue()),
+    )
+    return QColor(*(round(share * a + (1.0 - share) * b) for a, b in parts)).name()
 
 
 @functools.cache

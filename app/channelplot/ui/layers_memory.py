@@ -1,6 +1,5 @@
 """A layering as plain values for the state file, and back from whatever stands there."""
 
-import math
 from collections.abc import Iterable, Iterator
 
 from channelplot.chart.layers import (
@@ -89,5 +88,4 @@ def _views(values: JsonValue) -> Iterator[LayerView]:
             )
         except ValueError:
             continue
-        if math.isfinite(view.opacity):
-            yield view
+        yield view

@@ -18,8 +18,10 @@ _SCHEMES: Final = {
 """What the system is asked for: its title bars follow where it can."""
 _IS_POLISHED: Final = Qt.WidgetAttribute.WA_WState_Polished
 """The style has seen it; the others get their colours when they first show."""
-_SLICE_S: Final = 0.01
-"""So long at a time nothing else is done for widgets that nobody sees."""
+_SLICE_S: Final = 0.004
+"""So long at a time nothing else is done for widgets that nobody sees ..."""
+_AFTER_MS: Final = 50
+"""... and not before what is seen has been painted."""
 
 
 def apply_look(app: QApplication, look: Look, text_scale: float = 1.0) -> None:
@@ -41,10 +43,11 @@ def apply_look(app: QApplication, look: Look, text_scale: float = 1.0) -> None:
 
 
 def switch_look(app: QApplication, look: Look) -> None:
-    """Give every window another look: what shows at once, the rest right after that is drawn.
+    """Give every window another look: what shows at once, the rest after that is painted.
 
     The style sheet stays, and with it all sizes. To set it anew would take ten times as long:
-    Qt polishes every widget once for each widget that it lies in.
+    Qt polishes every widget once for each widget that it lies in. What shows changes in one frame:
+    in slices it would be painted twice, and all of it take a third as long again.
     """
     take_look(look)
     _ask_system(app, look)
@@ -54,7 +57,7 @@ def switch_look(app: QApplication, look: Look) -> None:
         if widget.isVisible():
             _recolour(widget)
     hidden = [widget for widget in polished if not widget.isVisible()]
-    QTimer.singleShot(0, app, lambda: _recolour_some(app, hidden))
+    QTimer.singleShot(_AFTER_MS, app, lambda: _recolour_some(app, hidden))
 
 
 def _recolour_some(app: QApplication, widgets: list[QWidget]) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QShowEvent,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QMainWindow,
     QVBoxLayout,
     QWidget,
@@ -24,12 +25,10 @@ from PySide6.QtWidgets import (
 from channelplot.chart.home import home_viewport
 from channelplot.chart.qt_guard import qt_guarded
 from channelplot.document.document import Document
-from channelplot.exchange.other_geopackage import is_of_another_program
 from channelplot.geodesy.measure import make_ready
 from channelplot.geodesy.text import day_text, fr_text, uk_text, zulu_text
 from channelplot.reading.values import Language
 from channelplot.settings import TEXT_SCALE_PERCENT, Setting
-from channelplot.tools.reference_loading import SUFFIXES as LAYER_SUFFIXES
 from channelplot.tools.tool import ToolId
 from channelplot.ui.answer_keys import AnswerKeys
 from channelplot.ui.banner import Banner, Severity
@@ -39,8 +38,8 @@ from channelplot.ui.dialogs.about import AboutDialog
 from channelplot.ui.dialogs.keys import KeysDialog
 from channelplot.ui.dialogs.load_limits import LoadLimitsDialog
 from channelplot.ui.dialogs.settings import SettingsDialog
+from channelplot.ui.dialogs.use_of_files import Use
 from channelplot.ui.entry_strip import EntryStrip
-from channelplot.ui.files.plot_files import SUFFIX
 from channelplot.ui.find_bar import FindBar
 from channelplot.ui.full_screen import FullScreen
 from channelplot.ui.inside.clock_watch import ClockJump, ClockWatch
@@ -51,8 +50,10 @@ from channelplot.ui.menus.alerts_menu import AlertsMenu
 from channelplot.ui.menus.boat_menu import BoatMenu
 from channelplot.ui.menus.chart_lines_menu import ChartLinesMenu
 from channelplot.ui.menus.density_menu import DensityMenu
+from channelplot.ui.menus.dropped_files import DroppedFiles
 from channelplot.ui.menus.edit_menu import EditMenu
 from channelplot.ui.menus.error_circles_menu import ErrorCirclesMenu
+from channelplot.ui.menus.exchange_menu import ExchangeMenu
 from channelplot.ui.menus.file_menu import FileMenu
 from channelplot.ui.menus.file_watch import FileWatch
 from channelplot.ui.menus.foresight_menu import ForesightMenu
@@ -67,6 +68,7 @@ from channelplot.ui.menus.regroup_menu import RegroupMenu
 from channelplot.ui.menus.report_menu import ReportMenu
 from channelplot.ui.menus.searches_menu import SearchesMenu
 from channelplot.ui.menus.snapshot_menu import SnapshotMenu
+from channelplot.ui.menus.tool_bar_room import ToolBarRoom
 from channelplot.ui.menus.views_menu import ViewsMenu
 from channelplot.ui.panels.panels import Panels
 from channelplot.ui.plot_line import PlotLine
@@ -87,6 +89,9 @@ CLOCK_TOPIC = "clock"
 LANGUAGE_NAMES = {Language.ENGLISH: "English", Language.FRENCH: "Français"}
 """Each in its own words, whatever language the window speaks."""
 
+_MOST_CONTROLS = 500
+_WORDS_GIVE_WAY = ("snapshot", "move_report", "mark", "beach", "report", "select")
+"""The buttons with words, the first to do without them first."""
 _OF_TRACKS = ("boat", "close_boat", "reopen_boat", "explain_people", "merge_tracks")
 _OF_REPORTS = ("move_to_boat", "split_track", "amend_report", "move_report")
 """What the panels offer beside what both do."""
@@ -121,10 +126,22 @@ class MainWindow(QMainWindow):
         self.layers = ChartLayers(self, desk.session, desk.canvas, desk.state)
         self.files = FileMenu(self, desk, self.actions_by_id, self.banner)
         self.edits = EditMenu(self, desk, self.actions_by_id, self.banner)
-        self.snapshots = SnapshotMenu(self, desk, self.actions_by_id, self.banner)
-        self.panels = Panels(self, desk, self.layers)
+        saved_views = SavedViews(self, desk.canvas, self.layers, desk.state)
+        self.panels = Panels(self, desk, self.layers, saved_views)
+        self.snapshots = SnapshotMenu(self, desk, self.actions_by_id, self.banner, self.panels)
         self.reference_menu = ReferenceMenu(
             self, desk, self.actions_by_id, self.banner, self.references, self.panels.layers
+        )
+        self.exchange = ExchangeMenu(self, desk, self.actions_by_id, self.banner, self.panels)
+        self.dropped = DroppedFiles(
+            self,
+            desk.session,
+            {
+                Use.PLOT: lambda paths: self.files.open(paths[0]),
+                Use.IMPORT: self.exchange.read,
+                Use.REFERENCE: self.reference_menu.add,
+                Use.LIMITS: self._show_limits,
+            },
         )
         self.entry = EntryStrip(self, desk, self.banner)
         self.boats = BoatMenu(self, desk, self.actions_by_id, self.banner, self.entry)
@@ -153,7 +170,7 @@ class MainWindow(QMainWindow):
         self.views = ViewsMenu(
             self,
             desk,
-            SavedViews(self, desk.canvas, self.layers, desk.state),
+            saved_views,
             self.banner,
             self.status,
         )
@@ -164,6 +181,7 @@ class MainWindow(QMainWindow):
         )
         self.looks = LookMenu(self, desk, self.actions_by_id, self.panels, self.alerts.counter)
         self.looks.add_to(tool_bar)
+        ToolBarRoom(tool_bar, [self.actions_by_id[name] for name in _WORDS_GIVE_WAY])
         self.searches = SearchesMenu(
             self, desk, self.actions_by_id, self.banner, self.entry, self.panels, self.line
         )
@@ -185,7 +203,7 @@ class MainWindow(QMainWindow):
         counter = self.alerts.counter
         self._corner = corner_of(self, counter, counter.room_px, self.clocks)
         self.menuBar().setCornerWidget(self._corner, Qt.Corner.TopRightCorner)
-        self.full_screen = FullScreen(self, tool_bar, self._corner)
+        self.full_screen = FullScreen(self, tool_bar, self._corner, self.status)
         self.full_screen.switched.connect(self.actions_by_id["full_screen"].setChecked)
         self.crashes = CrashNotice(self, desk.session, self.banner)
         self.clock_watch = ClockWatch(self)
@@ -222,37 +240,17 @@ class MainWindow(QMainWindow):
 
     @qt_guarded(None)
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a plot, or files for reference layers, that are dragged in."""
-        if _dropped_plot(event) is not None or self._dropped_layers(event):
+        """Take files that are dragged in, if they can be anything here."""
+        if self.dropped.paths_of(event):
             event.acceptProposedAction()
 
     @qt_guarded(None)
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open a plot that was dropped, or ask what of other files is to lie under the plot."""
-        path = _dropped_plot(event)
-        layers = self._dropped_layers(event)
-        if path is not None:
+        """Do with files that were dropped what they can be."""
+        paths = self.dropped.paths_of(event)
+        if paths:
             event.acceptProposedAction()
-            QTimer.singleShot(0, self, lambda: self._open_or_add(path))
-        elif layers:
-            event.acceptProposedAction()
-            QTimer.singleShot(0, self, lambda: self.reference_menu.add(layers))
-
-    def _dropped_layers(self, event: QDropEvent) -> tuple[Path, ...]:
-        """Return the files that are dragged, if each may be a reference layer; else none."""
-        if self.desk.session.document.is_read_only:
-            return ()
-        urls = event.mimeData().urls()
-        paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-        may_be = len(paths) == len(urls) and all(p.suffix.lower() in LAYER_SUFFIXES for p in paths)
-        return tuple(paths) if may_be else ()
-
-    def _open_or_add(self, path: Path) -> None:
-        """Open a plot; what another program made is offered as a reference layer."""
-        if is_of_another_program(path) and not self.desk.session.document.is_read_only:
-            self.reference_menu.add((path,))
-        else:
-            self.files.open(path)
+            self.dropped.drop(paths)
 
     @qt_guarded(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -264,6 +262,16 @@ class MainWindow(QMainWindow):
             event.accept()
         else:
             super().keyPressEvent(event)
+
+    @qt_guarded(False)
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Give the keys to the next control, but to none in a panel that is behind others."""
+        for _ in range(_MOST_CONTROLS):
+            if not super().focusNextPrevChild(is_next):
+                return False
+            if not self.panels.is_behind(QApplication.focusWidget()):
+                break
+        return True
 
     @qt_guarded(None)
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -287,6 +295,8 @@ class MainWindow(QMainWindow):
             self.file_watch.close()
             self.desk.background.close()
             self.references.close()
+            self.exchange.close()
+            self.snapshots.close()
 
     def _connect(self) -> None:
         desk, actions, canvas = self.desk, self.actions_by_id, self.desk.canvas
@@ -341,6 +351,7 @@ class MainWindow(QMainWindow):
         actions.connect_to("full_screen", self.full_screen.toggle)
         actions.connect_to("layers", self.panels.go_to_layers)
         self.panels.layers.left.connect(self.line.take_caret)
+        self.panels.sheet.left.connect(self.line.take_caret)
         self.clock_watch.jumped.connect(self._clock_jumped)
         self.panels.watch_log.activated.connect(self._centre_on)
         for panel in (self.panels.tracks, self.panels.reports):
@@ -395,6 +406,7 @@ class MainWindow(QMainWindow):
 
     def _document_changed(self, document: Document) -> None:
         """Show another plot as it was last seen, else all of its open tracks."""
+        self.desk.background.run(document.plot.make_ready, lambda _: None)
         if not self._show_document(document):
             self.desk.canvas.home()
 
@@ -448,7 +460,12 @@ class MainWindow(QMainWindow):
             )
 
     def _show_keys(self) -> None:
-        keys = (*self.actions_by_id.keys(), *self.views.keys(), *self.panels.layers.keys())
+        keys = (
+            *self.actions_by_id.keys(),
+            *self.views.keys(),
+            *self.panels.layers.keys(),
+            *self.panels.sheet.keys(),
+        )
         KeysDialog(self, keys).show()
 
     def _show_settings(self) -> None:
@@ -457,11 +474,13 @@ class MainWindow(QMainWindow):
         dialog.show()
         dialog.activateWindow()
 
-    def _show_limits(self) -> None:
+    def _show_limits(self, paths: Sequence[Path] = ()) -> None:
         """Open the dialog that loads limits; where it is open already, bring it to the front."""
         dialog = self.findChild(LoadLimitsDialog) or LoadLimitsDialog(self, self.desk)
         dialog.show()
         dialog.activateWindow()
+        for path in paths:
+            dialog.read(path)
 
     def _figure_changed(self, setting: Setting) -> None:
         """Show the chart's texts in another size at once; the window's at the next start."""
@@ -514,12 +533,3 @@ class MainWindow(QMainWindow):
         self.entry.show_form_of(self.desk.toolbox.active)
         self.line.take_caret()
         return left is not None
-
-
-def _dropped_plot(event: QDropEvent) -> Path | None:
-    """Return the plot file that is dragged, None for anything else."""
-    urls = event.mimeData().urls()
-    if len(urls) != 1 or not urls[0].isLocalFile():
-        return None
-    path = Path(urls[0].toLocalFile())
-    return path if path.suffix == SUFFIX else None

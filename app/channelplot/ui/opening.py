@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QLabel
 
 from channelplot.ui.inside.background import GuiPoster
+from channelplot.ui.inside.garbage import memory_giver
 
 T = TypeVar("T")
 
@@ -22,11 +23,17 @@ def opening_text(path: Path) -> str:
     return QCoreApplication.translate("Opening", "Opening {name} ...").format(name=path.name)
 
 
-def beside_window(poster: GuiPoster, work: Callable[[], T], say: Callable[[], None]) -> T:
+def beside_window(
+    poster: GuiPoster,
+    work: Callable[[], T],
+    say: Callable[[], None],
+    meanwhile: Callable[[], None] = lambda: None,
+) -> T:
     """Return what the work returns, which is done on a thread of its own.
 
     The window is drawn and its timers go on meanwhile; keys and clicks come after it. say: called
-    on the GUI thread once it takes longer than ``SAID_AFTER_MS``. Raises what the work raises.
+    on the GUI thread once it takes longer than ``SAID_AFTER_MS``. meanwhile: done on the GUI
+    thread before all that. Raises what the work raises.
     """
     loop = QEventLoop()
     saying = QTimer()
@@ -36,18 +43,28 @@ def beside_window(poster: GuiPoster, work: Callable[[], T], say: Callable[[], No
         future = executor.submit(work)
         future.add_done_callback(lambda _: poster.post(loop.quit))
         saying.start(SAID_AFTER_MS)
+        meanwhile()
         loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
         saying.stop()
+    give_back = memory_giver()
+    if give_back is not None:
+        # Before the window and the chart take theirs: what reading took would come on top.
+        give_back()
     return future.result()
 
 
-def beside_nothing(poster: GuiPoster, work: Callable[[], T], path: Path) -> T:
+def beside_nothing(
+    poster: GuiPoster,
+    work: Callable[[], T],
+    path: Path,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> T:
     """Return the same at the start, while there is no window: a small one of its own says so."""
     notice = QLabel(opening_text(path), None, Qt.WindowType.SplashScreen)
     notice.setTextFormat(Qt.TextFormat.PlainText)
     notice.setMargin(_MARGIN_PX)
     try:
-        return beside_window(poster, work, notice.show)
+        return beside_window(poster, work, notice.show, meanwhile)
     finally:
         notice.close()
         notice.deleteLater()

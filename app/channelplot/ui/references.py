@@ -24,7 +24,6 @@ from channelplot.errors import (
 from channelplot.exchange.reference_paths import found_path
 from channelplot.model.plot import Plot
 from channelplot.model.reference_layer import ReferenceLayer, ReferenceStyle
-from channelplot.tools.reference_loading import folder_of
 from channelplot.ui.files.reference_reading import Loaded, read_layer
 from channelplot.ui.inside.background import Background
 from channelplot.ui.words.reference_text import file_error_text, missing_text
@@ -100,6 +99,11 @@ class References(QObject):
             return ""
         return self.tr("Reading...") if state.status is ReferenceStatus.READING else state.note
 
+    def left_out(self, layer_uid: str) -> int:
+        """Return how many shapes of a layer that is loaded lie where there is no place."""
+        loaded = self._loaded.get(layer_uid)
+        return loaded.left_out if isinstance(loaded, ReferenceFeatures) else 0
+
     def columns(self, layer_uid: str) -> tuple[str, ...]:
         """Return the columns of a layer that is loaded; none of another."""
         loaded = self._loaded.get(layer_uid)
@@ -134,6 +138,8 @@ class References(QObject):
 
     def _take_document(self, _: Document) -> None:
         """Let go of the layers of the plot that was open, and read those of the new one."""
+        self._stop.set()
+        self._stop = Event()
         for gone in (self._asked, self._jobs, self._states, self._loaded):
             gone.clear()
         self._preview = None
@@ -163,7 +169,7 @@ class References(QObject):
     def _read(self, layer: ReferenceLayer) -> None:
         """Read a layer's file after those that wait; what is loaded of it stays meanwhile."""
         document = self._session.document
-        path = found_path(layer.path, folder_of(document))
+        path = found_path(layer.path, document.known_path)
         self._asked[layer.uid] = layer
         self._states[layer.uid] = ReferenceState(ReferenceStatus.READING, path)
         self._number += 1

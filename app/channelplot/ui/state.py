@@ -2,6 +2,7 @@
 
 import base64
 import math
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,8 @@ from channelplot.ui import layers_memory
 LAYOUT_VERSION: Final = 2
 """Raised when panels change so that an old layout would be wrong."""
 MOST_RECENT: Final = 10
+MOST_LAYOUTS: Final = 100
+"""Of tables of others, whose columns are remembered."""
 
 
 class WindowState:
@@ -135,6 +138,30 @@ class WindowState:
     def remember_all_reckoned(self, is_on: bool) -> None:
         """Keep whether dead reckoning is on for all boats. Raises OSError."""
         self._file.put({"all_reckoned": is_on})
+
+    def sheet_choices(self) -> JsonValue:
+        """Return what was chosen for sheets last, None for never anything."""
+        return self._file.get("sheet_choices")
+
+    def remember_sheet_choices(self, choices: dict[str, JsonValue]) -> None:
+        """Keep what is chosen for sheets. Raises OSError."""
+        self._file.put({"sheet_choices": choices})
+
+    def import_columns(self, layout_key: str) -> dict[str, str]:
+        """Return which column of a layout of tables holds which field, {} if nobody has said."""
+        layouts = self._file.get("import_columns")
+        kept = layouts.get(layout_key) if isinstance(layouts, dict) else None
+        if not isinstance(kept, dict):
+            return {}
+        return {field: column for field, column in kept.items() if isinstance(column, str)}
+
+    def remember_import_columns(self, layout_key: str, columns: Mapping[str, str]) -> None:
+        """Keep what columns of a layout of tables hold, as the latest. Raises OSError."""
+        layouts = self._file.get("import_columns")
+        kept = dict(layouts) if isinstance(layouts, dict) else {}
+        kept.pop(layout_key, None)
+        kept[layout_key] = dict(columns)
+        self._file.put({"import_columns": dict(list(kept.items())[-MOST_LAYOUTS:])})
 
     def _of_plots(self, key: str) -> dict[str, JsonValue]:
         kept = self._file.get(key)

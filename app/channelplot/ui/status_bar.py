@@ -4,9 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStatusBar, QWidget
 
+from channelplot.chart.qt_guard import qt_guarded
 from channelplot.chart.viewport import Viewport
 from channelplot.document.document import SaveState
 from channelplot.document.session import Session
@@ -28,16 +30,21 @@ from channelplot.ui.line.fixed_text import FixedText
 from channelplot.ui.notation import WIDEST, notation_short_text
 from channelplot.ui.preference import Preference
 from channelplot.ui.words.time_text import NO_DOUBT
-from channelplot.ui.words.watch_text import watch_text, watch_tooltip
+from channelplot.ui.words.watch_text import watch_short_text, watch_text, watch_tooltip
 
 NOTE_MS = 5000
+GAP_PX = 6
+"""What Qt puts between two parts of the bar."""
+_STEPS = 5
 _L = TypeVar("_L", bound=QLabel)
 
 
 class StatusBar(QStatusBar):
     """Pointer position, bearing and distance from the selected report, scale, saved mark.
 
-    What has just been done is noted for a moment in the place of the bearing and distance.
+    What has just been done is noted for a moment in the place of the bearing and distance. Where
+    there is little room, parts give way one after the other, and what is cut short is whole in
+    its tooltip: who has the watch, what is saved and the clocks always show.
     """
 
     def __init__(
@@ -74,11 +81,15 @@ class StatusBar(QStatusBar):
         self.watch.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.watch.setAccessibleName(self.tr("Watch"))
         self.saved = self._label(self.tr("Saved"))
+        self._watch_text = self._saved_text = ""
         self.addWidget(self.position)
         self.addWidget(self.from_selected, 1)
         self.addWidget(self.note, 1)
         for widget in (self.scale, self.reference, self.watch, self.saved):
             self.addPermanentWidget(widget)
+        self._guest: QWidget | None = None
+        self._is_noting_long = False
+        self._given_way = 0
         watch.changed.connect(lambda _: self.show_watch())
         session.save_state_changed.connect(self.show_save_state)
         session.selection.changed.connect(lambda _: self._show_from_selected())
@@ -93,11 +104,44 @@ class StatusBar(QStatusBar):
         """Return where the pointer is, None if it is not over the chart."""
         return self._pointer
 
+    def take_in(self, guest: QWidget) -> None:
+        """Show something at the right end, and let what matters less give way to it."""
+        self._guest = guest
+        self.addPermanentWidget(guest)
+        guest.show()
+        self.make_room()
+
+    def let_go(self) -> None:
+        """Show what was taken in no more."""
+        if self._guest is not None:
+            self.removeWidget(self._guest)
+            self._guest = None
+            self.make_room()
+
+    def make_room(self) -> None:
+        """Let as many parts give way as is needed for the others to show whole."""
+        for steps in range(_STEPS + 1):
+            self._give_way(steps)
+            if self._needed_px() <= self.width():
+                break
+
+    @qt_guarded(QSize(0, 0))
+    def minimumSizeHint(self) -> QSize:
+        """Return the height alone: the bar never makes a window wider than its screen."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    @qt_guarded(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let parts give way, or come back."""
+        super().resizeEvent(event)
+        self.make_room()
+
     def show_note(self, text: str) -> None:
         """Say for a moment what has been done, in the pointer's place too where it is long."""
         if not self.note.isVisible():
             needed_px = self.note.fontMetrics().horizontalAdvance(text) + 12
-            self.position.setVisible(needed_px <= self.from_selected.width())
+            self._is_noting_long = needed_px > self.from_selected.width()
+            self._give_way(self._given_way)
         self.note.show_text(text)
         self.from_selected.hide()
         self.note.show()
@@ -109,6 +153,7 @@ class StatusBar(QStatusBar):
         form = notation_short_text(self._notation.current)
         is_usual = self._notation.current is Notation.DDM
         self.reference.setText("WGS 84" if is_usual else f"{form} · WGS 84")
+        self.make_room()
 
     def show_pointer(self, position: object) -> None:
         """Show a Position, or None when the pointer has left the chart."""
@@ -119,19 +164,24 @@ class StatusBar(QStatusBar):
     def show_viewport(self, viewport: object) -> None:
         """Show the scale of a Viewport."""
         if isinstance(viewport, Viewport):
-            self.scale.setText(scale_text(viewport.scale_denominator(self._mm_per_px())))
+            text = scale_text(viewport.scale_denominator(self._mm_per_px()))
+            is_longer = len(text) != len(self.scale.text())
+            self.scale.setText(text)
+            if is_longer:
+                self.make_room()
 
     def show_watch(self) -> None:
         """Show who has the watch and since when; that nobody has, plainly."""
         text = watch_text(self._keeper, self._session.clock())
-        if text == self.watch.text():
+        if text == self._watch_text:
             return
-        self.watch.setText(text)
+        self._watch_text = text
         self.watch.setToolTip(watch_tooltip(self._keeper))
         is_doubtful = self._keeper.current is None or self._keeper.is_overlong
         self.watch.setProperty("warning", is_doubtful)
         self.watch.style().unpolish(self.watch)
         self.watch.style().polish(self.watch)
+        self.make_room()
 
     def show_save_state(self, state: SaveState) -> None:
         """Say what is on disk; nothing says saved that is not."""
@@ -147,8 +197,8 @@ class StatusBar(QStatusBar):
             text = self.tr("All saved")
         else:
             text = self.tr("All saved, last {time}").format(time=self._mark_text(state.mark.at_utc))
-        self.saved.setText(text)
-        self.saved.setToolTip(str(document.path))
+        self._saved_text = text
+        self.saved.setToolTip(f"{text}\n{document.path}")
         for name, is_so in (
             ("bad", is_bad),
             ("good", not (state.pending or document.is_read_only or is_bad)),
@@ -157,6 +207,27 @@ class StatusBar(QStatusBar):
             self.saved.setProperty(name, is_so)
         self.saved.style().unpolish(self.saved)
         self.saved.style().polish(self.saved)
+        self.make_room()
+
+    def _give_way(self, steps: int) -> None:
+        """Leave out, or say shorter, so many of the parts that matter least."""
+        self._given_way = steps
+        is_all_saved = bool(self.saved.property("good"))
+        short_watch = watch_short_text(self._keeper)
+        self.reference.setVisible(steps < 1)
+        self.watch.setText(self._watch_text if steps < 2 else short_watch)
+        self.saved.setText(
+            self.tr("All saved") if is_all_saved and steps >= 3 else self._saved_text
+        )
+        self.scale.setVisible(steps < 4)
+        self.position.setVisible(steps < 5 and not self._is_noting_long)
+
+    def _needed_px(self) -> int:
+        """Return the width in which all that shows now is whole."""
+        parts = (self.scale, self.reference, self.watch, self.saved, self._guest)
+        shown = [part for part in parts if part is not None and not part.isHidden()]
+        position_px = self.position.minimumWidth() if self._given_way < 5 else 0
+        return position_px + sum(part.sizeHint().width() + GAP_PX for part in shown) + 2 * GAP_PX
 
     def _mark_text(self, at_utc: datetime) -> str:
         """Return the time of the last save, with its day where that could be in doubt."""
@@ -170,7 +241,8 @@ class StatusBar(QStatusBar):
     def _end_note(self) -> None:
         self.note.hide()
         self.from_selected.show()
-        self.position.show()
+        self._is_noting_long = False
+        self.make_room()
 
     def _show_from_selected(self) -> None:
         document = self._session.document

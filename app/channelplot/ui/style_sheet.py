@@ -65,6 +65,7 @@ QToolButton:hover { background: $hover; }
 QToolButton:checked { background: $selection; border-color: $accent; }
 QToolButton:disabled { color: $disabled_text; font-style: italic; }
 QToolButton:focus { border-color: $accent; }
+QToolButton#qt_toolbar_ext_button { padding: 0; }
 QToolButton#alert_counter { padding: 0 7px; }
 QToolButton#alert_counter[urgency="urgent"] { color: $bad; font-weight: 600; }
 QToolButton#alert_counter[urgency="standing"] { color: $warning; font-weight: 600; }
@@ -88,9 +89,10 @@ QTableView { background: $field; alternate-background-color: $panel; border: 0;
   border-top: 1px solid $line; gridline-color: transparent; selection-background-color: $selection;
   selection-color: $text; }
 QTableView::item { padding: 0; }
+QTableView[rows="true"] { outline: 0; }
 QTreeView { background: $field; alternate-background-color: $panel; border: 1px solid $line;
   selection-background-color: $selection; selection-color: $text; outline: 0; }
-QTreeView::item:selected { background: $selection; color: $text; }
+QTreeView::item:selected, QListView::item:selected { background: $selection; color: $text; }
 QHeaderView::section { background: $panel; color: $faint_text; border: 0;
   border-bottom: 1px solid $line; padding: 4px; }
 QLineEdit, QComboBox, QAbstractSpinBox { background: $field; border: 1px solid $line;
@@ -104,6 +106,7 @@ QComboBox QAbstractItemView { background: $panel; border: 1px solid $line; paddi
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: 0; }
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { background: transparent; border: 0;
   padding: 0 6px; min-height: 0; }
+QAbstractSpinBox { padding: 1px 6px 2px; }
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { border: 1px solid $accent; }
 QLineEdit[wrong="true"] { border: 1px solid $bad; background: $bad_ground; }
 QPushButton { background: $field; border: 1px solid $line; border-radius: 4px; padding: 4px 12px;
@@ -116,6 +119,8 @@ QPushButton[primary="true"]:disabled { background: $panel; color: $disabled_text
   border-color: $line; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton:checked { background: $selection; border-color: $accent; font-weight: 600; }
+QProgressBar { background: $line; border: 0; border-radius: 2px; max-height: 4px; }
+QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QSlider:horizontal { min-height: 20px; }
 QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $line; }
 QSlider::sub-page:horizontal { border-radius: 2px; background: $accent; }

@@ -29,9 +29,9 @@ class UnsavedActs(QObject):
     """The acts of one document that are not saved yet, in words, in a small file of their own.
 
     Not those of the plot line: the lines are kept, and come back; nor what the program did by
-    itself. ``left`` are those that the
-    program left behind when it ended; they stay in the file until they are forgotten. A plot that
-    is open to read has none. Nothing of it is ever entered by itself.
+    itself. ``left`` are those that the program left behind when it ended; they stay in the file
+    until they are forgotten. A plot that is open to read has none. Nothing of it is ever entered
+    by itself.
     """
 
     def __init__(self, parent: QObject, folder: Path, document: Document) -> None:

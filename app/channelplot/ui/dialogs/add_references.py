@@ -1,6 +1,6 @@
 """Adding reference layers: files, the tables in them, and what their positions are in."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
@@ -193,8 +193,8 @@ class AddReferencesDialog(QDialog):
         column.addLayout(form)
         column.addWidget(self.said)
         column.addWidget(self.buttons)
-        for button in (self.choose_files, self.add):
-            button.setAutoDefault(False)
+        self.buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
+        self.add.setDefault(True)  # for Enter, but on the button that has the keys
         make_primary(self.add)
 
     def _connect(self) -> None:
@@ -202,9 +202,9 @@ class AddReferencesDialog(QDialog):
         self.choose_files.clicked.connect(self._ask_file)
         self.tables.itemChanged.connect(self._ticked)
         self.tables.currentItemChanged.connect(lambda *_: self._show_one())
-        self.name.textEdited.connect(lambda text: self._say(name=text))
-        self.credit.textEdited.connect(lambda text: self._say(credit=text))
-        self.crs.editTextChanged.connect(self._say_crs)
+        self.name.textEdited.connect(partial(self._say, loading.say_name))
+        self.credit.textEdited.connect(partial(self._say, loading.say_credit))
+        self.crs.editTextChanged.connect(partial(self._say, loading.say_crs))
         self.add.clicked.connect(self._add)
         self.buttons.rejected.connect(self.close)
         loading.changed.connect(self._loading_changed)
@@ -231,7 +231,11 @@ class AddReferencesDialog(QDialog):
     def _read_next(self) -> None:
         path = self._waiting[0]
         self._tell(self.tr("Reading {name}...").format(name=path.name), is_bad=False)
-        self._background.run(partial(found_in, path), partial(self._was_read, path))
+        plot_path = self._desk.session.document.path
+        self._background.run(
+            partial(found_in, path, plot_path, self._background.closing),
+            partial(self._was_read, path),
+        )
 
     def _was_read(self, path: Path, ended: Future[FoundFile]) -> None:
         if self._is_gone or not self._waiting or self._waiting[0] != path:
@@ -346,13 +350,10 @@ class AddReferencesDialog(QDialog):
         is_on = item.checkState(0) is Qt.CheckState.Checked
         self.loading.choose(self.tables.indexOfTopLevelItem(item), is_chosen=is_on)
 
-    def _say(self, *, name: str | None = None, credit: str | None = None) -> None:
+    def _say(self, say: Callable[[int, str], None], text: str) -> None:
+        """Say something of the current layer."""
         if self._row() >= 0:
-            self.loading.say(self._row(), name=name, credit=credit)
-
-    def _say_crs(self, text: str) -> None:
-        if self._row() >= 0:
-            self.loading.say_crs(self._row(), text)
+            say(self._row(), text)
 
     def _add(self) -> None:
         try:

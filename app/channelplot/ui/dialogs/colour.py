@@ -4,10 +4,12 @@ from typing import Final, cast
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
-from PySide6.QtWidgets import QColorDialog, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QColorDialog, QDialogButtonBox, QWidget
 
 from channelplot.chart.qt_guard import qt_guarded
 from channelplot.chart.shown_colour import shown_colour
+from channelplot.ui.dialogs.primary import make_primary
+from channelplot.ui.spin_text import set_text_apart
 from channelplot.ui.theme import Look, chart_palette, shown_look, theme
 
 SWATCH: Final = QSize(28, 14)
@@ -75,6 +77,10 @@ class ColourDialog(QColorDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setOption(QColorDialog.ColorDialogOption.DontUseNativeDialog)
         self.setOption(QColorDialog.ColorDialogOption.NoEyeDropperButton)
+        for box in self.findChildren(QAbstractSpinBox):
+            set_text_apart(box)
+        for buttons in self.findChildren(QDialogButtonBox):
+            make_primary(buttons.button(QDialogButtonBox.StandardButton.Ok))
         dimmer = _Dimmer(self)
         names = {
             "QtPrivate::QColorPicker": self.tr("Hue and saturation"),

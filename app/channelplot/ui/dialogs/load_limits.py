@@ -164,8 +164,9 @@ class LoadLimitsDialog(QDialog):
         column.addWidget(loaded_label)
         column.addLayout(already)
         column.addWidget(self.buttons)
-        for button in (self.choose_file, self.withdraw, self.load):
+        for button in (self.withdraw, self.buttons.button(QDialogButtonBox.StandardButton.Close)):
             button.setAutoDefault(False)
+        self.load.setDefault(True)  # for Enter, but on the button that has the keys
         make_primary(self.load)
 
     def _connect(self) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QPushButton,
     QSlider,
     QVBoxLayout,
     QWidget,
@@ -32,7 +33,9 @@ from channelplot.model.reference_layer import (
 )
 from channelplot.ui.desk import Desk
 from channelplot.ui.dialogs.colour import SWATCH, ColourDialog, swatch
+from channelplot.ui.dialogs.primary import make_primary
 from channelplot.ui.references import References
+from channelplot.ui.spin_text import set_text_apart
 from channelplot.ui.words.messages import error_text
 from channelplot.ui.words.reference_text import dash_text, schema_text
 
@@ -91,6 +94,7 @@ class ReferenceStyleDialog(QDialog):
         )
         self.accept_button = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
         self.cancel_button = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        make_primary(self.accept_button)
         self._offer_columns()
         self._lay_out(layer)
         for signal in (
@@ -121,7 +125,21 @@ class ReferenceStyleDialog(QDialog):
         box.setDecimals(1)
         box.setSuffix(unit)
         box.setValue(value)
+        set_text_apart(box)
         return box
+
+    def _with_button(self, box: "_ColourBox", text: str) -> QHBoxLayout:
+        """Return a box of colours and beside it, with a key of its own, the way to any other."""
+        button = QPushButton(text, self)
+        button.setAutoDefault(False)
+        button.setAccessibleName(self.tr("Another {colour}").format(colour=box.title.lower()))
+        button.setToolTip(button.accessibleName())
+        button.clicked.connect(box.choose_other)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(box, 1)
+        row.addWidget(button)
+        return row
 
     def _lay_out(self, layer: ReferenceLayer) -> None:
         form = QFormLayout()
@@ -131,12 +149,14 @@ class ReferenceStyleDialog(QDialog):
         opacity = QHBoxLayout()
         opacity.addWidget(self.opacity, 1)
         opacity.addWidget(self.opacity_text)
+        lines = self._with_button(self.line, self.tr("C&ustom..."))
+        areas = self._with_button(self.fill, self.tr("Custo&m..."))
         rows: tuple[tuple[str, QWidget | QHBoxLayout, QWidget], ...] = (
             (self.tr("&Name"), self.name, self.name),
-            (self.tr("&Lines"), self.line, self.line),
+            (self.tr("&Lines"), lines, self.line),
             (self.tr("&Width"), self.line_width, self.line_width),
             (self.tr("&Dash"), self.dash, self.dash),
-            (self.tr("&Areas"), self.fill, self.fill),
+            (self.tr("&Areas"), areas, self.fill),
             (self.tr("O&pacity of areas"), opacity, self.opacity),
             (self.tr("Po&ints"), self.point, self.point),
             (self.tr("La&bels"), self.label_column, self.label_column),
@@ -227,36 +247,30 @@ class _ColourBox(QComboBox):
         super().__init__(parent)
         self.setAccessibleName(title)
         self.setIconSize(SWATCH)
-        self._title = title
-        self.addItem(self.tr("The chart's own, by day and night"), USUAL_COLOUR)
+        self.title = title
+        self.addItem(self.tr("The chart's own"), USUAL_COLOUR)
+        self.setToolTip(self.tr("The chart's own colour is another by day, dusk and night"))
         for each in dict.fromkeys((*_COLOURS, colour)):
             if each != USUAL_COLOUR:
                 self._add(each)
-        self.addItem(self.tr("Another..."), "")
         self.setCurrentIndex(self.findData(colour))
-        self._before = self.currentIndex()
-        self.activated.connect(self._taken)
 
     @property
     def colour(self) -> str:
         """Return the colour as a style keeps it."""
-        return str(self.currentData() or self.itemData(self._before))
+        return str(self.currentData())
 
-    def _add(self, colour: str) -> int:
-        row = self.count() if self.findData("") < 0 else self.findData("")
-        self.insertItem(row, swatch(colour), colour, colour)
-        return row
-
-    def _taken(self, row: int) -> None:
-        if self.itemData(row):
-            self._before = row
-            return
-        start = self.itemData(self._before)
-        dialog = ColourDialog(self, self._title, "#0a5fb4" if start == USUAL_COLOUR else start)
+    def choose_other(self) -> None:
+        """Ask for a colour that is not among those offered."""
+        start = _COLOURS[0] if self.colour == USUAL_COLOUR else self.colour
+        dialog = ColourDialog(self, self.title, start)
         dialog.colorSelected.connect(lambda colour: self._take(colour.name()))
-        dialog.finished.connect(lambda _: self.setCurrentIndex(self._before))
         dialog.open()
 
+    def _add(self, colour: str) -> None:
+        self.addItem(swatch(colour), colour, colour)
+
     def _take(self, colour: str) -> None:
-        found = self.findData(colour)
-        self._before = found if found >= 0 else self._add(colour)
+        if self.findData(colour) < 0:
+            self._add(colour)
+        self.setCurrentIndex(self.findData(colour))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from channelplot.chart.qt_guard import qt_guarded
 from channelplot.settings import Setting
 from channelplot.ui.files.file_dialogs import folder_to_use
+from channelplot.ui.spin_text import set_text_apart
 
 _FIGURE_CHARACTERS: Final = 12
 _ROOM_BELOW_PX: Final = 12
@@ -29,7 +30,7 @@ class Wording:
     """What a setting is called, its unit, and the words for a figure in another unit.
 
     name: as it stands beside the figure. full_name: for who can't see under which heading that is.
-    note: what else is to be known.
+    note: what else is to be known. is_list: a line of texts, not the path of a folder.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Wording:
     unit: str
     in_other_unit: Callable[[int], str] | None = None
     note: str = ""
+    is_list: bool = False
 
 
 class FigureBox(QSpinBox):
@@ -74,10 +76,15 @@ class SettingRow(QObject):
         self.name.setBuddy(self.field)
         self.other_unit = QLabel(page)
         self.other_unit.setProperty("faint", True)
-        self.browse = self._browse(page) if isinstance(self.field, QLineEdit) else None
+        is_folder = isinstance(self.field, QLineEdit) and not wording.is_list
+        self.browse = self._browse(page) if is_folder else None
         self.back = QPushButton(page)
         self.back.setAutoDefault(False)
-        self.back.setText(self.tr("Default: {value}").format(value=self._text(setting.default)))
+        self.back.setText(
+            self.tr("Default")
+            if wording.is_list
+            else self.tr("Default: {value}").format(value=self._text(setting.default))
+        )
         self.back.setAccessibleName(
             self.tr("{setting}: back to the default").format(setting=wording.full_name)
         )
@@ -96,8 +103,9 @@ class SettingRow(QObject):
         """Add the widgets below what is in a grid: a row, and below it the source or a note."""
         row = grid.rowCount()
         grid.addWidget(self.name, row, 0)
-        grid.addWidget(self.field, row, 1)
-        grid.addWidget(self.browse or self.other_unit, row, 2)
+        grid.addWidget(self.field, row, 1, 1, 2 if self._wording.is_list else 1)
+        if not self._wording.is_list:
+            grid.addWidget(self.browse or self.other_unit, row, 2)
         grid.addWidget(self.back, row, 3)
         has_source = bool(self.source.text())
         self.source.setVisible(has_source)
@@ -124,9 +132,9 @@ class SettingRow(QObject):
     def _field(self, page: QWidget) -> FigureBox | QCheckBox | QLineEdit:
         if self.setting.choices:
             return self._switch(page)
-        return self._folder(page) if self.setting.default == "" else self._figure(page)
+        return self._line(page) if isinstance(self.setting.default, str) else self._figure(page)
 
-    def _folder(self, page: QWidget) -> QLineEdit:
+    def _line(self, page: QWidget) -> QLineEdit:
         line = QLineEdit(page)
         line.setPlaceholderText(self._text(self.setting.default))
         line.editingFinished.connect(lambda: self._choose(self.setting, line.text().strip()))
@@ -153,6 +161,7 @@ class SettingRow(QObject):
         box.setSuffix(f" {self._wording.unit}")
         box.setStepType(QSpinBox.StepType.AdaptiveDecimalStepType)
         box.setAlignment(Qt.AlignmentFlag.AlignRight)
+        set_text_apart(box)
         box.setKeyboardTracking(False)  # a figure counts once it is typed to the end
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         box.setMinimumWidth(box.fontMetrics().averageCharWidth() * _FIGURE_CHARACTERS)
@@ -167,6 +176,6 @@ class SettingRow(QObject):
     def _text(self, value: str | int) -> str:
         if self.setting.choices:
             return self.tr("on") if value == "on" else self.tr("off")
-        if value == "":
-            return self.tr("none")
+        if isinstance(value, str):
+            return value or self.tr("none")
         return f"{value} {self._wording.unit}"

@@ -33,6 +33,7 @@ from channelplot.settings import (
     ERROR_GROWTH,
     ERROR_GROWTH_ADRIFT,
     LEEWAY_PERCENT,
+    MARKINGS,
     PLAUSIBLE_SPEED_FAST_BOAT_KN,
     PLAUSIBLE_SPEED_KN,
     POSITION_ERROR_M,
@@ -203,6 +204,19 @@ class SettingsDialog(QDialog):
                         "Every backup is kept beside the plot, and a copy of it here: best on"
                         " another disk, with a folder for each plot."
                     ),
+                ),
+            ),
+            (
+                MARKINGS,
+                Wording(
+                    tr("Markings of sheets"),
+                    tr("Markings of sheets"),
+                    "",
+                    note=tr(
+                        "What may stand at the head and the foot of a sheet, semicolons between."
+                        " They stand as they are, in whatever language the sheet is."
+                    ),
+                    is_list=True,
                 ),
             ),
         ]

@@ -65,7 +65,7 @@ class EntryForm(QWidget):
         lower.setSpacing(GAP_PX)
         lower.addWidget(self.heading)
         lower.addWidget(self.readback, 1)
-        for button in (self.all_the_same, self.correct_it, self.cancel_button, self.commit_button):
+        for button in self._buttons():
             lower.addWidget(button)
             button.setAutoDefault(False)
         layout = QVBoxLayout(self)
@@ -118,6 +118,39 @@ class EntryForm(QWidget):
         fields.addWidget(field, 1, column)
         fields.setColumnStretch(column, stretch)
         field.installEventFilter(self)
+
+    def lay_flat(self, fields: Sequence[tuple[str, QWidget, int]]) -> None:
+        """Put all in two low rows: labels, fields and buttons; below them the read-back, one line.
+
+        fields: each with its label and its stretch. In place of ``add_field``, for a form that
+        nobody has asked for and that leaves the chart its room.
+        """
+        self.heading.hide()
+        for label, field, stretch in fields:
+            caption = QLabel(label, self)
+            caption.setProperty("faint", True)
+            caption.setBuddy(field)
+            field.setAccessibleName(label.replace("&", ""))
+            field.installEventFilter(self)
+            self._upper.addWidget(caption)
+            self._upper.addWidget(field, stretch)
+        no_focus = Qt.FocusPolicy.NoFocus
+        last = [field for _, field, _ in fields if field.focusPolicy() is not no_focus][-1]
+        for button in self._buttons():
+            self._upper.addWidget(button)
+            QWidget.setTabOrder(last, button)
+            last = button
+        self._upper.setStretchFactor(self._fields, 0)
+        self._upper.setSpacing(GAP_PX)
+        self.readback.setWordWrap(False)
+        self.readback.setFixedHeight(self.readback.fontMetrics().lineSpacing())
+        layout = self.layout()
+        assert layout is not None, "the form's own, made above"
+        layout.setContentsMargins(10, 5, 10, 5)
+        layout.setSpacing(4)
+
+    def _buttons(self) -> tuple[QPushButton, ...]:
+        return (self.all_the_same, self.correct_it, self.cancel_button, self.commit_button)
 
     def add_above(self, above: QWidget) -> None:
         """Put something above the fields, as wide as the form."""

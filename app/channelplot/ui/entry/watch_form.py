@@ -1,16 +1,17 @@
 """The form in which somebody takes the watch."""
 
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from channelplot.tools.watch_draft import WatchDraft
 from channelplot.ui.entry.form import EntryForm, set_text
+from channelplot.ui.line.fixed_text import FixedText
 from channelplot.ui.words.watch_text import handover_text, last_watch_text
 
 LONGEST_NAME = 60
 
 
 class WatchForm(EntryForm):
-    """A name, and who had the watch last."""
+    """A name, and who had the watch last, in two low rows: at the first start nobody has asked."""
 
     def __init__(self, draft: WatchDraft) -> None:
         """Show the draft and write what is typed into it."""
@@ -20,9 +21,13 @@ class WatchForm(EntryForm):
         self.name = QLineEdit(self)
         self.name.setMaxLength(LONGEST_NAME)
         self.name.setPlaceholderText(self.tr("name or number, as it is to stand in the log"))
-        self.last = QLabel(self)
-        self.add_field(self.tr("Who has the watch?"), self.name, 2)
-        self.add_field(self.tr("Last taken by"), self.last, 3)
+        self.last = FixedText(self, asks_for_width=True)
+        self.lay_flat(
+            (
+                (self.tr("Who has the watch?"), self.name, 3),
+                (self.tr("Last taken by"), self.last, 2),
+            )
+        )
         self.name.textChanged.connect(self._edit)
         draft.changed.connect(self.refresh)
         self.show_draft()
@@ -37,7 +42,7 @@ class WatchForm(EntryForm):
         self._is_showing = True
         set_text(self.name, draft.name)
         self._is_showing = False
-        self.last.setText(last_watch_text(draft.keeper))
+        self.last.show_text(last_watch_text(draft.keeper))
         name = draft.tidy_name
         if name:
             text = self.tr("Acts are under “{name}” from now on. In the log: {line}").format(
@@ -45,8 +50,8 @@ class WatchForm(EntryForm):
             )
         elif draft.keeper.current is None:
             text = self.tr(
-                "Ctrl+Shift+W, then a name and Enter. Until somebody has the watch, acts are under "
-                "the login name “{name}”. Plotting goes on all the same."
+                "Ctrl+Shift+W, then a name and Enter. Until then acts are under the login name "
+                "“{name}”; plotting goes on all the same."
             ).format(name=draft.keeper.operator)
         else:
             text = self.tr("Acts are under “{name}” until somebody else has the watch.").format(

@@ -12,7 +12,14 @@ from typing import Final
 
 from PySide6.QtCore import QFileInfo, QSize
 from PySide6.QtGui import QAbstractFileIconProvider, QIcon
-from PySide6.QtWidgets import QFileDialog, QHeaderView, QToolButton, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QDialogButtonBox,
+    QFileDialog,
+    QHeaderView,
+    QToolButton,
+    QTreeView,
+    QWidget,
+)
 
 from channelplot.chart.qt_guard import qt_guarded
 from channelplot.ui.icons import icon
@@ -43,20 +50,23 @@ def names_to_open(parent: QWidget, title: str, folder: str, filters: str) -> lis
     """Return the files that somebody chose to open, none for none; as ``name_to_open`` does."""
     dialog = _dialog(parent, title, folder, filters)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-    is_chosen = bool(dialog.exec())
+    is_chosen = _is_chosen(dialog)
     names = dialog.selectedFiles() if is_chosen else []
     dialog.deleteLater()
     return names
 
 
-def name_to_save(parent: QWidget, title: str, path: str, filters: str) -> tuple[str, str]:
+def name_to_save(
+    parent: QWidget, title: str, path: str, filters: str, *, asks_to_replace: bool = True
+) -> tuple[str, str]:
     """Return the file that somebody chose to write, as ``name_to_open`` does.
 
-    path: offered, folder and name. Asks before a file that is there may be written over.
+    path: offered, folder and name. asks_to_replace: False for whoever asks that later.
     """
     offered = Path(path)
     dialog = _dialog(parent, title, str(offered.parent), filters)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, not asks_to_replace)
     dialog.selectFile(offered.name)
     return _answer(dialog)
 
@@ -97,8 +107,17 @@ def _make_room(dialog: QFileDialog) -> None:
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
 
+def _is_chosen(dialog: QFileDialog) -> bool:
+    """Show the dialog, the button that chooses accented; return whether it was pressed."""
+    for box in dialog.findChildren(QDialogButtonBox):
+        for button in box.buttons():
+            is_chooser = box.buttonRole(button) is QDialogButtonBox.ButtonRole.AcceptRole
+            button.setProperty("primary", is_chooser)
+    return bool(dialog.exec())
+
+
 def _answer(dialog: QFileDialog) -> tuple[str, str]:
-    is_chosen = bool(dialog.exec())
+    is_chosen = _is_chosen(dialog)
     answer = (dialog.selectedFiles()[0], dialog.selectedNameFilter()) if is_chosen else ("", "")
     # Not at once: the thread that looks into folders may be waiting for Python.
     dialog.deleteLater()

@@ -30,43 +30,64 @@ class FileExport(QObject):
         self._last: Path | None = None
         banner.action_wanted.connect(self._show_last)
 
-    def ask(self, title: str, name: str, filters: str, suffix: str) -> tuple[Path, str] | None:
+    def ask(
+        self,
+        title: str,
+        name: str,
+        filters: str,
+        suffixes: tuple[str, ...],
+        *,
+        asks_to_replace: bool = True,
+    ) -> tuple[Path, str] | None:
         """Ask where to, beside the plot; None if nobody wants to after all.
 
-        name: offered, with the plot's name as {plot} and the time as {time} in it. suffix: of
-        the file, such as .png. Returns the file and the filter that was chosen.
+        name: offered, with the plot's name as {plot} and the time as {time} in it. suffixes: what
+        the file's name may end in, such as .png; the first one is offered, and a name that
+        ends in none of them gets that of the filter. asks_to_replace: False for whoever asks that
+        later. Returns
+        the file and the filter that was chosen.
         """
-        session = self._desk.session
-        path = session.document.path
-        folder = documents_folder() if session.document.plot.is_example else path.parent
-        offered = name.format(plot=path.stem, time=date_time_group(session.clock()))
+        offered = self.offered(f"{name}{suffixes[0]}")
         chosen, which = name_to_save(
-            self._window, title, str(folder / f"{offered}{suffix}"), filters
+            self._window, title, str(offered), filters, asks_to_replace=asks_to_replace
         )
         if not chosen:
             return None
         target = Path(chosen)
-        return (target if target.suffix == suffix else Path(f"{target}{suffix}")), which
+        is_named = target.suffix.lower() in suffixes
+        suffix = next((each for each in suffixes if f"*{each}" in which), suffixes[0])
+        return (target if is_named else Path(f"{target}{suffix}")), which
+
+    def offered(self, name: str) -> Path:
+        """Return a file beside the plot, with the plot's name as {plot} and {time} in its own."""
+        session = self._desk.session
+        path = session.document.path
+        folder = documents_folder() if session.document.plot.is_example else path.parent
+        return folder / name.format(plot=path.stem, time=date_time_group(session.clock()))
 
     def write(self, path: Path, write: Callable[[], object], said: str) -> None:
-        """Write in the background and then say so, with {path} in it, or why it was not."""
+        """Write in the background and then say so, with {path} in it, or why it was not.
 
-        def done(written: Future[object]) -> None:
-            error = written.exception()
-            if error is None:
-                self._last = path
-                self._banner.show_message(
-                    said.format(path=path),
-                    Severity.INFO,
-                    action=self._show_code,
-                    action_text=self.tr("Show it"),
-                )
-            elif isinstance(error, ChannelPlotError):
-                self._banner.show_message(error_text(error), Severity.WARNING)
-            else:
-                raise error
+        write: may return where the file is that is to be shown, where that is not ``path``.
+        """
+        self._desk.background.run(write, lambda written: self.tell(written, path, said))
 
-        self._desk.background.run(write, done)
+    def tell(self, written: Future[object], path: Path, said: str) -> None:
+        """Say in the banner what became of a file that was written, as ``write`` does."""
+        error = written.exception()
+        if error is None:
+            result = written.result()
+            self._last = result if isinstance(result, Path) else path
+            self._banner.show_message(
+                said.format(path=self._last),
+                Severity.INFO,
+                action=self._show_code,
+                action_text=self.tr("Show it"),
+            )
+        elif isinstance(error, ChannelPlotError):
+            self._banner.show_message(error_text(error), Severity.WARNING)
+        else:
+            raise error
 
     def _show_last(self, code: str) -> None:
         if code == self._show_code and self._last is not None:

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from channelplot.commands.command import Entity
 from channelplot.document.document import Document
@@ -30,6 +30,21 @@ EXAMPLE_RESOURCE: Final = "example/example.gpkg"
 EXAMPLE_NAME: Final = "Example night.gpkg"
 
 Post = Callable[[Callable[[], None]], None]
+
+
+class Opener(Protocol):
+    """What opens a plot file: ``open_document``, or ``work_on_local_copy``."""
+
+    def __call__(
+        self,
+        path: Path,
+        *,
+        post: Post,
+        clock: Callable[[], datetime],
+        operator: str,
+        take_over: bool = False,
+    ) -> Document:
+        """Return the document of a plot file. Raises PlotFileError."""
 
 
 def open_document(

@@ -5,8 +5,7 @@ from threading import Event
 
 from channelplot.basemap.mbtiles import MbTiles
 from channelplot.chart.reference import ReferenceFeatures, features_of
-from channelplot.errors import ReferenceFileError, ReferenceFileFault
-from channelplot.exchange.reference_layers import read_reference
+from channelplot.exchange.reference_layers import read_reference, read_tiles
 from channelplot.model.reference_layer import ReferenceKind, ReferenceLayer, ReferenceSchema
 
 Loaded = ReferenceFeatures | MbTiles
@@ -21,16 +20,9 @@ def read_layer(
     it early. Takes up to a minute: call off the GUI thread. Raises ReferenceFileError (NOT_FOUND
     for a file that is not there), and RasterFileError for tiles.
     """
-    try:
-        if not path.exists():
-            raise ReferenceFileError(ReferenceFileFault.NOT_FOUND, path)
-        if layer.kind is ReferenceKind.RASTER:
-            if path.samefile(plot_path):  # opening the live plot would drop its locks
-                raise ReferenceFileError(ReferenceFileFault.KIND, path)
-            return MbTiles(path)
-    except OSError as error:
-        raise ReferenceFileError(ReferenceFileFault.UNREADABLE, path, str(error)) from error
+    if layer.kind is ReferenceKind.RASTER:
+        return read_tiles(path, plot_path)
     table = read_reference(path, layer.table, layer.crs, stop=stop)
     is_known = layer.schema is not ReferenceSchema.PLAIN
     columns = {(name.lower() if is_known else name): cells for name, cells in table.columns.items()}
-    return features_of(table.geometries_deg, columns)
+    return features_of(table.geometries_deg, columns, table.left_out)

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from channelplot.errors import ExportError, SnapshotError
-from channelplot.snapshot.export import write_picture
+from channelplot.exchange.outgoing.whole_file import of_pieces, write_whole
 
 
 def write_file(data: bytes, path: Path) -> None:
@@ -11,10 +10,7 @@ def write_file(data: bytes, path: Path) -> None:
 
     Knows no Qt, so any thread may. Raises ExportError.
     """
-    try:
-        write_picture(data, path)
-    except SnapshotError as error:
-        raise ExportError(path, error.detail) from error
+    write_whole({path: of_pieces((data,))})
 
 
 def write_csv(text: str, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Event
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -29,20 +30,23 @@ class GuiPoster(QObject):
 
 
 class Background(QObject):
-    """Runs slow functions one at a time off the GUI thread."""
+    """Runs slow functions one at a time off the GUI thread.
+
+    closing: set as soon as it is closed, for those that can end early.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Start the thread with the first function."""
         super().__init__(parent)
+        self.closing = Event()
         self._poster = GuiPoster(self)
-        self._is_closed = False
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="background")
 
     def run(self, function: Callable[[], T], done: Callable[[Future[T]], None]) -> None:
         """Run the function; then call done with its outcome on the GUI thread."""
 
         def deliver(ended: Future[T]) -> None:
-            if not self._is_closed:  # whoever wanted it is gone with the window
+            if not self.closing.is_set():  # whoever wanted it is gone with the window
                 done(ended)
 
         future = self._executor.submit(function)
@@ -50,5 +54,5 @@ class Background(QObject):
 
     def close(self) -> None:
         """Wait for what is running; nothing is delivered from now on."""
-        self._is_closed = True
+        self.closing.set()
         self._executor.shutdown(wait=True)

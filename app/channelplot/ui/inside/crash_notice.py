@@ -44,45 +44,34 @@ class CrashNotice(QObject):
             return
         self._is_offering = crash.is_often
         self._crash = crash
-        where = self._where(crash.path)
-        show_file = Choice(FOLDER_CODE, self.tr("Show the file"))
-        if crash.is_often and self._session.document.save_state.pending:
-            self._banner.show_message(
-                self.tr(
-                    "Something goes wrong inside Channel Plot again and again. What is marked "
-                    "saved is safe; something is not saved yet, so save a copy before starting "
-                    "again."
-                )
-                + where,
-                Severity.BAD,
-                action=show_file.code if crash.path else "",
-                action_text=show_file.text,
-                topic=TOPIC,
+        has_pending = bool(self._session.document.save_state.pending)
+        if crash.is_often and has_pending:
+            text = self.tr(
+                "Something goes wrong inside Channel Plot again and again. What is marked saved "
+                "is safe; something is not saved yet, so save a copy before starting again."
             )
-            return
-        if crash.is_often:
-            self._banner.show_message(
-                self.tr(
-                    "Something goes wrong inside Channel Plot again and again. What is marked "
-                    "saved is safe. Starting again takes a few seconds and opens the same plot."
-                )
-                + where,
-                Severity.BAD,
-                action=RESTART_CODE,
-                action_text=self.tr("Start again"),
-                also=show_file if crash.path else None,
-                topic=TOPIC,
+        elif crash.is_often:
+            text = self.tr(
+                "Something goes wrong inside Channel Plot again and again. What is marked saved "
+                "is safe. Starting again takes a few seconds and opens the same plot."
             )
-            return
-        self._banner.show_message(
-            self.tr(
+        else:
+            text = self.tr(
                 "Something went wrong inside Channel Plot. What is marked saved is safe, and "
                 "work can go on. Please report it with the crash file."
             )
-            + where,
+        offers = list[Choice]()
+        if crash.is_often and not has_pending:
+            offers.append(Choice(RESTART_CODE, self.tr("Start again")))
+        if crash.path:
+            offers.append(Choice(FOLDER_CODE, self.tr("Show the file")))
+        first, also = (*offers, None, None)[:2]
+        self._banner.show_message(
+            text + self._where(crash.path),
             Severity.BAD,
-            action=show_file.code if crash.path else "",
-            action_text=show_file.text,
+            action=first.code if first else "",
+            action_text=first.text if first else "",
+            also=also,
             topic=TOPIC,
         )
 

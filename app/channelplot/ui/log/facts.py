@@ -81,16 +81,14 @@ class Facts:
     """An act of the log, read.
 
     code: its label without what says that it was taken back or done again. pairs: every row it
-    changed, before and after this very act. is_readable: False where the log says something else
-    than rows; there are no pairs then. left_out: tables that it changed very much of, whose rows
-    were not read.
+    changed, before and after this very act; none where the log says something else than rows, or
+    was not asked. left_out: tables that it changed very much of, whose rows were not read.
     """
 
     act: LoggedAct
     turn: Turn
     code: str
     pairs: tuple[Pair, ...]
-    is_readable: bool = True
     left_out: frozenset[str] = frozenset()
 
     def of(self, table: str) -> tuple[Pair, ...]:
@@ -125,14 +123,14 @@ def facts_of(act: LoggedAct, *, is_brief: bool = False) -> Facts:
             pair = Pair(table, uid, _standing(old.get(uid)), _standing(new.get(uid)))
             if pair.before is not None or pair.after is not None:
                 pairs.append(pair)
-    return replace(unread, pairs=tuple(pairs), is_readable=True, left_out=left_out)
+    return replace(unread, pairs=tuple(pairs), left_out=left_out)
 
 
 def facts_of_label(act: LoggedAct) -> Facts:
     """Return what an act is, without reading what it changed."""
     head, _, code = act.label.rpartition(".")
     turn = Turn(head) if head in (Turn.UNDONE, Turn.REDONE) else Turn.DONE
-    return Facts(act, turn, code if turn is not Turn.DONE else act.label, (), is_readable=False)
+    return Facts(act, turn, code if turn is not Turn.DONE else act.label, ())
 
 
 def _standing(row: Row | None) -> Row | None:

@@ -132,9 +132,7 @@ class FieldTexts:
             "known_schema": lambda value: _coded(ReferenceSchema, schema_text, value),
             "line_colour": _colour,
             "fill_colour": _colour,
-            "fill_opacity": lambda value: _number(
-                lambda share: _percent(round(share * 100.0)), value
-            ),
+            "fill_opacity": lambda value: _number(_whole_percent, value),
             "line_width_px": _given,
             "point_px": _given,
             "label_size_pt": _given,
@@ -283,7 +281,7 @@ def given_number(value: Value) -> str:
     return _number(lambda number: f"{number:g}", value)
 
 
-def _share(share: float) -> str:
+def _whole_percent(share: float) -> str:
     return _percent(round(share * 100.0))
 
 

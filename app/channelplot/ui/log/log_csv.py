@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from channelplot.exchange.formulas import SIGNS
 from channelplot.geodesy.text import position_text
 from channelplot.model.caller import ways_of, with_masked_number, with_masked_numbers
 from channelplot.store.log import LoggedAct
@@ -28,11 +29,7 @@ COLUMNS: Final = (
 )
 LONGEST: Final = 32_000
 """A cell of a spreadsheet holds 32,767 characters."""
-_DANGEROUS: Final = (
-    "=+-@\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}"
-    "\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}"
-)
-_LATER_FIELD: Final = re.compile(rf"([;\t|]\s*)(?=[{re.escape(_DANGEROUS)}])")
+_LATER_FIELD: Final = re.compile(rf"([;\t|]\s*)(?=[{re.escape(SIGNS)}])")
 """Where a spreadsheet that expects another separator would begin a field."""
 _NO_FIGURES: Final = re.compile(r"[^0-9]+")
 _TAIL: Final = 6
@@ -57,7 +54,7 @@ def log_csv(
     for act in acts:
         names.note(act)
     words = LogWords(names, position_text)
-    mask = _mask_of(acts) if is_masked else _unmasked
+    mask = mask_of(acts) if is_masked else _unmasked
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
@@ -75,7 +72,7 @@ def safe_field(text: str) -> str:
     apostrophe; and so does a sign behind a semicolon or the like, which other spreadsheets take
     for the end of a field.
     """
-    if text and (text[0] in _DANGEROUS or not text[0].isprintable()):
+    if text and (text[0] in SIGNS or not text[0].isprintable()):
         text = f"'{text}"
     flat = "".join(character if character.isprintable() else " " for character in text)
     return _LATER_FIELD.sub(r"\1'", flat)
@@ -122,7 +119,7 @@ def _unmasked(row: list[str]) -> list[str]:
     return row
 
 
-def _mask_of(acts: Sequence[LoggedAct]) -> Callable[[list[str]], list[str]]:
+def mask_of(acts: Sequence[LoggedAct]) -> Callable[[list[str]], list[str]]:
     """Return a function that masks the telephone numbers in a row.
 
     Every number that the log knows of a caller, in any grouping, and then all that may be one.

@@ -27,6 +27,7 @@ from channelplot.ui.log.chartwork import CHARTWORK_SENTENCES, merged_chartwork_t
 from channelplot.ui.log.codes import alert_word
 from channelplot.ui.log.facts import Pair, Row, text_of
 from channelplot.ui.log.fields import moment_of, quoted
+from channelplot.ui.log.imported import import_sentence
 from channelplot.ui.log.told import (
     MOST_NAMED,
     Told,
@@ -452,6 +453,7 @@ SENTENCES: Final[Mapping[str, Callable[[Told], str]]] = {
     "restore_search": _restored,
     "restyle_reference_layer": lambda told: _amended(told, told.first(REFERENCE_LAYERS.name)),
     "restore_reference_layer": _restored,
+    "import_file": import_sentence,
     "outside_edit": _outside_edit,
 }
 """By the labels of the commands, and those of earlier versions."""

@@ -1,7 +1,6 @@
 """The File menu: new, open, recent, save a copy, restore, and leaving a plot."""
 
 import contextlib
-from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
@@ -20,13 +19,19 @@ from channelplot.exchange.reference_paths import with_paths_from
 from channelplot.model.plot import Plot
 from channelplot.settings import documents_folder
 from channelplot.store.backups import Backup, backups_of
-from channelplot.tools.reference_loading import folder_of
 from channelplot.ui.banner import Banner, Severity
 from channelplot.ui.desk import Desk
 from channelplot.ui.dialogs.new_plot import NewPlotDialog
+from channelplot.ui.dialogs.primary import make_primary
 from channelplot.ui.dialogs.restore import RestoreDialog
 from channelplot.ui.files.file_dialogs import name_to_open, name_to_save
-from channelplot.ui.files.plot_files import SUFFIX, create_document, is_shipped, open_document
+from channelplot.ui.files.plot_files import (
+    SUFFIX,
+    Opener,
+    create_document,
+    is_shipped,
+    open_document,
+)
 from channelplot.ui.files.recovery_text import failure_text
 from channelplot.ui.menus.actions import Actions
 from channelplot.ui.opening import beside_window, opening_text
@@ -79,7 +84,7 @@ class FileMenu(QObject):
         self.recent_menu = QMenu(self.tr("&Recent plots"), window)
         self.recent_menu.aboutToShow.connect(self._list_recent)
         self._wanted: Path | None = None
-        self._is_opening = False
+        self._is_busy = False
         self._copy: CopyMade | None = None
         actions.connect_to("new_plot", self.new_plot)
         actions.connect_to("open_plot", self.choose_plot)
@@ -89,8 +94,8 @@ class FileMenu(QObject):
 
     def open(self, path: Path) -> bool:
         """Open a plot in place of the one that is open; False if that did not go."""
-        session = self._desk.session
-        if path.resolve() in (session.document.path.resolve(), self._known_path().resolve()):
+        document = self._desk.session.document
+        if path.resolve() in (document.path.resolve(), document.known_path.resolve()):
             return True
         return self.may_leave() and self.open_in_place(path)
 
@@ -99,17 +104,8 @@ class FileMenu(QObject):
 
         take_over: somebody has said that nobody else has it open.
         """
-        session = self._desk.session
-        open_it = partial(
-            open_document,
-            path,
-            post=self._desk.poster.post,
-            clock=session.clock,
-            operator=session.document.operator,
-            take_over=take_over,
-        )
         try:
-            document = self.opened_beside(path, open_it)
+            document = self.opened_beside(path, open_document, take_over=take_over)
         except ChannelPlotError as error:
             self.tell_not_opened(error)
             return False
@@ -118,18 +114,29 @@ class FileMenu(QObject):
         self.show(document)
         return True
 
-    def opened_beside(self, path: Path, open_it: Callable[[], Document]) -> Document | None:
+    def opened_beside(
+        self, path: Path, opener: Opener, *, take_over: bool = False
+    ) -> Document | None:
         """Return the document of a plot, opened off the GUI thread; the banner says so if slow.
 
         None while another is being opened. Raises what opening raises.
         """
-        if self._is_opening:
+        if self._is_busy:
             return None
-        self._is_opening = True
+        session = self._desk.session
+        open_it = partial(
+            opener,
+            path,
+            post=self._desk.poster.post,
+            clock=session.clock,
+            operator=session.document.operator,
+            take_over=take_over,
+        )
+        self._is_busy = True
         try:
             return beside_window(self._desk.poster, open_it, partial(self._say_opening, path))
         finally:
-            self._is_opening = False
+            self._is_busy = False
             self._banner.drop(OPENING_TOPIC)
 
     def _say_opening(self, path: Path) -> None:
@@ -164,7 +171,7 @@ class FileMenu(QObject):
         dialog = NewPlotDialog(self._window, plot, folder, session.clock())
         if dialog.exec():
             start = carried_over(plot) if dialog.carry_over.isChecked() else Plot()
-            before = folder_of(session.document)
+            before = session.document.known_path
             self.make(dialog.path, with_paths_from(start, before, dialog.path))
         dialog.deleteLater()
 
@@ -197,9 +204,9 @@ class FileMenu(QObject):
 
         Off the GUI thread; the window is drawn meanwhile, and takes no keys.
         """
-        if self._is_opening:
+        if self._is_busy:
             return False
-        self._is_opening = True
+        self._is_busy = True
         document = self._desk.session.document
         acts = document.pending_acts
         ended = Future[Future[None]]()
@@ -212,7 +219,7 @@ class FileMenu(QObject):
             self.copied.emit(CopyMade(error_text(error), None, document.save_state.pending))
             return False
         finally:
-            self._is_opening = False
+            self._is_busy = False
             self._banner.drop(COPYING_TOPIC)
         text = self.tr("A copy is saved in {path}.").format(path=path)
         self._copy = CopyMade(text, path, document.save_state.pending, acts)
@@ -283,7 +290,7 @@ class FileMenu(QObject):
 
         Not while another is being opened in its place, or a copy is being saved.
         """
-        if self._is_opening:
+        if self._is_busy:
             return False
         document = self._desk.session.document
         document.finish_saving()
@@ -303,7 +310,9 @@ class FileMenu(QObject):
         copy = box.addButton(another, role.AcceptRole)
         leave = box.addButton(leaving, role.DestructiveRole)
         stay = box.addButton(self.tr("Stay"), role.RejectRole)
-        box.setDefaultButton(copy if held_in is None else stay)
+        default = copy if held_in is None else stay
+        box.setDefaultButton(default)
+        make_primary(default)
         box.setEscapeButton(stay)
         box.exec()
         clicked = box.clickedButton()
@@ -340,16 +349,11 @@ class FileMenu(QObject):
 
     def remember_open_plot(self) -> None:
         """Put the open plot at the head of the recent ones; the shipped example is none."""
-        if is_shipped(self._known_path()):
+        path = self._desk.session.document.known_path
+        if is_shipped(path):
             return
         with contextlib.suppress(OSError):  # only the list of recent plots is lost
-            self._desk.state.remember_plot(self._known_path())
-
-    def _known_path(self) -> Path:
-        """Return the path the open plot is known by: of a local copy, where it is published."""
-        document = self._desk.session.document
-        publisher = document.publisher
-        return document.path if publisher is None else publisher.state.published_path
+            self._desk.state.remember_plot(path)
 
     def show(self, document: Document) -> None:
         """Put an open plot in the place of the one that is open."""

@@ -1,5 +1,6 @@
 """What the window says of the open plot's file, and looking after it while it is open."""
 
+import time
 from collections.abc import Callable
 from typing import Final
 
@@ -37,6 +38,9 @@ from channelplot.ui.words.file_messages import read_only_text
 
 LOOK_MS: Final = 750
 """Between two looks at the file: what becomes of it is told within a second."""
+FIRST_PICTURE_S: Final = 10.0
+"""So long the first look gives way to the first picture of a plot: both of a large one take seconds
+of work."""
 RETRY_MS: Final = 2000
 WAITING_MS: Final = 1000
 """An act that takes so long to save is spoken of."""
@@ -82,7 +86,9 @@ class FileWatch(QObject):
         self._copy: CopyMade | None = None
         self._is_bad = self._is_free = False
         self._waiting_for = 0
-        self._look = self._timer(LOOK_MS, lambda: self._session.document.look())
+        self._canvas = desk.canvas
+        self._put_off_looking()
+        self._look = self._timer(LOOK_MS, self._look_at_file)
         self._retry = self._timer(RETRY_MS, lambda: self._session.document.retry())
         self._waiting = self._timer(WAITING_MS, self._tell_waiting)
         self._waiting.setSingleShot(True)
@@ -158,6 +164,7 @@ class FileWatch(QObject):
 
     def _document_changed(self, document: Document) -> None:
         """Begin anew with another plot: what was told was about the one that was left."""
+        self._put_off_looking()
         self._copy = None
         self._is_bad = self._is_free = False
         self._retry.stop()
@@ -167,6 +174,16 @@ class FileWatch(QObject):
         self._unsaved = UnsavedActs(self, data_folder(), document)
         self._listen(document)
         self.tell_opened()
+
+    def _put_off_looking(self) -> None:
+        self._looks_from_s = time.monotonic() + FIRST_PICTURE_S
+
+    def _look_at_file(self) -> None:
+        is_first_due = self._canvas.isVisible() and not self._canvas.is_drawn
+        if is_first_due and time.monotonic() < self._looks_from_s:
+            return
+        self._looks_from_s = 0.0
+        self._session.document.look(self._canvas.right_of_way.wait)
 
     def _listen(self, document: Document) -> None:
         document.outside_edited.connect(self._outside_edited)

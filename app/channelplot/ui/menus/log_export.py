@@ -40,7 +40,7 @@ class LogExport(QObject):
             self.tr("Export the watch log"),
             self.tr("{plot} log {time}"),
             f"{listed};;{every}" if self._panel.is_filtered else every,
-            SUFFIX,
+            (SUFFIX,),
         )
         if asked is not None:
             self.export(asked[0], self._panel.shown_seqs() if asked[1] == listed else None)

@@ -20,7 +20,7 @@ from channelplot.errors import (
 from channelplot.exchange.reference_paths import stored_path
 from channelplot.model.reference_layer import ReferenceLayer
 from channelplot.tools.reference_finding import found_again
-from channelplot.tools.reference_loading import SUFFIXES, folder_of
+from channelplot.tools.reference_loading import SUFFIXES
 from channelplot.ui.banner import Banner, Severity
 from channelplot.ui.desk import Desk
 from channelplot.ui.files.file_dialogs import name_to_open
@@ -71,10 +71,17 @@ class LostReferences(QObject):
             ),
         )
         if name:
-            self._references.background.run(
-                partial(found_again, layer, Path(name), self._others(layer)),
-                partial(self._was_found, self._desk.session.document, layer),
+            background = self._references.background
+            document = self._desk.session.document
+            search = partial(
+                found_again,
+                layer,
+                Path(name),
+                document.path,
+                self._others(layer),
+                background.closing,
             )
+            background.run(search, partial(self._was_found, document, layer))
 
     def _others(self, wanted: ReferenceLayer) -> list[tuple[ReferenceLayer, Path]]:
         """Return a layer of each other file that is missing, and where that was."""
@@ -87,7 +94,10 @@ class LostReferences(QObject):
         return list(others.values())
 
     def _was_found(self, document: Document, wanted: ReferenceLayer, ended: Future[_Found]) -> None:
-        """Take what was found, one act for each file; say why not, if it is not the file."""
+        """Take what was found, one act for each file; say why not, if it is not the file.
+
+        A file that is where it was is read again: it was put right, or has come back.
+        """
         if document is not self._desk.session.document:
             return
         try:
@@ -97,9 +107,9 @@ class LostReferences(QObject):
             return
         try:
             for layer, path in found:
-                document.apply(
-                    move_reference_file(layer.uid, stored_path(path, folder_of(document)))
-                )
+                stored = stored_path(path, document.known_path)
+                if not document.apply(move_reference_file(layer.uid, stored)):
+                    self._references.read_again(layer.uid)
         except CommandRefused as refusal:
             self._banner.show_message(error_text(refusal), Severity.WARNING)
             return
@@ -152,10 +162,11 @@ class LostReferences(QObject):
         self._told = lost
         if has_fewer and not self._banner.stands(TOPIC):
             return
+        can_find = not self._desk.session.document.is_read_only
         self._banner.show_message(
             self._text(lost),
             Severity.INFO,
-            action=FIND_CODE,
+            action=FIND_CODE if can_find else "",
             action_text=self.tr("Find the file..."),
             topic=TOPIC,
         )

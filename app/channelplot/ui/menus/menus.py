@@ -23,7 +23,7 @@ LANGUAGE_NAMES = {Language.ENGLISH: "English", Language.FRENCH: "Français"}
 _TOOLS = ("select", "report", "beach", "mark", "move_report", "pan")
 _GO_TO = (
     "plot_line", "message", "tracks", "reports", "alerts", "watch_log", "chartwork", "layers",
-    "searches",
+    "searches", "sheet",
 )  # fmt: skip
 _CHART_TOOLS = ("measure", "bearing_line", "rings")
 _ICONS_ONLY = (*_CHART_TOOLS, "pan", "zoom_box", "home", "undo", "redo")
@@ -57,7 +57,8 @@ class Menus(QObject):
             ("new_plot", "open_plot"),
             (files.recent_menu,),
             ("saved", "save_copy", "restore_backup"),
-            ("snapshot", "export_log"),
+            ("import_file", "export_file"),
+            ("snapshot", "sheet", "export_log"),
             ("quit",),
         )
         self._add(

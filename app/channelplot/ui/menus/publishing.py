@@ -1,6 +1,5 @@
 """Working on a local copy of a plot on a network: beginning to, and what becomes of publishing."""
 
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
@@ -54,17 +53,9 @@ class Publishing(QObject):
 
     def work_on_local_copy(self) -> bool:
         """Open a local copy of the plot that is open; False if that did not go."""
-        session = self._desk.session
-        path = session.document.path
-        open_it = partial(
-            work_on_local_copy,
-            path,
-            post=self._desk.poster.post,
-            clock=session.clock,
-            operator=session.document.operator,
-        )
+        path = self._desk.session.document.path
         try:
-            document = self._files.opened_beside(path, open_it)
+            document = self._files.opened_beside(path, work_on_local_copy)
         except ChannelPlotError as error:
             if isinstance(error, PlotFileError) and error.fault is PlotFileFault.LOCKED:
                 # Opened again, it says who has it, and what can be done.

@@ -24,6 +24,7 @@ from channelplot.ui.menus.lost_references import LostReferences
 from channelplot.ui.panels.layers import LayersPanel
 from channelplot.ui.references import References, ReferenceStatus
 from channelplot.ui.words.messages import error_text
+from channelplot.ui.words.reference_text import left_out_text
 
 _DIRECT: Final = Qt.FindChildOption.FindDirectChildrenOnly
 
@@ -51,7 +52,7 @@ class ReferenceMenu(QObject):
         self._banner = banner
         self._references = references
         self._panel = panel
-        self._of_current: list[QAction] = []
+        self._of_current: list[tuple[QAction, bool]] = []
         self._added: frozenset[str] = frozenset()
         self.lost = LostReferences(window, desk, banner, references)
         self.menu = QMenu(self.tr("&Reference layers"), window)
@@ -109,19 +110,19 @@ class ReferenceMenu(QObject):
         self._style_button.setAccessibleName(self.tr("Style of the reference layer"))
         self._style_button.clicked.connect(lambda: self._do_to_current(self.style))
         self._panel.add_button(self._style_button)
-        for text, key, slot in (
-            (self.tr("St&yle of the reference layer..."), "Return", self.style),
-            (self.tr("F&ind its file..."), "", self.lost.find),
-            (self.tr("&Read its file again"), "", self._references.read_again),
-            (self.tr("R&emove the reference layer"), "Delete", self.remove),
+        for text, key, slot, is_edit in (
+            (self.tr("St&yle of the reference layer..."), "Return", self.style, True),
+            (self.tr("F&ind its file..."), "", self.lost.find, True),
+            (self.tr("&Read its file again"), "", self._references.read_again, False),
+            (self.tr("R&emove the reference layer"), "Delete", self.remove, True),
         ):
             action = QAction(text, self._panel.table)
             action.setShortcuts([QKeySequence(key)] if key else [])
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             action.triggered.connect(partial(self._do_to_current, slot))
-            self._of_current.append(action)
-        self._panel.table.addActions(self._of_current)
-        self._panel.table.doubleClicked.connect(lambda _: self._do_to_current(self.style))
+            self._of_current.append((action, is_edit))
+        self._panel.table.addActions([action for action, _ in self._of_current])
+        self._panel.table.doubleClicked.connect(lambda _: self._style_button.click())
         self._show_current()
 
     def _do_to_current(self, do: Callable[[str], None], _checked: bool = False) -> None:
@@ -132,16 +133,16 @@ class ReferenceMenu(QObject):
     def _show_current(self) -> None:
         """Offer what can be done with the layer that is selected in the panel."""
         is_reference = reference_uid(self._panel.current) is not None
-        can_act = is_reference and not self._desk.session.document.is_read_only
-        self._style_button.setEnabled(can_act)
+        can_edit = is_reference and not self._desk.session.document.is_read_only
+        self._style_button.setEnabled(can_edit)
         self._style_button.setToolTip(
             self.tr("Style of the reference layer (Enter in the list)")
             if is_reference
             else self.tr("Select a reference layer first")
         )
-        for action in self._of_current:
+        for action, is_edit in self._of_current:
             action.setVisible(is_reference)
-            action.setEnabled(can_act)
+            action.setEnabled(can_edit if is_edit else is_reference)
 
     def _show_notes(self) -> None:
         """Say in the panel why layers don't show."""
@@ -184,15 +185,18 @@ class ReferenceMenu(QObject):
         asked, self._added = len(self._added), frozenset()
         if not shown:
             return
+        self._panel.select(reference_id(shown[0]))  # its style is what one sees to next
         if len(shown) < asked:
             said = self.tr("{number} of {asked} layers are on the chart.")
         elif asked == 1:
             said = self.tr("The layer {name} is on the chart.")
         else:
             said = self.tr("{number} layers are on the chart.")
-        self._banner.show_message(
-            said.format(name=layers[shown[0]].name, number=len(shown), asked=asked), Severity.INFO
-        )
+        said = said.format(name=layers[shown[0]].name, number=len(shown), asked=asked)
+        left_out = sum(self._references.left_out(uid) for uid in shown)
+        if left_out:
+            said = f"{said} {left_out_text(left_out)}"
+        self._banner.show_message(said, Severity.WARNING if left_out else Severity.INFO)
 
     def _take_document(self, _: Document) -> None:
         dialog = self._window.findChild(ReferenceStyleDialog)
@@ -224,12 +228,12 @@ class ReferenceMenu(QObject):
             one = self.menu.addMenu(layer.name.replace("&", "&&"))
             if note:
                 one.addAction(note).setEnabled(False)
-            for text, slot in (
-                (self.tr("&Style..."), self.style),
-                (self.tr("&Find the file..."), self.lost.find),
-                (self.tr("Read a&gain"), self._references.read_again),
-                (self.tr("&Remove"), self.remove),
+            for text, slot, is_edit in (
+                (self.tr("&Style..."), self.style, True),
+                (self.tr("&Find the file..."), self.lost.find, True),
+                (self.tr("Read a&gain"), self._references.read_again, False),
+                (self.tr("&Remove"), self.remove, True),
             ):
                 action = one.addAction(text)
-                action.setEnabled(not document.is_read_only)
+                action.setEnabled(not (is_edit and document.is_read_only))
                 action.triggered.connect(lambda _=False, slot=slot, uid=uid: slot(uid))

@@ -82,7 +82,7 @@ class SearchesMenu(QObject):
             self.tr("Export the search as a route"),
             self.tr("{plot} search {name} {time}").replace("{name}", search.name),
             self.tr("Routes (*.gpx)"),
-            _SUFFIX,
+            (_SUFFIX,),
         )
         if asked is None:
             return

@@ -21,6 +21,7 @@ from channelplot.tools.chartwork_fields import chosen_time, parse_stated
 from channelplot.tools.motion_text import MotionTextError
 from channelplot.ui.entry.field_text import problem_text
 from channelplot.ui.panels.entity_panel import MARGIN_PX
+from channelplot.ui.spin_text import set_text_apart
 from channelplot.ui.words.time_text import time_text
 
 _MOST_FIXES = 20
@@ -66,6 +67,7 @@ class ChartworkOptions(QWidget):
         for box in (self.fixes, self.minutes):
             box.installEventFilter(self)
             box.setKeyboardTracking(False)
+            set_text_apart(box)
             box.valueChanged.connect(lambda _: self._read())
         self.reference.installEventFilter(self)
         self.reference.activated.connect(lambda _: self._read())

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSpinBox,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -31,7 +30,10 @@ from channelplot.ui.panels.layers_model import (
     LayerRow,
     LayersModel,
 )
+from channelplot.ui.panels.layers_table import LayersTable
 from channelplot.ui.panels.scale_box import ScaleBox
+from channelplot.ui.panels.whole_rows import height_px, keep_whole_rows
+from channelplot.ui.spin_text import set_text_apart
 from channelplot.ui.words.layers_text import (
     credit_text,
     layer_text,
@@ -39,11 +41,10 @@ from channelplot.ui.words.layers_text import (
 )
 
 STEP_PERCENT: Final = 25
-ROWS_IN_SIGHT: Final = 8
 _PADDING_PX: Final = 10
 _BOX_PX: Final = 24
 _LEAST_CREDIT: Final = "© OpenStreetMap"
-"""Where there is room for less than this the credits are left out: the chart's edge has them."""
+"""Where there is room for less than this the credits are left out: the names' tips have them."""
 _ENDS: Final = (Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
@@ -64,7 +65,7 @@ class LayersPanel(QWidget):
         self._layers = layers
         self._reasons: dict[str, str] = {}
         self.model = LayersModel(self)
-        self.table = QTableView(self)
+        self.table = LayersTable(self)
         self.table.setAccessibleName(self.tr("Layers"))
         self.table.setModel(self.model)
         self._dress()
@@ -73,6 +74,7 @@ class LayersPanel(QWidget):
         self.opacity.setSingleStep(STEP_PERCENT)
         self.opacity.setSuffix(self.tr(" %"))
         self.opacity.setKeyboardTracking(False)
+        set_text_apart(self.opacity)
         self.closest, self.farthest = self._scale_box(), self._scale_box()
         self.note = QLabel(self)
         self.note.setWordWrap(True)
@@ -82,6 +84,7 @@ class LayersPanel(QWidget):
         self.up_button = QPushButton(self.tr("Up"), self)
         self.down_button = QPushButton(self.tr("Down"), self)
         self._buttons = QHBoxLayout()
+        self._below = QVBoxLayout()
         self._lay_out()
         self._make_actions()
         self.up_button.clicked.connect(lambda: self.move_layer(1))
@@ -113,10 +116,9 @@ class LayersPanel(QWidget):
         if row is not None:
             self.table.setCurrentIndex(self.model.index(row, NAME))
 
-    def wanted_px(self) -> int:
-        """Return the height in which a good part of the list shows with what is below it."""
-        rows_px = ROWS_IN_SIGHT * self.table.verticalHeader().defaultSectionSize()
-        return self.sizeHint().height() - self.table.sizeHint().height() + rows_px
+    def wanted_px(self, rows: int) -> int:
+        """Return the height in which so many rows show with what is below the list."""
+        return self._below_px() + height_px(self.table, rows)
 
     def add_button(self, button: QPushButton) -> None:
         """Put a button beside the others."""
@@ -180,11 +182,18 @@ class LayersPanel(QWidget):
         self._fit_columns()
         self._show_current()
 
+    @qt_guarded(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show whole rows."""
+        super().resizeEvent(event)
+        keep_whole_rows(self.table, self.height() - self._below_px())
+
     @qt_guarded(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go to the ends of the list at Home and End, over the window's keys; fit its columns."""
         if watched is self.table.viewport() and event.type() == QEvent.Type.Resize:
             self._fit_columns()
+            keep_whole_rows(self.table, self.height() - self._below_px())
         if (
             not isinstance(event, QKeyEvent)
             or event.key() not in _ENDS
@@ -284,6 +293,14 @@ class LayersPanel(QWidget):
     def _tell(self, text: str) -> None:
         self.note.setText(text)
         self.note.setVisible(bool(text))
+        keep_whole_rows(self.table, self.height() - self._below_px())
+
+    def _below_px(self) -> int:
+        """Return how high is what stands below the list, with the gaps around it."""
+        below_px = self._below.totalHeightForWidth(self.width())
+        if below_px < 0:  # nothing in it wraps
+            below_px = self._below.sizeHint().height()
+        return below_px + 2 * MARGIN_PX
 
     def _scale_box(self) -> ScaleBox:
         box = ScaleBox(lambda: self._canvas.viewport.scale_denominator(), self)
@@ -366,7 +383,8 @@ class LayersPanel(QWidget):
         column.setContentsMargins(0, 0, 0, MARGIN_PX)
         column.setSpacing(MARGIN_PX)
         column.addWidget(self.table, 1)
-        below = QVBoxLayout()
+        column.addStretch()  # less than a row
+        below = self._below
         below.setContentsMargins(MARGIN_PX, 0, MARGIN_PX, 0)
         below.setSpacing(MARGIN_PX)
         below.addLayout(fields)

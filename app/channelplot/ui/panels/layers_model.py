@@ -214,6 +214,8 @@ class LayersModel(QAbstractTableModel):
             )
         if column == NAME and not row.can_move:
             return self.tr("{name}: always above the other layers").format(name=row.name)
+        if column == NAME and row.credit:  # whole, where its column has no room
+            return f"{row.name}\n{row.credit}"
         return self._text(row, column)
 
 

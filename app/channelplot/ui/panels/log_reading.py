@@ -38,12 +38,13 @@ class LogReading:
 
     def _read(self) -> Iterator[None]:
         # Every name first: a boat is called what it was at an act, and known by what it is now.
+        in_file = [number for number, act in enumerate(self._acts) if act.is_in_file]
+        pauses = frozenset(in_file[ACTS_AT_ONCE - 1 :: ACTS_AT_ONCE])
         for number, act in enumerate(self._acts):
             self.names.note(act)
-            if act.is_in_file and number % ACTS_AT_ONCE == 0:
+            if number in pauses:
                 yield
-        for number, act in enumerate(self._acts):
-            if act.is_in_file:
-                self.entries[number] = self._words.entry(act)
-                if number % ACTS_AT_ONCE == 0:
-                    yield
+        for number in in_file:
+            self.entries[number] = self._words.entry(self._acts[number])
+            if number in pauses:
+                yield

@@ -5,26 +5,38 @@ from typing import Final
 
 from PySide6.QtCore import QByteArray, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTableView, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTableView, QWidget
 
 from channelplot.ui.chart_layers import ChartLayers
 from channelplot.ui.desk import Desk
+from channelplot.ui.inside.after_chart import AfterChart
 from channelplot.ui.panels.alerts import AlertsPanel
 from channelplot.ui.panels.chartwork import ChartworkPanel
 from channelplot.ui.panels.chartwork_waters import WatersOfTracks
 from channelplot.ui.panels.layers import LayersPanel
 from channelplot.ui.panels.reports import ReportsPanel
 from channelplot.ui.panels.searches import SearchesPanel
+from channelplot.ui.panels.sheet import SheetPanel
 from channelplot.ui.panels.stale_tabs import hide_stale_tabs
 from channelplot.ui.panels.tracks import TracksPanel
 from channelplot.ui.panels.watch_log import WatchLogPanel
 from channelplot.ui.panels.withdrawn import WithdrawnPanel
+from channelplot.ui.saved_views import SavedViews
+from channelplot.ui.sheet_maker import SheetMaker
 from channelplot.ui.state import WindowState
 
 WIDTH_PX: Final = 540
 """What the panels need; on a small screen the chart's two thirds go first."""
 HIGH_PX: Final = 1000
 """From this height of the window on the chartwork has a place of its own."""
+ROWS_IN_SIGHT: Final = 8
+"""So many layers are a good part of the list."""
+FEWEST_TRACKS: Final = 3
+FEWEST_LAYERS: Final = 3
+"""So many rows each of both is to have, the layers first where there is no room for that."""
+FEWEST_BESIDE_SHEET: Final = 2
+SPARE_PX: Final = 70
+"""What the other panels keep beside the sheet, in rows of tracks, and beyond their least."""
 _UPPER: Final = 4
 _LOWER: Final = 4
 _CHARTWORK: Final = 7
@@ -33,7 +45,9 @@ _CHARTWORK: Final = 7
 class Panels(QObject):
     """Makes the panels and their docks: the tracks, with the alerts behind, above the reports."""
 
-    def __init__(self, window: QMainWindow, desk: Desk, layers: ChartLayers) -> None:
+    def __init__(
+        self, window: QMainWindow, desk: Desk, layers: ChartLayers, views: SavedViews
+    ) -> None:
         """Put every panel into the window."""
         super().__init__(window)
         self._window = window
@@ -43,6 +57,7 @@ class Panels(QObject):
         self.alerts = AlertsPanel(desk.session, desk.lookout)
         self._docks: dict[str, QDockWidget] = {}
         self._tables: dict[str, QTableView] = {}
+        self._given_way: list[tuple[QDockWidget, int]] = []
         self.tracks_dock = self._add(self.tr("Tracks"), "tracks", self.tracks, self.tracks.table)
         self.reports_dock = self._add(
             self.tr("Reports"), "reports", self.reports, self.reports.table
@@ -51,7 +66,9 @@ class Panels(QObject):
         self.alerts_dock.visibilityChanged.connect(self.alerts.show_if_in_front)
         window.tabifyDockWidget(self.tracks_dock, self.alerts_dock)
         self.tracks_dock.raise_()
-        self.watch_log = WatchLogPanel(desk.session, desk.notation, desk.background.run)
+        self.watch_log = WatchLogPanel(
+            desk.session, desk.notation, AfterChart(desk.canvas, desk.background).run
+        )
         self.watch_log_dock = self._add(
             self.tr("Watch log"), "watch_log", self.watch_log, self.watch_log.table
         )
@@ -76,6 +93,13 @@ class Panels(QObject):
         self.layers_dock = self._add(self.tr("Layers"), "layers", self.layers, self.layers.table)
         window.tabifyDockWidget(self.chartwork_dock, self.layers_dock)
         self.layers_dock.hide()
+        self.sheet_maker = SheetMaker(desk, views)
+        self.sheet = SheetPanel(desk, self.sheet_maker, views)
+        self.sheet_dock = self._add_dock(self.tr("Sheet"), "sheet", self.sheet)
+        self.sheet_dock.visibilityChanged.connect(self._sheet_seen)
+        layers.changed.connect(lambda _: self.sheet.outdate())
+        window.tabifyDockWidget(self.layers_dock, self.sheet_dock)
+        self.sheet_dock.hide()
         self.reports_dock.raise_()
         self._tidy = QTimer(self)
         self._tidy.setSingleShot(True)
@@ -91,14 +115,78 @@ class Panels(QObject):
         self._tables[name].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def go_to_layers(self) -> None:
-        """Show the layers, with room for a good part of the list, and give it the keys."""
+        """Show the layers, with room for a good part of the list, and give it the keys.
+
+        The tracks above give up what they have beyond a few whole rows.
+        """
         self.go_to("layers")
         dock, above = self.layers_dock, self.tracks_dock
-        missing_px = self.layers.wanted_px() - self.layers.height()
+        missing_px = self.layers.wanted_px(ROWS_IN_SIGHT) - self.layers.height()
         is_below = not (dock.isFloating() or above.isFloating() or above.isHidden())
         if missing_px > 0 and is_below:
-            heights_px = [above.height() - missing_px, dock.height() + missing_px]
+            given_px = min(missing_px, self.tracks.height() - self._least_of_tracks_px())
+            heights_px = [self._place_px(above) - given_px, self._place_px(dock) + given_px]
             self._window.resizeDocks([above, dock], heights_px, Qt.Orientation.Vertical)
+
+    def go_to_sheet(self) -> None:
+        """Show the sheet, with room to judge it, and give its first field the keys.
+
+        The panels above and below give up what they have beyond their least.
+        """
+        self.bring_forward("sheet")
+        self.sheet.take_keys()
+        dock = self.sheet_dock
+        beside = self._window.tabifiedDockWidgets(dock)
+        others = [
+            other
+            for other in (self.tracks_dock, self.chartwork_dock, self.reports_dock)
+            if other not in beside and not other.isFloating() and not other.isHidden()
+        ]
+        missing_px = self.sheet.wanted_px() - self.sheet.height()
+        if missing_px <= 0 or dock.isFloating():
+            return
+        before_px = {each: self._place_px(each) for each in (dock, *others)}
+        after_px = dict(before_px)
+        for other in others:
+            given_px = max(min(missing_px, before_px[other] - self._least_px(other)), 0)
+            missing_px -= given_px
+            after_px[other] -= given_px
+            after_px[dock] += given_px
+        self._given_way = list(before_px.items())
+        self._window.resizeDocks(list(after_px), list(after_px.values()), Qt.Orientation.Vertical)
+
+    def _least_px(self, dock: QDockWidget) -> int:
+        """Return the height that the place of a dock keeps beside the sheet."""
+        if dock is self.tracks_dock:
+            frame_px = self._place_px(dock) - self.tracks.height()
+            return frame_px + self.tracks.wanted_px(FEWEST_BESIDE_SHEET)
+        return dock.minimumSizeHint().height() + SPARE_PX
+
+    def _sheet_seen(self, is_in_front: bool) -> None:
+        """Give the panels that gave way to the sheet their heights again once it is left."""
+        self.sheet.show_if_in_front(is_in_front)
+        given_way, self._given_way = self._given_way, []
+        if is_in_front:
+            self._given_way = given_way
+        elif given_way and not any(dock.isFloating() for dock, _ in given_way):
+            docks = [dock for dock, _ in given_way if not dock.isHidden()]
+            heights_px = [px for dock, px in given_way if not dock.isHidden()]
+            self._window.resizeDocks(docks, heights_px, Qt.Orientation.Vertical)
+
+    def _least_of_tracks_px(self) -> int:
+        """Return the height that the tracks keep beside the layers: fewer rows, if both are few."""
+        room_px = self.tracks.height() + self.layers.height() - self.layers.wanted_px(FEWEST_LAYERS)
+        counts = range(FEWEST_TRACKS, 0, -1)
+        heights_px = [self.tracks.wanted_px(rows) for rows in counts]
+        return next((px for px in heights_px if px <= room_px), heights_px[-1])
+
+    def _place_px(self, dock: QDockWidget) -> int:
+        """Return how high the place of a dock is, with the tabs of those that share it."""
+        if all(other.isHidden() for other in self._window.tabifiedDockWidgets(dock)):
+            return dock.height()
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        bars = self._window.findChildren(QTabBar, options=direct)
+        return dock.height() + max((bar.height() for bar in bars if bar.isVisible()), default=0)
 
     def ask_chartwork(self) -> None:
         """Show the chartwork and put the caret into the field of its time."""
@@ -118,6 +206,13 @@ class Panels(QObject):
         dock.raise_()
         if dock.isFloating():
             dock.activateWindow()
+
+    def is_behind(self, widget: QWidget | None) -> bool:
+        """Return whether something is in a panel that is open, but behind another."""
+        if widget is None:
+            return False
+        docks = [dock for dock in self._docks.values() if dock.isAncestorOf(widget)]
+        return any(dock.visibleRegion().isEmpty() for dock in docks)
 
     def hide(self, name: str) -> None:
         """Put a panel away."""

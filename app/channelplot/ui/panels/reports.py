@@ -1,6 +1,6 @@
 """The Reports panel: every report with its times, position and the leg that led to it."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -53,6 +53,8 @@ _PADDING_PX: Final = 9
 MOST_LISTED: Final = 20_000
 """Of a plot with more reports those that were observed last are listed, and others as they are
 found or selected."""
+_ONE_BY_ONE: Final = 1_000
+"""Changed reports up to so many are put in their places; of more the list is made anew."""
 _LATE: Final = timedelta(minutes=5)
 """A report that was received so long after it was observed is late."""
 
@@ -171,8 +173,13 @@ class ReportsPanel(EntityPanel[Report]):
         notation.changed.connect(lambda _: self._show_notation())
         figures.changed.connect(lambda _: self.model.refresh())
         self._only_track_uid = ""
+        self._made: tuple[Plot, list[Report]] | None = None
         self.show_plot()
         self.show_run()
+
+    def make_ready(self, plot: Plot) -> None:
+        """Make the reports that are listed once a large plot is shown; on any thread."""
+        self._made = plot, plot.latest_reports(MOST_LISTED)
 
     def show_plot(self) -> None:
         """List the reports of the open plot anew."""
@@ -185,6 +192,15 @@ class ReportsPanel(EntityPanel[Report]):
         self.show_late_column()
         self._show_lists()
 
+    def show_found(self, uids: frozenset[str] | None, listed: Sequence[Report] = ()) -> None:
+        """List these alone; None: all there are.
+
+        listed: those reports themselves where they are at hand, so that none is looked for.
+        """
+        self.model.keep_besides(listed)
+        self._has_others |= bool(listed)
+        super().show_found(uids)
+
     def refilter(self) -> None:
         """List what is found, of the selected track alone or of none if so chosen."""
         plot = self.session.document.plot
@@ -195,7 +211,9 @@ class ReportsPanel(EntityPanel[Report]):
             self._only_track_uid = track.uid
         uid = self._only_track_uid
         if self._has_others and self.found is None and not uid and not self.loose.isChecked():
-            self._list_latest(plot)
+            self.model.drop_besides()
+            self._has_others = False
+        self._count_unlisted()
         self._list_besides(plot)
         if self.loose.isChecked():
             self.list_only(lambda report: report.track_uid is None)
@@ -214,7 +232,7 @@ class ReportsPanel(EntityPanel[Report]):
         if self.found is not None and len(self.found) > MOST_LISTED:
             self.model.add_all(plot.latest_reports(MOST_LISTED, self.found))
         elif self.found is not None:
-            self._list_these(self.found)
+            self._list_these(self.found - self.model.uids())
         self._list_these(self.session.selection.uids)
         added = self.model.total() - total
         self.model.unlisted -= added
@@ -227,7 +245,10 @@ class ReportsPanel(EntityPanel[Report]):
 
     def _list_latest(self, plot: Plot) -> None:
         """List the reports that were observed last, and no others."""
-        self.model.show_all(plot.latest_reports(MOST_LISTED))
+        made, self._made = self._made, None
+        is_made = made is not None and made[0] is plot
+        latest = made[1] if made is not None and is_made else plot.latest_reports(MOST_LISTED)
+        self.model.show_all(latest)
         self._has_others = False
         self._count_unlisted()
 
@@ -241,8 +262,9 @@ class ReportsPanel(EntityPanel[Report]):
             self.count.setText(text.format(shown=f"{shown:,}", total=f"{total:,}"))
         self.count.setToolTip(
             self.tr(
-                "Of so many reports those observed last are listed, and put in order. Older ones"
-                " are listed once they are found, selected, or of the selected track."
+                "Of so many reports those observed last are listed, and put in order; likewise of"
+                " those that are found. Older ones are listed once they are selected, or of the"
+                " selected track."
             )
             if is_cut
             else ""
@@ -335,7 +357,11 @@ class ReportsPanel(EntityPanel[Report]):
                 self.refilter()
 
     def _plot_changed(self, fact: PlotChanged) -> None:
-        pairs = fact.change.reports
+        if fact.change.report_count > _ONE_BY_ONE:
+            self.show_plot()
+            self._list_besides(self.session.document.plot)
+            return
+        pairs = tuple(fact.change.each_report())
         changed = [pair.after for pair in pairs if pair.after is not None]
         if not self._has_late and any(map(_is_late, changed)):
             self._has_late = True

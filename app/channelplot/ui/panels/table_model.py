@@ -1,6 +1,6 @@
 """A table of entities that sorts, filters and updates itself row by row."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import Final, Generic, Protocol, TypeVar
 
@@ -62,6 +62,8 @@ class EntityTable(QAbstractTableModel, Generic[E]):
         self._columns = tuple(columns)
         self._all: dict[str, E] = {}
         self._rows: list[E] = []
+        self._besides = set[str]()
+        self._is_unsorted = False
         self._is_short = False
         self._ordered: list[E] | None = None
         self._found: frozenset[str] | None = None
@@ -75,6 +77,8 @@ class EntityTable(QAbstractTableModel, Generic[E]):
         """Show these entities instead of those before."""
         self.beginResetModel()
         self._all = {entity.uid: entity for entity in entities}
+        self._besides.clear()
+        self._is_unsorted = False
         self._ordered = None
         self._is_short = self._found is not None or self._keep is not None
         self._rows = self._sorted(e for e in self._all.values() if self._shows(e))
@@ -83,14 +87,37 @@ class EntityTable(QAbstractTableModel, Generic[E]):
     def add_all(self, entities: Iterable[E]) -> None:
         """Show these besides, as far as they are not there already."""
         new = [entity for entity in entities if entity.uid not in self._all]
-        if len(new) > _FEW:
-            self.show_all([*self._all.values(), *new])
-        elif new:
+        if len(new) <= _FEW:
             self.update_entities(new, ())
+            self._besides.update(entity.uid for entity in new)
+        else:
+            self.keep_besides(new)
+            self._filter()
+
+    def keep_besides(self, entities: Iterable[E]) -> None:
+        """Know these besides; they are shown when another filter is set."""
+        new = {entity.uid: entity for entity in entities if entity.uid not in self._all}
+        self._all.update(new)
+        self._besides.update(new)
+        if new:
+            self._is_unsorted = True
+
+    def drop_besides(self) -> None:
+        """Show no longer what was added besides, as soon as another filter is set."""
+        for uid in self._besides:
+            self._all.pop(uid, None)
+        self._is_unsorted = bool(self._besides) or self._is_unsorted
+        self._besides.clear()
+
+    def uids(self) -> Set[str]:
+        """Return the uids of all that it was given, shown or not."""
+        return self._all.keys()
 
     def update_entities(self, changed: Iterable[E], gone: Iterable[str]) -> None:
         """Show changed and added entities, and no longer those that are gone."""
         self._ordered = None
+        changed = tuple(changed)
+        self._besides.difference_update(entity.uid for entity in changed)
         for uid in gone:
             self._remove(self._row_of(uid, self._all.pop(uid, None)))
         for entity in changed:
@@ -116,7 +143,7 @@ class EntityTable(QAbstractTableModel, Generic[E]):
                     entity = self._all[uid]
                     self._put(entity, self._row_of(uid, entity) if uid in before else None)
                 return
-        elif found is before and keep is None and self._keep is None:
+        elif found is before and keep is None and self._keep is None and not self._is_unsorted:
             return
         self._keep = keep
         self._filter()
@@ -205,8 +232,10 @@ class EntityTable(QAbstractTableModel, Generic[E]):
         """Show other rows in the same order; what is shown unfiltered is in order already."""
         self.beginResetModel()
         rows = self._ordered
-        if rows is None:
-            rows = self._sorted(self._all.values()) if self._is_short else self._rows
+        if rows is None or self._is_unsorted:
+            is_listed = not (self._is_short or self._is_unsorted)
+            rows = self._rows if is_listed else self._sorted(self._all.values())
+        self._is_unsorted = False
         self._is_short = self._found is not None or self._keep is not None
         self._ordered = rows if self._is_short else None
         if self._found is not None:

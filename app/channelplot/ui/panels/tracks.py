@@ -1,10 +1,10 @@
 """The Tracks panel: every craft with people, last report, next contact, status, waters; sums."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QIcon, QResizeEvent, QTextDocument
+from PySide6.QtGui import QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from channelplot.analysis.ledger import is_boat
@@ -21,6 +21,7 @@ from channelplot.ui.panels.chartwork_waters import WatersOfTracks
 from channelplot.ui.panels.entity_panel import MARGIN_PX, EntityPanel
 from channelplot.ui.panels.ink_delegate import InkDelegate
 from channelplot.ui.panels.table_model import MISSING, Column, EntityTable, Key
+from channelplot.ui.panels.whole_rows import height_px, keep_whole_rows
 from channelplot.ui.theme import theme
 from channelplot.ui.urgency_icons import urgency_icon
 from channelplot.ui.words.account_text import (
@@ -48,7 +49,7 @@ _WITH_DAYS_PX = {LAST_COLUMN: 66, NEXT_COLUMN: 68}
 """Where the last reports are of other days: their times are longer, and contacts days overdue."""
 ROOMY = 1.5
 """Times the least width of the status that it has before the number of reports shows, too."""
-FEWEST_ROWS = 2
+FEWEST_ROWS = 3
 """Rather these than all sums; who is unaccounted for always shows, if need be instead of rows."""
 _USUAL_LETTER_PX = 13
 
@@ -71,7 +72,7 @@ class TracksPanel(EntityPanel[Track]):
                 self.tr("Track"),
                 lambda t: t.name,
                 _name_key,
-                swatch=_symbol,
+                swatch=craft_icon,
                 tooltip=_name_tip,
             ),
             Column(
@@ -189,9 +190,10 @@ class TracksPanel(EntityPanel[Track]):
 
     @qt_guarded(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Give the columns their room anew where a scroll bar came or went."""
+        """Give the columns and rows their room anew where a scroll bar came or went."""
         if event.type() == QEvent.Type.Resize:
             self.fit_columns()
+            self._show_if_room()
         return super().eventFilter(watched, event)
 
     def recolour(self) -> None:
@@ -224,33 +226,49 @@ class TracksPanel(EntityPanel[Track]):
         self._least_sums = unaccounted_line_text(totals, theme().bad)
         self.totals.setToolTip(self._sums)
         self.totals.setVisible(bool(plot.tracks or plot.unattributed))
-        has_merged = any(track.same_as_uid is not None for track in plot.tracks.values())
+        has_merged = any(plot.track_blocks.worked_out(_has_merged))
         self.merged.setVisible(has_merged)
         self.show_count()
         self._show_if_room()
 
+    def wanted_px(self, rows: int) -> int:
+        """Return the height in which so many rows show above who is unaccounted for."""
+        below_px = self._sums_px(self._least_sums) if self._sums else 0
+        return self._bar_px() + height_px(self.table, rows) + below_px
+
     def _show_if_room(self) -> None:
-        """Show all sums, or who is unaccounted for alone where rows would have to go."""
-        margins = self.totals.contentsMargins()
-        width_px = self.width() - margins.left() - margins.right()
-        self._measure.setDefaultFont(self.totals.font())
-        self._measure.setHtml(self._sums)
-        self._measure.setTextWidth(width_px)
-        sums_px = round(self._measure.size().height()) + margins.top() + margins.bottom()
-        row_px = self.table.verticalHeader().defaultSectionSize()
-        bar_px = 0 if self.merged.isHidden() else self.bar.sizeHint().height()
-        header_px = self.table.horizontalHeader().sizeHint().height()
-        needed_px = bar_px + header_px + FEWEST_ROWS * row_px + sums_px
-        text = self._sums if self.height() >= needed_px else self._least_sums
+        """Show all sums, or who is unaccounted for alone where rows would have to go.
+
+        The rows above are whole ones: half of a boat's figures can't be read.
+        """
+        rows_px = self.height() - self._bar_px()
+        sums_px = self._sums_px(self._sums)
+        has_room = rows_px >= height_px(self.table, FEWEST_ROWS) + sums_px
+        text = self._sums if has_room else self._least_sums
         if text != self.totals.text():
             self.totals.setText(text)
+        below_px = 0 if self.totals.isHidden() else self._sums_px(text)
+        keep_whole_rows(self.table, rows_px - below_px)
+
+    def _bar_px(self) -> int:
+        return 0 if self._bar.isHidden() else self._bar.sizeHint().height()
+
+    def _sums_px(self, sums: str) -> int:
+        """Return how high the sums are in the width of the panel."""
+        margins = self.totals.contentsMargins()
+        self._measure.setDefaultFont(self.totals.font())
+        self._measure.setHtml(sums)
+        self._measure.setTextWidth(self.width() - margins.left() - margins.right())
+        return round(self._measure.size().height()) + margins.top() + margins.bottom()
 
     def _fit_times(self) -> None:
         """Share the room of both times as their texts need it, unless somebody has."""
-        lasts = (track.last_report for track in self.session.document.plot.tracks.values())
+        blocks = self.session.document.plot.track_blocks
         now = self.session.clock()
         is_old = any(
-            last is not None and abs(now - last.observed_at_utc) >= NO_DOUBT for last in lasts
+            abs(now - at_utc) >= NO_DOUBT
+            for first_and_last in blocks.worked_out(_first_and_last)
+            for at_utc in first_and_last
         )
         for column, with_days_px in _WITH_DAYS_PX.items():
             widths = [round(each * self._scale) for each in (WIDTHS_PX[column], with_days_px)]
@@ -327,10 +345,6 @@ def _name_tip(track: Track) -> str:
     return f"{track.name}, {what}\n{sources_text(track)}"
 
 
-def _symbol(track: Track) -> QIcon:
-    return craft_icon(track)
-
-
 def _last_text(track: Track, clock: Callable[[], datetime]) -> str:
     last = track.last_report
     return "" if last is None else time_text(last.observed_at_utc, clock)
@@ -350,3 +364,14 @@ def _last_key(track: Track) -> Key:
 def _next_key(track: Track, lookout: Lookout) -> Key:
     contact = lookout.contact(track)
     return MISSING if contact is None else (0, lookout.due_utc(contact).timestamp())
+
+
+def _has_merged(tracks: Iterable[Track]) -> bool:
+    return any(track.same_as_uid is not None for track in tracks)
+
+
+def _first_and_last(tracks: Iterable[Track]) -> tuple[datetime, ...]:
+    """Return the first and the last time of the tracks' last reports, nothing without any."""
+    lasts = (track.last_observed_at_utc for track in tracks)
+    times = [at_utc for at_utc in lasts if at_utc is not None]
+    return (min(times), max(times)) if times else ()

@@ -57,6 +57,7 @@ ACTS: Final[Mapping[str, object]] = {
     "move_reference_file": QT_TRANSLATE_NOOP("Messages", "find file of reference layer {name}"),
     "remove_reference_layer": QT_TRANSLATE_NOOP("Messages", "remove reference layer {name}"),
     "restore_reference_layer": QT_TRANSLATE_NOOP("Messages", "restore reference layer {name}"),
+    "import_file": QT_TRANSLATE_NOOP("Messages", "import {name}"),
     "outside_edit": QT_TRANSLATE_NOOP("Messages", "what another program changed"),
     # Written by earlier versions; logs hold it.
     "attribute_report": QT_TRANSLATE_NOOP("Messages", "give report to another track"),

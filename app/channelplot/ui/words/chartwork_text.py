@@ -49,7 +49,7 @@ from channelplot.ui.words.waters_text import (
     coast_change_text,
     disputed_text,
     limit_text,
-    sar_region_text,
+    no_region_text,
     told_point,
     waters_of_text,
     worth_text,
@@ -394,13 +394,13 @@ def _unknown_row(key: str, lead: str, said: str) -> Row:
 def _sar_rows(answers: Answers, sar: SarRegion | None, wording: Wording) -> Iterator[Row]:
     lead = translate("Chartwork", "SAR")
     if sar is None:
-        yield _unknown_row("sar", lead, sar_region_text(None))
+        yield _unknown_row("sar", lead, no_region_text())
     else:
         yield _sar_row(lead, sar)
     if answers.sar_change is not None:
         change = answers.sar_change
         into = translate("Chartwork", "{region} {time}").format(
-            region=change.to_region or sar_region_text(None),
+            region=change.to_region or no_region_text(),
             time=wording.time(change.at_utc),
         )
         yield Row(

@@ -15,12 +15,18 @@ from channelplot.errors import (
     ClosingRefused,
     CommandRefused,
     ExportError,
+    ExportStopped,
+    ImportFileError,
     InvalidPosition,
     LimitFileError,
+    NoPlotThen,
     PeopleLeftOut,
     PlotFileError,
     RefusalReason,
     SettingsError,
+    SheetNotMade,
+    SheetRecordError,
+    SheetRefused,
     SnapshotError,
 )
 from channelplot.geodesy.text import (
@@ -32,7 +38,14 @@ from channelplot.tools.questions import Question, QuestionCode
 from channelplot.ui.words.account_text import lost_text
 from channelplot.ui.words.closing_text import closing_refused_text
 from channelplot.ui.words.file_messages import file_error_text
+from channelplot.ui.words.import_faults import import_error_text
 from channelplot.ui.words.limit_file_text import limit_file_error_text
+from channelplot.ui.words.sheet_faults import (
+    no_plot_then_text,
+    no_record_text,
+    not_made_text,
+    sheet_refused_text,
+)
 
 _FIGURES_ASKED: Final[Mapping[QuestionCode, object]] = {
     QuestionCode.STREAM_FAST: QT_TRANSLATE_NOOP(
@@ -305,6 +318,14 @@ def error_text(error: BaseException) -> str:
             )
         )
         return text.format(name=error.path.name or error.path, detail=error.detail)
+    if isinstance(error, NoPlotThen):
+        return no_plot_then_text(error.fault)
+    if isinstance(error, SheetRefused):
+        return sheet_refused_text(error.fault, error.most)
+    if isinstance(error, SheetNotMade):
+        return not_made_text()
+    if isinstance(error, SheetRecordError):
+        return no_record_text()
     if isinstance(error, ExportError):
         text = _worded(
             QT_TRANSLATE_NOOP(
@@ -314,8 +335,16 @@ def error_text(error: BaseException) -> str:
             )
         )
         return text.format(name=error.path.name or error.path, detail=error.detail)
+    if isinstance(error, ExportStopped):
+        return _worded(
+            QT_TRANSLATE_NOOP(
+                "Messages", "The export was stopped. No file was changed, and the plot is safe."
+            )
+        )
     if isinstance(error, LimitFileError):
         return limit_file_error_text(error)
+    if isinstance(error, ImportFileError):
+        return import_error_text(error)
     if isinstance(error, BasemapError):
         text = _worded(
             QT_TRANSLATE_NOOP(

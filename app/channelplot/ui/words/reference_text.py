@@ -137,6 +137,16 @@ def missing_text(path: Path) -> str:
     return translate("ReferenceFiles", "Not found: {path}").format(path=path)
 
 
+def left_out_text(number: int) -> str:
+    """Return that shapes of a file lie where there is no place, one or more."""
+    words = (
+        translate("ReferenceFiles", "1 shape lies nowhere on Earth and is left out.")
+        if number == 1
+        else translate("ReferenceFiles", "{number} shapes lie nowhere on Earth and are left out.")
+    )
+    return words.format(number=number)
+
+
 def schema_text(schema: ReferenceSchema) -> str:
     """Return what a table is drawn as."""
     return translate("ReferenceFiles", str(_SCHEMAS[schema]))

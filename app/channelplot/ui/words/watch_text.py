@@ -43,6 +43,13 @@ def watch_text(keeper: WatchKeeper, now_utc: datetime) -> str:
     return words.format(name=_short(watch.name), since=since)
 
 
+def watch_short_text(keeper: WatchKeeper) -> str:
+    """Return who has the watch, where there is little room."""
+    if keeper.current is None:
+        return translate("Watch", "No watch taken")
+    return translate("Watch", "Watch: {name}").format(name=_short(keeper.current.name))
+
+
 def watch_tooltip(keeper: WatchKeeper) -> str:
     """Return the same in full, and how to change it."""
     told = (

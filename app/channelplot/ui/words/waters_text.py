@@ -1,7 +1,4 @@
-"""The words of whose waters a position is in, when that changes, and of search and rescue regions.
-
-That an answer is legal or indicative, and that a change is predicted, is always among them.
-"""
+"""The words of whose waters a position is in; whether by law or as an indication is among them."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -10,18 +7,11 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from channelplot.analysis.charted_limit import NearestPoint
 from channelplot.analysis.coast_changes import CoastChange
-from channelplot.analysis.sar_regions import SarChange, SarRegion
 from channelplot.analysis.waters import TERRITORIAL_M
-from channelplot.analysis.whose_waters import NO_STATE, WatersBasis, WatersChange, WhoseWaters
+from channelplot.analysis.whose_waters import NO_STATE, WatersBasis, WhoseWaters
 from channelplot.basemap.boundary import BOUNDARY_CODE
 from channelplot.geodesy.measure import destination
-from channelplot.geodesy.text import (
-    Notation,
-    bearing_text,
-    distance_text,
-    position_text,
-    zulu_text,
-)
+from channelplot.geodesy.text import bearing_text, distance_text
 from channelplot.geodesy.units import METRES_PER_NM
 
 translate: Final = QCoreApplication.translate
@@ -129,49 +119,9 @@ def disputed_text(whose: WhoseWaters) -> str:
     return translate("Waters", "{limit} says otherwise").format(limit=other)
 
 
-def change_text(change: WatersChange, notation: Notation = Notation.DDM) -> str:
-    """Return when and where the waters change, as a prediction.
-
-    ``UK waters 0334Z at 51°01.61'N 001°31.38'E (1988 line, legal), predicted``.
-    """
-    return translate(
-        "Waters", "{waters} {time} at {position} ({limit}, {worth}), predicted"
-    ).format(
-        waters=waters_of_text(change.to_state),
-        time=zulu_text(change.at_utc),
-        position=position_text(change.position, notation=notation),
-        limit=limit_text(change.limit_code, change.limit_name),
-        worth=worth_text(change.is_legal),
-    )
-
-
-def sar_region_text(region: SarRegion | None) -> str:
-    """Return whose search and rescue region: ``CROSS Gris-Nez (limit, indicative), limit 3.10 NM``.
-
-    ``no region loaded`` for None: it is no answer about the waters either way.
-    """
-    if region is None:
-        return translate("Waters", "no region loaded")
-    bearing = [] if region.bearing_deg is None else [bearing_text(region.bearing_deg)]
-    return translate("Waters", "{region} ({limit}, {worth}), limit {distance}").format(
-        region=region.name,
-        limit=region.limit_name,
-        worth=worth_text(region.is_legal),
-        distance=" ".join([distance_text(region.distance_m), *bearing]),
-    )
-
-
-def sar_change_text(change: SarChange, notation: Notation = Notation.DDM) -> str:
-    """Return when and where a craft goes into another region, as a prediction."""
-    return translate(
-        "Waters", "{region} {time} at {position} ({limit}, {worth}), predicted"
-    ).format(
-        region=change.to_region or translate("Waters", "no region loaded"),
-        time=zulu_text(change.at_utc),
-        position=position_text(change.position, notation=notation),
-        limit=change.limit_name,
-        worth=worth_text(change.is_legal),
-    )
+def no_region_text() -> str:
+    """Return that nobody has loaded the search and rescue regions."""
+    return translate("Waters", "no region loaded")
 
 
 def _is_on_limit(whose: WhoseWaters) -> bool:
