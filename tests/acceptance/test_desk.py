@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 
 from channelplot.chart.layers import ON_REQUEST
 from channelplot.ui.dialogs.new_plot import NewPlotDialog
+from channelplot.ui.dialogs.use_of_files import Use
 from helpers.builders import R1, R2
 from helpers.operator import Operator, by_column, wait_until
 from helpers.plot_files import assert_conforms, file_rows, labels_in_log
@@ -117,7 +118,7 @@ def test_a_plot_is_dropped_on_the_window(operator: Operator, night: Path) -> Non
     operator.opens(night)
     operator.plots(R1)
 
-    assert operator.drops(other)
+    operator.drops_as(other, Use.PLOT)
 
     wait_until(lambda: operator.plot_path == other, "the other plot is open")
     assert operator.window.windowTitle() == "other - Channel Plot"
@@ -125,8 +126,8 @@ def test_a_plot_is_dropped_on_the_window(operator: Operator, night: Path) -> Non
     assert not (night.parent / "night.gpkg.lock").exists(), "the first one was let go"
 
 
-def test_what_is_no_plot_can_not_be_dropped(operator: Operator, night: Path) -> None:
-    notes = night.parent / "notes.txt"
+def test_what_can_be_nothing_here_can_not_be_dropped(operator: Operator, night: Path) -> None:
+    notes = night.parent / "notes.pdf"
     notes.write_text("0210Z")
     operator.opens(night)
 

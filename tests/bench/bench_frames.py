@@ -3,7 +3,8 @@
 Each size runs in a process of its own: the program's window on a made-up plot, 1600 x 1000,
 offscreen, in Qt's own event loop. Input is posted as the window system does: the middle button
 drags, the wheel turns, the palette is switched. A frame lasts from its input to the end of the
-painting that answers it; a stall is how late a timer of 2 ms comes.
+painting that answers it; a stall is how late a timer of 2 ms comes. The first picture with the
+tracks is the first painting after their picture was taken up: the labels may still be missing.
 """
 
 import json
@@ -73,7 +74,12 @@ def _print(size: int, found: dict[str, list[float]]) -> None:
     print("  " + median_line("a new report: saved", found["reports ms"], "ms", REPORT_AIM_MS))
     print("  " + median_line("a new report: on the chart", found["reports drawn ms"], "ms"))
     print("  " + median_line("a new report: longest stall", found["report stalls ms"], "ms"))
-    print("  " + median_line("process start to first picture", found["open s"], "s", OPEN_AIM_S))
+    print(
+        "  "
+        + median_line(
+            "process start to first picture with the tracks", found["open s"], "s", OPEN_AIM_S
+        )
+    )
     print("  " + median_line("process start to full chart", found["whole s"], "s"))
     print("  " + median_line("memory, at most so far", found["memory MB"], "MB", MEMORY_AIM_MB))
 
@@ -119,6 +125,8 @@ def measured(path: Path) -> dict[str, list[float]]:
             self.sent_s: float | None = None
             self.painted_s = 0.0
             self.first_s: float | None = None
+            self.tracks_s: float | None = None
+            self._has_tracks = False
             self.frames_ms: list[float] = []
             self.stalls_ms: list[float] = [0.0]
             self._beaten_s = time.perf_counter()
@@ -127,6 +135,10 @@ def measured(path: Path) -> dict[str, list[float]]:
             self._beat.timeout.connect(self._note_beat)
             self._beat.start(HEARTBEAT_MS)
             canvas.installEventFilter(self)
+            canvas.tracks_drawn.connect(self._note_tracks)
+
+        def _note_tracks(self) -> None:
+            self._has_tracks = bool(desk.session.document.plot.tracks)
 
         @qt_guarded(False)
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -138,6 +150,8 @@ def measured(path: Path) -> dict[str, list[float]]:
             self.painted_s = time.perf_counter()
             if self.first_s is None:
                 self.first_s = self.painted_s
+            if self.tracks_s is None and self._has_tracks:
+                self.tracks_s = time.time()
             if self.sent_s is not None:
                 self.frames_ms.append(1000.0 * (self.painted_s - self.sent_s))
                 self.sent_s = None
@@ -158,7 +172,8 @@ def measured(path: Path) -> dict[str, list[float]]:
         while not is_so():
             if time.perf_counter() > until_s:
                 raise TimeoutError
-            app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 5)
+            # With a time as well Qt would not wait but spin, and keep the interpreter busy.
+            app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
     def rest(seconds: float) -> None:
         until_s = time.perf_counter() + seconds
@@ -209,7 +224,8 @@ def measured(path: Path) -> dict[str, list[float]]:
     until(lambda: watch.first_s is not None and bool(desk.session.document.plot.tracks))
     until(canvas_is_drawn)
     assert watch.first_s is not None
-    found["open s"] = [time.time() - begun_s]
+    assert watch.tracks_s is not None
+    found["open s"] = [watch.tracks_s - begun_s]
     until(is_at_rest)
     rest(1.0)
     found["whole s"] = [time.time() - begun_s - 1.0]

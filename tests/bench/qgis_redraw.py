@@ -1,7 +1,8 @@
 """Redraws layers with QGIS; for the system's own Python: ``python3 qgis_redraw.py REQUEST.json``.
 
 The request: file, tables, bounds_m (west, south, east, north in EPSG:3395), width_px, height_px,
-line_px, runs and picture (a PNG to write). The answer is one line of JSON: crs to seconds.
+line_px, line_ink, area_ink, has_outlines, runs and picture (a PNG to write). The answer is one line
+of JSON: crs to seconds.
 """
 
 import json
@@ -31,22 +32,17 @@ MAPS = ("EPSG:3395", "EPSG:4326")
 """The chart's own, and that of the files, in which QGIS has nothing to reproject."""
 
 
-def styled(file: str, table: str, line_px: float) -> QgsVectorLayer:
-    """Return a layer drawn plainly, with antialiased lines of a width in pixels."""
-    layer = QgsVectorLayer(f"{file}|layername={table}", table, "ogr")
+def styled(request: "dict[str, Any]", table: str) -> QgsVectorLayer:
+    """Return a table drawn plainly, with antialiased lines of a width in pixels."""
+    layer = QgsVectorLayer(f"{request['file']}|layername={table}", table, "ogr")
     assert layer.isValid(), table
-    width = {"line_width": str(line_px), "line_width_unit": "Pixel", "line_color": "#0a5fb4"}
+    line = {"width": str(request["line_px"]), "width_unit": "Pixel", "color": request["line_ink"]}
     if layer.geometryType() == QgsWkbTypes.LineGeometry:
-        symbol = QgsLineSymbol.createSimple(width)
+        symbol = QgsLineSymbol.createSimple({f"line_{key}": line[key] for key in line})
     elif layer.geometryType() == QgsWkbTypes.PolygonGeometry:
-        symbol = QgsFillSymbol.createSimple(
-            {
-                "color": "#f3ead2",
-                "outline_color": "#8a7a52",
-                "outline_width": str(line_px),
-                "outline_width_unit": "Pixel",
-            }
-        )
+        outline = {f"outline_{key}": line[key] for key in line}
+        outline["outline_style"] = "solid" if request["has_outlines"] else "no"
+        symbol = QgsFillSymbol.createSimple({"color": request["area_ink"], **outline})
     else:
         symbol = QgsMarkerSymbol.createSimple({"size": "6", "size_unit": "Pixel"})
     layer.setRenderer(QgsSingleSymbolRenderer(symbol))
@@ -58,7 +54,7 @@ def main(request: "dict[str, Any]") -> None:
     """Draw and answer."""
     application = QgsApplication([], False)
     application.initQgis()
-    layers = [styled(request["file"], table, request["line_px"]) for table in request["tables"]]
+    layers = [styled(request, table) for table in request["tables"]]
     seconds: dict[str, list[float]] = {}
     for crs_name in MAPS:
         crs = QgsCoordinateReferenceSystem(crs_name)
@@ -71,6 +67,8 @@ def main(request: "dict[str, Any]") -> None:
         settings.setExtent(onto.transformBoundingBox(QgsRectangle(*request["bounds_m"])))
         settings.setBackgroundColor(QColor("#dceaf2"))
         settings.setFlag(QgsMapSettings.Antialiasing, True)
+        # As in its own window: lines are thinned to what a pixel shows, as ours are.
+        settings.setFlag(QgsMapSettings.UseRenderingOptimization, True)
         seconds[crs_name] = []
         job = QgsMapRendererParallelJob(settings)
         for _ in range(request["runs"]):

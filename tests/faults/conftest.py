@@ -11,10 +11,14 @@ from helpers.at_the_desk import _empty_plot, night, operator, other_desk
 from helpers.forked import Workers, workers
 from helpers.left_behind import require_sound
 from helpers.ready_desks import READY
+from helpers.ready_readers import _ready_to_read, ready_readers
 from helpers.thirty_faults import Shown, lines_of, number_of
 from unit.store.conftest import open_folder, small_disk
 
-__all__ = ["_empty_plot", "night", "open_folder", "operator", "other_desk", "small_disk"]
+__all__ = [
+    "_empty_plot", "_ready_to_read", "night", "open_folder", "operator", "other_desk",
+    "ready_readers", "small_disk",
+]  # fmt: skip
 
 IS_FULL = bool(os.environ.get("CHANNELPLOT_FAULTS_FULL"))
 _FIGURE = "figure"

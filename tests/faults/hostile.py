@@ -5,12 +5,24 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 _READ = """
 import json, resource, sys, time
 from pathlib import Path
-from channelplot.errors import LimitFileError
+from datetime import UTC, datetime
+from channelplot.errors import ImportFileError, LimitFileError
+from channelplot.exchange.incoming.found import ReadOptions, Zone
+from channelplot.exchange.incoming.read import read_incoming
 from channelplot.exchange.limit_file import read_limit_file
+
+def shapes(path):
+    return len(read_limit_file(path))
+
+def things(path):
+    now_utc = datetime(2026, 9, 15, tzinfo=UTC)
+    read = read_incoming(path, ReadOptions(now_utc=now_utc, zone=Zone.UTC))
+    return read.report_count + len(read.places)
 
 def peak_kb():
     with open("/proc/self/status") as status:
@@ -26,12 +38,13 @@ def hook(event, args):
 before_kb = peak_kb()
 sys.addaudithook(hook)
 told = []
-for name in sys.argv[1:]:
+look = {"shapes": shapes, "things": things}[sys.argv[1]]
+for name in sys.argv[2:]:
     touched.clear()
     start = time.process_time()
     try:
-        answer, line = f"{len(read_limit_file(Path(name)))} shapes", 0
-    except LimitFileError as error:
+        answer, line = f"{look(Path(name))} {sys.argv[1]}", 0
+    except (ImportFileError, LimitFileError) as error:
         answer, line = str(error.fault), error.line
     took_s = time.process_time() - start
     told.append([name, answer, line, took_s, list(touched), 0])
@@ -43,7 +56,7 @@ _MOST_S = 120.0
 
 @dataclass(frozen=True)
 class Told:
-    """What became of a file: the fault or how many shapes, the line, what reading it took.
+    """What became of a file: the fault or how many were found, the line, what reading it took.
 
     took_s: of the processor. touched: what was opened, and asked of the net.
     """
@@ -56,10 +69,13 @@ class Told:
     grown_mb: float
 
 
-def read_apart(*paths: Path) -> list[Told]:
-    """Read files one after the other; a process that hangs or dies fails the test."""
+def read_apart(*paths: Path, of: Literal["shapes", "things"] = "shapes") -> list[Told]:
+    """Read files one after the other; a process that hangs or dies fails the test.
+
+    of: shapes to be loaded as limits, or things to be imported.
+    """
     done = subprocess.run(
-        [sys.executable, "-c", _READ, *map(str, paths)],
+        [sys.executable, "-c", _READ, of, *map(str, paths)],
         capture_output=True,
         timeout=_MOST_S,
         check=True,

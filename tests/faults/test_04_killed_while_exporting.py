@@ -2,6 +2,7 @@
 
 import random
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -10,28 +11,47 @@ import pytest
 from PySide6.QtGui import QImage
 
 from channelplot.exchange.gpx_route import route_gpx
+from channelplot.exchange.outgoing.export import export
+from channelplot.exchange.outgoing.formats import Format
+from channelplot.exchange.outgoing.selection import Selection
 from channelplot.model.plot import Plot
-from channelplot.snapshot.export import png_bytes
+from channelplot.snapshot.png import png_bytes
 from channelplot.store.check import check
 from channelplot.store.closed_file import loaded_from
 from channelplot.store.log_hashes import read_hashes
 from channelplot.ui.log.log_csv import log_csv
+from helpers.builders import at
 from helpers.chartwork_builders import a_search
 from helpers.forked import Workers, workers
+from helpers.made_up_plots import made_up_plot
 from unit.store.files import a_plot, adding_a_report, closed_file, new_file, save
 
 WORK = """
 from pathlib import Path
-from channelplot.snapshot.export import write_picture
+from channelplot.exchange.outgoing.export import export as to_others
+from channelplot.exchange.outgoing.formats import Format
+from channelplot.exchange.outgoing.selection import Selection
+from channelplot.snapshot.export import write_files
+from channelplot.store.closed_file import loaded_from
 from channelplot.store.geopackage import PlotFile
 from channelplot.ui.files.written_file import write_file
+from helpers.builders import at
+
+def write_sheet(content, path):
+    write_files({path: content})
 
 def export(kind, target, *sources):
-    write = write_picture if kind == "png" else write_file
+    write = write_sheet if kind == "png" else write_file
     contents = [Path(source).read_bytes() for source in sources]
     while True:
         for content in contents:
             write(content, Path(target))
+
+def outgoing(kind, target, *sources):
+    plots = [loaded_from(Path(source)).plot for source in sources]
+    while True:
+        for plot in plots:
+            to_others(Selection(plot=plot), Path(target), Format(kind), at("0500"))
 
 def copy(target, rounds, *sources):
     files = [PlotFile.open(Path(source)) for source in sources]
@@ -42,7 +62,7 @@ def copy(target, rounds, *sources):
         file.close()
 
 def work(what, *words):
-    (export if what == "export" else copy)(*words)
+    {"export": export, "outgoing": outgoing, "copy": copy}[what](*words)
 """
 LONGEST_S = 0.04
 ENDLESS = "1000000"
@@ -60,7 +80,7 @@ def picture(seed: int) -> bytes:
     """Return a PNG that takes a while to write: noise, which can't be made small."""
     noise = random.Random(seed).randbytes(800 * 600 * 4)
     image = QImage(noise, 800, 600, QImage.Format.Format_RGB32)
-    return png_bytes(image, Path("noise.png"))
+    return png_bytes(image)
 
 
 def log_table(path: Path) -> bytes:
@@ -109,6 +129,35 @@ def test_a_kill_within_an_export_leaves_a_whole_file(
     drafts = [each for each in target.parent.iterdir() if each != target]
     assert all(each.name.startswith(".") and each.suffix == ".part" for each in drafts)
     figure(f"{kind}: {kills} kills, {replaced} new, 0 torn, {len(drafts)} within a write")
+
+
+@pytest.mark.parametrize("kind", Format)
+def test_a_kill_within_an_export_of_a_plot_leaves_a_whole_file(
+    desks: Workers,
+    tmp_path: Path,
+    cycles: Callable[[int, int], int],
+    figure: Callable[[str], None],
+    kind: Format,
+) -> None:
+    sources = tmp_path / "one.gpkg", tmp_path / "two.gpkg"
+    for source, count in zip(sources, (300, 600), strict=True):
+        closed_file(source, made_up_plot(count))
+    target = tmp_path / "out" / f"plot{kind}"
+    target.parent.mkdir()
+    contents = []
+    for source in sources:
+        export(Selection(plot=loaded_from(source).plot), target, kind, at("0500"))
+        contents.append(target.read_bytes())
+    chance = random.Random(20260915)
+    kills = cycles(2, 100)
+    found = Counter[int]()
+    for _ in range(kills):
+        seconds = chance.uniform(0.05, 0.4)
+        assert desks.killed_after(seconds, "outgoing", kind, str(target), *map(str, sources))
+        found[contents.index(target.read_bytes())] += 1
+    drafts = [each for each in target.parent.iterdir() if each != target]
+    assert all(each.name.startswith(".") and each.suffix == ".part" for each in drafts)
+    figure(f"{kind}: {kills} kills, {found[0]} and {found[1]} whole, 0 torn, {len(drafts)} drafts")
 
 
 def test_a_kill_within_a_copy_leaves_a_whole_plot(

@@ -101,11 +101,13 @@ def test_a_file_that_goes_at_the_moment_of_the_commit_is_not_called_saved(
 ) -> None:
     plot = a_plot()
 
-    def moved_within(conn: sqlite3.Connection, change: Change, act: ActRecord) -> LoggedAct:
+    def moved_within(
+        conn: sqlite3.Connection, change: Change, act: ActRecord
+    ) -> tuple[LoggedAct, ...]:
         # SQLite looks at the name when it begins to write, and not again.
-        mark = write_act(conn, change, act)
+        logged = write_act(conn, change, act)
         path.rename(tmp_path / "elsewhere.gpkg")
-        return mark
+        return logged
 
     with new_file(path, plot) as file:
         new, change = adding_a_report(plot)

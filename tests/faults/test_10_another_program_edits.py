@@ -86,7 +86,7 @@ def edit_beside(path: Path, gis: "subprocess.Popen[str]") -> tuple[list[str], di
     shown: dict[str, float] = {}
 
     def note(fact: PlotChanged) -> None:
-        for pair in fact.change.reports:
+        for pair in fact.change.each_report():
             if pair.after is not None:
                 shown.setdefault(pair.after.as_received, time.time())
 

@@ -6,16 +6,21 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from channelplot.errors import (
+    ImportFault,
+    ImportFileError,
     LimitFileError,
     LimitFileFault,
     ReferenceFileError,
     ReferenceFileFault,
 )
+from channelplot.exchange.incoming.found import ReadOptions
+from channelplot.exchange.incoming.read import SUFFIXES, TABLE_SUFFIXES, read_incoming
 from channelplot.exchange.limit_file import read_limit_file
 from channelplot.exchange.limit_shapes import LimitBounds
 from channelplot.exchange.reference_layers import list_tables
@@ -23,6 +28,10 @@ from channelplot.exchange.vector_worker import KINDS, copy_for_gdal
 from unit.store.files import python
 
 Figure = Callable[[str], None]
+IMPORT_FAULTS = {
+    ImportFault.KIND, ImportFault.EMPTY, ImportFault.NOT_XML, ImportFault.NOT_JSON,
+    ImportFault.DATUM, ImportFault.COLUMNS, ImportFault.NOT_A_TABLE, ImportFault.UNREADABLE,
+}  # fmt: skip
 BOUNDS = LimitBounds(most_bytes=10**7, most_shapes=10, most_points=100)
 
 
@@ -86,6 +95,29 @@ def test_disguised_files_are_refused_and_reach_nobody(tmp_path: Path, figure: Fi
         connections = calls()
     assert connections == 0
     figure(f"{refused} disguised files refused, {connections} connections")
+
+
+@pytest.mark.usefixtures("ready_readers")
+def test_disguised_imports_are_refused_and_reach_nobody(tmp_path: Path, figure: Figure) -> None:
+    """Of every suffix that can be imported: nothing comes in, or only what stands in the file."""
+    secret = tmp_path / "secret.csv"
+    secret.write_text("lon,lat\n1,50\n", "utf-8")
+    options = ReadOptions(now_utc=datetime(2026, 9, 15, tzinfo=UTC))
+    refused = 0
+    with listener() as (port, calls):
+        for number, (name, content) in enumerate(disguises(port, secret).items()):
+            for suffix in SUFFIXES:
+                if name == "a table" and suffix in TABLE_SUFFIXES:
+                    continue
+                path = tmp_path / f"disguised{number}{suffix}"
+                path.write_text(content, "utf-8")
+                with pytest.raises(ImportFileError) as error:
+                    read_incoming(path, options)
+                assert error.value.fault in IMPORT_FAULTS, path.name
+                refused += 1
+        connections = calls()
+    assert connections == 0
+    figure(f"{refused} disguised imports refused, {connections} connections")
 
 
 def test_disguised_reference_layers_are_refused_and_reach_nobody(

@@ -20,7 +20,9 @@ from channelplot.chart.overlay import Box, Ghost, Overlay
 from channelplot.chart.palette import DAY
 from channelplot.chart.pictures import MARGIN
 from channelplot.chart.render_job import Picture, RenderJobs
+from channelplot.chart.renderers import scale_bar
 from channelplot.chart.renderers.frame import inside_px
+from channelplot.chart.renderers.panels import panels_px
 from channelplot.chart.renderers.table import Group
 from channelplot.chart.urgency import Urgency
 from channelplot.chart.viewport import Viewport
@@ -267,6 +269,22 @@ def test_other_colours_reach_every_pixel_of_land(qtbot: QtBot, canvas: ChartCanv
     assert count_of(on_screen(canvas), "#336699") > 1000
 
 
+def test_other_colours_come_all_together(qtbot: QtBot, canvas: ChartCanvas) -> None:
+    """The pictures, and the frame that is painted with them, are never of two palettes."""
+    other = replace(DAY, land="#336699", frame_dark="#662299")
+    canvas.set_chart_palette(other)
+    seen = []
+
+    def is_drawn_and_never_mixed() -> bool:
+        image = on_screen(canvas)
+        colours = (DAY.land, DAY.frame_dark, other.land, other.frame_dark)
+        seen.append(tuple(count_of(image, name, 0) > 100 for name in colours))
+        return canvas.is_drawn
+
+    qtbot.waitUntil(is_drawn_and_never_mixed, timeout=WAIT_MS)
+    assert set(seen) == {(True, True, False, False), (False, False, True, True)}
+
+
 def test_larger_text_takes_a_wider_frame(qtbot: QtBot, canvas: ChartCanvas) -> None:
     usual, large = (inside_px(canvas.viewport, factor)[0] for factor in (1.0, 1.5))
     assert large > usual
@@ -436,3 +454,28 @@ def test_the_scene_of_the_screen_can_be_taken_for_a_snapshot(canvas: ChartCanvas
 def test_the_chart_has_a_name_for_assistive_technology(canvas: ChartCanvas) -> None:
     assert canvas.accessibleName() == "Chart"
     assert canvas.focusPolicy() == Qt.FocusPolicy.StrongFocus
+
+
+def labels_under_panels(canvas: ChartCanvas) -> bool:
+    """Return whether a label of the picture on screen lies under a panel."""
+    picture, scene = canvas._drawing._pictures.labels, canvas.scene()
+    assert picture is not None
+    assert picture.labels is not None
+    drawn = replace(scene, viewport=picture.viewport, on_screen=scene.viewport)
+    return picture.labels.touch(panels_px(drawn))
+
+
+def test_a_label_that_comes_to_lie_under_a_panel_is_moved_or_hidden(
+    qtbot: QtBot, canvas: ChartCanvas
+) -> None:
+    """By a pan within the picture that there is; nothing else is drawn anew."""
+    above_bar = canvas.viewport.position_at(60.0, scale_bar.panel_px(canvas.scene()).top() - 25.0)
+    assert above_bar is not None
+    canvas.set_plot(a_plot(a_track("A", [a_report("0210", position=above_bar)])))
+    wait_drawn(qtbot, canvas)
+    assert not labels_under_panels(canvas)
+    with draws_only(qtbot, canvas, Group.LABELS):
+        canvas.set_viewport(canvas.viewport.panned(0.0, 20.0))
+        assert labels_under_panels(canvas)
+        qtbot.waitUntil(lambda: not canvas.is_drawn, timeout=WAIT_MS)
+    assert not labels_under_panels(canvas)

@@ -15,7 +15,9 @@ from channelplot.chart.layers import DEFAULT_LAYERING, Layer
 from channelplot.chart.palette import DAY
 from channelplot.chart.render_job import Picture
 from channelplot.chart.renderers.table import Group
-from channelplot.snapshot.sheet import snapshot_of
+from channelplot.snapshot.pages import Source, pages_of
+from channelplot.snapshot.png import drawn
+from channelplot.snapshot.settings import SheetSettings
 from helpers.builders import R5, a_plot, at, ddm
 from helpers.chart_things import marks_of_all, square_search, waters_limit
 from helpers.charts import STRAIT, basemap, levels
@@ -131,15 +133,8 @@ def test_a_sheet_has_searches_and_limits_and_nothing_of_the_moment(canvas: Chart
     canvas.set_reckoned(marks_of_all(plot, at("0300"), "boat-a", NIGHT_CONDITIONS))
     canvas.set_lines((EBL, VRM))
     scene = canvas.scene()
-    sheet = snapshot_of(
-        scene.plot,
-        STRAIT,
-        title="night",
-        cut_off_utc=at("0515"),
-        basemap=scene.basemap,
-        levels=scene.levels,
-        pending_uids=scene.pending_uids,
-        layering=scene.layering,
-    )
+    settings = SheetSettings(extent=STRAIT, layering=scene.layering, cut_off_utc=at("0515"))
+    source = Source(scene.plot, scene.basemap, scene.levels, pending_uids=scene.pending_uids)
+    sheet = drawn(pages_of(settings, source, 137.0)[0])
     assert count_of(sheet, DAY.search, 8) > 100
     assert count_of(sheet, DAY.chartwork, 4) == 0

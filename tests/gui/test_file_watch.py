@@ -1,6 +1,9 @@
 """What the window says of the open plot's file: who has it, waiting, taken over, backups."""
 
 import json
+import shutil
+import threading
+import time
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,9 +11,12 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QPushButton
 
+from channelplot.chart import render_job
+from channelplot.chart.render_image import render_group
 from channelplot.store.backups import backup_folder
 from channelplot.store.connection import connect_to_write
 from channelplot.ui.dialogs.take_over import TakeOverDialog
+from channelplot.ui.menus.file_watch import LOOK_MS
 from helpers.at_the_desk import OtherDesk
 from helpers.operator import Operator, wait_until
 from helpers.plot_files import file_rows
@@ -18,6 +24,12 @@ from helpers.trouble import somebody_writing
 
 if TYPE_CHECKING:
     import subprocess
+
+    from PySide6.QtGui import QImage
+
+    from channelplot.chart.cancel import Cancel
+    from channelplot.chart.renderers.table import Group
+    from channelplot.chart.scene import Scene
 
 
 def leave_lock(plot: Path, text: str) -> Path:
@@ -158,6 +170,33 @@ def test_an_edit_of_another_program_is_told_shown_and_can_be_undone(
     operator.takes_from_menu("Edit", "Undo")
     operator.waits_until_saved()
     assert operator.file_rows("SELECT people_total FROM reports") == [(45,)]
+
+
+def test_the_first_look_gives_way_to_the_first_picture(
+    operator: Operator, night: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_draw = threading.Event()
+
+    def drawn_later(scene: "Scene", group: "Group", cancel: "Cancel") -> "QImage":
+        may_draw.wait()
+        return render_group(scene, group, cancel)
+
+    operator.opens(night)
+    operator.enters_line("0210 50 58.0N 001 41.0E 45pob")
+    again = night.with_name("again.gpkg")
+    shutil.copyfile(night, again)
+    with closing(connect_to_write(again)) as conn:
+        conn.execute("UPDATE reports SET grade = 'B2'")
+    monkeypatch.setattr(render_job, "render_group", drawn_later)
+    try:
+        operator.opens_by_menu(again)
+        operator.window.desk.canvas.set_text_factor(1.01)  # everything is drawn anew
+        begun_s = time.monotonic()
+        wait_until(lambda: time.monotonic() - begun_s > 2.2 * LOOK_MS / 1000.0, "two looks are due")
+        assert "Another program changed" not in operator.sees_banner()
+    finally:
+        may_draw.set()
+    wait_until(lambda: "Another program changed" in operator.sees_banner(), "it is told")
 
 
 def test_a_backup_that_cannot_be_made_is_told_until_one_is(operator: Operator, night: Path) -> None:

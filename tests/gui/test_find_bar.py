@@ -14,6 +14,7 @@ from channelplot.store.act import ActRecord
 from channelplot.store.geopackage import PlotFile
 from channelplot.tools.find import read_query
 from channelplot.tools.query import FindContext
+from channelplot.ui import find_bar
 from channelplot.ui.panels.reports import LATE_COLUMN
 from channelplot.ui.words.find_text import faults_text, understood_text
 from helpers.builders import at
@@ -285,3 +286,20 @@ def test_the_same_phone_and_the_grade_are_said(desk: Operator) -> None:
         "Caller 0612345678",
         "same phone as 0455Z (no track)",
     ]
+
+
+def test_a_search_that_takes_long_says_so_and_leaves_the_window_free(
+    desk: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(find_bar, "_AT_ONCE_S", 0.0)
+    monkeypatch.setattr(find_bar, "_SEARCH_S", 0.0)  # one step at a time, until it is set free
+    desk.presses("Ctrl+F")
+    QTest.keyClicks(desk.window.finding.box, "engine")
+    assert desk.label_text("Found").startswith("Searching: ")
+    assert len(times(desk)) == 7, "nothing is left out before it is known to be"
+    QTest.keyClick(desk.window.finding.box, Qt.Key.Key_Return)
+    assert not desk.window.desk.session.selection.uids
+    monkeypatch.setattr(find_bar, "_SEARCH_S", 1.0)
+    wait_until(lambda: times(desk) == ["0245Z"], "what is found is listed")
+    assert desk.window.desk.session.selection.uids, "Enter goes there as soon as it is"
+    assert desk.label_text("Found") == "1 of 2 tracks  ·  1 of 7 reports"

@@ -14,7 +14,7 @@ from channelplot.chart.layers import DESK_LAYERING, Layer, LayerView, reference_
 from channelplot.chart.render_job import Picture
 from channelplot.chart.renderers.table import Group
 from channelplot.ui.panels.layers import LayersPanel
-from channelplot.ui.panels.layers_model import MIME, OPACITY, SCALES
+from channelplot.ui.panels.layers_model import MIME, NAME, OPACITY, SCALES
 from channelplot.ui.state import WindowState
 from channelplot.ui.words.layers_text import own_layer_text, read_bound, scales_text
 from helpers.operator import Operator, wait_until
@@ -384,3 +384,13 @@ def test_every_field_of_the_panel_is_named(desk: Operator) -> None:
     desk.presses("Tab")
     assert desk.focus_name == "Closest scale"
     wait_until(lambda: panel(desk).isVisible(), "the panel shows")
+
+
+def test_the_credit_of_a_layer_is_whole_in_the_tip_of_its_name(desk: Operator) -> None:
+    """The chart has names alone, and the column is not always there."""
+    model = panel(desk).model
+    row = model.row_of(Layer.COAST)
+    assert row is not None
+    tip = str(model.index(row, NAME).data(Qt.ItemDataRole.ToolTipRole))
+    assert tip.splitlines() == [model.rows[row].name, model.rows[row].credit]
+    assert "© OpenStreetMap contributors" in tip

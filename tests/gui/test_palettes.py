@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -26,6 +26,9 @@ from PySide6.QtWidgets import (
 from channelplot.basemap.catalogue import credit_lines
 from channelplot.chart.palette import DAY as CHART_DAY
 from channelplot.chart.palette import PALETTES
+from channelplot.exchange.outgoing.export import export
+from channelplot.exchange.outgoing.formats import Format
+from channelplot.exchange.outgoing.selection import Selection
 from channelplot.settings import PALETTE, SETTINGS, Settings, config_folder
 from channelplot.snapshot.compose import PALETTE as SNAPSHOT_PALETTE
 from channelplot.store.lock import LockHolder
@@ -35,6 +38,8 @@ from channelplot.ui.banner import Severity
 from channelplot.ui.dialogs.about import AboutDialog
 from channelplot.ui.dialogs.add_references import AddReferencesDialog
 from channelplot.ui.dialogs.colour import ColourDialog
+from channelplot.ui.dialogs.export_file import ExportDialog
+from channelplot.ui.dialogs.import_file import ImportDialog
 from channelplot.ui.dialogs.keys import KeysDialog
 from channelplot.ui.dialogs.load_limits import LoadLimitsDialog
 from channelplot.ui.dialogs.lost_acts import LostActsDialog
@@ -44,10 +49,12 @@ from channelplot.ui.dialogs.restore import RestoreDialog
 from channelplot.ui.dialogs.saved_views import SavedViewsDialog
 from channelplot.ui.dialogs.settings import SettingsDialog
 from channelplot.ui.dialogs.take_over import TakeOverDialog
+from channelplot.ui.dialogs.use_of_files import Use, UseDialog
 from channelplot.ui.entry_strip import Task
 from channelplot.ui.files import file_dialogs
 from channelplot.ui.look import apply_look, switch_look
 from channelplot.ui.theme import NIGHT, THEMES, Look, Theme
+from helpers.builders import at
 from helpers.chartwork_builders import a_reference_layer
 from helpers.ink import faintest_word, luminance_of, picture, texts_of
 from helpers.operator import Operator, wait_until
@@ -79,21 +86,28 @@ def desk(operator: Operator) -> Operator:
 def faults(window: QWidget, look: Look) -> list[str]:
     """What is too faint to be read in a window, and at night what is too bright."""
     least = LEAST_CONTRAST[look] * ROUNDING
-    found = [str(text) for text in texts_of(window) if text.contrast < least]
-    brightest = float(luminance_of(picture(window)).max())
+    luminance = luminance_of(picture(window))
+    found = [str(text) for text in texts_of(window, luminance) if text.contrast < least]
+    brightest = float(luminance.max())
     if look is Look.NIGHT and brightest > BRIGHTEST_AT_NIGHT:
         found.append(f"a pixel of luminance {brightest:.3f}")
     return found
 
 
 def looks_right(window: QWidget, look: Look, what: str) -> None:
-    """Measure a window, once more where it is still finding its layout."""
+    """Require that a window can be read."""
+    wrong = wrong_in(window, look, what)
+    assert not wrong, wrong
+
+
+def wrong_in(window: QWidget, look: Look, what: str) -> str:
+    """Measure a window, again where it is still finding its layout; "" where it can be read."""
     wait_until(window.isVisible, f"{what} shows")
     end_s = time.monotonic() + SETTLES_IN_S
     QApplication.processEvents()
     while (wrong := faults(window, look)) and time.monotonic() < end_s:
         QTest.qWait(100)
-    assert not wrong, f"{look}, {what}: " + "; ".join(wrong)
+    return f"{look}, {what}: " + "; ".join(wrong) if wrong else ""
 
 
 def select_lost_boat(desk: Operator) -> None:
@@ -192,6 +206,20 @@ def _dialogs(desk: Operator, folder: Path) -> dict[str, Callable[[], QDialog]]:
         box.addButton("Stay", QMessageBox.ButtonRole.RejectRole)
         return box
 
+    def imported() -> QDialog:
+        """With a row on each page: what comes in, what is refused, and what differs."""
+        plot = window.desk.session.document.plot
+        track = plot.tracks[next(uid for uid, each in plot.tracks.items() if each.reports)]
+        other = replace(track.reports[0], as_received="seen by another")
+        path = folder / "radar.csv"
+        export(Selection(plot=plot.with_report(other)), path, Format.CSV, at("0300"))
+        rows = path.read_text(encoding="utf-8-sig")
+        path.write_text(rows + rows.splitlines()[-1].replace("Z,", "X,") + "\n", encoding="utf-8")
+        dialog = ImportDialog(window, window.desk, window.exchange._incoming)
+        dialog.read([path])
+        wait_until(lambda: dialog.work.looked and not dialog.work.is_working, "it is read")
+        return dialog
+
     return {
         "about": lambda: AboutDialog(window, credit_lines()),
         "keys": lambda: KeysDialog(window, window.actions_by_id.keys()),
@@ -227,48 +255,41 @@ def _dialogs(desk: Operator, folder: Path) -> dict[str, Callable[[], QDialog]]:
             window, window.desk, window.references, a_reference_layer()
         ),
         "colour": lambda: ColourDialog(window, "Colour of lines", "#0a5fb4"),
+        "import": imported,
+        "export": lambda: ExportDialog(
+            window, window.desk, window.exchange._outgoing, window.exchange._files
+        ),
+        "uses": lambda: UseDialog(window, [desk.plot_path], list(Use)),
         "views": lambda: SavedViewsDialog(window, window.views._views),
     }
 
 
 @pytest.mark.parametrize("look", list(Look))
-@pytest.mark.parametrize(
-    "name",
-    [
-        "about",
-        "keys",
-        "settings",
-        "limits",
-        "file",
-        "question",
-        "restore",
-        "lost",
-        "new",
-        "take over",
-        "references",
-        "style",
-        "colour",
-        "views",
-    ],
-)
-def test_every_dialog(desk: Operator, tmp_path: Path, look: Look, name: str) -> None:
+def test_every_dialog(desk: Operator, tmp_path: Path, look: Look) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "night.gpkg").write_bytes(b"")
     desk.window.desk.look.choose(look)
-    dialog = _dialogs(desk, tmp_path)[name]()
-    dialog.show()
-    looks_right(dialog, look, name)
-    for tabs in dialog.findChildren(QTabBar):
-        for number in range(tabs.count()):
-            tabs.setCurrentIndex(number)
-            looks_right(dialog, look, f"{name}, {tabs.tabText(number)}")
-    for box in dialog.findChildren(QComboBox):
-        if box.isVisible() and box.count():
-            box.showPopup()
-            looks_right(box.view().window(), look, f"{name}, a list that opens")
-            box.hidePopup()
-    dialog.close()
-    dialog.deleteLater()
+    dialogs = _dialogs(desk, tmp_path)
+    assert len(dialogs) == 17
+    wrong = []
+    for name, make in dialogs.items():
+        dialog = make()
+        dialog.show()
+        wrong.append(wrong_in(dialog, look, name))
+        for tabs in dialog.findChildren(QTabBar):
+            for number in range(tabs.count()):
+                tabs.setCurrentIndex(number)
+                wrong.append(wrong_in(dialog, look, f"{name}, {tabs.tabText(number)}"))
+        for box in dialog.findChildren(QComboBox):
+            if box.isVisible() and box.count():
+                box.showPopup()
+                popup = box.view().window()
+                wrong.append(wrong_in(popup, look, f"{name}, a list that opens"))
+                box.hidePopup()
+        dialog.close()
+        dialog.deleteLater()
+        QApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
+    assert not any(wrong), "\n".join(filter(None, wrong))
 
 
 def test_the_brightest_colour_that_can_be_chosen_is_dimmed_at_night(desk: Operator) -> None:

@@ -1,6 +1,8 @@
 """Reference layers through the window: added, styled, found again, removed; never in the way."""
 
+import json
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,7 @@ from channelplot.store.check import check
 from channelplot.ui.dialogs.add_references import AddReferencesDialog
 from channelplot.ui.dialogs.colour import ColourDialog
 from channelplot.ui.dialogs.reference_style import ReferenceStyleDialog
+from channelplot.ui.dialogs.use_of_files import Use
 from channelplot.ui.references import ReferenceStatus
 from channelplot.ui.words.reference_text import file_error_text
 from helpers.images import count_of
@@ -35,8 +38,8 @@ GREEN = "#00c040"
 
 
 @pytest.fixture
-def layers_folder(night: Path) -> Path:
-    """A folder beside the plot's, with files of others."""
+def layers_folder(night: Path, ready_readers: None) -> Path:
+    """A folder beside the plot's, with files of others, and children that are ready to read."""
     folder = night.parent / "layers"
     folder.mkdir()
     two_tables(folder / "two.gpkg")
@@ -87,11 +90,20 @@ def back_in(operator: Operator) -> None:
     wait_until(operator.window.isActiveWindow, "the window is active")
 
 
-def test_tables_are_listed_chosen_and_added_by_keyboard(
-    operator: Operator, night: Path, layers_folder: Path
-) -> None:
+@pytest.fixture
+def layer(operator: Operator, night: Path, layers_folder: Path) -> ReferenceLayer:
+    """The only layer of the plot that is open, of ``zones.kml``."""
     operator.opens(night)
-    dialog = opens_dialog(operator, layers_folder / "two.gpkg")
+    adds(operator, layers_folder / "zones.kml")
+    (added,) = layers(operator)
+    return added
+
+
+def test_tables_are_listed_chosen_and_added_by_keyboard(operator: Operator, night: Path) -> None:
+    """With a child that is started for each reading, as the program does it."""
+    (night.parent / "layers").mkdir()
+    operator.opens(night)
+    dialog = opens_dialog(operator, two_tables(night.parent / "layers" / "two.gpkg"))
     shown = [
         [item.text(column) for column in range(5)]
         for item in (dialog.tables.topLevelItem(row) for row in range(2))
@@ -160,7 +172,7 @@ def test_files_are_dropped_on_the_window(
     operator.opens(night)
     assert not operator.drops(layers_folder / "plan.dbf")
     for name in ("zones.kml", "two.gpkg"):
-        assert operator.drops(layers_folder / name)
+        operator.drops_as(layers_folder / name, Use.REFERENCE)
         wait_until(lambda: operator.window.findChild(AddReferencesDialog), "the dialog is open")
     dialog = the_dialog(operator)
     wait_until(lambda: len(dialog.loading.choices) == 3, "both are read")
@@ -171,7 +183,7 @@ def test_a_plot_that_is_dropped_is_opened(operator: Operator, night: Path, tmp_p
     operator.opens(night)
     other = tmp_path / "other.gpkg"
     shutil.copyfile(night, other)
-    assert operator.drops(other)
+    operator.drops_as(other, Use.PLOT)
     wait_until(lambda: operator.plot_path == other, "the plot is open")
     assert operator.window.findChild(AddReferencesDialog) is None
 
@@ -193,11 +205,9 @@ def test_undo_takes_layers_off_and_redo_reads_them_again(
 
 
 def test_a_style_is_tried_on_the_chart_and_kept_as_one_act(
-    operator: Operator, night: Path, layers_folder: Path
+    operator: Operator,
+    layer: ReferenceLayer,
 ) -> None:
-    operator.opens(night)
-    adds(operator, layers_folder / "zones.kml")
-    (layer,) = layers(operator)
     canvas = operator.window.desk.canvas
     tried = layer.style
     for keeps in (False, True):
@@ -229,16 +239,21 @@ def test_a_style_is_tried_on_the_chart_and_kept_as_one_act(
 
 
 @pytest.mark.parametrize("is_kept", [True, False], ids=["ok", "cancel"])
+@pytest.mark.parametrize(("part", "key"), [("line", "Alt+U"), ("fill", "Alt+M")])
 def test_another_colour_is_chosen_by_keyboard(
-    operator: Operator, night: Path, layers_folder: Path, is_kept: bool
+    operator: Operator,
+    layer: ReferenceLayer,
+    part: str,
+    key: str,
+    is_kept: bool,
 ) -> None:
-    operator.opens(night)
-    adds(operator, layers_folder / "zones.kml")
-    (layer,) = layers(operator)
     operator.window.reference_menu.style(layer.uid)
     dialog = operator.window.findChild(ReferenceStyleDialog)
     assert isinstance(dialog, ReferenceStyleDialog)
-    QTest.keyClick(dialog.line, Qt.Key.Key_End)
+    wait_until(lambda: QApplication.activeWindow() is dialog, "the dialog has the keys")
+    box = {"line": dialog.line, "fill": dialog.fill}[part]
+    operator.presses(key)
+    wait_until(lambda: dialog.findChild(ColourDialog), "the colours show")
     colour = dialog.findChild(ColourDialog)
     assert isinstance(colour, ColourDialog)
     html = colour.findChildren(QLineEdit)[-1]
@@ -246,12 +261,12 @@ def test_another_colour_is_chosen_by_keyboard(
     QTest.keyClicks(html, "#123456")
     QTest.keyClick(html, Qt.Key.Key_Return if is_kept else Qt.Key.Key_Escape)
     wait_until(lambda: not dialog.findChildren(ColourDialog), "the colours are gone")
-    assert dialog.line.currentText() == "#123456" if is_kept else dialog.line.currentIndex() == 0
-    expected = "#123456" if is_kept else layer.style.line
-    assert dialog.style_now.line == expected
+    assert box.currentText() == "#123456" if is_kept else box.currentIndex() == 0
+    expected = "#123456" if is_kept else getattr(layer.style, part)
+    assert getattr(dialog.style_now, part) == expected
     dialog.accept_button.click()
     operator.waits_until_saved()
-    assert [each.style.line for each in layers(operator)] == [expected]
+    assert [getattr(each.style, part) for each in layers(operator)] == [expected]
 
 
 def test_a_file_that_has_moved_is_a_note_and_one_banner_until_it_is_found(
@@ -352,6 +367,51 @@ def test_a_layer_whose_file_can_no_longer_be_read_keeps_a_banner(
     assert operator.sees_banner() == ""
 
 
+def test_a_file_that_was_put_right_where_it_was_is_read_when_it_is_named(
+    operator: Operator,
+    layer: ReferenceLayer,
+    layers_folder: Path,
+) -> None:
+    (layers_folder / "zones.kml").write_text("no longer a KML", "utf-8")
+    operator.window.actions_by_id["read_references"].trigger()
+    waits_for_layers(operator)
+    assert statuses(operator) == [ReferenceStatus.FAILED]
+    kml(layers_folder / "zones.kml")
+    find = partial(operator.window.reference_menu.lost.find, layer.uid)
+    operator.chooses_file(layers_folder / "zones.kml", find)
+    wait_until(lambda: statuses(operator) == [ReferenceStatus.LOADED], "it is read", 60.0)
+    assert layers(operator) == [layer]
+
+
+def test_in_a_plot_that_is_open_to_read_layers_are_read_again_and_not_edited(
+    operator: Operator,
+    layer: ReferenceLayer,
+    night: Path,
+    layers_folder: Path,
+) -> None:
+    operator.closes()
+    night.with_name("second name.gpkg").hardlink_to(night)
+    (layers_folder / "zones.kml").rename(layers_folder / "away.kml")
+    operator.opens(night)
+    waits_for_layers(operator)
+    assert operator.window.desk.session.document.is_read_only
+    assert operator.window.banner.stands("references")
+    operator.window.banner.close_button.click()
+    assert "zones.kml is not where it was" in operator.sees_banner()
+    assert not operator.window.banner.action_button.isVisible()
+    panel = operator.window.panels.layers
+    operator.presses("Alt+Y")
+    panel.select(reference_id(layer.uid))
+    offered = {action.text().replace("&", ""): action for action in panel.table.actions()}
+    assert not offered["Style of the reference layer..."].isEnabled()
+    panel.table.doubleClicked.emit(panel.table.currentIndex())
+    assert operator.window.findChild(ReferenceStyleDialog) is None
+    (layers_folder / "away.kml").rename(layers_folder / "zones.kml")
+    offered["Read its file again"].trigger()
+    waits_for_layers(operator)
+    assert statuses(operator) == [ReferenceStatus.LOADED]
+
+
 def test_layers_are_said_to_be_on_the_chart_when_the_last_is(
     operator: Operator, night: Path, layers_folder: Path
 ) -> None:
@@ -366,6 +426,23 @@ def test_layers_are_said_to_be_on_the_chart_when_the_last_is(
     waits_for_layers(operator)
     assert not any("on the chart" in text for is_reading, text in said if is_reading)
     assert operator.sees_banner() == "3 layers are on the chart."
+
+
+def test_shapes_that_lie_nowhere_on_earth_are_said_to_be_left_out(
+    operator: Operator, night: Path, layers_folder: Path
+) -> None:
+    places = [
+        {"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": place}}
+        for place in ((1.5, 50.9), (200.0, 50.9))
+    ]
+    path = layers_folder / "places.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": places}), "utf-8")
+    operator.opens(night)
+    adds(operator, path)
+    assert statuses(operator) == [ReferenceStatus.LOADED]
+    assert operator.sees_banner().endswith(
+        "The layer places is on the chart. 1 shape lies nowhere on Earth and is left out."
+    )
 
 
 def test_what_is_wrong_with_a_file_stays_while_others_are_read(
@@ -475,11 +552,10 @@ def test_a_file_that_changed_is_read_when_somebody_asks(
 
 
 def test_removing_leaves_the_file_and_can_be_taken_back(
-    operator: Operator, night: Path, layers_folder: Path
+    operator: Operator,
+    layer: ReferenceLayer,
+    layers_folder: Path,
 ) -> None:
-    operator.opens(night)
-    adds(operator, layers_folder / "zones.kml")
-    (layer,) = layers(operator)
     operator.window.panels.layers.select(reference_id(layer.uid))
     action = next(a for a in operator.window.panels.layers.table.actions() if "emove" in a.text())
     assert action.isEnabled()
@@ -493,11 +569,10 @@ def test_removing_leaves_the_file_and_can_be_taken_back(
 
 
 def test_what_was_removed_is_listed_as_withdrawn_and_restored_from_there(
-    operator: Operator, night: Path, layers_folder: Path
+    operator: Operator,
+    layer: ReferenceLayer,
+    night: Path,
 ) -> None:
-    operator.opens(night)
-    adds(operator, layers_folder / "zones.kml")
-    (layer,) = layers(operator)
     operator.presses("Alt+Y")
     operator.window.panels.layers.select(reference_id(layer.uid))
     operator.presses("Delete")
@@ -573,11 +648,9 @@ def test_tiles_are_added_drawn_hidden_removed_and_come_back(
 
 
 def test_the_style_opens_with_enter_in_the_list(
-    operator: Operator, night: Path, layers_folder: Path
+    operator: Operator,
+    layer: ReferenceLayer,
 ) -> None:
-    operator.opens(night)
-    adds(operator, layers_folder / "zones.kml")
-    (layer,) = layers(operator)
     operator.presses("Alt+Y")
     operator.window.panels.layers.select(reference_id(layer.uid))
     operator.presses("Return")
@@ -589,11 +662,9 @@ def test_the_style_opens_with_enter_in_the_list(
 
 
 def test_the_panel_offers_what_can_be_done_with_a_reference_layer_alone(
-    operator: Operator, night: Path, layers_folder: Path
+    operator: Operator,
+    layer: ReferenceLayer,
 ) -> None:
-    operator.opens(night)
-    adds(operator, layers_folder / "zones.kml")
-    (layer,) = layers(operator)
     panel = operator.window.panels.layers
     style = next(b for b in panel.findChildren(QPushButton) if "tyle" in b.text())
     panel.select("coast")
@@ -603,11 +674,9 @@ def test_the_panel_offers_what_can_be_done_with_a_reference_layer_alone(
 
 
 def test_delete_in_the_list_removes_a_layer_and_undo_leaves_another_selected(
-    operator: Operator, night: Path, layers_folder: Path
+    operator: Operator,
+    layer: ReferenceLayer,
 ) -> None:
-    operator.opens(night)
-    adds(operator, layers_folder / "zones.kml")
-    (layer,) = layers(operator)
     panel = operator.window.panels.layers
     style = next(b for b in panel.findChildren(QPushButton) if "tyle" in b.text())
     operator.presses("Alt+Y")

@@ -2,19 +2,25 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
 
+from channelplot.resources import resource_path
 from channelplot.settings import TEXT_SCALE_PERCENT, Settings, config_folder
 from channelplot.ui.dialogs.saved_views import SavedViewsDialog
 from channelplot.ui.icons import icon
 from helpers.operator import Operator, wait_until
 from helpers.two_screens import WIDTH_PX, Seen, environment
+
+if TYPE_CHECKING:
+    from helpers.window_on_screens import Moved
 
 RATIOS = (1.0, 1.5, 2.0)
 
@@ -42,6 +48,29 @@ def test_a_chart_that_is_moved_to_another_screen_is_drawn_in_its_pixels(
         assert len(each["frame_colours"]) == 2, "an edge of the frame lies between pixels"
 
 
+def test_a_window_that_is_moved_looks_as_one_that_was_opened_there(tmp_path: Path) -> None:
+    plot, ratios = tmp_path / "example.gpkg", (1.0, 2.0, 1.5)
+    shutil.copy(resource_path("example/example.gpkg"), plot)
+    done = subprocess.run(
+        [sys.executable, "-m", "helpers.window_on_screens", str(plot)],
+        env={**os.environ, **environment(tmp_path, ratios)},
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    moved: list[Moved] = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [each["ratio"] for each in moved] == list(ratios)
+    for each in moved:
+        assert each["chart_px"] == round(moved[0]["chart_px"] * each["ratio"])
+        assert each["chart_off"] < 0.2, "labels alone may stand elsewhere: they keep their places"
+        assert each["ratio"] == 1.0 or each["enlarged_off"] > 5.0 * each["chart_off"]
+        # Qt's own icon in the title bars of docks is not drawn anew.
+        assert each["panels_off"] < 0.05
+        assert each["panels_differ"] < 0.001
+
+
 @pytest.mark.parametrize("ratio", [1.5, 2.0])
 def test_icons_are_drawn_anew_for_finer_pixels(qapp: QApplication, ratio: float) -> None:
     fine = icon("layers").pixmap(QSize(18, 18), ratio).toImage()
@@ -49,6 +78,11 @@ def test_icons_are_drawn_anew_for_finer_pixels(qapp: QApplication, ratio: float)
     assert fine.width() == 18 * ratio
     fine.setDevicePixelRatio(1.0)
     assert fine != coarse.scaled(fine.size())
+
+
+def shows_whole(label: QLabel) -> bool:
+    """Whether a label has, in sight, the width that its text needs."""
+    return label.visibleRegion().boundingRect().width() >= label.minimumSizeHint().width()
 
 
 def cut_off(top: QWidget) -> list[str]:
@@ -91,7 +125,9 @@ def test_no_text_of_the_layers_and_views_is_cut_off(
     dialog.close()
 
 
-@pytest.mark.parametrize(("percent", "width_px"), [(100, 1280), (150, 1920)])
+@pytest.mark.parametrize(
+    ("percent", "width_px"), [(100, 1280), (150, 1920), (150, 1280), (200, 1280)]
+)
 def test_the_mark_and_the_clocks_have_room_while_the_chart_has_the_screen(
     operator: Operator, night: Path, percent: int, width_px: int
 ) -> None:
@@ -100,7 +136,7 @@ def test_the_mark_and_the_clocks_have_room_while_the_chart_has_the_screen(
     operator.plots("50 58.0N 001 41.0E", time="0210")
     operator.presses("F11")
     window = operator.window
-    wait_until(window.isFullScreen, "the chart has the screen")
+    wait_until(lambda: window.size() == window.screen().size(), "the chart has the screen")
     window.resize(width_px, 800)
     labels = (window.status.saved, window.clocks)
     for note in ("", "Copied. " * 40):
@@ -109,7 +145,11 @@ def test_the_mark_and_the_clocks_have_room_while_the_chart_has_the_screen(
             wait_until(window.status.note.isVisible, "the note shows")
             assert window.status.note.toolTip() == note
         wait_until(lambda: window.status.width() == width_px, "the bar is as wide as the screen")
-        for label in labels:
-            wait_until(lambda: not any(e.visibleRegion().isEmpty() for e in labels), "they show")
-            shown_px = label.visibleRegion().boundingRect().width()
-            assert shown_px >= label.minimumSizeHint().width()
+        wait_until(lambda: all(map(shows_whole, labels)), "both show whole")
+    assert "All saved" in window.status.saved.text()
+    assert "last 0300:00Z" in window.status.saved.toolTip()
+    operator.presses("F11")
+    wait_until(lambda: not window.isFullScreen(), "all is back")
+    window.resize(1920, 800)
+    wait_until(window.status.scale.isVisible, "what gave way is back")
+    assert "last 0300:00Z" in window.status.saved.text()

@@ -20,6 +20,7 @@ from channelplot.settings import (
     ERROR_GROWTH,
     ERROR_GROWTH_ADRIFT,
     LEEWAY_PERCENT,
+    MARKINGS,
     PLAUSIBLE_SPEED_FAST_BOAT_KN,
     PLAUSIBLE_SPEED_KN,
     POSITION_ERROR_M,
@@ -88,6 +89,7 @@ def test_everything_there_is_stands_in_it_with_its_source(desk: Operator) -> Non
         CROSSING_WARNING_MIN,
         LEEWAY_PERCENT,
         BACKUP_FOLDER,
+        MARKINGS,
     }
     for row in dialog.rows:
         row_of(dialog, row.setting)

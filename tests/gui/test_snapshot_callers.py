@@ -11,9 +11,11 @@ from channelplot.model.codes import SourceKind
 from channelplot.model.people import PeopleCount
 from channelplot.model.plot import Plot
 from channelplot.model.report import Report
-from channelplot.snapshot.compose import compose, composition_of
+from channelplot.snapshot.compose import composition_of
+from channelplot.snapshot.content import Told
 from channelplot.snapshot.paper import Sheet
-from channelplot.snapshot.sheet import all_bounds
+from channelplot.snapshot.png import drawn
+from channelplot.snapshot.view import all_bounds
 from helpers import charts
 from helpers.builders import R1, R3, R5, a_plot, a_report, a_track
 from helpers.images import pixels
@@ -41,7 +43,7 @@ def called(report: Report) -> Report:
 def sheet_of(plot: Plot) -> "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]":
     scene = replace(charts.a_scene(plot), palette=DAY)
     sheet = Sheet.of_pixels(1131, 800)
-    return pixels(compose(composition_of(sheet, scene, all_bounds(plot), "Night", None)))
+    return pixels(drawn(composition_of(sheet, scene, all_bounds(plot), Told("Night"))))
 
 
 def test_a_sheet_shows_no_number_no_words_and_no_source() -> None:

@@ -14,14 +14,9 @@ import pytest
 from PySide6.QtGui import QImage
 
 from channelplot.chart.palette import DAY
-from channelplot.cli.snapshot import (
-    WrongUse,
-    parsed_extent,
-    parsed_size,
-    read_plot,
-)
+from channelplot.cli.snapshot_arguments import parsed_extent
+from channelplot.cli.wrong_use import WrongUse
 from channelplot.commands.reference_layers import add_reference_layer
-from channelplot.errors import PlotFileError, PlotFileFault
 from channelplot.geodesy.bounds import Bounds
 from channelplot.model.change import difference
 from channelplot.model.ids import new_uid
@@ -79,25 +74,25 @@ def test_it_makes_an_a4_sheet_of_the_open_boats(plotted: Path, tmp_path: Path) -
 
     assert (done.code, done.output, done.complaint) == (0, "", "")
     image = QImage(str(out))
-    assert (image.width(), image.height()) == (1600, 1131)
+    assert (image.width(), image.height()) == (2339, 1654)
     assert count_of(image, DAY.sea) > 100_000
     assert count_of(image, DAY.land) > 10_000
     assert count_of(image, DAY.tracks[0], tolerance=30) > 100
 
 
-def test_size_title_and_extent_can_be_given(plotted: Path, tmp_path: Path) -> None:
+def test_resolution_title_and_extent_can_be_given(plotted: Path, tmp_path: Path) -> None:
     out, other = tmp_path / "strait.png", tmp_path / "other.PNG"
 
     strait = snapshot(
-        plotted, out, "--size", "800x566", "--title", "Strait", "--extent", "1.1", "50.7", "2", "51"
+        plotted, out, "--dpi", "72", "--title", "Strait", "--extent", "1.1", "50.7", "2", "51"
     )
     west = snapshot(
-        plotted, other, "--size", "800X566", "--title", "Strait", "--extent", "-5", "49", "-4", "50"
+        plotted, other, "--dpi", "72", "--title", "Strait", "--extent", "-5", "49", "-4", "50"
     )
 
     assert (strait.code, west.code) == (0, 0), strait.complaint + west.complaint
     image, other_image = QImage(str(out)), QImage(str(other))
-    assert (image.width(), image.height()) == (800, 566)
+    assert (image.width(), image.height()) == (842, 595)
     assert image.size() == other_image.size()
     assert image != other_image
 
@@ -212,12 +207,18 @@ def test_a_display_that_cannot_be_reached_does_not_matter(plotted: Path, tmp_pat
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--size", "1600"), "1600x1131"),
-        (("--size", "1600x"), "1600x1131"),
-        (("--size", "-800x600"), None),
-        (("--size", "800x600.5"), "1600x1131"),
-        (("--size", "399x800"), "out of range"),
-        (("--size", "9000x9000"), "out of range"),
+        (("--dpi", "71"), "from 72 to 600"),
+        (("--dpi", "601"), "from 72 to 600"),
+        (("--dpi", "many"), None),
+        (("--page", "a9"), None),
+        (("--scale", "10"), "--scale"),
+        (("--title", "a" * 201), "--title"),
+        (("--marking", "one\ntwo"), "--marking"),
+        (("--track", "Z"), "no track 'Z'"),
+        (("--at", "whenever"), "--at"),
+        (("--landscape", "--portrait"), None),
+        (("--release", "all"), None),
+        (("--report", "log", "--release", "tenth"), "has no log"),
         (("--extent", "2", "50.7", "1.1", "51.3"), "wrong way round"),
         (("--extent", "1.1", "51.3", "2", "50.7"), "wrong way round"),
         (("--extent", "1.1", "50.7", "1.1", "51.3"), "wrong way round"),
@@ -242,7 +243,7 @@ def test_wrong_use_ends_with_two(
 
 
 @pytest.mark.parametrize("name", ["brief.jpg", "brief", "brief.png.gpkg", ".png"])
-def test_the_picture_must_be_a_png(plotted: Path, tmp_path: Path, name: str) -> None:
+def test_the_sheet_must_be_of_a_kind_there_is(plotted: Path, tmp_path: Path, name: str) -> None:
     snapshot(plotted, tmp_path / name).assert_refused(2, ".png")
 
     assert names_in(tmp_path) == ["desk"]
@@ -325,29 +326,10 @@ def test_help_has_examples() -> None:
     done = snapshot("--help")
 
     assert done.code == 0
-    assert "channelplot snapshot night.gpkg brief.png" in done.output
-    assert "1600x1131" in done.output
+    assert "channelplot snapshot night.gpkg brief.pdf" in done.output
 
 
-def test_sizes_and_extents_are_read_as_written() -> None:
-    assert parsed_size("2480x1754") == (2480, 1754)
+def test_extents_are_read_as_written() -> None:
     assert parsed_extent(["-1.5", "50", "2", "51.25"]) == Bounds(-1.5, 50.0, 2.0, 51.25)
     with pytest.raises(WrongUse):
-        parsed_size("1e3x800")
-    with pytest.raises(WrongUse):
-        parsed_size("\u0668\u0660\u0660x\u0666\u0660\u0660")  # Arabic figures
-    with pytest.raises(WrongUse):
         parsed_extent(["1", "50", "2", "north"])
-
-
-def test_a_plot_is_read_as_it_was_saved(plotted: Path) -> None:
-    plot = read_plot(plotted)
-
-    expected = charts.night_plot()
-    assert sorted(track.name for track in plot.tracks.values()) == sorted(
-        track.name for track in expected.tracks.values()
-    )
-    assert plot.report_count() == expected.report_count()
-    with pytest.raises(PlotFileError) as raised:
-        read_plot(plotted.with_name("none.gpkg"))
-    assert raised.value.fault is PlotFileFault.NOT_FOUND

@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,9 +21,14 @@ from channelplot.chart.scene import Scene
 from channelplot.geodesy.bounds import Bounds
 from channelplot.geodesy.position import Position
 from channelplot.model.plot import Plot
-from channelplot.snapshot.compose import Composition, compose, composition_of
+from channelplot.snapshot.compose import Composition, composition_of
+from channelplot.snapshot.content import Told
+from channelplot.snapshot.pages import Source
 from channelplot.snapshot.paper import Rect, Sheet
-from channelplot.snapshot.sheet import all_bounds, snapshot_of, usual_bounds
+from channelplot.snapshot.png import drawn
+from channelplot.snapshot.settings import Extent, SheetSettings
+from channelplot.snapshot.sheet import Format, sheet_files
+from channelplot.snapshot.view import all_bounds, usual_bounds
 from helpers import charts
 from helpers.builders import R1, R2, R3, R5, a_plot, a_report, a_track, at, ddm
 from helpers.images import count_of, pixels, rgb
@@ -40,7 +46,7 @@ def composed(
 ) -> Composition:
     scene = replace(charts.a_scene(plot), palette=DAY)
     sheet = Sheet.of_pixels(*size_px)
-    return composition_of(sheet, scene, bounds or all_bounds(plot), "Night", None)
+    return composition_of(sheet, scene, bounds or all_bounds(plot), Told("Night"))
 
 
 def part(image: QImage, rect: Rect) -> QImage:
@@ -59,7 +65,7 @@ def test_every_part_has_ink_and_nothing_is_drawn_between_the_parts(
     size_px: tuple[int, int],
 ) -> None:
     composition = composed(charts.night_plot(), size_px)
-    image = compose(composition)
+    image = drawn(composition)
     layout = composition.layout
 
     assert (image.width(), image.height()) == size_px
@@ -69,7 +75,7 @@ def test_every_part_has_ink_and_nothing_is_drawn_between_the_parts(
         top, bottom = int(rect.y_px) - 1, int(rect.bottom_px) + 2
         covered[max(top, 0) : bottom, max(int(rect.x_px) - 1, 0) : int(rect.right_px) + 2] = True
     # The rule under the head stands between head and map.
-    head_bottom = int(max(layout.summary.bottom_px, layout.time_note.bottom_px))
+    head_bottom = int(layout.head.bottom_px)
     covered[head_bottom : int(layout.frame.y_px) + 1] = True
     outside = (pixels(image)[..., :3] < 250).any(axis=-1) & ~covered
     assert not outside.any()
@@ -79,9 +85,9 @@ def test_every_part_has_ink_and_nothing_is_drawn_between_the_parts(
 @given(st.integers(400, 1800), st.integers(400, 1800))
 def test_the_margin_stays_white_at_any_size(width_px: int, height_px: int) -> None:
     composition = composed(charts.night_plot(), (width_px, height_px))
-    image = compose(composition)
+    image = drawn(composition)
 
-    margin_px = int(composition.layout.title.x_px) - 2
+    margin_px = int(composition.layout.head.title.box.x_px) - 2
     for edge in (
         image.copy(0, 0, width_px, margin_px - 2),
         image.copy(0, height_px - margin_px + 2, width_px, margin_px - 2),
@@ -93,7 +99,7 @@ def test_the_margin_stays_white_at_any_size(width_px: int, height_px: int) -> No
 
 def test_the_bar_is_as_long_as_the_layout_says_and_as_the_ground_is() -> None:
     composition = composed(charts.night_plot(), (1600, 1131))
-    image, box, scale = compose(composition), composition.layout.scale, composition.scale
+    image, box, scale = drawn(composition), composition.layout.scale, composition.scale
     picture = pixels(part(image, box))[..., :3].astype(np.int16)
 
     dark = (np.abs(picture - rgb(DAY.frame_dark)) < 40).all(axis=-1)
@@ -116,7 +122,7 @@ def test_the_bar_is_as_long_as_the_layout_says_and_as_the_ground_is() -> None:
 @pytest.mark.parametrize("position", [R1, R2, R5], ids=["R1", "R2", "R5"])
 def test_what_is_plotted_stands_where_it_belongs(position: Position) -> None:
     composition = composed(charts.night_plot(), (1600, 1131))
-    image, box = compose(composition), composition.layout.map
+    image, box = drawn(composition), composition.layout.map
     x_px, y_px = composition.scene.viewport.pixel_of(position)
     ratio = composition.scene.device_pixel_ratio
     x, y = round(box.x_px + x_px * ratio), round(box.y_px + y_px * ratio)
@@ -127,7 +133,7 @@ def test_what_is_plotted_stands_where_it_belongs(position: Position) -> None:
 
 
 def test_the_picture_knows_how_large_it_is_on_paper() -> None:
-    image = compose(composed(Plot(), (1600, 1131)))
+    image = drawn(composed(Plot(), (1600, 1131)))
 
     width_mm = image.width() / image.dotsPerMeterX() * 1000.0
     assert width_mm == pytest.approx(297.0, rel=0.001)
@@ -139,9 +145,9 @@ def test_colours_are_those_of_the_day_whatever_the_screen_shows() -> None:
     plot = charts.night_plot()
     scene = replace(charts.a_scene(plot), palette=night)
     sheet = Sheet.of_pixels(800, 566)
-    composition = composition_of(sheet, scene, all_bounds(plot), "Night", None)
+    composition = composition_of(sheet, scene, all_bounds(plot), Told("Night"))
 
-    image = compose(composition)
+    image = drawn(composition)
 
     assert count_of(image, DAY.sea) > 20_000
     assert count_of(image, "#07090b") == 0
@@ -154,7 +160,7 @@ def test_only_an_example_is_stamped() -> None:
     stamped = composed(replace(plot, is_example=True), bounds=bounds)
     assert plain.layout.map == stamped.layout.map
 
-    before, after = (part(compose(each), plain.layout.map) for each in (plain, stamped))
+    before, after = (part(drawn(each), plain.layout.map) for each in (plain, stamped))
 
     differing = (pixels(before) != pixels(after)).any(axis=-1)
     assert differing.mean() > 0.04
@@ -166,7 +172,7 @@ def test_the_graticule_can_be_hidden() -> None:
     sheet = Sheet.of_pixels(800, 566)
     hidden = replace(scene, layering=DEFAULT_LAYERING.hiding({Layer.GRATICULE}))
     with_lines, without = (
-        compose(composition_of(sheet, each, charts.STRAIT, "", None)) for each in (scene, hidden)
+        drawn(composition_of(sheet, each, charts.STRAIT, Told(""))) for each in (scene, hidden)
     )
 
     assert count_of(with_lines, DAY.graticule) > count_of(without, DAY.graticule) + 1_000
@@ -186,7 +192,7 @@ def test_labels_are_not_cut_off_at_the_edge_of_the_map() -> None:
     plot = a_plot(a_track("A", (a_report("0210", position=edge),)))
     bounds = Bounds(1.2, 50.85, edge.lon_deg, 51.1)
     composition = composed(plot, (800, 566), bounds)
-    image, box = compose(composition), composition.layout.map
+    image, box = drawn(composition), composition.layout.map
     x_px, y_px = composition.scene.viewport.pixel_of(edge)
     ratio = composition.scene.device_pixel_ratio
     x, y = round(box.x_px + x_px * ratio), round(box.y_px + y_px * ratio)
@@ -198,44 +204,28 @@ def test_labels_are_not_cut_off_at_the_edge_of_the_map() -> None:
 
 def test_a_sheet_shows_the_open_boats_unless_told() -> None:
     plot = charts.night_plot()
-    usual = usual_bounds(plot, charts.basemap())
+    usual = usual_bounds(plot, charts.basemap().beaches)
 
     assert usual.contains(R3)
     assert not usual.contains(ddm(51, 30.0, 1, 30.0))
-    assert usual_bounds(Plot(), None).contains(ddm(51, 0.0, 1, 30.0))
+    assert usual_bounds(Plot()).contains(ddm(51, 0.0, 1, 30.0))
     assert all_bounds(Plot()).contains(ddm(51, 0.0, 1, 30.0))
 
 
 def test_the_window_may_draw_a_sheet_in_a_thread() -> None:
     plot = charts.night_plot()
-    done: list[QImage] = []
+    settings = SheetSettings(extent=Extent.ALL, title="Night", cut_off_utc=at("0515"), dpi=72)
+    source = Source(plot, charts.basemap(), charts.levels())
+    done: list[bytes] = []
 
     def draw() -> None:
-        done.append(
-            snapshot_of(
-                plot,
-                all_bounds(plot),
-                title="Night",
-                cut_off_utc=at("0515"),
-                basemap=charts.basemap(),
-                levels=charts.levels(),
-                size_px=(800, 566),
-            )
-        )
+        done.append(sheet_files(settings, source, Format.PNG)[0].data)
 
     worker = threading.Thread(target=draw)
     worker.start()
     worker.join(30.0)
 
-    again = snapshot_of(
-        plot,
-        all_bounds(plot),
-        title="Night",
-        cut_off_utc=at("0515"),
-        basemap=charts.basemap(),
-        levels=charts.levels(),
-        size_px=(800, 566),
-    )
+    again = sheet_files(settings, source, Format.PNG)[0].data
     assert done == [again]  # and equal input gives an equal picture
 
 
@@ -244,30 +234,24 @@ def test_a_cancelled_sheet_stops_early() -> None:
     cancel.cancel()
     composition = composed(charts.night_plot())
 
-    image = compose(composition, cancel)
+    image = drawn(composition, cancel)
 
     assert count_of(image, DAY.sea) < 100
     assert count_of(image, DAY.land) < 100
 
 
-@pytest.mark.parametrize("size_px", [(399, 800), (800, 399), (8001, 800), (0, 0)])
-def test_a_size_out_of_range_is_refused(size_px: tuple[int, int]) -> None:
-    with pytest.raises(ValueError, match="pixels expected"):
-        snapshot_of(
-            Plot(),
-            charts.STRAIT,
-            title="",
-            cut_off_utc=None,
-            basemap=None,
-            levels=None,
-            size_px=size_px,
-        )
+@pytest.mark.parametrize(
+    "wrong", [{"dpi": 71}, {"dpi": 601}, {"scale": 999}, {"shape": 5.0}, {"title": "a\nb"}]
+)
+def test_settings_out_of_range_are_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="not the settings of a sheet"):
+        SheetSettings(**wrong)
 
 
 def test_without_a_basemap_there_is_a_sheet_all_the_same() -> None:
     plot = charts.night_plot()
     scene = Scene(plot=plot, viewport=charts.view())
 
-    composition = composition_of(Sheet.of_pixels(800, 566), scene, all_bounds(plot), "", None)
+    composition = composition_of(Sheet.of_pixels(800, 566), scene, all_bounds(plot), Told(""))
 
-    assert count_of(compose(composition), DAY.sea) > 20_000
+    assert count_of(drawn(composition), DAY.sea) > 20_000

@@ -54,6 +54,11 @@ def files(folder: Path) -> list[Path]:
     return sorted(folder.glob("unsaved_acts/*"))
 
 
+def is_written(folder: Path) -> bool:
+    """Return whether there is a finished file: its draft stands beside it for a moment before."""
+    return [path.suffix for path in files(folder)] == [".json"]
+
+
 def left_of(owner: QObject, folder: Path) -> tuple[LostAct, ...]:
     """What the next window would find."""
     next_one = open_plot(night_plot(), clock=FixedClock(), store=MemoryStore(night_plot()))
@@ -67,7 +72,7 @@ def test_an_act_that_waits_is_on_disk_soon_and_gone_from_there_once_it_is_saved(
     document.apply(add_report(replace(a_report("0300", position=R1), as_received=WORDS)))
 
     assert KEEP_MS <= 50
-    qtbot.waitUntil(lambda: files(tmp_path) != [])
+    qtbot.waitUntil(lambda: is_written(tmp_path))
     (path,) = files(tmp_path)
     (kept,) = json.loads(path.read_text("ascii"))["acts"]
     assert kept["label"] == "add_report"

@@ -1,30 +1,22 @@
 """The words of whose waters: always legal or indicative, always predicted where they are."""
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from channelplot.analysis.coast import NearestCoast
-from channelplot.analysis.dead_reckoning import reckoning_of
-from channelplot.analysis.passage import steady_passage
 from channelplot.analysis.whose_waters import NO_STATE, WatersChart
 from channelplot.chart.wording import state_letters
 from channelplot.geodesy.measure import destination, distance_m
 from channelplot.geodesy.position import Position
-from channelplot.geodesy.text import Notation
 from channelplot.geodesy.units import m_from_nm
 from channelplot.model.codes import LimitPurpose
 from channelplot.model.limit import LoadedLimit
 from channelplot.ui.words.waters_text import (
-    change_text,
-    sar_change_text,
-    sar_region_text,
+    no_region_text,
     state_text,
     waters_of_text,
     waters_text,
 )
 from helpers.builders import R1, at, ddm
-from helpers.chartwork_builders import a_limit
-from helpers.night_boats import boat_a_as_plotted
 from helpers.night_chartwork import BOUNDARY
 
 DR_0300 = ddm(51, 0.1431, 1, 35.2853)
@@ -139,24 +131,5 @@ def test_states() -> None:
     assert [state_letters(s) for s in ("GB", "FR", NO_STATE, None)] == ["UK", "FR", "-", "-"]
 
 
-def test_a_change_is_a_prediction() -> None:
-    reckoning = reckoning_of(boat_a_as_plotted(), at("0300"))
-    assert reckoning is not None
-    change = WatersChart(BOUNDARY).next_change(reckoning.passage, at("0300"))
-    assert change is not None
-    assert change_text(change) == (
-        "UK waters 0334Z at 51°01.61'N 001°31.38'E (1988 line, legal), predicted"
-    )
-    assert "51.026" in change_text(change, Notation.DECIMAL)
-
-
-def test_regions(qapp: QApplication) -> None:
-    assert sar_region_text(None) == "no region loaded"
-    chart = WatersChart(BOUNDARY, [a_limit("SRR")])
-    text = sar_region_text(chart.sar_region(R1))
-    assert text.startswith("FR (SRR, legal), limit ")
-    assert text.endswith("°T")
-    change = chart.next_sar_change(steady_passage(R1, at("0300"), 330.0, 6.0), at("0300"))
-    assert change is not None
-    assert sar_change_text(change).startswith("GB 04")
-    assert sar_change_text(change).endswith("(SRR, legal), predicted")
+def test_without_regions_that_is_said() -> None:
+    assert no_region_text() == "no region loaded"

@@ -22,6 +22,7 @@ from channelplot.commands.conditions import (
     amend_conditions,
     withdraw_conditions,
 )
+from channelplot.commands.imports import Arrivals, import_file
 from channelplot.commands.limits import load_limits, withdraw_limit
 from channelplot.commands.log_lines import add_log_line, amend_log_line, withdraw_log_line
 from channelplot.commands.marks import add_mark, amend_mark, withdraw_mark
@@ -458,6 +459,31 @@ def _log_predicted_crossing(plot: Plot, dice: random.Random) -> Command | None:
     return None if track is None else log_predicted_crossing(by_lot.crossing(dice, track))
 
 
+def _import_file(plot: Plot, dice: random.Random) -> Command:
+    """A new track with its reports, one of no track, and a line of the log."""
+    track = by_lot.track(dice)
+    reports = [by_lot.report(plot, dice, track.uid) for _ in range(dice.choice([1, 3]))]
+    reports.sort(key=Report.time_order)
+    new, beach = by_lot.report(plot, dice, None), by_lot.beach(dice)
+    line = by_lot.log_line(dice, track.uid)
+
+    def arriving(plot: Plot) -> Arrivals:
+        of_none = [report for report in plot.unattributed if report.uid != new.uid] + [new]
+        return Arrivals(
+            tracks=[replace(track, reports=tuple(reports))],
+            unattributed=tuple(sorted(of_none, key=Report.time_order)),
+            beaches=[beach],
+            log_lines=[line],
+        )
+
+    return import_file(arriving, "patrol.gpx", by_lot.uid(dice))
+
+
+def _import_file_refused(plot: Plot, dice: random.Random) -> Command:
+    arrivals = Arrivals(tracks=[replace(by_lot.track(dice), name=NAMELESS)])
+    return import_file(lambda plot: arrivals, "patrol.gpx", by_lot.uid(dice))
+
+
 def _gone(dice: random.Random) -> Track:
     return replace(by_lot.track(dice), uid=GONE)
 
@@ -620,6 +646,7 @@ EVERY_COMMAND: Final[Mapping[str, Entry]] = {
         _log_predicted_crossing,
         lambda plot, dice: log_predicted_crossing(by_lot.crossing(dice, _gone(dice))),
     ),
+    "import_file": Entry(_import_file, _import_file_refused),
     "restore": Entry(_restore, lambda plot, dice: restore(by_lot.report(plot, dice, GONE))),
     "restore_several": Entry(
         _restore_several,

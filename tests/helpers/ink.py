@@ -38,6 +38,9 @@ _PICTURE_PX = 24
 """Beside a text: what is ticked, an icon, the arrow of a menu within. No text."""
 _SAME = 1.12
 """Below this contrast a pixel is ground: shades of one colour."""
+_PARTS = np.arange(256) / 255.0
+_LINEAR = np.where(_PARTS <= 0.04045, _PARTS / 12.92, ((_PARTS + 0.055) / 1.055) ** 2.4)
+"""What each of the 256 values of a colour's part is in linear light."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +70,19 @@ def luminance_of(image: QImage) -> Floats:
     plain = image.convertToFormat(QImage.Format.Format_RGB32)
     raw = np.frombuffer(plain.constBits(), np.uint8)
     pixels = raw.reshape(plain.height(), plain.bytesPerLine() // 4, 4)[:, : plain.width(), :3]
-    parts = np.arange(256) / 255.0
-    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
-    blue, green, red = (linear[pixels[:, :, part]] for part in range(3))
-    return np.asarray(0.2126 * red + 0.7152 * green + 0.0722 * blue)
+    luminance = np.zeros(pixels.shape[:2])
+    for part, share in enumerate((0.0722, 0.7152, 0.2126)):  # blue, green, red
+        luminance += np.take(share * _LINEAR, pixels[:, :, part])
+    return luminance
 
 
-def texts_of(window: QWidget) -> list[Text]:
-    """Every text that shows in a window, measured where it stands."""
-    luminance = luminance_of(picture(window))
+def texts_of(window: QWidget, luminance: Floats | None = None) -> list[Text]:
+    """Every text that shows in a window, measured where it stands.
+
+    luminance: of its picture, where somebody has that already.
+    """
+    if luminance is None:
+        luminance = luminance_of(picture(window))
     found = []
     for words, where, rect in (*_places(window), *_cells(window)):
         shown = rect & window.rect()

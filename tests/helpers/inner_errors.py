@@ -191,7 +191,7 @@ class Desk:
             QCoreApplication.processEvents()
         for action_id in ("report", "beach", "mark", "boat", "log_line", "conditions", "search",
                           "help", "settings", "load_limits", "add_reference_layer",
-                          "about"):  # fmt: skip
+                          "export_file", "about"):  # fmt: skip
             window.actions_by_id[action_id].trigger()
             QCoreApplication.processEvents()
         window.resize(window.width() + 20, window.height() + 10)

@@ -89,9 +89,13 @@ def context_of(case: Case) -> LineContext:
     return LineContext(case.clock_utc, case.language, AREA, names(), CALLS)
 
 
-def judged(case: Case) -> str:
-    """Return what is wrong with how a case is read, as a message; nothing if it is as expected."""
-    reading = read_line(case.line, context_of(case))
+def judged(case: Case, reading: LineReading | None = None) -> str:
+    """Return what is wrong with how a case is read, as a message; nothing if it is as expected.
+
+    reading: of the case's line, where it has been read already.
+    """
+    if reading is None:
+        reading = read_line(case.line, context_of(case))
     complaints = list(complaints_about(reading, case))
     if not complaints:
         return ""

@@ -41,7 +41,12 @@ def work(language: str, zone: str, plot: str, folder: str, each: str) -> None:
         # What C makes of a number before the program has its say.
         "is_comma_decimal": libc.strtod(b"1,5", None) == 1.5,
     }
-    exports = {"sheet.png": ["snapshot", "--fit", "--size", "800x566"], "log.csv": ["log"]}
+    exports = {
+        "sheet.png": ["snapshot", "--fit", "--dpi", "72"],
+        "sheet.pdf": ["snapshot", "--fit"],
+        "sheet.svg": ["snapshot", "--fit"],
+        "log.csv": ["log"],
+    }
     for name, words in exports.items():
         out = Path(folder) / name
         assert command_line.main([*words, plot, str(out)]) == 0

@@ -42,6 +42,7 @@ class MemoryStore:
         self.locked_by: LockHolder | None = None
         self.recovered: Recovered | None = None
         self.logged_before: LoggedAct | None = None
+        self.logged_parts: tuple[LoggedAct, ...] = ()
         self.looks: list[Look | BaseException] = []
         self.looked: list[bool] = []
         self.plot = plot or Plot()
@@ -95,11 +96,11 @@ class MemoryStore:
 
     def _note_withdrawn(self, change: Change, act: ActRecord) -> None:
         """Keep what went, as it stood; a track with those of its reports that went with it."""
-        leaving = {pair.uid for pair in change.reports if pair.after is None}
+        leaving = {pair.uid for pair in change.each_report() if pair.after is None}
         gone: dict[str, Withdrawable] = {}
         back: set[str] = set()
         withdrawable = (kind.of_change(change) for kind in WITHDRAWABLE_KINDS)
-        for pairs in (change.reports, *withdrawable):
+        for pairs in (tuple(change.each_report()), *withdrawable):
             for pair in pairs:
                 if pair.after is None and pair.before is not None:
                     gone[pair.uid] = pair.before
@@ -169,7 +170,7 @@ def with_change(plot: Plot, change: Change) -> Plot:
     for track_pair in change.tracks:
         bare = track_pair.after and replace(track_pair.after, reports=())
         _put(tracks, track_pair.uid, bare)
-    for report_pair in change.reports:
+    for report_pair in change.each_report():
         _put(reports, report_pair.uid, report_pair.after)
     after = replace(
         plot,

@@ -36,6 +36,7 @@ from channelplot.chart.overlay import Ghost
 from channelplot.cli.gui import build_window
 from channelplot.geodesy.position import Position
 from channelplot.settings import Settings, Watch, config_folder, login_name
+from channelplot.ui.dialogs.use_of_files import Use, UseDialog
 from channelplot.ui.inside.crash import CrashReporter
 from channelplot.ui.main_window import MainWindow
 from helpers.builders import at
@@ -133,6 +134,7 @@ class Operator:
             self._window.desk.session.document.close()
             self._window.desk.background.close()
             self._window.references.close()
+            self._window.exchange.close()
             self._drop_window()
 
     def waits_for_chart(self) -> None:
@@ -641,6 +643,18 @@ class Operator:
         drop = QDropEvent(QPointF(at_px), copy, data, left, none)
         QApplication.sendEvent(self.window, drop)
         return drop.isAccepted()
+
+    def drops_as(self, path: Path, use: Use) -> None:
+        """Drop a file that can be several things, and say what it is to be."""
+        assert self.drops(path), f"{path.name} is not taken"
+        asking: list[UseDialog] = []
+
+        def is_asked() -> bool:
+            asking[:] = [each for each in self.window.findChildren(UseDialog) if each.isVisible()]
+            return bool(asking)
+
+        wait_until(is_asked, "it is asked what the file is to be")
+        QTest.mouseClick(asking[0].buttons[use], Qt.MouseButton.LeftButton)
 
     def saves_copy(self, path: Path) -> None:
         """Save a copy by its key and name the file."""

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import pytest
+
+from channelplot.cli.main import main
 from channelplot.geodesy.position import Position
 from channelplot.model.report import Report
 from channelplot.store.geopackage import PlotFile
@@ -49,6 +52,21 @@ class Ended:
 
 
 Command = Callable[..., Ended]
+
+
+def in_this_process(command: str, capfd: pytest.CaptureFixture[str]) -> Command:
+    """``channelplot`` with a command and the words that it is given."""
+
+    def run(*words: str | Path) -> Ended:
+        capfd.readouterr()
+        try:
+            code = main([command, *map(str, words)])
+        except SystemExit as end:
+            code = int(end.code or 0)
+        printed = capfd.readouterr()
+        return Ended(code, printed.out, printed.err)
+
+    return run
 
 
 def names_in(folder: Path) -> list[str]:

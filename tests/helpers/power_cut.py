@@ -12,7 +12,7 @@ import os
 import random
 import re
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -250,6 +250,11 @@ class Recorder:
         if self.told[-1:] != [(sql, tuple(values))]:
             self.told.append((sql, tuple(values)))
         return self._conn.execute(sql, values)
+
+    def executemany(self, sql: str, lots: Iterable[Sequence[object]]) -> None:
+        """Pass a statement on, once for each of its values."""
+        for values in lots:
+            self.execute(sql, values)
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._conn, name)

@@ -102,6 +102,7 @@ class Soak:
             partial(self._shows_dialog, "settings"),
             partial(self._shows_dialog, "load_limits"),
             partial(self._shows_dialog, "add_reference_layer"),
+            partial(self._shows_dialog, "export_file"),
             self._exports_snapshot,
             self._filters_log,
             self._asks_file,

@@ -4,27 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from channelplot.cli.main import main
 from channelplot.store.act import ActRecord
 from channelplot.store.geopackage import PlotFile
 from helpers.builders import a_mark, a_plot, a_report, a_track, at, ddm
-from helpers.plot_command import Command, Ended
+from helpers.plot_command import Command, in_this_process
 
 
 @pytest.fixture
 def plot_command(capfd: pytest.CaptureFixture[str]) -> Command:
     """``channelplot plot`` with these words, in this process."""
 
-    def run(*words: str | Path) -> Ended:
-        capfd.readouterr()
-        try:
-            code = main(["plot", *map(str, words)])
-        except SystemExit as end:
-            code = int(end.code or 0)
-        printed = capfd.readouterr()
-        return Ended(code, printed.out, printed.err)
-
-    return run
+    return in_this_process("plot", capfd)
 
 
 @pytest.fixture

@@ -18,11 +18,11 @@ from channelplot.basemap.land import Land
 from channelplot.cli import answers as command
 from channelplot.cli.answers_arguments import (
     Asked,
-    WrongUse,
     asked_of,
     in_conditions,
-    reference_utc,
 )
+from channelplot.cli.times import reference_utc
+from channelplot.cli.wrong_use import WrongUse
 from channelplot.geodesy.position import Position
 from channelplot.geodesy.units import nm_from_m
 from channelplot.model.codes import LimitPurpose, ReportKind, TrackStatus

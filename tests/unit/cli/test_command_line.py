@@ -21,12 +21,22 @@ def test_it_says_its_version() -> None:
 def test_its_help_has_examples_of_every_command() -> None:
     done = channelplot("--help")
     assert (done.returncode, done.stderr) == (0, "")
-    for command in ("new", "plot", "answers", "snapshot", "log", "check", "backups"):
+    for command in (
+        "new",
+        "plot",
+        "answers",
+        "snapshot",
+        "import",
+        "export",
+        "log",
+        "check",
+        "backups",
+    ):
         assert f"channelplot {command} " in done.stdout.split("examples:")[1]
 
 
 @pytest.mark.parametrize(
-    "command", ["new", "plot", "answers", "check", "snapshot", "log", "backups"]
+    "command", ["new", "plot", "answers", "check", "snapshot", "import", "export", "log", "backups"]
 )
 def test_each_command_has_help_with_an_example(command: str) -> None:
     done = channelplot(command, "--help")
@@ -113,8 +123,8 @@ def test_a_failure_is_one_sentence_and_exit_code_1(
         ("snapshot",),
         ("snapshot", "a.gpkg"),
         ("snapshot", "a.gpkg", "a.jpg"),
-        ("snapshot", "a.gpkg", "a.png", "--size", "big"),
-        ("snapshot", "a.gpkg", "a.png", "--size", "1x1"),
+        ("snapshot", "a.gpkg", "a.png", "--dpi", "big"),
+        ("snapshot", "a.gpkg", "a.png", "--dpi", "1"),
         ("snapshot", "a.gpkg", "a.png", "--extent", "1", "2", "3"),
         ("snapshot", "a.gpkg", "a.png", "--extent", "2", "50", "1", "51"),
         ("snapshot", "a.gpkg", "a.png", "--extent", "nan", "50", "2", "51"),

@@ -248,7 +248,7 @@ def test_it_names_what_it_is_about(name: str, lot: int) -> None:
         Entity.LIMIT: {uid for plot in plots for uid in plot.limits},
         Entity.SEARCH: {uid for plot in plots for uid in plot.searches},
         Entity.REFERENCE_LAYER: {uid for plot in plots for uid in plot.reference_layers},
-        Entity.PLOT: {""},
+        Entity.PLOT: {command.entity_uid if command.label == "import_file" else ""},
     }
     assert command.entity_uid in places[command.entity]
     assert command.label == command.label.lower().replace(" ", "_"), "a code, not words"
@@ -258,7 +258,7 @@ def test_it_names_what_it_is_about(name: str, lot: int) -> None:
     named |= {one.name for plot in plots for one in plot.searches.values()}
     named |= {one.name for plot in plots for one in plot.reference_layers.values()}
     codes = {mark.code for plot in plots for mark in plot.marks.values()}
-    known = named | codes | {"", "2", "3"}
+    known = named | codes | {"", "2", "3", "patrol.gpx"}
     assert set(re.split(" = | / ", command.name_in(FULL_PLOT))) <= known
 
 

@@ -60,6 +60,7 @@ from channelplot.model.track import Track
 from helpers import by_lot
 from helpers.builders import a_beach, a_log_line, a_mark, a_report, a_track, an_acknowledgement
 from helpers.clock import FixedClock
+from helpers.every_command import EVERY_COMMAND
 
 T = TypeVar("T")
 
@@ -519,6 +520,13 @@ def watching_an_approach_otherwise(draw: Draw) -> Command | None:
 def ending_the_watch_of_an_approach(draw: Draw) -> Command | None:
     watch = draw.one_of(list(draw.plot.approach_watches.values()))
     return None if watch is None else end_approach_watch(watch.uid)
+
+
+@maker
+def importing_a_file(draw: Draw) -> Command | None:
+    command = EVERY_COMMAND["import_file"].allowed(draw.plot, draw.dice)
+    assert command is not None
+    return command
 
 
 @maker

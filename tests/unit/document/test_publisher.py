@@ -110,6 +110,17 @@ def plot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
+def test_a_local_copy_is_known_by_the_path_it_is_published_at(
+    desk: Desk, plot: Path, tmp_path: Path
+) -> None:
+    document = desk.opens_local(plot)
+    assert document.known_path == plot != document.path
+    own = tmp_path / "own.gpkg"
+    closed_file(own)
+    ordinary = desk.opens(own)
+    assert ordinary.known_path == ordinary.path == own
+
+
 def test_a_plot_that_lies_here_has_no_publisher(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "night.gpkg"
     closed_file(path)

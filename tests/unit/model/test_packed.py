@@ -14,12 +14,9 @@ from hypothesis import strategies as st
 from channelplot.geodesy.position import Position
 from channelplot.model.change import difference
 from channelplot.model.codes import (
-    BoatType,
     CountBasis,
     Craft,
-    PositionForm,
     ReportKind,
-    SourceKind,
 )
 from channelplot.model.packed import PackedIndex, PackedReports, uids_of
 from channelplot.model.packing import LONGEST_UID_BYTES, Sayings, packed, piece_of
@@ -27,6 +24,8 @@ from channelplot.model.people import PeopleCount
 from channelplot.model.plot import Plot
 from channelplot.model.report import Report
 from channelplot.model.track import Track
+from helpers import any_report
+from helpers.any_report import TEXTS
 
 START_UTC = datetime(2026, 9, 15, tzinfo=UTC)
 
@@ -34,9 +33,7 @@ moments = st.builds(
     lambda ms: START_UTC + timedelta(milliseconds=ms), st.integers(-(10**12), 10**12)
 )
 few_moments = st.sampled_from([START_UTC, START_UTC + timedelta(milliseconds=1)])
-texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 numbers = st.none() | st.floats(allow_nan=False)
-positions = st.builds(Position, st.floats(-180.0, 180.0), st.floats(-90.0, 90.0))
 people = st.builds(
     PeopleCount,
     basis=st.sampled_from(CountBasis),
@@ -45,27 +42,13 @@ people = st.builds(
     is_estimate=st.booleans(),
 )
 reports_of_t = st.lists(
-    st.builds(
-        Report,
-        uid=texts.filter(lambda uid: not uid.endswith("\0")),
-        kind=st.sampled_from(ReportKind),
-        observed_at_utc=moments | few_moments,
-        received_at_utc=moments,
-        logged_at_utc=moments | few_moments,
-        track_uid=st.just("t"),
-        position=st.none() | positions,
-        position_form=st.none() | st.sampled_from(PositionForm),
-        as_received=texts,
-        error_m=numbers,
-        source=st.sampled_from(SourceKind),
-        source_name=texts,
-        grade=texts,
-        course_deg=numbers,
-        speed_kn=numbers,
-        people=st.none() | people,
-        boat_type=st.none() | st.sampled_from(BoatType),
-        caller=texts,
-        logged_by=texts,
+    any_report.reports(
+        TEXTS.filter(lambda uid: not uid.endswith("\0")),
+        "t",
+        times=moments | few_moments,
+        received=moments,
+        numbers=numbers,
+        people=people,
     ),
     unique_by=lambda report: report.uid,
     max_size=12,
@@ -229,6 +212,31 @@ def test_an_index_of_packed_reports() -> None:
         assert index.get(f"x{number}") is None
 
 
+@pytest.mark.parametrize("count", [5, 400])
+def test_where_a_report_stands_in_short_and_long_tracks(count: int) -> None:
+    reports = packed_in([[a_report(n) for n in range(count)]])
+    assert isinstance(reports, PackedReports)
+    assert [reports.place_of(f"r{n}") for n in range(count)] == list(range(count))
+    absent = ("", "r", "R1", "r1\x00", f"r{count}", "x" * (LONGEST_UID_BYTES + 1), "r\ud800")
+    assert [reports.place_of(uid) for uid in absent] == [None] * len(absent)
+
+
+def test_some_of_packed_reports() -> None:
+    reports = packed_in([[a_report(n) for n in range(9)]])
+    whole = tuple(a_report(n) for n in range(9))
+    for some in (
+        slice(None),
+        slice(2, 5),
+        slice(-3, None),
+        slice(5, 2),
+        slice(7, 99),
+        slice(-99, 4),
+        slice(None, None, 2),
+        slice(None, None, -1),
+    ):
+        assert reports[some] == whole[some], some
+
+
 def test_edits_of_packed_reports() -> None:
     before = Plot(tracks={"t": a_track(packed_in([[a_report(n) for n in range(100)]]))})
     moved = a_report(40, position=Position(1.0, 50.0))
@@ -282,6 +290,22 @@ def test_only_some_tracks_keep_what_was_looked_at() -> None:
     assert living_reports() - before < 300
     (kept,) = found["t599"]
     assert found["t599"][0] is kept
+
+
+def test_no_more_reports_are_kept_than_so_many() -> None:
+    sayings = Sayings()
+    pieces, filed = [], []
+    for number in range(4):
+        reports = [a_report(4000 * number + row) for row in range(4000)]
+        piece = piece_of(reports, sayings)
+        assert piece is not None
+        pieces.append(piece)
+        filed.append(np.full(4000, number, dtype=np.int32))
+    found = packed(pieces, filed, [f"t{number}" for number in range(4)], sayings)
+    before = living_reports()
+    for each in found.values():
+        assert len(list(each)) == 4000
+    assert living_reports() - before <= 10_000
 
 
 def living_reports() -> int:

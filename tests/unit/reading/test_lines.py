@@ -28,15 +28,11 @@ def test_the_table_is_large_and_has_no_line_twice() -> None:
 
 @pytest.mark.parametrize("case", MANY, ids=lambda case: case.name)
 def test_line(case: Case) -> None:
-    verdict = judged(case)
+    """It is read as the table says; every piece is a piece of it, no two are read from one."""
+    reading = read_line(case.line, context_of(case))
+    verdict = judged(case, reading)
     if verdict:
         pytest.fail(f"{TABLE.name}:{case.number} ({case.group})\n{verdict}", pytrace=False)
-
-
-@pytest.mark.parametrize("case", MANY, ids=lambda case: case.name)
-def test_pieces_lie_in_the_line(case: Case) -> None:
-    """Every piece is a piece of the line, no two are read from one, and the text is kept."""
-    reading = read_line(case.line, context_of(case))
     assert reading.text == case.line
     spans = sorted(claim.span for claim in reading.claims)
     if not reading.faults:

@@ -4,6 +4,7 @@ Whichever way: the same reports, and the same refusals.
 """
 
 import gc
+import math
 import sqlite3
 import struct
 from collections.abc import Iterator
@@ -103,7 +104,16 @@ def test_more_than_one_lot(tmp_path: Path) -> None:
         ("logged_by", "Ångström", "logged_by", None),
         ("error_m", 1e300, "error_m", None),
         ("error_m", float("inf"), "error_m", None),
+        ("error_m", 8_999_999.999, "error_m", None),
+        ("error_m", 9e6, "error_m", None),
+        ("error_m", 0.0005, "error_m", None),
+        ("error_m", -1.0, "error_m", None),
         ("course_deg", None, "course_deg", None),
+        ("course_deg", 359.999, "course_deg", None),
+        ("course_deg", 0.0, "course_deg", None),
+        ("speed_kn", 7.3, "speed_kn", None),
+        ("speed_kn", 7.3 * 1.9438444924406, "speed_kn", None),
+        ("speed_kn", 1e-9, "speed_kn", None),
         ("geom", None, "position", None),
         (
             "geom",
@@ -252,6 +262,54 @@ def test_many_lots(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = loaded(path)
     monkeypatch.setattr(report_columns, "ROWS_AT_ONCE", 4)
     assert loaded(path) == before
+
+
+def test_numbers_come_back_to_the_last_bit(path: Path) -> None:
+    numbers = [n / 1000 for n in (0, 1, 3, 7, 299, 1_001, 123_457, 359_999, 8_999_999_999)]
+    numbers += [math.nextafter(7.3, 8.0), 1 / 3]
+    with closing(connect_to_write(path)) as conn:
+        uids = [uid for (uid,) in conn.execute("SELECT uid FROM reports ORDER BY fid")]
+        told = dict(zip(uids, numbers, strict=False))
+        conn.executemany(
+            "UPDATE reports SET error_m = ?1, course_deg = ?1, speed_kn = ?1 WHERE uid = ?2",
+            [(number, uid) for uid, number in told.items()],
+        )
+    for count in (len(numbers) - 2, len(numbers)):  # in thousandths, and not all of them
+        with closing(connect_to_write(path)) as conn:
+            conn.executemany(
+                "UPDATE reports SET error_m = 0, course_deg = 0, speed_kn = 0 WHERE uid = ?",
+                [(uid,) for uid in list(told)[count:]],
+            )
+            conn.executemany(
+                "UPDATE reports SET error_m = ?1, course_deg = ?1, speed_kn = ?1 WHERE uid = ?2",
+                [(told[uid], uid) for uid in list(told)[:count]],
+            )
+        plot = loaded(path)
+        assert is_packed(plot)
+        for uid in list(told)[:count]:
+            report = plot.report(uid)
+            assert report is not None
+            assert (report.error_m, report.course_deg, report.speed_kn) == (told[uid],) * 3
+
+
+def test_lots_of_one_report_with_and_without_position(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uid = change(path, "geom = NULL")
+    before = loaded(path)
+    monkeypatch.setattr(report_columns, "ROWS_AT_ONCE", 1)
+    plot = loaded(path)
+    assert plot == before
+    assert is_packed(plot)
+    assert [report.uid for report in plot.reports() if report.position is None] == [uid]
+
+
+def test_rows_that_do_not_stand(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(connect_to_write(path)) as conn:
+        conn.execute("UPDATE reports SET withdrawn_at_utc = '2026-09-15T05:00:00.000Z'")
+        conn.execute("UPDATE reports SET withdrawn_at_utc = NULL WHERE fid IN (3, 30)")
+    monkeypatch.setattr(report_columns, "ROWS_AT_ONCE", 4)
+    assert loaded(path).report_count() == 2
 
 
 def test_a_plot_of_many_tracks_is_whole(path: Path) -> None:

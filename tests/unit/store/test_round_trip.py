@@ -20,10 +20,7 @@ from channelplot.model.codes import (
     Craft,
     LimitPurpose,
     PatternKind,
-    PositionForm,
     ReckoningRule,
-    ReportKind,
-    SourceKind,
     TrackStatus,
     Turn,
 )
@@ -47,18 +44,18 @@ from channelplot.model.track import StatusChange, Track
 from channelplot.store.check import Finding, check
 from channelplot.store.rewind import rewound
 from channelplot.store.tables import TABLES, WITHDRAWN
+from helpers import any_report
+from helpers.any_report import POSITIONS, TEXTS
 from helpers.chartwork_builders import an_area
 from helpers.full_plot import full_plot
 from unit.store.files import a_plot, new_file, opened, rows, save
 
-TEXTS = st.text(max_size=12)
 REALS = st.floats(allow_nan=False, allow_infinity=False)
 NUMBERS = st.none() | REALS
 COUNTS = st.none() | st.integers(-3, 200)
 TIMES = st.integers(0, 10**8).map(
     lambda ms: datetime(2026, 9, 15, tzinfo=UTC) + timedelta(milliseconds=ms)
 )
-POSITIONS = st.builds(Position, st.floats(-180.0, 180.0), st.floats(-90.0, 90.0))
 POINTS = st.lists(POSITIONS, max_size=5).filter(lambda points: len(points) != 1).map(tuple)
 """Of one point no line can be drawn: no command lets one into a plot."""
 PEOPLE = st.builds(
@@ -76,27 +73,8 @@ CHARTWORK_UIDS = [f"00000000-0000-4000-8000-00000000006{n}" for n in range(2)]
 
 
 def reports(uid: str, track_uid: str | None) -> st.SearchStrategy[Report]:
-    return st.builds(
-        Report,
-        uid=st.just(uid),
-        kind=st.sampled_from(ReportKind),
-        observed_at_utc=TIMES,
-        received_at_utc=TIMES,
-        logged_at_utc=TIMES,
-        track_uid=st.just(track_uid),
-        position=st.none() | POSITIONS,
-        position_form=st.none() | st.sampled_from(PositionForm),
-        as_received=TEXTS,
-        error_m=NUMBERS,
-        source=st.sampled_from(SourceKind),
-        source_name=TEXTS,
-        grade=TEXTS,
-        course_deg=NUMBERS,
-        speed_kn=NUMBERS,
-        people=st.none() | PEOPLE,
-        boat_type=st.none() | st.sampled_from(BoatType),
-        caller=TEXTS,
-        logged_by=TEXTS,
+    return any_report.reports(
+        st.just(uid), track_uid, times=TIMES, received=TIMES, numbers=NUMBERS, people=PEOPLE
     )
 
 

@@ -306,7 +306,7 @@ def test_a_second_row_with_the_same_identifier_is_refused_logged_once_and_leaves
 ) -> None:
     plot = a_plot()
     with new_file(path, plot) as file:
-        monkeypatch.setattr("channelplot.store.save.stored_row", lambda *_: None)
+        monkeypatch.setattr("channelplot.store.save._stored_rows", lambda *_: {})
         for _ in range(2):
             with pytest.raises(PlotFileError) as caught:
                 save(file, Plot(), plot)

@@ -366,8 +366,8 @@ def test_looking_at_it_changes_nothing(old: Path, look: Callable[[Path], Plot]) 
     "words",
     [
         ("check", "night.gpkg"),
-        ("snapshot", "night.gpkg", "brief.png", "--size", "800x600"),
-        ("plot", "--dry-run", "night.gpkg", "0300Z 50 58.0N 001 41.0E >A"),
+        ("snapshot", "night.gpkg", "brief.pdf"),
+        ("plot", "--dry-run", "night.gpkg", "50 58.0N 001 41.0E >A"),
     ],
     ids=lambda words: words[0],
 )
@@ -376,7 +376,7 @@ def test_the_commands_that_look_at_it_change_nothing(old: Path, words: tuple[str
     done = channelplot(*words, cwd=old.parent)
     assert done.returncode == 0, done.stderr
     assert state(old) == before
-    assert set(names(old.parent)) <= {"night.gpkg", "brief.png"}
+    assert set(names(old.parent)) <= {"night.gpkg", "brief.pdf"}
 
 
 def test_it_is_read_without_changing_it_while_another_desk_has_it(old: Path) -> None:

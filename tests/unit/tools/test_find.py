@@ -234,7 +234,8 @@ def test_only_what_was_not_understood_is_a_fault() -> None:
 )
 def test_anything_can_be_typed(text: str) -> None:
     for end in range(0, len(text), max(1, len(text) // 60)):
-        read_query(text[:end], CONTEXT)
+        query = read_query(text[:end], CONTEXT)
+        assert all(fault.typed in text for fault in query.faults)
 
 
 def test_every_code_has_names_that_are_folded() -> None:

@@ -189,7 +189,7 @@ def test_another_plot_is_not_taken_for_the_one_before(plot: Plot) -> None:
 
 def test_texts_made_ready_find_the_same(plot: Plot) -> None:
     finder = Finder()
-    assert sum(1 for _ in finder.prepare(plot)) == 3
+    assert sum(1 for _ in finder.prepare(plot)) == 1 + 3, "a block of tracks, then each"
     assert names(found(plot, "white", finder)) == "A a1"
     assert names(found(plot, "failing", finder)) == "u2"
 

@@ -1,10 +1,12 @@
 """What is chosen of files, and what becomes of it."""
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from channelplot.document.session import Session
+from channelplot.errors import ReferenceFileError, ReferenceFileFault
 from channelplot.exchange.reference_table import GeometryKind, TableFound
 from channelplot.model.plot import Plot
 from channelplot.model.reference_layer import Dash, ReferenceKind, ReferenceSchema
@@ -47,9 +49,10 @@ def test_all_that_a_file_holds_is_added_as_one_act(
     loading: ReferenceLoading, session: Session, tmp_path: Path
 ) -> None:
     path = two_tables(tmp_path / "two.gpkg")
-    loading.take(found_in(path))
+    loading.take(found_in(path, session.document.path))
     assert [choice.name for choice in loading.choices] == ["two lanes", "two spots"]
-    loading.say(1, name="Spots", credit="Somebody")
+    loading.say_name(1, "Spots")
+    loading.say_credit(1, "Somebody")
     layers = loading.commit()
     assert tuple(session.document.plot.reference_layers.values()) == layers
     lanes, spots = layers
@@ -59,6 +62,14 @@ def test_all_that_a_file_holds_is_added_as_one_act(
     assert loading.choices == ()
     assert loading.problem() == (AddProblem.NOTHING_CHOSEN, -1)
     assert loading.commit() == ()
+
+
+def test_reading_a_file_ends_early_when_it_is_to(tmp_path: Path) -> None:
+    stop = Event()
+    stop.set()
+    with pytest.raises(ReferenceFileError) as caught:
+        found_in(two_tables(tmp_path / "two.gpkg"), tmp_path / "night.gpkg", stop)
+    assert caught.value.fault is ReferenceFileFault.TOO_SLOW
 
 
 def test_what_is_left_out_stays_to_be_chosen(loading: ReferenceLoading, tmp_path: Path) -> None:
@@ -85,7 +96,7 @@ def test_a_reference_that_a_file_does_not_say_is_asked_once_for_all_its_tables(
 def test_a_layer_needs_a_name(loading: ReferenceLoading, tmp_path: Path) -> None:
     loading.take(FoundFile(path=tmp_path / "a.shp", tables=(a_table(""),)))
     assert loading.choices[0].name == "a"
-    loading.say(0, name=" ")
+    loading.say_name(0, " ")
     assert loading.problem() == (AddProblem.NAME_MISSING, 0)
     assert loading.commit() == ()
 

@@ -1,0 +1,120 @@
+"""Very many reports as one act: several rows of the log, an index filled afterwards."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from channelplot.document.past import history_of
+from channelplot.model.change import difference
+from channelplot.model.packing import Sayings, packed, piece_of
+from channelplot.model.plot import Plot
+from channelplot.model.track import Track
+from channelplot.store import save as saving
+from channelplot.store.log import act_hash
+from helpers.builders import R1, R2, a_report, a_track, at
+from helpers.plot_files import assert_conforms, assert_log_is_whole, file_rows
+from unit.store.files import a_plot, an_act, new_file, opened
+
+if TYPE_CHECKING:
+    from channelplot.store.values import Value
+
+IMPORT_UID = "7b0c7a52-6f0f-4f4e-9d0a-0d1f7f1a2b3c"
+
+
+def with_packed_tracks(plot: Plot, tracks: Sequence[Track]) -> Plot:
+    """Return a plot with tracks whose reports are packed, as an import brings them."""
+    sayings = Sayings()
+    piece = piece_of([report for track in tracks for report in track.reports], sayings)
+    assert piece is not None
+    filed = np.repeat(np.arange(len(tracks), dtype=np.int32), [len(t.reports) for t in tracks])
+    by_track = packed([piece], [filed], [track.uid for track in tracks], sayings)
+    for track in tracks:
+        plot = plot.with_track(replace(track, reports=by_track[track.uid]))
+    return plot
+
+
+def a_boat(name: str, count: int) -> Track:
+    times = (at(f"{2 + n // 60:02}{n % 60:02}") for n in range(count))
+    reports = (a_report(time, position=(R1, R2)[n % 2]) for n, time in enumerate(times))
+    return a_track(name, reports=tuple(reports))
+
+
+@pytest.fixture
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twelve reports are very many, and ten rows fill a row of the log."""
+    monkeypatch.setattr(saving, "MANY", 12)
+    monkeypatch.setattr(saving, "ROWS_OF_AN_ACT", 10)
+    monkeypatch.setattr(saving, "_LOT", 4)
+
+
+@pytest.mark.usefixtures("small_parts")
+def test_very_many_reports_are_one_act_in_several_rows_of_the_log(tmp_path: Path) -> None:
+    path = tmp_path / "night.gpkg"
+    plot = a_plot()
+    after = with_packed_tracks(plot, [a_boat("X", 25), a_boat("Y", 7)])
+    change = difference(plot, after)
+    assert len(change.whole_tracks) == 2
+    assert not change.reports
+    with new_file(path, plot) as file:
+        act = an_act("import_file", entity="plot", entity_uid=IMPORT_UID)
+        logged = file.save(change, act)
+        assert [part.seq for part in (*file.logged_parts, logged)] == [2, 3, 4]
+        assert file.load().plot == after
+    told = [
+        sum(len(by_uid) for by_uid in json.loads(str(text)).values())
+        for (text,) in file_rows(path, "SELECT after FROM edit_log WHERE seq > 1 ORDER BY seq")
+    ]
+    assert sum(told) == 34
+    assert max(told) <= 14, "a lot more than a part holds at most"
+    in_index = "SELECT count(*) FROM rtree_reports_geom"
+    with_place = "SELECT count(*) FROM reports WHERE geom NOT NULL"
+    assert file_rows(path, in_index) == file_rows(path, with_place)
+    assert_log_is_whole(path)
+    assert_conforms(path)
+
+
+@pytest.mark.usefixtures("small_parts")
+def test_an_act_in_several_rows_is_one_step_after_a_restart(tmp_path: Path) -> None:
+    path = tmp_path / "night.gpkg"
+    plot = a_plot()
+    after = with_packed_tracks(plot, [a_boat("X", 25)])
+    there_and_back = [
+        ("import_file", plot, after),
+        ("undo.import_file", after, plot),
+        ("redo.import_file", plot, after),
+    ]
+    with new_file(path, plot) as file:
+        for label, here, there in there_and_back:
+            act = an_act(label, entity="plot", entity_uid=IMPORT_UID)
+            file.save(difference(here, there), act)
+    with opened(path) as file:
+        loaded = file.load()
+    assert loaded.plot == after
+    history = history_of(loaded.plot, loaded.acts)
+    assert [(step.label, step.plot) for step in history.past[-1:]] == [("import_file", plot)]
+    assert len(history.past) == 1
+    assert not history.future
+    assert_log_is_whole(path)
+
+
+@pytest.mark.parametrize("length", [0, 10, 199_999, 200_000, 400_001])
+def test_the_hash_of_an_act_is_that_of_its_row_as_json(length: int) -> None:
+    rows = ('{"name":"Épave \\U0001f6a4 \\\\"\\n' * (length // 20 + 1))[:length]
+    entry: list[Value] = [
+        "link",
+        7,
+        "2026-09-15T03:00:00.000Z",
+        rows,
+        None,
+        1.5,
+        b"\\x00\\xff",
+        rows,
+    ]
+    told = json.dumps(entry, ensure_ascii=False, separators=(",", ":"), default=repr)
+    assert act_hash(entry) == hashlib.sha256(told.encode()).hexdigest()
