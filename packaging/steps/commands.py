@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from steps import checks, environment, locks, system_libraries, testing
+from steps import checks, environment, locks, system_libraries, testing, translations
 from steps.say import Stopped, say
 
 WRONG_USE: Final = 2
@@ -71,6 +71,10 @@ def _all(_words: list[str]) -> int:
     return max([checks.run(), testing.test([]), testing.bench([])])
 
 
+def _translations(_words: list[str]) -> int:
+    return translations.run()
+
+
 COMMANDS: Final = {
     "run": Command("[words]", "set up and start Channel Plot; the words go to it", _run),
     "check": Command("", "linters, types, import contracts, file sizes", _check),
@@ -87,5 +91,6 @@ COMMANDS: Final = {
     "long": Command("[words]", "100,000 drawn lines for each property", testing.long),
     "all": Command("", "check, test and bench: what a release needs", _all),
     "prepare": Command("", "make what the second Python's tests run in", testing.prepare),
+    "translations": Command("", "gather the texts of sheets, make their French", _translations),
     "lock": Command("[--upgrade]", "write the lists of wheels again", locks.remake),
 }

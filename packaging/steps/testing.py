@@ -27,6 +27,8 @@ ON_SECOND: Final = (
     "tests/unit/snapshot",
     "tests/unit/store/test_connection.py",
     "--ignore=tests/unit/exchange/test_reference_layers.py",
+    "--ignore=tests/unit/exchange/outgoing",
+    "--ignore-glob=tests/unit/exchange/incoming/test_[!gjktx]*.py",
 )
 """Where the libraries of another Python may differ: GDAL, numpy, PROJ, Qt, SQLite. All else runs
 on the first Python alone, or there would be no time for it; so does what starts a child for each of
