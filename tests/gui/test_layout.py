@@ -5,14 +5,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QDialogButtonBox,
-    QFileDialog,
     QLineEdit,
     QSpinBox,
     QTableView,
@@ -41,8 +40,7 @@ from helpers.operator import Operator, wait_until
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support .*")
 
-SETTLES_IN_MS = 400
-"""Docks that share a height find theirs in steps."""
+STEP_IN_MS = 60
 ENABLED_TO_DISABLED = 1.4
 """At least so many times the contrast of an icon that is disabled has one that is enabled."""
 
@@ -69,24 +67,29 @@ def rows_in_sight(table: QTableView) -> tuple[int, int]:
 
 
 def whole(table: QTableView) -> int:
-    """How many rows show; none of them is cut."""
-    rows, more_px = rows_in_sight(table)
-    assert more_px <= 2, f"{more_px} pixels of another row show"
-    return rows
+    """How many rows show once the docks, which find their heights in steps, have found them.
+
+    None of them is cut.
+    """
+
+    def is_settled() -> bool:
+        before = rows_in_sight(table)
+        QTest.qWait(STEP_IN_MS)
+        return rows_in_sight(table) == before and before[1] <= 2
+
+    wait_until(is_settled, "no part of another row shows")
+    return rows_in_sight(table)[0]
 
 
 def test_tracks_and_layers_share_the_height_in_whole_rows(crowded: Operator) -> None:
     panels = crowded.window.panels
-    QTest.qWait(SETTLES_IN_MS)
-    assert whole(panels.tracks.table) >= FEWEST_TRACKS
+    wait_until(lambda: whole(panels.tracks.table) >= FEWEST_TRACKS, "so many tracks show")
     crowded.presses("Alt+Y")
-    QTest.qWait(SETTLES_IN_MS)
-    assert whole(panels.tracks.table) >= FEWEST_TRACKS
-    assert whole(panels.layers.table) >= FEWEST_LAYERS
+    wait_until(lambda: whole(panels.layers.table) >= FEWEST_LAYERS, "so many layers show")
+    wait_until(lambda: whole(panels.tracks.table) >= FEWEST_TRACKS, "so many tracks show")
     assert "unaccounted" in panels.tracks.totals.text()
     for height_px in range(790, 830, 7):
         crowded.window.resize(1280, height_px)
-        QTest.qWait(SETTLES_IN_MS // 4)
         whole(panels.tracks.table)
         whole(panels.layers.table)
 
@@ -97,12 +100,10 @@ def test_the_layers_keep_whole_rows_when_something_is_wrong_with_a_scale(
     crowded.window.resize(1280, 900)
     crowded.presses("Alt+Y")
     panel = crowded.window.panels.layers
-    QTest.qWait(SETTLES_IN_MS)
     before = whole(panel.table)
     panel.closest.refused.emit("far away")
     wait_until(panel.note.isVisible, "what is wrong is told")
-    QTest.qWait(SETTLES_IN_MS)
-    assert 1 <= whole(panel.table) < before
+    wait_until(lambda: 1 <= whole(panel.table) < before, "fewer rows, whole ones")
 
 
 @pytest.mark.parametrize("percent", [100, 150])
@@ -234,20 +235,8 @@ def test_a_layer_is_added_and_its_style_changed_by_keys_alone(
     dialog = window.findChild(AddReferencesDialog)
     assert dialog is not None
     wait_until(lambda: QApplication.activeWindow() is dialog, "the dialog has the keys")
-    asked: list[bool] = []
-
-    def names_it() -> None:
-        chooser = QApplication.activeModalWidget()
-        assert isinstance(chooser, QFileDialog)
-        edit = chooser.findChild(QLineEdit, "fileNameEdit")
-        assert edit is not None
-        edit.setText(str(path))
-        asked.append(True)
-        QTest.keyClick(edit, Qt.Key.Key_Return)
-
-    QTimer.singleShot(SETTLES_IN_MS, dialog, names_it)
-    operator.presses("Return")
-    assert asked, "Enter on the first button chooses files"
+    # Enter on the first button chooses files.
+    operator.chooses_file(path, lambda: operator.presses("Return"))
     dialog.activateWindow()  # a window manager would give it the keys back
     wait_until(dialog.add.isEnabled, "the file is read")
     operator.presses("Return")
