@@ -87,7 +87,8 @@ def test_a_file_is_looked_at_and_brought_in_by_keys_alone(
     QTest.keyClick(dialog.preview.table, Qt.Key.Key_Down)
     QTest.keyClick(dialog.preview.table, Qt.Key.Key_Space)
     wait_until(lambda: dialog.work.plan and dialog.work.plan.summary.left == 1, "RIB 2 is left")
-    dialog.options.craft.setCurrentIndex(dialog.options.craft.findData(Craft.RESCUE_VESSEL.value))
+    assert "Added to the crossings: 1" in dialog.preview.figures.text()
+    QTest.keyClicks(dialog.options.craft, "resc")
     wait_until(
         lambda: texts(dialog.preview.table, 1)[0] == "rescue vessel", "it is a rescue vessel"
     )
@@ -182,6 +183,52 @@ def test_what_a_table_does_not_say_is_asked_and_its_columns_are_remembered(
     dialog = looks_at(operator, again)
     assert [box.currentData() for box in dialog.columns.boxes] == ["time", "position", "name"]
     assert dialog.accept_button.isEnabled()
+    dialog.close()
+
+
+def test_the_encoding_of_a_table_is_shown_with_its_letters_chosen_and_remembered(
+    operator: Operator, night: Path, tmp_path: Path
+) -> None:
+    content = "\n".join(TWO_BOATS).replace("RIB", "Équipe Noël")
+    path = tmp_path / "gendarmerie.csv"
+    path.write_bytes(content.encode("cp1252"))
+    operator.opens(night)
+    dialog = looks_at(operator, path)
+    row, box = dialog.encoding, dialog.encoding.box
+    assert (row.isVisible(), box.currentData()) == (True, "windows-1252")
+    assert row.letters.text().startswith("Line 2: …0Z,50.96667,1.68333,Équipe Noël 1\nLine 3: …")
+    assert texts(dialog.preview.table, 0) == ["Équipe Noël 1", "Équipe Noël 2"]
+    box.setCurrentIndex(box.findData("macintosh"))
+    settles(dialog)
+    assert row.letters.text().startswith("Line 2: …0Z,50.96667,1.68333,…quipe NoÎl 1\n")
+    assert texts(dialog.preview.table, 0)[0] == "…quipe NoÎl 1"
+    dialog.close()
+    mac = tmp_path / "mac.csv"
+    mac.write_bytes(content.replace("ë", "è").encode("mac-roman"))
+    dialog = looks_at(operator, mac)
+    row, box = dialog.encoding, dialog.encoding.box
+    assert (row.isVisible(), box.currentData(), row.letters.text()) == (True, None, "")
+    assert "mac.csv is not in UTF-8 (line 2: 0x83)" in dialog.said.text()
+    assert not dialog.accept_button.isEnabled()
+    dialog.activateWindow()
+    wait_until(box.hasFocus, "the keys are with what has to be said")
+    box.setCurrentIndex(box.findData("windows-1252"))
+    settles(dialog)
+    assert "line 2: windows-1252 0x8F" in dialog.said.text()
+    box.setCurrentIndex(box.findData("macintosh"))
+    settles(dialog)
+    brings_in(operator, dialog)
+    assert {track.name for track in plot_of(operator).tracks.values()} == {
+        "Équipe Noèl 1", "Équipe Noèl 2"
+    }  # fmt: skip
+    again = written(tmp_path / "again.csv", [TWO_BOATS[0], TWO_BOATS[1]])
+    dialog = looks_at(operator, again)
+    assert not dialog.encoding.isVisible()
+    dialog.close()
+    again.write_bytes(content.encode("mac-roman"))
+    dialog = looks_at(operator, again)
+    assert dialog.encoding.box.currentData() == "macintosh"
+    assert "Équipe Noël 1" in dialog.encoding.letters.text()
     dialog.close()
 
 

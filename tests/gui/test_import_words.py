@@ -22,7 +22,7 @@ from channelplot.ui.log.conflict_text import (
     not_taken_text,
 )
 from channelplot.ui.words.import_faults import refusal_text, refused_text
-from channelplot.ui.words.import_words import summary_lines
+from channelplot.ui.words.import_words import imported_text, summary_lines
 from channelplot.ui.words.messages import error_text
 from helpers.builders import R1, R2, R5, a_beach, a_mark, a_plot, a_report, a_track, at
 from helpers.clock import FixedClock
@@ -35,6 +35,7 @@ OF_FILES = {
     ImportFault.NOT_FOUND, ImportFault.KIND, ImportFault.UNREADABLE, ImportFault.NO_CRS,
     ImportFault.EMPTY, ImportFault.TOO_LARGE, ImportFault.NOT_XML, ImportFault.NOT_JSON,
     ImportFault.ENTITIES, ImportFault.TOO_DEEP, ImportFault.ENCODING, ImportFault.ZERO_BYTE,
+    ImportFault.ENCODING_NOT_SAID, ImportFault.NOT_IN_ENCODING,
     ImportFault.NOT_A_TABLE, ImportFault.COLUMNS, ImportFault.DATUM, ImportFault.ARCHIVE,
     ImportFault.LINKS, ImportFault.STOPPED, ImportFault.ZONE_NOT_SAID,
     ImportFault.DAY_OR_MONTH_FIRST, ImportFault.SAME_PLOT,
@@ -57,6 +58,16 @@ def test_every_fault_of_a_file_is_worded(fault: ImportFault) -> None:
 def test_every_fault_of_a_file_says_something_else() -> None:
     texts = {error_text(ImportFileError(fault, Path("a"), "", 1)) for fault in OF_FILES}
     assert len(texts) == len(OF_FILES)
+
+
+def test_what_can_not_be_read_of_a_file_is_said_where_it_is_known() -> None:
+    path = Path("far") / "patrol.gpx"
+    after = "Nothing was imported. Get the file again from its source."
+    told = error_text(ImportFileError(ImportFault.UNREADABLE, path, "Permission denied"))
+    assert told == f"patrol.gpx can't be read (Permission denied). {after}"
+    assert error_text(ImportFileError(ImportFault.UNREADABLE, path)) == (
+        f"patrol.gpx can't be read. {after}"
+    )
 
 
 @pytest.mark.parametrize("fault", sorted(OF_LINES))
@@ -86,6 +97,7 @@ def test_a_summary_tells_what_there_is_and_nothing_of_what_there_is_not() -> Non
     plan = plan_import(incoming, a_plot(a_track("A")))
     assert summary_lines(plan.summary) == [
         "Tracks: 1 new",
+        "Added to the crossings: 1",
         "Reports: 3 new, 1 of no track, 1 more than once in the file",
         "Beaches and marks: new beaches: 1",
         "Period of what is new: 150210Z SEP 26 to 150300Z SEP 26",
@@ -93,6 +105,10 @@ def test_a_summary_tells_what_there_is_and_nothing_of_what_there_is_not() -> Non
         "Renamed, for the name is taken: A \N{RIGHTWARDS ARROW} A-2",
         "Not coming in: 1 refused",
     ]
+    assert imported_text(plan.summary) == (
+        "patrol.gpx is in the plot: new tracks 1, new reports 3, new beaches 1."
+        " Ctrl+Z takes all of it back. Lines refused, and not in the plot: 1."
+    )
     left = plan.with_choices(ImportChoices(with_places=False))
     assert summary_lines(left.summary)[-1] == "Not coming in: 1 left out by choice, 1 refused"
     again = plan_import(incoming, imported(incoming))

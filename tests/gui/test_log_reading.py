@@ -71,7 +71,7 @@ def test_what_is_read_is_what_a_log_at_hand_says(
     book = LogBook(position_text)
     book.show(acts[:2])
     reading = read(book)
-    book._acts = acts  # one more has come meanwhile
+    book._logged = acts  # one more has come meanwhile
     book.catch_up()
     book.take(reading)
     monkeypatch.undo()

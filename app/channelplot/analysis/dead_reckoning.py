@@ -279,8 +279,11 @@ def most_likely(
 
 def is_too_old(track: Track, at_utc: datetime) -> bool:
     """Return whether a craft has no fix in the ``HORIZON`` before a time, so no position then."""
-    count = fixes_until(track, at_utc)
-    return not count or _is_too_old(track.fixes[count - 1], at_utc)
+    last = track.last_fix
+    if last is None or last.observed_at_utc > at_utc:
+        count = fixes_until(track, at_utc)
+        last = track.fixes[count - 1] if count else None
+    return last is None or _is_too_old(last, at_utc)
 
 
 def reckoned_at(reckoning: Reckoning, at_utc: datetime, model: ErrorModel) -> Reckoned:

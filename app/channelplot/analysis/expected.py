@@ -72,10 +72,10 @@ class Expected:
 
 def fixes_until(track: Track, at_utc: datetime) -> int:
     """Return how many fixes of a track were observed at a time or before."""
-    fixes = track.fixes
-    if fixes and fixes[-1].observed_at_utc <= at_utc:
-        return len(fixes)  # as usual: asked for now
-    return bisect_right(fixes, at_utc, key=_observed_at_utc)
+    last = track.last_fix
+    if last is not None and last.observed_at_utc <= at_utc:
+        return len(track.fixes)  # as usual: asked for now
+    return bisect_right(track.fixes, at_utc, key=_observed_at_utc)
 
 
 def expected_position(

@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -23,17 +23,20 @@ from channelplot.errors import (
     PlotFileError,
 )
 from channelplot.exchange.incoming.arriving import import_command
-from channelplot.exchange.incoming.found import DateOrder, ReadOptions, Zone
+from channelplot.exchange.incoming.found import DateOrder, Encoding, ReadOptions, Zone
 from channelplot.exchange.incoming.incoming import Incoming
 from channelplot.exchange.incoming.plan import ImportChoices, ImportPlan, plan_import
 from channelplot.exchange.incoming.read import read_incoming
+from channelplot.exchange.incoming.table_encoding import OTHERS, may_be_damaged
 from channelplot.exchange.incoming.table_fields import TableField
+from channelplot.exchange.incoming.table_look import remembered_encoding
 from channelplot.exchange.incoming.withdrawn import uids_withdrawn
 from channelplot.model.codes import Craft
 from channelplot.settings import Settings, config_folder
 from channelplot.store.closed_file import withdrawn_from
 from channelplot.ui.clock import utc_now
 from channelplot.ui.log.conflict_text import conflict_text, not_taken_text
+from channelplot.ui.state import WindowState
 from channelplot.ui.words.import_faults import refusal_text
 from channelplot.ui.words.import_words import summary_lines
 from channelplot.ui.words.messages import error_text
@@ -45,9 +48,12 @@ SOME: Final = 3
 _MOST_TOLD: Final = 50
 """Refused lines, or conflicts, that are printed; all are in JSON."""
 _DATES: Final = {"day-first": DateOrder.DAY_FIRST, "month-first": DateOrder.MONTH_FIRST}
+_ENCODINGS: Final = f"{', '.join(OTHERS[:-1])} or {OTHERS[-1]}"
 _OPTIONS: Final = {
     ImportFault.ZONE_NOT_SAID: "  say which: --zone Z, --zone UK or --zone FR\n",
     ImportFault.DAY_OR_MONTH_FIRST: "  say which: --dates day-first or --dates month-first\n",
+    ImportFault.ENCODING_NOT_SAID: f"  say which: --encoding {_ENCODINGS}\n",
+    ImportFault.NOT_IN_ENCODING: f"  say another: --encoding {_ENCODINGS}\n",
     ImportFault.COLUMNS: "  say which: --map FIELD=COLUMN, with a column's title or number\n",
 }
 _FIELDS: Final = ", ".join(TableField)
@@ -59,8 +65,12 @@ its line; the other lines come in. Of what the plot and a file tell differently 
 unless --theirs is given; the version that is not taken goes into the watch log.
 
 In JSON: for each of "files" the counts that are printed, what is "new", what the plot and the file
-tell differently, and "refusals" with their lines, codes and texts; of a file that can't be read its
-"fault". Times in UTC.
+tell differently, "refusals" with their lines, codes and texts, and "remembered_encoding" (below);
+of a file that can't be read its "fault". Times in UTC.
+
+A table is read in UTF-8 where all of it is, or in UTF-16 where it is marked so. One in another
+encoding is read in that of --encoding, or in that in which the window brought in a table with these
+titles last, which is said; otherwise it is refused.
 
 fields for --map: {_FIELDS}
 
@@ -70,6 +80,7 @@ examples:
   channelplot import night.gpkg patrol.gpx
   channelplot import --dry-run night.gpkg partner.geojson
   channelplot import night.gpkg radar.csv --zone UK --dates day-first
+  channelplot import night.gpkg gendarmerie.csv --encoding windows-1252
   channelplot import night.gpkg log.csv --map time=Heure --map lat_deg=3 --map lon_deg=4
   channelplot import night.gpkg "other desk.gpkg" --theirs
 """
@@ -97,6 +108,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--dates", choices=list(_DATES), help="how dates such as 03/04/2026 are read"
     )
     parser.add_argument(
+        "--encoding",
+        choices=[Encoding.UTF_8.value, *(encoding.value for encoding in OTHERS)],
+        help="of tables that are not in UTF-8; as Excel on Windows saves CSV: windows-1252",
+    )
+    parser.add_argument(
         "--map",
         metavar="FIELD=COLUMN",
         action="append",
@@ -106,8 +122,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--craft",
         choices=[craft.value for craft in Craft],
-        default=Craft.OTHER.value,
-        help="what new tracks are of, where a file does not say; by default other",
+        help="what new tracks are of, where a file does not say; by default merchant of AIS tables,"
+        " else other",
     )
     parser.add_argument("--no-places", action="store_true", help="leave out places without a time")
     sides = parser.add_mutually_exclusive_group()
@@ -165,7 +181,9 @@ class _Desk:
         self._in_json: bool = args.json
         self._options = options
         self._choices = ImportChoices(
-            conflicts_taken=args.theirs, with_places=not args.no_places, craft=Craft(args.craft)
+            conflicts_taken=args.theirs,
+            with_places=not args.no_places,
+            craft=Craft(args.craft) if args.craft else None,
         )
         self._document = document
         self._plot = document.plot
@@ -200,12 +218,7 @@ class _Desk:
 
     def _one(self, path: Path) -> _Outcome:
         try:
-            incoming = read_incoming(
-                path,
-                self._options,
-                operator=self._document.operator,
-                open_plot=self._path,
-            )
+            incoming, remembered = self._read(path)
             plan = plan_import(incoming, self._plot, self._withdrawn_uids, self._choices)
             self._do(plan)
         except (ImportFileError, CommandRefused) as error:
@@ -215,10 +228,32 @@ class _Desk:
             self._records.append(fault_record(path, error))
             return _Outcome(0, 1)
         if self._in_json:
-            self._records.append(file_record(path, plan))
+            self._records.append(file_record(path, plan, remembered))
         else:
-            self._tell(plan)
+            self._tell(plan, remembered)
         return _Outcome(_count(incoming), incoming.refused_count)
+
+    def _read(self, path: Path) -> tuple[Incoming, Encoding | None]:
+        """Return what a file holds, and the encoding if that was remembered.
+
+        Raises ImportFileError.
+        """
+        try:
+            return self._read_by(path, self._options), None
+        except ImportFileError as error:
+            is_open = error.fault is ImportFault.ENCODING_NOT_SAID
+            if not is_open or self._options.encoding is not None:
+                raise
+            known = WindowState(config_folder()).import_layout
+            remembered = remembered_encoding(path, self._options, known)
+            if remembered is None or may_be_damaged(path, self._options):
+                raise
+        options = replace(self._options, encoding=remembered)
+        return self._read_by(path, options), remembered
+
+    def _read_by(self, path: Path, options: ReadOptions) -> Incoming:
+        operator = self._document.operator
+        return read_incoming(path, options, operator=operator, open_plot=self._path)
 
     def _do(self, plan: ImportPlan) -> None:
         """Bring in what a plan takes. Raises CommandRefused and PlotFileError."""
@@ -232,8 +267,10 @@ class _Desk:
             raise failure
         self._plot = self._document.plot
 
-    def _tell(self, plan: ImportPlan) -> None:
+    def _tell(self, plan: ImportPlan, remembered: Encoding | None) -> None:
         print_line(plan.summary.file_name)
+        if remembered is not None:
+            print_line(f"  Encoding: {remembered}, as last in the window for such tables")
         for line in summary_lines(plan.summary):
             print_line(f"  {line}")
         told = [conflict_text(each) for each in (*plan.changed, *plan.conflicts)]
@@ -266,5 +303,6 @@ def _options(args: argparse.Namespace) -> ReadOptions:
         now_utc=utc_now(),
         zone=None if args.zone is None else Zone(args.zone),
         date_order=None if args.dates is None else _DATES[args.dates],
+        encoding=None if args.encoding is None else Encoding(args.encoding),
         columns=columns,
     )

@@ -6,16 +6,21 @@ from pathlib import Path
 
 from channelplot.errors import ChannelPlotError, ImportFileError
 from channelplot.exchange.incoming.conflict import Conflict
+from channelplot.exchange.incoming.found import Encoding
 from channelplot.exchange.incoming.plan import ImportPlan, ImportSummary
 from channelplot.store.times import time_text
 from channelplot.ui.words.import_faults import refusal_text
 from channelplot.ui.words.messages import error_text
 
 
-def file_record(path: Path, plan: ImportPlan) -> dict[str, object]:
-    """Return what a file brings in, and all that is refused as far as its lines are kept."""
+def file_record(path: Path, plan: ImportPlan, remembered: Encoding | None) -> dict[str, object]:
+    """Return what a file brings in, and all that is refused as far as its lines are kept.
+
+    remembered: what it was read in, where that was neither found nor said.
+    """
     return {
         "file": str(path),
+        "remembered_encoding": None if remembered is None else remembered.value,
         **_summary_record(plan.summary),
         "new": [
             {
@@ -63,6 +68,7 @@ def _summary_record(summary: ImportSummary) -> Mapping[str, object]:
         "tracks": {
             "found": summary.found_tracks,
             "new": summary.new_tracks,
+            "new_boats": summary.new_boats,
             "known": summary.known_tracks,
         },
         "reports": {

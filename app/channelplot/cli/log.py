@@ -19,8 +19,9 @@ WRONG_USE: Final = 2
 SUFFIX: Final = ".csv"
 _EPILOG: Final = """\
 One row for each act, the oldest first; times in UTC. before and after: what the act changed. hash:
-of the act's row in the plot, which `channelplot check` verifies. Fields that a spreadsheet would
-take for a formula begin with an apostrophe.
+of the act's row in the plot, which `channelplot check` verifies. Of an act that the plot tells in
+several rows, as the import of a very large file, seq and hash are those of the last. Fields that a
+spreadsheet would take for a formula begin with an apostrophe.
 
 examples:
   channelplot log night.gpkg night.csv

@@ -112,9 +112,10 @@ class BackupKeeper:
             return
         backup, contents = newest
         self._tell(kept, replace(kept.state, last=backup))
-        last = acts[contents.acts - 1] if 0 < contents.acts <= len(acts) else None
+        rows = contents.log_rows
+        last = acts[rows - 1] if 0 < rows <= len(acts) else None
         if contents.is_sound and last is not None and contents.last_act == last:
-            kept.acts_backed_up = contents.acts
+            kept.acts_backed_up = rows
 
     def _back_up(self, kept: "_Kept", *, gives_way: bool = True) -> None:
         kept.is_busy = True

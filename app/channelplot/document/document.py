@@ -6,10 +6,12 @@ from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from channelplot.analysis.naming import next_name
 from channelplot.commands.command import Command
 from channelplot.document.following import Follower, Found
+from channelplot.document.further import FurtherReader
 from channelplot.document.history import History, Step
 from channelplot.document.kept import Act, State, Store
 from channelplot.document.kept import PlotChanged as PlotChanged
@@ -28,6 +30,10 @@ from channelplot.store.outside import OUTSIDE_EDIT
 from channelplot.store.rescue import OF_THE_SOURCE, write_rescue
 from channelplot.store.tables import BY_PROGRAM
 from channelplot.store.withdrawn import Withdrawn
+
+_VERY_MANY: Final = 5_000
+"""An act of so many reports takes seconds to save: the window, which would have to share the
+interpreter with that, catches up first."""
 
 
 class Document:
@@ -80,6 +86,7 @@ class Document:
         self._is_announcing = False
         self._untold: Act | None = None
         self._is_closed = False
+        self._further = FurtherReader(writer, ready=self._take_read)
         self._follower = Follower(
             store,
             writer,
@@ -227,6 +234,17 @@ class Document:
         step = history.future[-1]
         return self._start(step.plot, history.redone(self.plot), f"redo.{step.label}", step)
 
+    def read_further(self, done: Callable[[bool], None], *, is_back: bool) -> bool:
+        """Have acts read that are too long to have been gone through when the plot was opened.
+
+        Those of ``history.further_past``, or else of further_future; on the writer's thread, bit
+        by bit, so that acts made meanwhile are saved. done is called here once the history has
+        them, with False where the log does not lead on: it ends there then. What was done
+        meanwhile stays. Returns False where that is going on already or nothing is further away:
+        done is not called then.
+        """
+        return self._further.read(self.history, done, is_back=is_back)
+
     def retry(self) -> None:
         """Try again to save what could not be saved."""
         if self._pending and not self._is_saving and not self._is_closed:
@@ -306,6 +324,7 @@ class Document:
         if not self._is_closed:
             self._is_closed = True
             self._follower.close()
+            self._further.close()
             try:
                 self.finish_saving()
                 self.closing.announce(None)
@@ -354,10 +373,13 @@ class Document:
         act = Act(change, record, State(after, history))
         self._pending.append(act)
         self._untold = act
-        if not self._is_saving:
+        is_large = change.report_count >= _VERY_MANY
+        if not self._is_saving and not is_large:
             self._save_next()  # the disk first: it works while the window catches up
         if self._untold is act:
             self._tell(act)
+        if is_large and not self._is_saving:
+            self._save_next()
         return True
 
     def _save_next(self) -> None:
@@ -394,9 +416,16 @@ class Document:
         if self._pending:
             self._save_next()
         self._tell(act)
+        self._take_read()
         if outside is not None:
             self.look()
         self._follower.go_on()
+
+    def _take_read(self) -> None:
+        """Take over what was read of the history, once no acts wait."""
+        if self._further.has_read and not self._pending:
+            self._saved, tell = self._further.taken(self._saved)
+            tell()
 
     def _adopt(self, found: Found) -> None:
         """Take over what a look found, with the history that the log tells.

@@ -12,6 +12,7 @@ from typing import Final
 from channelplot.document.notice import Notice
 from channelplot.errors import PlotFileError
 from channelplot.store.log import LoggedAct
+from channelplot.store.whole_acts import is_of_same_act
 from channelplot.store.working_copy import Publication, WorkingCopy
 
 PUBLISH_S: Final = 60.0
@@ -62,6 +63,8 @@ class Publisher:
         self._clock = clock
         self._steady_s = steady_s
         self._seq = copy.last_seq()
+        self._last_act: LoggedAct | None = None
+        self._further_rows: list[int] = []
         self._record = copy.record
         self._failure: PlotFileError | None = None
         self._tried_s: float | None = None
@@ -78,17 +81,20 @@ class Publisher:
     def state(self) -> PublishState:
         """Return how things stand with the published file."""
         last = self._record.publication
+        seq = 0 if last is None else last.seq
         return PublishState(
             self._record.published_path,
-            self._seq - (0 if last is None else last.seq),
+            self._seq - seq - sum(row > seq for row in self._further_rows),
             last,
             self._failure,
             self._record.kept_apart,
         )
 
     def note(self, act: LoggedAct) -> None:
-        """Know of an act that is saved in the local copy."""
-        self._seq = act.seq
+        """Know of an act that is saved in the local copy; of one in several rows, of each."""
+        if self._last_act is not None and is_of_same_act(self._last_act, act):
+            self._further_rows.append(act.seq)
+        self._last_act, self._seq = act, act.seq
 
     def tick(self) -> None:
         """Publish if it is time to; called every second or so."""

@@ -20,5 +20,11 @@ def ordinary_file(path: Path, most_bytes: int) -> Path:
         raise LimitFileError(LimitFileFault.NOT_FOUND, path) from error
     except (OSError, RuntimeError, ValueError) as error:
         # A circle of links is a RuntimeError before Python 3.13; a name with NUL a ValueError.
-        raise LimitFileError(LimitFileFault.UNREADABLE, path, str(error)) from error
+        raise LimitFileError(LimitFileFault.UNREADABLE, path, system_words(error)) from error
     return real
+
+
+def system_words(error: BaseException) -> str:
+    """Return what the system says is the matter with a file, without its path and number."""
+    told = error.strerror if isinstance(error, OSError) else None
+    return told or str(error)

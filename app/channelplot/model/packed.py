@@ -113,11 +113,14 @@ class PackedReports(Sequence[Report]):
         return self._chosen(self.columns.has_people[self.start : self.stop])
 
     @property
-    def with_speed(self) -> tuple[Report, ...]:
-        """Return those of kind position that give a speed."""
+    def with_speed(self) -> Sequence[Report]:
+        """Return those of kind position that give a speed: each made when it is looked at.
+
+        Of a receiver's track nearly all do, and the last ones alone are asked for.
+        """
         speeds_kn = self.columns.rows.numbers[self.start : self.stop, 2]
         is_of_line = self.columns.is_of_line[self.start : self.stop]
-        return self._chosen(is_of_line & ~np.isnan(speeds_kn))
+        return _Some(self, np.flatnonzero(is_of_line & ~np.isnan(speeds_kn)))
 
     @property
     def with_caller(self) -> tuple[Report, ...]:
@@ -223,6 +226,30 @@ def uids_of(reports: Sequence[Report]) -> list[str]:
     if isinstance(reports, PackedReports):
         return reports.uids()
     return [report.uid for report in reports]
+
+
+class _Some(Sequence[Report]):
+    """Some of packed reports, each made when it is looked at. places: where they stand there."""
+
+    __slots__ = ("_places", "_reports")
+
+    def __init__(self, reports: PackedReports, places: npt.NDArray[np.intp]) -> None:
+        self._reports = reports
+        self._places = places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, place: int) -> Report: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Report, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> Report | tuple[Report, ...]:
+        if isinstance(place, slice):
+            return tuple(self._reports[each] for each in self._places[place].tolist())
+        return self._reports[int(self._places[place])]
 
 
 def latest_of(

@@ -4,7 +4,7 @@ import math
 import threading
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -95,17 +95,19 @@ def packed(
     filed: Sequence[npt.NDArray[np.int32]],
     track_uids: Sequence[str],
     sayings: Sayings,
+    is_kept: npt.NDArray[np.bool_] | None = None,
 ) -> dict[str | None, "PackedReports"]:
     """Return the reports of each track in order of time, those of no track under None.
 
     pieces: taken out of the list, for both together would take twice the room. filed: for each
     piece the place in track_uids of each row's track, -1 for no track. A track without reports
-    is left out.
+    is left out. is_kept: for each row of all pieces whether it counts, as at
+    least one does; None for all.
     """
-    if not pieces:
+    if not any(map(len, filed)):
         return {}
     tracks = np.concatenate(filed)
-    rows, order = _in_order(pieces, tracks)
+    rows, order = _in_order(pieces, tracks, is_kept)
     tracks = tracks[order]
     firsts = np.flatnonzero(np.diff(tracks, prepend=-2)).tolist()
     numbers = tracks[firsts].tolist()
@@ -132,8 +134,10 @@ def _said(report: Report) -> Said:
     )
 
 
-def _in_order(pieces: list[Piece], tracks: npt.NDArray[np.int32]) -> tuple[Piece, Rows]:
-    """Return all rows track by track, each in ``Report.time_order``, and which they were."""
+def _in_order(
+    pieces: list[Piece], tracks: npt.NDArray[np.int32], is_kept: npt.NDArray[np.bool_] | None
+) -> tuple[Piece, Rows]:
+    """Return the rows that are kept track by track, each in ``Report.time_order``, and which."""
     columns = [
         [getattr(piece, name) for piece in pieces]
         for name in ("times_ms", "uids", "places_deg", "numbers", "said")
@@ -149,14 +153,17 @@ def _in_order(pieces: list[Piece], tracks: npt.NDArray[np.int32]) -> tuple[Piece
         (piece.starts + offset).astype(kind) for piece, offset in zip(pieces, offsets, strict=False)
     ]
     pieces.clear()
-    times_ms = np.concatenate(columns.pop(0))
-    uids = np.concatenate(columns.pop(0))
+    # Column by column: of each what was there before is let go.
+    times_ms = _together(columns.pop(0))
+    uids = _together(columns.pop(0))
     order = _order(uids, times_ms, tracks)
+    if is_kept is not None:
+        order = order[is_kept[order]]
     times_ms = times_ms[order]
     uids = uids[order]
-    places_deg = np.concatenate(columns.pop(0))[order]
-    numbers = np.concatenate(columns.pop(0))[order]
-    said = np.concatenate(columns.pop(0))[order]
+    places_deg = _together(columns.pop(0))[order]
+    numbers = _together(columns.pop(0))[order]
+    said = _together(columns.pop(0))[order]
     return (
         Piece(
             uids=uids,
@@ -165,11 +172,16 @@ def _in_order(pieces: list[Piece], tracks: npt.NDArray[np.int32]) -> tuple[Piece
             numbers=numbers,
             said=said,
             words=words,
-            starts=np.concatenate(starts)[order],
-            ends=np.concatenate(ends)[order],
+            starts=_together(starts)[order],
+            ends=_together(ends)[order],
         ),
         order,
     )
+
+
+def _together(parts: Sequence[npt.NDArray[Any]]) -> npt.NDArray[Any]:
+    """Return columns one behind the other; one alone is not copied."""
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
 def _order(uids: Uids, times_ms: Wholes, tracks: npt.NDArray[np.int32]) -> Rows:

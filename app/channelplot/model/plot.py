@@ -1,6 +1,6 @@
 """Everything in one file: tracks with their reports, and all that stands beside them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -110,6 +110,32 @@ class Plot:
                         return found
         return next((r for r in self.unattributed if r.uid == report_uid), None)
 
+    def reports_of(self, report_uids: Collection[str]) -> dict[str, Report]:
+        """Return the reports with these uids, by uid; those that are not there are left out.
+
+        Thousands of them are found much faster so than one by one.
+        """
+        found: dict[str, Report] = {}
+        columns: dict[int, ReportColumns] = {}
+        others: list[Sequence[Report]] = [self.unattributed]
+        for edited, packed in self.track_blocks.worked_out(_edited_and_packed):
+            others += [track.reports for track in edited]
+            columns.update({id(each): each for each in packed})
+        if isinstance(self.unattributed, PackedReports):
+            columns[id(self.unattributed.columns)] = self.unattributed.columns
+            del others[0]
+        wanted = frozenset(report_uids)
+        for each in columns.values():
+            for track_uid, start, stop in each.runs_of(tuple(wanted)):
+                here = self._filed_under(track_uid)
+                if isinstance(here, PackedReports) and here.columns is each:
+                    start, stop = max(start, here.start), min(stop, here.stop)
+                    made = each.made(start, max(start, stop), track_uid)
+                    found.update({report.uid: report for report in made if report.uid in wanted})
+        for reports in others:
+            found.update({report.uid: report for report in reports if report.uid in wanted})
+        return found
+
     def make_ready(self) -> None:
         """Have the first report that is looked for found as quickly as others; on any thread."""
         for _, packed in self.track_blocks.worked_out(_edited_and_packed):
@@ -118,16 +144,17 @@ class Plot:
 
     def _packed(self, columns: ReportColumns, row: int) -> Report | None:
         """Return the report in a row of packed columns where it still belongs to the plot."""
-        track_uid = columns.track_uid_of(row)
-        if track_uid is None:
-            reports = self.unattributed
-        elif track_uid in self.tracks:
-            reports = self.tracks[track_uid].reports
-        else:
-            return None
+        reports = self._filed_under(columns.track_uid_of(row))
         if not isinstance(reports, PackedReports) or reports.columns is not columns:
             return None
         return reports[row - reports.start] if reports.start <= row < reports.stop else None
+
+    def _filed_under(self, track_uid: str | None) -> Sequence[Report]:
+        """Return the reports of a track, of none for None; of one that is not there, none."""
+        if track_uid is None:
+            return self.unattributed
+        track = self.tracks.get(track_uid)
+        return () if track is None else track.reports
 
     def last_observed_at_utc(self) -> datetime | None:
         """Return the time of the latest report, None for an empty plot."""

@@ -118,6 +118,11 @@ class Track:
         )
 
     @functools.cached_property
+    def last_fix(self) -> Report | None:
+        """Return the last of ``fixes``."""
+        return self.fixes[-1] if self.fixes else None
+
+    @functools.cached_property
     def fix_index(self) -> Mapping[str, int]:
         """Return where each report of the line stands in ``fixes``, by uid."""
         return _index_of(self.fixes)
@@ -147,7 +152,7 @@ class Track:
         return tuple(report for report in self.reports if report.people is not None)
 
     @functools.cached_property
-    def speed_reports(self) -> tuple[Report, ...]:
+    def speed_reports(self) -> Sequence[Report]:
         """Return the reports of kind position that give a speed, nought too, in time order."""
         if isinstance(self.reports, PackedReports):
             return self.reports.with_speed

@@ -1,6 +1,7 @@
 """Angles from one, two or three numbers: degrees, degrees and minutes, and seconds."""
 
 from dataclasses import dataclass
+from operator import mul
 from typing import Final
 
 from channelplot.model.codes import PositionForm
@@ -37,13 +38,13 @@ def angle_of(numbers: tuple[str, ...], *, is_longitude: bool) -> Angle | None:
         wholes = _apart(wholes[0], is_longitude=is_longitude)
         if wholes is None:
             return None
-    elif figures > 3 or any(len(whole) > 2 for whole in wholes[1:]):
+    elif figures > 3 or max(map(len, wholes[1:])) > 2:
         return None
     count = len(wholes)
-    parts = [float(whole) for whole in wholes]
+    parts = list(map(float, wholes))
     if decimals:
         parts[-1] = float(f"{wholes[-1]}.{decimals}")
-    value_deg = sum(part * unit for part, unit in zip(parts, _UNIT_DEG, strict=False))
+    value_deg = sum(map(mul, parts, _UNIT_DEG))
     return Angle(
         form=FORMS[count - 1],
         value_deg=value_deg,
@@ -58,7 +59,7 @@ def _split(numbers: tuple[str, ...]) -> tuple[list[str] | None, str]:
     """Return the whole numbers and the decimals of the last; None if another has decimals."""
     last, _, decimals = numbers[-1].replace(",", ".").partition(".")
     wholes = [*numbers[:-1], last]
-    return (wholes if all(whole.isdigit() for whole in wholes) else None), decimals
+    return (wholes if all(map(str.isdigit, wholes)) else None), decimals
 
 
 def _apart(figures: str, *, is_longitude: bool) -> list[str] | None:

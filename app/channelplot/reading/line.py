@@ -128,11 +128,11 @@ def refusal_of(text: str) -> Fault | None:
     if len(text) > MOST_CHARACTERS:
         return Fault(FaultCode.TOO_LONG, Field.LINE, whole, str(len(text)))
     for place, character in enumerate(text):
-        span = Span(place, place + 1)
         if is_control(character):
             code = f"U+{ord(character):04X}"
-            return Fault(FaultCode.CONTROL_CHARACTER, Field.LINE, span, code)
+            return Fault(FaultCode.CONTROL_CHARACTER, Field.LINE, Span(place, place + 1), code)
         if is_other_digit(character):
+            span = Span(place, place + 1)
             return Fault(FaultCode.OTHER_DIGITS, Field.LINE, span, character)
     return None
 

@@ -40,6 +40,7 @@ _OFF: Final = re.compile(
 _AT: Final = frozenset({"AT", "AU", "AUX", "A"})
 _NOT_NUMBERS: Final = frozenset({"NAN"})
 _NOT_FINITE: Final = frozenset({"INF", "INFINITY", "INFINI"})
+_NO_FIGURES: Final = _NOT_NUMBERS | _NOT_FINITE
 _WORST_FIRST: Final = (
     FaultCode.NOT_A_NUMBER,
     FaultCode.MINUTES_RANGE,
@@ -183,7 +184,7 @@ def _is_at(scan: Scan, index: int) -> bool:
 
 def _not_a_number(scan: Scan) -> Fault | None:
     for index, token in enumerate(scan.tokens):
-        if not scan.is_free(index):
+        if token.text not in _NO_FIGURES or not scan.is_free(index):
             continue
         near = [scan.tokens[i] for i in (index - 1, index + 1) if 0 <= i < len(scan.tokens)]
         is_near = any(

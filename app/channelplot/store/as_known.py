@@ -17,6 +17,7 @@ from channelplot.store.log import LoggedAct, broken_links
 from channelplot.store.replay import row_differences
 from channelplot.store.rewind import CannotRewind, ChangedNothing, Rewinder
 from channelplot.store.upgrade import up_to_date
+from channelplot.store.whole_acts import acts_with_parts, is_of_same_act
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,14 @@ def known_at(loaded: LoadedPlot, at_utc: datetime) -> KnownPlot:
 def known_after(loaded: LoadedPlot, seq: int) -> KnownPlot:
     """Return the plot after the act with a number.
 
-    Raises NoPlotThen: NO_SUCH_ACT where the log has none, CANNOT_REWIND where another program
+    Raises NoPlotThen: NO_SUCH_ACT where the log has none, or tells more of that act after it: an
+    act is known with its last row. CANNOT_REWIND where another program
     changed what lies between, or the log of a large plot is too long to go back through.
     """
     acts = loaded.acts
     count = bisect.bisect_right(acts, seq, key=lambda act: act.seq)
-    if count == 0 or acts[count - 1].seq != seq:
+    is_there = count > 0 and acts[count - 1].seq == seq
+    if not is_there or is_of_same_act(*acts[count - 1 : count + 1]):
         raise NoPlotThen(SheetStateFault.NO_SUCH_ACT)
     return _after(loaded, count)
 
@@ -95,9 +98,9 @@ def _reading(path: Path) -> Iterator[sqlite3.Connection]:
 
 def _after(loaded: LoadedPlot, count: int) -> KnownPlot:
     rewinder = Rewinder(loaded.plot)
-    for act in reversed(loaded.acts[count:]):
+    for parts in reversed(tuple(acts_with_parts(loaded.acts[count:]))):
         try:
-            rewinder.back(act)
+            rewinder.back(*parts)
         except ChangedNothing:
             continue
         except (CannotRewind, ValueError) as error:

@@ -28,6 +28,7 @@ from channelplot.store.log import LoggedAct
 from channelplot.store.tables import REPORTS, TRACKS
 from channelplot.store.upgrade import up_to_date
 from channelplot.store.whole import can_be_put_right
+from channelplot.store.whole_acts import act_count
 
 FOLDER_SUFFIX: Final = ".backups"
 SUFFIX: Final = ".gpkg"
@@ -56,10 +57,12 @@ class Backup:
 class BackupContents:
     """What a backup holds, as it stands in the file; all 0 where it can't be read.
 
-    open_boats: those that have people and are not closed. problem: what is wrong with it.
+    log_rows: of the log, which tells a very large act in several. open_boats: those that have
+    people and are not closed. problem: what is wrong with it.
     """
 
     acts: int = 0
+    log_rows: int = 0
     last_act: LoggedAct | None = None
     tracks: int = 0
     open_boats: int = 0
@@ -177,7 +180,8 @@ def _contents(conn: sqlite3.Connection, loaded: LoadedPlot) -> BackupContents:
 
     boats, closed = frozenset(PEOPLE_CRAFTS), frozenset(CLOSED_STATUSES)
     return BackupContents(
-        acts=len(loaded.acts),
+        acts=act_count(loaded.acts),
+        log_rows=len(loaded.acts),
         last_act=loaded.acts[-1] if loaded.acts else None,
         tracks=number(f"{TRACKS.name} WHERE {_STANDS}"),
         open_boats=number(

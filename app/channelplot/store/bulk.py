@@ -14,6 +14,8 @@ from channelplot.store.triggers import rtree_name, rtree_triggers
 
 MANY: Final = 5_000
 """From so many new rows on it is worth it."""
+_CACHE: Final = -64_000
+"""In KiB: their identifiers come in no order, and the index of a million of them is this large."""
 
 
 @contextmanager
@@ -22,6 +24,8 @@ def index_filled_afterwards(conn: sqlite3.Connection, table: Table) -> Iterator[
 
     Inside one transaction, so that nobody ever sees one without the other.
     """
+    (cache,) = conn.execute("PRAGMA cache_size").fetchone()
+    conn.execute(f"PRAGMA cache_size = {_CACHE}")
     index = rtree_name(table.name)
     name = f"{index}_insert"
     (last,) = conn.execute(f"SELECT coalesce(max({FID}), 0) FROM {table.name}").fetchone()
@@ -36,3 +40,5 @@ def index_filled_afterwards(conn: sqlite3.Connection, table: Table) -> Iterator[
         f"INSERT INTO {index} VALUES (?, ?, ?, ?, ?)", ((fid, *box) for fid, box in boxes)
     )
     conn.execute(rtree_triggers(table.name)[name])
+    # After an error it stays larger: to ask anything more of the file then may be another.
+    conn.execute(f"PRAGMA cache_size = {cache}")

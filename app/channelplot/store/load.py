@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from channelplot.errors import PlotFileError, PlotFileFault
 from channelplot.model.packing import Sayings, packed
+from channelplot.model.piece_stack import PieceStack
 from channelplot.model.plot import Plot
 from channelplot.model.report import Report
 from channelplot.model.report_columns import Piece, Rows, Said, Uids, hashes_of
@@ -164,7 +165,7 @@ class _Reader:
         """Return the reports of each track that stands, those of no such track under None."""
         counts = self._counts()
         filing = {uid: place for place, uid in enumerate(standing)}
-        sayings, pieces, filed = Sayings(), list[Piece](), list[Filed]()
+        sayings, stack, filed = Sayings(), PieceStack(), list[Filed]()
         loose: dict[str | None, list[Report]] = {}
         with named_rows(self._path, "reports") as row:
             people = _PeopleCounts(counts, sayings, row)
@@ -180,9 +181,11 @@ class _Reader:
                 piece, places = lot
                 people.give_to(piece)
                 if self._keeps_reports:
-                    pieces.append(piece)
+                    stack.add(piece)
                     filed.append(places)
-        by_track: dict[str | None, Sequence[Report]] = {**packed(pieces, filed, standing, sayings)}
+        by_track: dict[str | None, Sequence[Report]] = {
+            **packed([stack.taken()], filed, standing, sayings)
+        }
         for track_uid, reports in loose.items():
             reports += by_track.get(track_uid, ())
             by_track[track_uid] = tuple(sorted(reports, key=Report.time_order))

@@ -80,6 +80,14 @@ class SavedMark:
     at_utc: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many rows stood before an act, and after it: those that are withdrawn do not."""
+
+    before: int
+    after: int
+
+
 @dataclass(frozen=True)
 class LoggedAct:
     """One act of the log: a row of ``edit_log`` without its hashes.
@@ -132,6 +140,21 @@ class LoggedAct:
         before, left_out_before = _BEFORE.brief_rows(self)
         after, left_out_after = _AFTER.brief_rows(self)
         return before, after, left_out_before | left_out_after
+
+    def standing(self, table: str) -> Standing:
+        """Return how many of the rows it changed of a table stood before it, and after it.
+
+        Quick for an act that is long. Raises ValueError as ``rows`` does.
+        """
+        return Standing(_BEFORE.standing(self, table), _AFTER.standing(self, table))
+
+    def each_row(self) -> Iterator[tuple[bool, str, str, LoggedRow]]:
+        """Yield of each changed row whether it is as it stood after, its table, uid and itself.
+
+        Row by row: nobody has to wait for all of a long act. Raises ValueError as ``rows`` does.
+        """
+        yield from ((False, *row) for row in _BEFORE.each_row(self))
+        yield from ((True, *row) for row in _AFTER.each_row(self))
 
     def row_after(self, table: str, uid: str) -> LoggedRow | None:
         """Return a row as it stood after it, None if it did not change that.

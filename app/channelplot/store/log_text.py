@@ -8,11 +8,11 @@ import codecs
 import json
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from channelplot.store.tables import TABLES
+from channelplot.store.tables import TABLES, WITHDRAWN
 
 LoggedRow = dict[str, str | int | float | None]
 LoggedRows = dict[str, dict[str, LoggedRow]]
@@ -23,19 +23,21 @@ LONG_TEXT: Final = 1_000_000
 """Characters; a text that is longer is kept compressed, to about a tenth."""
 _QUICKLY: Final = 1
 _PIECE_BYTES: Final = 1_000_000
+_STANDS: Final = f'"{WITHDRAWN}":null'
 
 
 @dataclass(frozen=True, slots=True)
 class _LongText:
     """A long text, compressed; brief: the tables that it tells little of; left_out: the others.
 
-    length: in characters.
+    length: in characters. standing: how many rows of each table stand.
     """
 
     packed: bytes
     length: int
     brief: str
     left_out: frozenset[str]
+    standing: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,14 @@ class Unread:
 class KeptText:
     """A text field of a dataclass without slots: gives a text whole, and keeps a long one small.
 
-    One that is set as ``Unread`` is read each time it is asked for, and never kept.
+    One that is set as ``Unread`` is read each time it is asked for, and never kept: but for how
+    many rows stand in it.
     """
 
     def __set_name__(self, owner: type[object], name: str) -> None:
         """Keep the text under a name of its own."""
         self._kept = f"_kept_{name}"
+        self._counts = f"_counts_of_{name}"
 
     def __get__(self, instance: object | None, owner: type[object]) -> str:
         """Return the whole text. Raises AttributeError on the class: the field has no default."""
@@ -101,6 +105,35 @@ class KeptText:
         if isinstance(kept, str):
             return read_rows(kept), frozenset()
         return read_rows(kept.brief), kept.left_out
+
+    def standing(self, instance: object, table: str) -> int:
+        """Return how many rows of a table that the text tells stand: are not withdrawn.
+
+        Raises ValueError for a text that tells no rows.
+        """
+        kept = self._of(instance)
+        if isinstance(kept, str):
+            return _standing_rows(kept).get(table, 0)
+        if not isinstance(kept, Unread):
+            return kept.standing.get(table, 0)
+        counts: dict[str, int] | None = getattr(instance, self._counts, None)
+        if counts is None:
+            text = kept.read()
+            spans = _spans(text) if len(text) > LONG_TEXT else {}
+            counts = _standing(text, spans) if spans else _standing_rows(text)
+            object.__setattr__(instance, self._counts, counts)
+        return counts.get(table, 0)
+
+    def each_row(self, instance: object) -> Iterator[tuple[str, str, LoggedRow]]:
+        """Yield table, uid and row one by one: see ``each_row``, below."""
+        kept = self._of(instance)
+        if isinstance(kept, Unread):
+            kept = kept.read()
+        if isinstance(kept, str):
+            text = kept
+            return each_row(lambda: _encoded(text))
+        packed = kept.packed
+        return each_row(lambda: _unpacked(packed))
 
     def row(self, instance: object, table: str, uid: str) -> LoggedRow | None:
         """Return one row that the text tells, None if it does not.
@@ -260,7 +293,7 @@ def _kept_small(text: str) -> str | _LongText:
     if brief is None:
         return text
     packed = zlib.compress(text.encode("utf-8", "replace"), _QUICKLY)
-    return _LongText(packed, len(text), *brief)
+    return _LongText(packed, len(text), *brief, _standing(text, _spans(text)))
 
 
 def _brief(text: str) -> tuple[str, frozenset[str]] | None:
@@ -299,6 +332,26 @@ def _spans(text: str) -> dict[str, range]:
         return {}
     ends = [*(place for place, _, _ in starts[1:]), len(text)]
     return {name: range(start, end - 1) for (_, start, name), end in zip(starts, ends, strict=True)}
+
+
+def _standing(text: str, spans: Mapping[str, range]) -> dict[str, int]:
+    """Return how many rows of each table stand in a text as it is written here.
+
+    Each row says once whether it is withdrawn, and no text within it looks like that.
+    """
+    return {name: text.count(_STANDS, span.start, span.stop) for name, span in spans.items()}
+
+
+def _standing_rows(text: str) -> dict[str, int]:
+    return {
+        table: sum(row.get(WITHDRAWN) is None for row in by_uid.values())
+        for table, by_uid in read_rows(text).items()
+    }
+
+
+def _encoded(text: str) -> Iterator[bytes]:
+    for start in range(0, len(text), _PIECE_BYTES):
+        yield text[start : start + _PIECE_BYTES].encode("utf-8", "replace")
 
 
 def _unpacked(packed: bytes) -> Iterator[bytes]:

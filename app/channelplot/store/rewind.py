@@ -5,7 +5,7 @@ something in between), or the log says what can't be read, there is no way.
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
@@ -28,6 +28,7 @@ from channelplot.store.flat import require_same
 from channelplot.store.flat_kinds import FLAT_KINDS
 from channelplot.store.log import LoggedAct, LoggedRows, geometry_from_text
 from channelplot.store.replay import LOGGED_TABLES
+from channelplot.store.rewind_many import ManyReports
 from channelplot.store.rows import people_row, report_row
 from channelplot.store.tables import (
     GEOMETRY,
@@ -80,23 +81,35 @@ class Rewinder:
         self._loose = frozenset(uids_of(plot.unattributed))
         self._moved: dict[str, Report | None] = {}
 
-    def back(self, act: LoggedAct) -> None:
-        """Go to the plot before an act, from the one after it. Raises CannotRewind."""
-        self._go(act, is_back=True)
+    def back(self, *parts: LoggedAct) -> None:
+        """Go to the plot before an act, from the one after it. Raises CannotRewind.
 
-    def forth(self, act: LoggedAct) -> None:
-        """Go to the plot after an act, from the one before it. Raises CannotRewind."""
-        self._go(act, is_back=False)
+        parts: all rows of the log that tell of it, in their order.
+        """
+        for _ in self.going(parts, is_back=True):
+            pass
 
-    def _go(self, act: LoggedAct, *, is_back: bool) -> None:
+    def forth(self, *parts: LoggedAct) -> None:
+        """Go to the plot after an act, from the one before it. Raises CannotRewind.
+
+        parts: all rows of the log that tell of it, in their order.
+        """
+        for _ in self.going(parts, is_back=False):
+            pass
+
+    def going(self, parts: Sequence[LoggedAct], *, is_back: bool) -> Iterator[None]:
+        """Go back or forth, a bit at a time: between them others have their turn."""
         try:
-            before, after = act.rows()
-            plot = self._reached(after, before) if is_back else self._reached(before, after)
+            if len(parts) == 1 and not parts[0].is_long:
+                before, after = parts[0].rows()
+                plot = self._reached(after, before) if is_back else self._reached(before, after)
+            else:
+                plot = yield from self._reached_over(parts, is_back=is_back)
         except (ValueError, KeyError, TypeError) as error:
-            msg = f"act {act.seq}: {error}"
+            msg = f"act {parts[-1].seq}: {error}"
             raise CannotRewind(msg) from error
         if plot is self.plot:
-            msg = f"act {act.seq} changed nothing"
+            msg = f"act {parts[-1].seq} changed nothing"
             raise ChangedNothing(msg)
         self.plot = plot
 
@@ -105,27 +118,71 @@ class Rewinder:
 
         here: the rows as the present plot must have them.
         """
+        others, tracks = self._others_reached(here, there)
+        reports = list(
+            self._moved_reports(
+                _pairs(here, there, REPORTS), _pairs(here, there, PEOPLE_COUNTS), self._present
+            )
+        )
+        if not tracks and not reports:
+            return others
+        plot = self._filed(others, tracks, self._exchanged_reports(tracks, reports))
+        for present, other in reports:
+            if present is not None:
+                self._moved[present.uid] = None
+            if other is not None:
+                self._moved[other.uid] = other
+        return plot
+
+    def _reached_over(
+        self, parts: Sequence[LoggedAct], *, is_back: bool
+    ) -> Generator[None, None, Plot]:
+        """Do the same for an act that changed very many reports.
+
+        They are looked at some thousands at a time, and kept packed.
+        """
+        here: LoggedRows = {}
+        there: LoggedRows = {}
+        many, loose = ManyReports(), frozenset(uids_of(self.plot.unattributed))
+        for part in parts:
+            lot: tuple[LoggedRows, LoggedRows] = ({}, {})
+            for is_after, table, uid, row in part.each_row():
+                is_of_lot = table in (REPORTS.name, PEOPLE_COUNTS.name)
+                sides = lot if is_of_lot else (here, there)
+                sides[is_after is not is_back].setdefault(table, {})[uid] = row
+            yield
+            rows, counts = _pairs(*lot, REPORTS), _pairs(*lot, PEOPLE_COUNTS)
+            known = self.plot.reports_of({*rows, *_counted(counts)})
+            if any((report.track_uid is None) != (uid in loose) for uid, report in known.items()):
+                msg = "a report is not where it belongs"
+                raise ValueError(msg)
+            many.note(self._moved_reports(rows, counts, known.get))
+            yield
+        others, tracks = self._others_reached(here, there)
+        if not tracks and many.is_empty:
+            return others
+        plot = self._filed(others, tracks, many.after(lambda uid: self._reports_here(uid, tracks)))
+        self._start, self._moved = plot, {}
+        self._loose = frozenset(uids_of(plot.unattributed))
+        return plot
+
+    def _others_reached(
+        self, here: LoggedRows, there: LoggedRows
+    ) -> tuple[Plot, dict[str, Track | None]]:
+        """Return the plot with all there but tracks and reports, and the tracks that differ."""
         if not here.keys() | there.keys() <= _KNOWN:
             msg = "rows of an unknown table"
             raise ValueError(msg)
-
-        def pairs(table: Table) -> dict[str, _Pair]:
-            rows, others = here.get(table.name, {}), there.get(table.name, {})
-            return {uid: (_standing(rows, uid), _standing(others, uid)) for uid in rows | others}
-
-        others = self.plot
+        plot = self.plot
         for kind in FLAT_KINDS:
             names = kind.columns
             moved = {
                 uid: (_maybe_values(row, names), _maybe_values(other, names))
-                for uid, (row, other) in pairs(kind.table).items()
+                for uid, (row, other) in _pairs(here, there, kind.table).items()
             }
-            others = kind.moved(others, moved)
-        tracks = dict(self._moved_tracks(pairs(TRACKS), pairs(STATUS_CHANGES)))
-        reports = list(self._moved_reports(pairs(REPORTS), pairs(PEOPLE_COUNTS)))
-        if not tracks and not reports:
-            return others
-        return self._filed(others, tracks, reports)
+            plot = kind.moved(plot, moved)
+        changes = _pairs(here, there, STATUS_CHANGES)
+        return plot, dict(self._moved_tracks(_pairs(here, there, TRACKS), changes))
 
     def _moved_tracks(
         self, rows: Mapping[str, _Pair], change_rows: Mapping[str, _Pair]
@@ -152,17 +209,16 @@ class Rewinder:
             if found[1] != present:
                 yield uid, found[1]
 
+    @staticmethod
     def _moved_reports(
-        self, rows: Mapping[str, _Pair], count_rows: Mapping[str, _Pair]
+        rows: Mapping[str, _Pair],
+        count_rows: Mapping[str, _Pair],
+        present_of: Callable[[str], Report | None],
     ) -> Iterator[tuple[Report | None, Report | None]]:
         """Yield each report that differs as it is here and there."""
-        counts: dict[Value, _Pair] = {}
-        for pair in count_rows.values():
-            row = pair[0] or pair[1]
-            if row is not None:
-                counts[row["report_uid"]] = pair
-        for uid in [*rows, *(str(uid) for uid in counts if uid not in rows)]:
-            present = self._present(uid)
+        counts = _counted(count_rows)
+        for uid in [*rows, *(uid for uid in counts if uid not in rows)]:
+            present = present_of(uid)
             if uid in rows:
                 pair = rows[uid]
             elif present is not None:
@@ -185,13 +241,12 @@ class Rewinder:
             raise ValueError(f"report {uid} is not where it belongs")
         return report
 
-    def _filed(
+    def _exchanged_reports(
         self,
-        plot: Plot,
-        tracks: dict[str, Track | None],
+        tracks: Mapping[str, Track | None],
         reports: Sequence[tuple[Report | None, Report | None]],
-    ) -> Plot:
-        """Return the plot with other tracks and reports, each report where it belongs."""
+    ) -> dict[str | None, Sequence[Report]]:
+        """Return all reports of each track, or of none (None), that has others there."""
         leaving: dict[str | None, list[Report]] = {}
         entering: dict[str | None, list[Report]] = {}
         for present, other in reports:
@@ -199,31 +254,66 @@ class Rewinder:
                 leaving.setdefault(present.track_uid, []).append(present)
             if other is not None:
                 entering.setdefault(other.track_uid, []).append(other)
-        unattributed = _exchanged(plot.unattributed, leaving.pop(None, ()), entering.pop(None, ()))
+        found: dict[str | None, Sequence[Report]] = {}
         for uid in leaving | entering:
-            assert uid is not None, "those of no track are filed"
-            track = tracks[uid] if uid in tracks else self._tracks[uid]
-            if track is not None:
-                own = _exchanged(track.reports, leaving.get(uid, ()), entering.get(uid, ()))
-                tracks[uid] = replace(track, reports=own)
+            own = self._reports_here(uid, tracks)
+            gone, come = leaving.get(uid, ()), entering.get(uid, ())
+            is_going = uid is not None and uid in tracks and tracks[uid] is None
+            # All that go with their track are taken out one by one from none that stays.
+            is_all = is_going and not come and len(gone) == len(own)
+            found[uid] = () if is_all else _exchanged(own, gone, come)
+        return found
+
+    def _reports_here(
+        self, uid: str | None, tracks: Mapping[str, Track | None]
+    ) -> Sequence[Report]:
+        """Return the reports that a track, or none, has here; tracks: those that differ there.
+
+        Raises KeyError for a track that is neither here nor there.
+        """
+        if uid is None:
+            return self.plot.unattributed
+        track = tracks.get(uid)
+        return self._tracks[uid].reports if track is None else track.reports
+
+    def _filed(
+        self,
+        plot: Plot,
+        tracks: dict[str, Track | None],
+        reports: Mapping[str | None, Sequence[Report]],
+    ) -> Plot:
+        """Return the plot with other tracks, and other reports of tracks and of none (None)."""
+        for uid, own in reports.items():
+            if uid is not None:
+                track = tracks[uid] if uid in tracks else self._tracks[uid]
+                tracks[uid] = None if track is None else replace(track, reports=own)
         for uid, track in tracks.items():
-            if track is None and (
-                uid in entering or len(leaving.get(uid, ())) != len(self._tracks[uid].reports)
-            ):
+            if track is None and reports.get(uid, self._tracks[uid].reports):
                 raise ValueError(f"reports of track {uid}, which is not there")
         for uid, track in tracks.items():
             if track is None:
                 del self._tracks[uid]
             else:
                 self._tracks[uid] = track
-        for present, other in reports:
-            if present is not None:
-                self._moved[present.uid] = None
-            if other is not None:
-                self._moved[other.uid] = other
         moved = MappingProxyType(self._tracks.copy()) if tracks else plot.tracks
         blocks = plot.track_blocks.after(moved, tracks)
+        unattributed = reports.get(None, plot.unattributed)
         return replace(plot, tracks=moved, track_blocks=blocks, unattributed=unattributed)
+
+
+def _pairs(here: LoggedRows, there: LoggedRows, table: Table) -> dict[str, _Pair]:
+    rows, others = here.get(table.name, {}), there.get(table.name, {})
+    return {uid: (_standing(rows, uid), _standing(others, uid)) for uid in rows | others}
+
+
+def _counted(count_rows: Mapping[str, _Pair]) -> dict[str, _Pair]:
+    """Return the rows of counts of people by the report they are of."""
+    counts: dict[str, _Pair] = {}
+    for pair in count_rows.values():
+        row = pair[0] or pair[1]
+        if row is not None:
+            counts[str(row["report_uid"])] = pair
+    return counts
 
 
 def _standing(rows: Mapping[str, Row], uid: str) -> Row | None:
@@ -233,13 +323,12 @@ def _standing(rows: Mapping[str, Row], uid: str) -> Row | None:
 
 def _values(row: Row, columns: Sequence[str]) -> list[Value]:
     """Return the values of a row as a file has them; null for a column from a later version."""
-    return [_value(column, row.get(column)) for column in columns]
-
-
-def _value(column: str, value: Value) -> Value:
-    if column == GEOMETRY and isinstance(value, str):
-        return geometry_from_text(value)
-    return value
+    values = list(map(row.get, columns))
+    if GEOMETRY in columns:
+        place = columns.index(GEOMETRY)
+        text = values[place]
+        values[place] = geometry_from_text(text) if isinstance(text, str) else text
+    return values
 
 
 def _maybe_values(row: Row | None, columns: Sequence[str]) -> list[Value] | None:

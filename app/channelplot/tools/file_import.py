@@ -19,11 +19,12 @@ from channelplot.errors import ImportFault, ImportFileError
 from channelplot.exchange.incoming.arriving import Wording, import_command
 from channelplot.exchange.incoming.feature_look import said_by_name
 from channelplot.exchange.incoming.feature_sample import FEATURE_SUFFIXES, look_at_features
-from channelplot.exchange.incoming.found import ReadOptions
+from channelplot.exchange.incoming.found import Encoding, ReadOptions, SaidOfLayout
 from channelplot.exchange.incoming.mapped_columns import Need, TableLook
 from channelplot.exchange.incoming.plan import ImportChoices, ImportPlan, plan_import
 from channelplot.exchange.incoming.read import TABLE_SUFFIXES, file_to_read, read_incoming
-from channelplot.exchange.incoming.table_look import table_columns_of
+from channelplot.exchange.incoming.table_encoding import proposed_encoding
+from channelplot.exchange.incoming.table_look import remembered_encoding, table_columns_of
 from channelplot.exchange.incoming.withdrawn import uids_withdrawn
 from channelplot.model.beach import Beach
 from channelplot.model.plot import Plot
@@ -37,6 +38,8 @@ _NEEDS: Final[Mapping[ImportFault, Need]] = {
     ImportFault.ZONE_NOT_SAID: Need.ZONE,
     ImportFault.DAY_OR_MONTH_FIRST: Need.DATE_ORDER,
     ImportFault.COLUMNS: Need.COLUMNS,
+    ImportFault.ENCODING_NOT_SAID: Need.ENCODING,
+    ImportFault.NOT_IN_ENCODING: Need.ENCODING,
 }
 
 
@@ -64,9 +67,10 @@ class Destination:
 class Looked:
     """What is known of a file.
 
-    options: by which it was read. look: of a table. plan: None where something has to be said
-    first (needs), or the file can't be read (error; with needs where saying them helps). shapes:
-    what would come in, for the chart.
+    options: by which it was read, with an encoding that is only proposed where nobody has said one:
+    somebody has to see its letters (``look.letters``) first. look: of a table. plan: None where
+    something has to be said first (needs), or the file can't be read (error; with needs where
+    saying them helps). shapes: what would come in, for the chart.
     """
 
     path: Path
@@ -97,13 +101,14 @@ def looked_into(
     options: ReadOptions,
     destination: Destination,
     choices: ImportChoices,
-    remembered: Callable[[str], Mapping[str, str]],
+    remembered: Callable[[str], SaidOfLayout],
     progress: Callable[[float], None],
 ) -> Looked:
     """Return what is known of a file; one that can't be read is said so in it.
 
-    remembered: returns the columns that were said for tables of a layout (its key); they count
-    where ``options`` has none, and not for tables without titles, which may be of any layout.
+    remembered: returns what was said of tables of a layout (its key); it counts where ``options``
+    says nothing, and not for tables without titles, which may be of any layout. A table that is
+    not UTF-8 is read in the encoding that is remembered, else in one that is proposed, if any.
     Raises PlotFileError where the plot itself can't be read.
     """
     look: TableLook | None = None
@@ -112,7 +117,7 @@ def looked_into(
         if path.suffix.lower() in TABLE_SUFFIXES:
             look = table_columns_of(path, options)
             has_own = bool(options.columns) or not look.titles
-            known = {} if has_own else remembered(look.layout_key)
+            known = {} if has_own else remembered(look.layout_key).columns
             if known:
                 options = replace(options, columns=known)
                 look = table_columns_of(path, options)
@@ -131,9 +136,14 @@ def looked_into(
     except ImportFileError as error:
         need = _NEEDS.get(error.fault)
         needs = frozenset() if need is None else frozenset({need})
+        if error.fault is ImportFault.ENCODING_NOT_SAID and options.encoding is None:
+            encoding = _encoding_to_show(path, options, remembered)
+            if encoding is not None:
+                options = replace(options, encoding=encoding)
+                return looked_into(path, options, destination, choices, remembered, progress)
         if need is Need.COLUMNS and look is None and path.suffix.lower() in FEATURE_SUFFIXES:
             look = _look_at_features(path, options)
-            known = {} if look is None else remembered(look.layout_key)
+            known = {} if look is None else remembered(look.layout_key).columns
             if known and not options.columns:
                 options = replace(options, columns=known)
                 return looked_into(path, options, destination, choices, remembered, progress)
@@ -141,6 +151,17 @@ def looked_into(
     gone = uids_withdrawn(destination.withdrawn())
     plan = plan_import(incoming, destination.plot, gone, choices)
     return Looked(path=path, options=options, look=look, plan=plan, shapes=shapes_of(plan))
+
+
+def _encoding_to_show(
+    path: Path, options: ReadOptions, remembered: Callable[[str], SaidOfLayout]
+) -> Encoding | None:
+    """Return what a table that is not UTF-8 is shown in, None where somebody has to say it."""
+    try:
+        encoding = remembered_encoding(path, options, remembered)
+    except ImportFileError:
+        encoding = None  # what is wrong with it is told once it is read
+    return encoding or proposed_encoding(path, options)
 
 
 def _look_at_features(path: Path, options: ReadOptions) -> TableLook | None:
@@ -191,6 +212,7 @@ def _make_quick(plot: Plot) -> None:
     Tally().totals(plot)
     for track in plot.tracks.values():
         track.last_received_at_utc  # noqa: B018 - kept once it was asked for
+        track.last_fix  # noqa: B018
         track.longest_lag  # noqa: B018
 
 

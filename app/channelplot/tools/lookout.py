@@ -7,6 +7,7 @@ from typing import Final
 
 from channelplot.analysis.alerts import Alert, alerts_of
 from channelplot.analysis.alerts_ahead import Desk, approach_alerts, waters_alerts
+from channelplot.analysis.dead_reckoning import is_too_old
 from channelplot.analysis.error_circle import ErrorModel
 from channelplot.analysis.overdue import Contact, UsualIntervals, contact_of, open_tracks
 from channelplot.commands.alerts import acknowledge
@@ -97,6 +98,13 @@ class Lookout:
         )
         self.looked.announce(None)
         self._listen()
+
+    def make_ready(self, plot: Plot) -> None:
+        """Work out what a look asks of the tracks of a plot that is shown next; on any thread."""
+        now_utc = self._session.clock()
+        alerts_of(plot, now_utc, self._figures.usual_intervals, ())
+        for track in plot.tracks.values():
+            is_too_old(track, now_utc)
 
     def contact(self, track: Track) -> Contact | None:
         """Return the next contact with a craft as of the last look, None if none is waited for."""

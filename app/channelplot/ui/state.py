@@ -2,7 +2,6 @@
 
 import base64
 import math
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import QByteArray
 from channelplot.chart.crowding import DensityMode
 from channelplot.chart.layers import ON_REQUEST, Layering
 from channelplot.errors import InvalidPosition
+from channelplot.exchange.incoming.found import Encoding, SaidOfLayout
 from channelplot.geodesy.position import Position
 from channelplot.settings import JsonFile, JsonValue
 from channelplot.ui import layers_memory
@@ -19,7 +19,7 @@ LAYOUT_VERSION: Final = 2
 """Raised when panels change so that an old layout would be wrong."""
 MOST_RECENT: Final = 10
 MOST_LAYOUTS: Final = 100
-"""Of tables of others, whose columns are remembered."""
+"""Of tables of others, whose columns and encoding are remembered."""
 
 
 class WindowState:
@@ -147,21 +147,34 @@ class WindowState:
         """Keep what is chosen for sheets. Raises OSError."""
         self._file.put({"sheet_choices": choices})
 
-    def import_columns(self, layout_key: str) -> dict[str, str]:
-        """Return which column of a layout of tables holds which field, {} if nobody has said."""
-        layouts = self._file.get("import_columns")
-        kept = layouts.get(layout_key) if isinstance(layouts, dict) else None
+    def import_layout(self, layout_key: str) -> SaidOfLayout:
+        """Return what was said of a layout of tables: which column holds which field, and more."""
+        kept = self._import_layouts().get(layout_key)
         if not isinstance(kept, dict):
-            return {}
-        return {field: column for field, column in kept.items() if isinstance(column, str)}
+            return SaidOfLayout()
+        columns, encoding = kept.get("columns"), kept.get("encoding")
+        return SaidOfLayout(
+            columns={
+                field: column
+                for field, column in (columns if isinstance(columns, dict) else {}).items()
+                if isinstance(column, str)
+            },
+            encoding=next((each for each in Encoding if each.value == encoding), None),
+        )
 
-    def remember_import_columns(self, layout_key: str, columns: Mapping[str, str]) -> None:
-        """Keep what columns of a layout of tables hold, as the latest. Raises OSError."""
-        layouts = self._file.get("import_columns")
-        kept = dict(layouts) if isinstance(layouts, dict) else {}
+    def remember_import_layout(self, layout_key: str, said: SaidOfLayout) -> None:
+        """Keep what was said of a layout of tables, as the latest. Raises OSError."""
+        kept = dict(self._import_layouts())
         kept.pop(layout_key, None)
-        kept[layout_key] = dict(columns)
-        self._file.put({"import_columns": dict(list(kept.items())[-MOST_LAYOUTS:])})
+        told: dict[str, JsonValue] = {"columns": dict(said.columns)}
+        if said.encoding is not None:
+            told["encoding"] = said.encoding.value
+        kept[layout_key] = told
+        self._file.put({"import_layouts": dict(list(kept.items())[-MOST_LAYOUTS:])})
+
+    def _import_layouts(self) -> dict[str, JsonValue]:
+        kept = self._file.get("import_layouts")
+        return kept if isinstance(kept, dict) else {}
 
     def _of_plots(self, key: str) -> dict[str, JsonValue]:
         kept = self._file.get(key)

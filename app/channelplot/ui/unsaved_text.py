@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from channelplot.document.kept import Act
 from channelplot.geodesy.text import day_text, position_text, zulu_seconds_text
+from channelplot.model.change import Change
 from channelplot.model.plot import Plot
 from channelplot.store.act import ActRecord
 from channelplot.store.log import LoggedAct, logged_act
@@ -20,6 +21,9 @@ from channelplot.ui.log.log_text import LogWords
 translate: Final = QCoreApplication.translate
 MOST_FIELDS: Final = 60
 MOST_IN_BANNER: Final = 2
+_MOST_REPORTS: Final = 1_000
+"""Of an act of more, an import, the file that they stand in is told and not the reports: to put
+them into words takes as long as to save them, and what they are made of is still in that file."""
 _INDENT: Final = "    "
 _OF_THE_PLOT: Final = 0
 _OF_THE_ACT: Final = 1
@@ -56,12 +60,13 @@ def lost_act(at: str, act: Act) -> LostAct:
     record = act.record
     names = Names()
     names.note(_names_of(act.after.plot, record))
-    logged = unwritten_act(_OF_THE_ACT, act.change, record)
+    is_long = act.change.report_count > _MOST_REPORTS
+    logged = unwritten_act(_OF_THE_ACT, Change() if is_long else act.change, record)
     names.note(logged)
     words = LogWords(names, position_text)
     entry = words.entry(logged)
     fields = list[str]()
-    if not logged.is_long:
+    if not (is_long or logged.is_long):
         for detail in words.details(logged):
             if detail.after:
                 fields.append(f"{detail.thing}, {detail.field}: {detail.after}")

@@ -7,11 +7,15 @@ from pathlib import Path
 import pytest
 
 from channelplot.cli import import_
+from channelplot.exchange.incoming.found import Encoding, ReadOptions, SaidOfLayout
+from channelplot.exchange.incoming.table_look import table_columns_of
 from channelplot.model.codes import Craft
 from channelplot.model.plot import Plot
+from channelplot.settings import config_folder
 from channelplot.store.act import ActRecord
 from channelplot.store.closed_file import loaded_from
 from channelplot.store.geopackage import PlotFile
+from channelplot.ui.state import WindowState
 from helpers.builders import at
 from helpers.plot_command import Command, in_this_process
 from helpers.plot_files import assert_log_is_whole, file_rows, labels_in_log
@@ -63,6 +67,7 @@ def test_a_file_comes_in_as_one_act(import_command: Command, plot: Path, gpx: Pa
     assert ended.said.splitlines() == [
         "patrol.gpx",
         "  Tracks: 1 new",
+        "  Added to the crossings: 1",
         "  Reports: 2 new",
         "  Beaches and marks: new beaches: 1",
         "  Period of what is new: 150210Z SEP 26 to 150220Z SEP 26",
@@ -180,6 +185,75 @@ def test_times_that_do_not_say_their_clock_are_asked_for(
     assert [report.observed_at_utc for report in track.reports] == [at("0210"), at("0220")]
 
 
+FRENCH = "time,lat,lon,nom\n2026-09-15T02:10Z,50.9,1.5,Gendarmerie équipe\n"
+
+
+def names_in(plot: Path) -> set[str]:
+    """Of the tracks that came in."""
+    return {track.name for track in plot_in(plot).tracks.values()} - {"A"}
+
+
+def test_letters_that_are_not_utf_8_are_asked_for(
+    import_command: Command, plot: Path, table: Path
+) -> None:
+    rows = "2026-09-15T02:20Z,50.9,1.5,RADAR\n" * 900
+    table.write_bytes(FRENCH.replace("\n", f"\n{rows}", 1).encode("cp1252"))
+    asked = import_command(plot, table)
+    assert asked.code == 1
+    assert asked.complaint.splitlines() == [
+        "channelplot: radar.csv is not in UTF-8 (line 902: 0xE9), and does not say what it is in. "
+        "Nothing was imported. Choose its encoding.",
+        "  say which: --encoding windows-1252, iso-8859-15, ibm850 or macintosh",
+    ]
+    assert names_in(plot) == set()
+    done = import_command(plot, table, "--encoding", "windows-1252")
+    assert (done.code, done.complaint) == (0, "")
+    assert names_in(plot) == {"RADAR", "Gendarmerie équipe"}
+
+
+def test_an_encoding_that_it_is_not_in_is_refused(
+    import_command: Command, plot: Path, table: Path
+) -> None:
+    table.write_bytes(FRENCH.replace("é", "è").encode("mac-roman"))
+    refused = import_command(plot, table, "--encoding", "windows-1252")
+    assert refused.code == 1
+    assert refused.complaint.splitlines() == [
+        "channelplot: radar.csv is not in the encoding that was chosen (line 2: windows-1252 "
+        "0x8F). Nothing was imported. Choose another one.",
+        "  say another: --encoding windows-1252, iso-8859-15, ibm850 or macintosh",
+    ]
+    assert import_command(plot, table, "--encoding", "macintosh").code == 0
+    table.write_bytes(FRENCH.replace("équipe", "Œuf").encode())
+    assert import_command(plot, table, "--encoding", "macintosh").code == 0
+    assert names_in(plot) == {"Gendarmerie èquipe", "Gendarmerie Œuf"}
+
+
+def test_what_the_window_remembers_of_such_tables_counts_and_is_said(
+    import_command: Command, plot: Path, table: Path
+) -> None:
+    table.write_bytes(FRENCH.encode("mac-roman"))
+    options = ReadOptions(now_utc=at("0600"), encoding=Encoding.MACINTOSH)
+    said = SaidOfLayout(encoding=Encoding.MACINTOSH)
+    state = WindowState(config_folder())
+    state.remember_import_layout(table_columns_of(table, options).layout_key, said)
+    told = import_command(plot, table, "--dry-run", "--json").record["files"]
+    assert isinstance(told, list)
+    assert told[0]["remembered_encoding"] == "macintosh"
+    ended = import_command(plot, table)
+    assert ended.said.splitlines()[:2] == [
+        "radar.csv",
+        "  Encoding: macintosh, as last in the window for such tables",
+    ]
+    assert names_in(plot) == {"Gendarmerie équipe"}
+    assert import_command(plot, table, "--encoding", "utf-8").code == 1
+    table.write_bytes(FRENCH.replace("nom", "navire").encode("mac-roman"))
+    assert import_command(plot, table).code == 1
+    table.write_bytes(f"{FRENCH}2026-09-15T02:20Z,50.9,1.5,".encode() + b"\xc9t\xe9\n")
+    damaged = import_command(plot, table)
+    assert damaged.code == 1
+    assert "radar.csv is not in UTF-8 (line 3: 0xC9)" in damaged.complaint
+
+
 def test_columns_craft_and_places_are_chosen(
     import_command: Command, plot: Path, gpx: Path, table: Path
 ) -> None:
@@ -270,6 +344,7 @@ def test_a_plot_that_can_not_be_saved_to_says_so(
         ("night.gpkg",),
         ("night.gpkg", "a.gpx", "--zone", "BST"),
         ("night.gpkg", "a.gpx", "--dates", "year-first"),
+        ("night.gpkg", "a.csv", "--encoding", "utf-16"),
         ("night.gpkg", "a.csv", "--map", "lat_deg"),
         ("night.gpkg", "a.csv", "--map", "height=3"),
         ("night.gpkg", "a.csv", "--map", "lat_deg="),

@@ -158,7 +158,7 @@ def test_a_thousand_acts_of_a_watch_are_within_what_is_gone_back_through(
     it.close()
 
 
-def test_what_is_very_long_ends_the_history_with_itself(
+def test_what_is_very_long_is_not_gone_through_while_a_plot_opens(
     document: Document, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for minute in range(5):
@@ -167,6 +167,8 @@ def test_what_is_very_long_ends_the_history_with_itself(
     it = again(document, clock)
     assert labels(it.history)[0] == ["add_report"] * 2
     it = again(it, clock)
+    assert it.history.further_past is not None
+    assert len(it.history.further_past.acts) == 3
     assert it.undo()
     assert it.undo()
     assert it.undo() is False

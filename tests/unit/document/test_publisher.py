@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from channelplot.commands.imports import Arrivals, import_file
 from channelplot.commands.reports import add_report
 from channelplot.document.document import Document
 from channelplot.document.publisher import PUBLISH_S, Publisher, PublishState
@@ -19,11 +20,12 @@ from channelplot.document.working import (
 )
 from channelplot.document.writer import InlineWriter
 from channelplot.errors import PlotFileError, PlotFileFault
+from channelplot.store import save as saving
 from channelplot.store import working_copy
 from channelplot.store.geopackage import PlotFile, ReadOnlyReason
 from channelplot.store.published import put
 from channelplot.store.working_copy import WorkingCopy
-from helpers.builders import R1, a_report
+from helpers.builders import R1, a_report, a_track
 from helpers.clock import FixedClock
 from helpers.networks import a_network, locked_elsewhere
 from unit.store.files import HOLD_OPEN, acts, another_process, closed_file, edit
@@ -226,6 +228,20 @@ def test_acts_of_the_time_that_it_takes_are_published_the_next_time(
     assert desk.publisher_of(document).state.unpublished == 1
     assert desk.publishes(document).unpublished == 0
     assert acts(plot) == 3
+
+
+def test_an_act_in_several_rows_of_the_log_is_one_that_is_not_published(
+    desk: Desk, plot: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saving, "ROWS_OF_AN_ACT", 2)
+    monkeypatch.setattr(saving, "_LOT", 1)
+    document = desk.opens_local(plot)
+    tracks = [a_track("X", (a_report("0300"), a_report("0301"), a_report("0302")))]
+    document.apply(import_file(lambda _: Arrivals(tracks=tracks), "x.csv", "x"))
+    assert len(document.acts) == 3
+    desk.plots(document)
+    assert desk.publisher_of(document).state.unpublished == 2
+    assert desk.publishes(document).unpublished == 0
 
 
 def test_a_network_that_is_away_for_an_hour_loses_nothing(desk: Desk, plot: Path) -> None:

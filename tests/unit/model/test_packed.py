@@ -111,7 +111,7 @@ def test_a_track_tells_the_same_of_packed_reports(reports: list[Report]) -> None
     assert np.array_equal(track.line_deg, plain.line_deg)
     assert not track.line_deg.flags.writeable
     assert track.count_reports == plain.count_reports
-    assert track.speed_reports == plain.speed_reports
+    assert tuple(track.speed_reports) == plain.speed_reports
     assert track.caller_reports == plain.caller_reports
     assert track.kinds == plain.kinds
     assert track.boat_types == plain.boat_types
@@ -311,3 +311,31 @@ def test_no_more_reports_are_kept_than_so_many() -> None:
 def living_reports() -> int:
     """How many reports there are in this process, really."""
     return sum(isinstance(thing, Report) for thing in gc.get_objects())
+
+
+def test_many_reports_are_found_at_once_as_each_by_itself() -> None:
+    sayings = Sayings()
+    lot = [a_report(number, track_uid="t" if number < 6 else None) for number in range(9)]
+    piece = piece_of(lot, sayings)
+    assert piece is not None
+    filed = np.array([0] * 6 + [-1] * 3, dtype=np.int32)
+    by_track = packed([piece], [filed], ["t"], sayings)
+    edited = a_report(20, track_uid="e")
+    track = a_track(by_track["t"])
+    plot = Plot(
+        tracks={"t": track, "e": replace(track, uid="e", name="E", reports=(edited,))},
+        unattributed=by_track[None],
+    )
+    without = plot.without_report("r2").without_report("r7")
+    own = by_track["t"]
+    shorter = PackedReports(own.columns, own.start + 1, own.start + 4, "t")
+    cut = plot.with_track(replace(track, reports=shorter))
+    gone = plot.without_track("t")
+    uids = [f"r{number}" for number in range(25)]
+    for each in (plot, without, cut, gone, Plot()):
+        expected = {uid: report for uid in uids if (report := each.report(uid)) is not None}
+        assert each.reports_of(uids) == expected
+    assert len(plot.reports_of(uids)) == 10
+    assert sorted(cut.reports_of(uids)) == ["r1", "r2", "r20", "r3", "r6", "r7", "r8"]
+    assert plot.reports_of(["r1", "r1\0", "r" * 100, "none such"]) == {"r1": plot.report("r1")}
+    assert plot.reports_of([]) == {}

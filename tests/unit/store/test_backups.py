@@ -122,6 +122,7 @@ def test_what_is_in_it_is_counted(tmp_path: Path) -> None:
         acts = file.load().acts
     assert contents_of(backup) == BackupContents(
         acts=2,
+        log_rows=2,
         last_act=acts[-1],
         tracks=2,
         open_boats=1,

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,12 +12,19 @@ import numpy as np
 import pytest
 
 from channelplot.document.past import history_of
+from channelplot.errors import NoPlotThen, SheetStateFault
 from channelplot.model.change import difference
 from channelplot.model.packing import Sayings, packed, piece_of
 from channelplot.model.plot import Plot
 from channelplot.model.track import Track
+from channelplot.store import log_text
 from channelplot.store import save as saving
-from channelplot.store.log import act_hash
+from channelplot.store.as_known import known_after, known_at
+from channelplot.store.bulk import index_filled_afterwards
+from channelplot.store.connection import connect_to_write, transaction
+from channelplot.store.log import Standing, act_hash
+from channelplot.store.tables import REPORTS
+from channelplot.store.whole_acts import act_count, parts_of, whole_acts
 from helpers.builders import R1, R2, a_report, a_track, at
 from helpers.plot_files import assert_conforms, assert_log_is_whole, file_rows
 from unit.store.files import a_plot, an_act, new_file, opened
@@ -118,3 +126,98 @@ def test_the_hash_of_an_act_is_that_of_its_row_as_json(length: int) -> None:
     ]
     told = json.dumps(entry, ensure_ascii=False, separators=(",", ":"), default=repr)
     assert act_hash(entry) == hashlib.sha256(told.encode()).hexdigest()
+
+
+@pytest.fixture
+def long_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the log tells of ten rows is a long text."""
+    monkeypatch.setattr(log_text, "LONG_TEXT", 1_500)
+
+
+@pytest.mark.usefixtures("small_parts", "long_texts")
+def test_whatever_is_told_in_several_rows_is_one_act_and_one_step(tmp_path: Path) -> None:
+    path = tmp_path / "night.gpkg"
+    plot = a_plot()
+    with_x = with_packed_tracks(plot, [a_boat("X", 25)])
+    track = next(track for track in with_x.tracks.values() if track.name == "X")
+    without_x = with_x.without_track(track.uid)
+    with new_file(path, with_x) as file:
+        act = an_act("withdraw_track", entity="track", entity_uid=track.uid)
+        logged = file.save(difference(with_x, without_x), act)
+        assert len(file.logged_parts) == 2
+    with opened(path) as file:
+        loaded = file.load()
+    whole = list(whole_acts(loaded.acts))
+    assert [act.label for act in whole] == ["new_plot", "withdraw_track"]
+    assert whole[1].seq == logged.seq == loaded.acts[-1].seq
+    assert act_count(loaded.acts) == 2
+    history = history_of(loaded.plot, loaded.acts)
+    assert [(step.label, step.plot) for step in history.past] == [("withdraw_track", with_x)]
+
+
+@pytest.mark.usefixtures("small_parts")
+@pytest.mark.parametrize("longest", [1_500, 1_000_000])
+def test_an_act_in_several_rows_is_told_of_as_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, longest: int
+) -> None:
+    monkeypatch.setattr(log_text, "LONG_TEXT", longest)
+    plot = a_plot()
+    after = with_packed_tracks(plot, [a_boat("X", 25), a_boat("Y", 7)])
+    with new_file(tmp_path / "night.gpkg", plot) as file:
+        act = an_act("import_file", entity="plot", entity_uid=IMPORT_UID)
+        file.save(difference(plot, after), act)
+        back = an_act("undo.import_file", entity="plot", entity_uid=IMPORT_UID)
+        file.save(difference(after, plot), back)
+        acts = file.load().acts
+    _, done, undone = whole_acts(acts)
+    assert (done.seq, undone.seq) == (4, acts[-1].seq)
+    assert done.is_long == (longest < 1_000_000)
+    assert done.standing("reports") == Standing(0, 32)
+    assert undone.standing("reports") == Standing(32, 0)
+    assert undone.standing("tracks") == Standing(2, 0)
+    assert undone.standing("beaches") == Standing(0, 0)
+    before, rows, left_out = done.brief_rows()
+    assert before == {}
+    assert len(rows["tracks"]) == 2
+    assert left_out == ({"reports"} if done.is_long else set())
+    assert ("reports" in rows) == (not done.is_long)
+    assert len(done.rows()[1]["reports"]) == 32
+    assert json.loads(done.after) == done.rows()[1]
+    uid = next(reversed(done.rows()[1]["reports"]))
+    found = done.row_after("reports", uid)
+    assert found is not None
+    assert found["uid"] == uid
+    assert done.row_after("reports", IMPORT_UID) is None
+    assert done.length == sum(part.length for part in parts_of(done))
+
+
+@pytest.mark.usefixtures("small_parts")
+def test_an_act_in_several_rows_is_known_with_its_last_row(tmp_path: Path) -> None:
+    plot = a_plot()
+    after = with_packed_tracks(plot, [a_boat("X", 25)])
+    with new_file(tmp_path / "night.gpkg", plot) as file:
+        act = an_act("import_file", entity="plot", entity_uid=IMPORT_UID)
+        file.save(difference(plot, after), act)
+        later = after.without_track(next(iter(after.tracks)))
+        file.save(difference(after, later), an_act("withdraw_track"))
+        loaded = file.load()
+    assert [act.seq for act in loaded.acts] == [1, 2, 3, 4, 5]
+    assert known_after(loaded, 1).plot == plot
+    assert known_after(loaded, 4).plot == after
+    assert known_after(loaded, 5).plot == later
+    for seq in (2, 3):
+        with pytest.raises(NoPlotThen) as raised:
+            known_after(loaded, seq)
+        assert raised.value.fault is SheetStateFault.NO_SUCH_ACT
+    at_utc = loaded.acts[3].at_utc
+    assert known_at(loaded, at_utc).plot == later, "all at one time"
+
+
+def test_the_cache_is_larger_only_until_the_index_is_filled(tmp_path: Path) -> None:
+    path = tmp_path / "night.gpkg"
+    with new_file(path, a_plot()), closing(connect_to_write(path)) as conn:
+        (before,) = conn.execute("PRAGMA cache_size").fetchone()
+        with transaction(conn), index_filled_afterwards(conn, REPORTS):
+            (within,) = conn.execute("PRAGMA cache_size").fetchone()
+        (after,) = conn.execute("PRAGMA cache_size").fetchone()
+    assert within < before == after < 0, "in KiB, which have a minus"

@@ -13,6 +13,8 @@ from channelplot.model.ids import new_uid
 from channelplot.model.people import PeopleCount
 from channelplot.model.plot import Plot
 from channelplot.model.track import StatusChange
+from channelplot.store import log_text
+from channelplot.store import save as saving
 from channelplot.store.log import LoggedAct, LoggedRows, geometry_text
 from channelplot.store.rewind import CannotRewind, Rewinder, rewound
 from channelplot.store.values import line_value
@@ -153,6 +155,62 @@ def test_there_and_back(path: Path, change: Callable[[Plot], Plot]) -> None:
     assert not difference(rewound(after, act), before).reports, "each where it belongs"
 
 
+@pytest.fixture
+def told_at_length(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two rows fill a row of the log, and each is taken for a long one."""
+    monkeypatch.setattr(saving, "ROWS_OF_AN_ACT", 2)
+    monkeypatch.setattr(saving, "_LOT", 1)
+    monkeypatch.setattr(log_text, "LONG_TEXT", 0)
+
+
+@pytest.mark.usefixtures("told_at_length")
+@pytest.mark.parametrize("change", CHANGES)
+def test_there_and_back_over_an_act_in_several_rows_of_the_log(
+    path: Path, change: Callable[[Plot], Plot]
+) -> None:
+    before = a_plot()
+    after = change(before)
+    with new_file(path, before) as file:
+        logged = file.save(difference(before, after), an_act("change"))
+        loaded = file.load()
+    parts = (*file.logged_parts, logged)
+    assert all(part.is_long for part in parts)
+    assert loaded.acts[-len(parts) :] == parts
+    rewinder = Rewinder(loaded.plot)
+    rewinder.back(*parts)
+    assert rewinder.plot == before
+    rewinder.forth(*parts)
+    assert rewinder.plot == loaded.plot == after
+    assert not difference(rewinder.plot, loaded.plot).reports, "each where it belongs"
+    rewinder.back(*parts)
+    assert rewinder.plot == before
+
+
+@pytest.mark.usefixtures("told_at_length")
+def test_one_goes_back_over_long_and_short_acts_in_turn(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plot = a_plot()
+    plots = [plot]
+    acts: list[tuple[LoggedAct, ...]] = []
+    with new_file(path, plot) as file:
+        for number, change in enumerate(IN_ORDER):
+            is_long = number % 2 == 1
+            monkeypatch.setattr(log_text, "LONG_TEXT", 0 if is_long else 1_000_000)
+            monkeypatch.setattr(saving, "ROWS_OF_AN_ACT", 2 if is_long else 20_000)
+            plots.append(change(plots[-1]))
+            logged = file.save(difference(plots[-2], plots[-1]), an_act("change"))
+            acts.append((*file.logged_parts, logged))
+        loaded = file.load()
+    rewinder = Rewinder(loaded.plot)
+    for parts, expected in zip(reversed(acts), reversed(plots[:-1]), strict=True):
+        rewinder.back(*parts)
+        assert rewinder.plot == expected
+    for parts, expected in zip(acts, plots[1:], strict=True):
+        rewinder.forth(*parts)
+        assert rewinder.plot == expected
+
+
 def test_one_goes_back_over_many_acts_and_forth_again(path: Path) -> None:
     plot = a_plot()
     plots = [plot]
@@ -201,6 +259,38 @@ def test_where_another_program_was_at_work_there_is_no_way_back(path: Path) -> N
             rewound(plot, act)
     elsewhere = after.with_report(replace(the_track(after).reports[0], grade="3C"))
     assert rewound(elsewhere, act).unattributed, "it is about other things"
+
+
+@pytest.mark.usefixtures("told_at_length")
+def test_nor_is_there_over_an_act_in_several_rows_of_the_log(path: Path) -> None:
+    plot = a_plot()
+    after, act = saved(path, plot, loose_report_to_b)
+    assert act.is_long
+    twice = replace(after, unattributed=plot.unattributed)
+    for touched_plot in [*touched(after), twice]:
+        with pytest.raises(CannotRewind):
+            rewound(touched_plot, act)
+    assert rewound(after, act) == plot
+
+
+@pytest.mark.usefixtures("told_at_length")
+def test_a_new_track_with_more_reports_by_now_stays_over_several_rows_too(path: Path) -> None:
+    plot = a_plot()
+    with new_file(path, plot) as file:
+        logged = file.save(difference(plot, track_added(plot)), an_act("change"))
+        loaded = file.load()
+    parts = (*file.logged_parts, logged)
+    assert len(parts) > 1
+    track = the_track(loaded.plot, "C")
+    rewinder = Rewinder(loaded.plot.with_report(a_report("0400", track_uid=track.uid)))
+    with pytest.raises(CannotRewind, match="not there"):
+        rewinder.back(*parts)
+    rewinder = Rewinder(plot)
+    with pytest.raises(CannotRewind, match="twice"):
+        rewinder.forth(*parts, parts[-1])
+    assert rewinder.plot is plot
+    rewinder.forth(*parts)
+    assert rewinder.plot == loaded.plot
 
 
 def test_a_track_that_was_withdrawn_but_is_there_is_no_way_back(path: Path) -> None:

@@ -1,11 +1,12 @@
 """A file that is to come in: what is known of it, what shows of it, and the act for the plot."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from channelplot.chart.overlay import Ghost, GhostTracks
-from channelplot.exchange.incoming.found import ReadOptions, Zone
+from channelplot.exchange.incoming.found import Encoding, ReadOptions, SaidOfLayout, Zone
 from channelplot.exchange.incoming.mapped_columns import Need
 from channelplot.exchange.incoming.plan import ImportChoices
 from channelplot.model.plot import Plot
@@ -27,11 +28,17 @@ def into(plot: Plot) -> Destination:
     )
 
 
-def looked(path: Path, plot: Plot, options: ReadOptions = OPTIONS, **columns: str) -> Looked:
+def looked(
+    path: Path,
+    plot: Plot,
+    options: ReadOptions = OPTIONS,
+    encoding: Encoding | None = None,
+    **columns: str,
+) -> Looked:
+    """What is known of a file. encoding, columns: that are remembered for every layout."""
     shares: list[float] = []
-    found = looked_into(
-        path, options, into(plot), ImportChoices(), lambda _: columns, shares.append
-    )
+    known = SaidOfLayout(columns=columns, encoding=encoding)
+    found = looked_into(path, options, into(plot), ImportChoices(), lambda _: known, shares.append)
     assert shares == sorted(shares)
     return found
 
@@ -83,6 +90,38 @@ def test_what_has_to_be_said_is_asked_and_remembered_columns_count(tmp_path: Pat
     plan = looked(path, Plot(), said, time="1", position="2").plan
     assert plan is not None
     assert plan.summary.first_at_utc == at("0010")
+
+
+def test_an_encoding_is_proposed_or_remembered_and_else_asked(tmp_path: Path) -> None:
+    path = tmp_path / "gendarmerie.csv"
+    text = "time,lat,lon,name\n2026-09-15T02:10:00Z,50.9,1.6,Gendarmerie équipe\n"
+
+    def names(found: Looked) -> list[str]:
+        assert found.plan is not None
+        return [each.name for each in found.plan.reports]
+
+    path.write_bytes(text.encode("cp1252"))
+    proposed = looked(path, Plot())
+    assert proposed.options.encoding is Encoding.WINDOWS_1252
+    assert proposed.look is not None
+    assert proposed.look.letters == ((2, "…0.9,1.6,Gendarmerie équipe"),)
+    assert names(proposed) == ["Gendarmerie équipe"]
+    assert names(looked(path, Plot(), encoding=Encoding.MACINTOSH)) == ["Gendarmerie Èquipe"]
+    said = replace(OPTIONS, encoding=Encoding.WINDOWS_1252)
+    assert names(looked(path, Plot(), said, encoding=Encoding.MACINTOSH)) == ["Gendarmerie équipe"]
+    path.write_bytes(text.replace("é", "è").encode("mac-roman"))
+    asked = looked(path, Plot())
+    assert asked.needs == {Need.ENCODING}
+    assert (asked.look, asked.options.encoding) == (None, None)
+    assert asked.error is not None
+    assert names(looked(path, Plot(), encoding=Encoding.MACINTOSH)) == ["Gendarmerie èquipe"]
+    wrong = looked(path, Plot(), said)
+    assert wrong.needs == {Need.ENCODING}
+    assert wrong.error is not None
+    assert wrong.error.line == 2
+    path.write_bytes("2026-09-15T02:10:00Z,50.9,1.6,équipe\n".encode("cp1252"))
+    untitled = looked(path, Plot(), encoding=Encoding.MACINTOSH)
+    assert untitled.options.encoding is Encoding.WINDOWS_1252
 
 
 def test_the_act_is_of_the_plot_as_it_is_now_or_what_has_changed_is_told(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from channelplot.errors import ImportFault
-from channelplot.exchange.incoming.found import ReadOptions
+from channelplot.exchange.incoming.found import ReadOptions, SaidOfLayout
 from channelplot.exchange.incoming.mapped_columns import Need
 from channelplot.exchange.incoming.plan import ImportChoices
 from channelplot.model.plot import Plot
@@ -34,9 +34,8 @@ def looked(
     """What is known of a file."""
     ours = path.with_name("ours.gpkg")
     destination = Destination(plot=Plot(), plot_path=ours, operator="watch", withdrawn=lambda: ())
-    return looked_into(
-        path, options, destination, ImportChoices(), lambda _: remembered or {}, lambda _: None
-    )
+    known = SaidOfLayout(columns=remembered or {})
+    return looked_into(path, options, destination, ImportChoices(), lambda _: known, lambda _: None)
 
 
 def test_it_is_shown_and_read_once_somebody_has_said(odd: Path) -> None:

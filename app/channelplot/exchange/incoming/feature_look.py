@@ -26,7 +26,7 @@ def look_of_names(names: Sequence[str], options: ReadOptions) -> TableLook:
 
     What somebody said of names that are not among these does not count here.
     """
-    look = TableLook(separator="", encoding="", titles=tuple(names), titles_line=0, rows=())
+    look = TableLook(separator="", encoding=None, titles=tuple(names), titles_line=0, rows=())
     layout, guessed = layout_of(names), guessed_fields(names)
     found: Found = {each: (at, How.TITLE) for each, at in guessed.at.items()}
     if layout is not None:

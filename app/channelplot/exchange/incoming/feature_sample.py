@@ -15,6 +15,7 @@ from channelplot.exchange.incoming.geojson import read_geojson
 from channelplot.exchange.incoming.mapped_columns import TableLook
 from channelplot.exchange.incoming.vector import SUFFIXES as VECTOR_SUFFIXES
 from channelplot.exchange.incoming.vector import read_vector
+from channelplot.exchange.ordinary_file import system_words
 
 FEATURE_SUFFIXES: Final = (*GEOJSON_SUFFIXES, *VECTOR_SUFFIXES)
 _SAMPLE: Final = 50
@@ -36,7 +37,7 @@ def look_at_features(path: Path, options: ReadOptions) -> TableLook:
     except _Enough:
         pass
     except OSError as error:
-        raise ImportFileError(ImportFault.UNREADABLE, path, str(error)) from error
+        raise ImportFileError(ImportFault.UNREADABLE, path, system_words(error)) from error
     names = tuple(dict.fromkeys(name for _, said in sample.found for name in said))
     rows = tuple(
         (line, tuple(said.get(name) or "" for name in names)) for line, said in sample.found

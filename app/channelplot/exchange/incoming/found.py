@@ -66,8 +66,9 @@ class FoundTrack:
     """A craft as a file names it.
 
     key: by which its reports name it, here and, where is_craft_id, in every file: an MMSI, an IMO
-    number. name: "" for none. craft: None where the file does not say. record: all of it, from a
-    file of this program, without reports; None from others.
+    number. name: "" for none. craft: None where the file does not say. usual_craft: what it is
+    taken to be until somebody says. record: all of it, from a file of this program, without
+    reports; None from others.
     """
 
     line: int
@@ -75,6 +76,7 @@ class FoundTrack:
     name: str = ""
     is_craft_id: bool = False
     craft: Craft | None = None
+    usual_craft: Craft | None = None
     length_m: float | None = None
     note: str = ""
     record: Track | None = None
@@ -106,20 +108,48 @@ class DateOrder(StrEnum):
     MONTH_FIRST = "month_first"
 
 
+class Encoding(StrEnum):
+    """What the letters of a table are in, by its registered name (IANA).
+
+    UTF_16 is only found, by its mark. Of others those that spreadsheets write in French and
+    English: on Windows and Linux, as MS-DOS did and as the Macintosh did.
+    """
+
+    UTF_8 = "utf-8"
+    UTF_16 = "utf-16"
+    WINDOWS_1252 = "windows-1252"
+    ISO_8859_15 = "iso-8859-15"
+    IBM850 = "ibm850"
+    MACINTOSH = "macintosh"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadOptions:
     """What somebody has said of a file that it does not say itself.
 
-    zone, date_order: None where nobody has. columns: of a table, which column (its title, or
-    its number from 1) holds which field (``fields.py``, or ``table_layouts.py``); none: as its
-    titles and the known layouts say. now_utc: the time of the import.
+    zone, date_order: None where nobody has. encoding: of a table that is neither UTF-8 nor marked,
+    None where nobody has; of others it does not count. columns: of a table, which column (its
+    title, or its number from 1) holds which field (``fields.py``, or ``table_layouts.py``); none:
+    as its titles and the known layouts say. now_utc: the time of the import.
     """
 
     now_utc: datetime
     zone: Zone | None = None
     date_order: DateOrder | None = None
+    encoding: Encoding | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     stop: Event = field(default_factory=Event)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidOfLayout:
+    """What was said of tables of a layout. columns: as in ``ReadOptions``; none: nobody has.
+
+    encoding: None where nobody had to say it.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    encoding: Encoding | None = None
 
 
 class Sink(Protocol):

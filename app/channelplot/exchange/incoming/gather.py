@@ -25,7 +25,13 @@ from channelplot.exchange.incoming.holdable import (
     is_unsound_track,
     text_fault,
 )
-from channelplot.exchange.incoming.identity import craft_uid, place_uid, report_uids, uid_of
+from channelplot.exchange.incoming.identity import (
+    UID_BYTES,
+    craft_uid,
+    place_uid,
+    report_uids,
+    uid_of,
+)
 from channelplot.exchange.incoming.incoming import (
     MOST_REFUSALS,
     Incoming,
@@ -40,13 +46,14 @@ from channelplot.model.codes import Craft, SourceKind
 from channelplot.model.ids import is_uid
 from channelplot.model.packed import PackedReports
 from channelplot.model.packing import Sayings, packed, piece_of
+from channelplot.model.piece_stack import PieceStack
 from channelplot.model.repacking import filed_under, some_rows
 from channelplot.model.report import Report
 from channelplot.model.report_columns import Piece, Uids
 from channelplot.model.rules import report_problems
 from channelplot.model.track import Track
 
-BATCH: Final = 10_000
+BATCH: Final = 2_000
 """Reports that are kept as such before they are packed."""
 CLOCKS_DIFFER: Final = timedelta(minutes=15)
 """A report may be observed so long after the import: clocks differ."""
@@ -82,7 +89,7 @@ class Gatherer:
         self._batch: list[Report] = []
         self._batch_numbers: list[int] = []
         self._batch_lines: list[int] = []
-        self._pieces: list[Piece] = []
+        self._stack = PieceStack()
         self._filed: list[npt.NDArray[np.int32]] = []
         self._piece_lines: list[npt.NDArray[np.int32]] = []
         self._refusals: list[Refusal] = []
@@ -161,9 +168,12 @@ class Gatherer:
             if found.record is not None:
                 self._number_of(key, found.line)
         tracks = self._tracks()
-        given = self._with_uids()
-        self._once_each(given)
-        reports, known = self._filed_reports(tracks)
+        piece = self._stack.taken()
+        given = piece.uids[piece.uids != b""]
+        pieces = [replace(piece, uids=self._uids(piece))]
+        del piece  # It is let go column by column, once its columns are in order.
+        is_first = self._is_first(pieces[0], given)
+        reports, known = self._filed_reports(pieces, is_first, tracks)
         columns = next(iter(reports.values())).columns if reports else None
         return Incoming(
             path=self._path,
@@ -232,58 +242,44 @@ class Gatherer:
             lines = [line for line, is_fit in zip(lines, fits, strict=True) if is_fit]
             piece = piece_of(batch, self._sayings)
             assert piece is not None, "each of them can be packed"
-        self._pieces.append(piece)
+        self._stack.add(piece)
         self._filed.append(np.array(numbers, dtype=np.int32))
         self._piece_lines.append(np.array(lines, dtype=np.int32))
 
-    def _with_uids(self) -> Uids:
-        """Give every report its identifier; return those that the file gave."""
+    def _uids(self, piece: Piece) -> Uids:
+        """Return the identifier of every report: its own, or one that is made of what it says."""
         names = [self._craft_name(key) for key in self._numbers]
+        names.append("")  # of no craft: the last
         said = self._sayings.all()
-        given: list[Uids] = [np.zeros(0, dtype="S1")]
-        for place, (piece, filed) in enumerate(zip(self._pieces, self._filed, strict=True)):
-            if np.any(piece.uids != b""):
-                given.append(piece.uids[piece.uids != b""])
-            crafts = ["" if number == _NONE else names[number] for number in filed.tolist()]
-            self._pieces[place] = replace(piece, uids=report_uids(piece, said, crafts))
-        return np.concatenate(given)
+        uids = np.empty(len(piece.uids), dtype=f"S{max(UID_BYTES, piece.uids.dtype.itemsize)}")
+        start = 0
+        for filed in self._filed:
+            rows = np.arange(start, start + len(filed))
+            crafts = [names[number] for number in filed.tolist()]
+            uids[rows] = report_uids(some_rows(piece, rows), said, crafts)
+            start += len(filed)
+        return uids
 
-    def _once_each(self, given: Uids) -> None:
-        """Leave each report once: where the file has it first.
+    def _is_first(self, piece: Piece, given: Uids) -> npt.NDArray[np.bool_]:
+        """Return for each row whether no other before it is the same report.
 
-        Of two that the file gives one identifier, the second is refused if it says otherwise.
+        given: the identifiers that the file gives. Of two with one of these the second is refused
+        if it says otherwise.
         """
-        if not self._pieces:
-            return
-        uids = np.concatenate([piece.uids for piece in self._pieces])
-        first_rows = UidIndex(uids).rows_of(uids)
-        is_first = first_rows == np.arange(len(uids))
+        first_rows = UidIndex(piece.uids).rows_of(piece.uids)
+        is_first: npt.NDArray[np.bool_] = first_rows == np.arange(len(first_rows))
         again = np.flatnonzero(~is_first)
         if not len(again):
-            return
-        is_given = UidIndex(given).rows_of(uids[again]) >= 0
-        starts = np.cumsum([0, *(len(piece.uids) for piece in self._pieces)])
+            return is_first
+        is_given = UidIndex(given).rows_of(piece.uids[again]) >= 0
+        filed, lines = np.concatenate(self._filed), np.concatenate(self._piece_lines)
         for row in again[is_given].tolist():
-            line, told = self._told(starts, row)
-            if told != self._told(starts, int(first_rows[row]))[1]:
-                self.refuse(line, ImportFault.UID_TWICE, bytes(uids[row]).decode())
+            if _told(piece, filed, row) != _told(piece, filed, int(first_rows[row])):
+                uid = bytes(piece.uids[row]).decode()
+                self.refuse(int(lines[row]), ImportFault.UID_TWICE, uid)
                 self._said_twice -= 1
         self._said_twice += len(again)
-        ends = starts[1:-1]
-        for place, kept in enumerate(np.split(is_first, ends)):
-            if not kept.all():
-                self._pieces[place] = some_rows(self._pieces[place], np.flatnonzero(kept))
-                self._filed[place] = self._filed[place][kept]
-
-    def _told(self, starts: npt.NDArray[np.int64], row: int) -> tuple[int, bytes]:
-        """Return the line of a row, counted over all pieces, and what it says."""
-        place = int(np.searchsorted(starts, row, side="right")) - 1
-        piece, at = self._pieces[place], row - int(starts[place])
-        figures = (piece.places_deg, piece.times_ms, piece.numbers, piece.said, self._filed[place])
-        told = b"".join(column[at].tobytes() for column in figures)
-        return int(self._piece_lines[place][at]), told + piece.words[
-            piece.starts[at] : piece.ends[at]
-        ]
+        return is_first
 
     # Tracks
 
@@ -324,7 +320,7 @@ class Gatherer:
         return IncomingTrack(track, identity, found)
 
     def _filed_reports(
-        self, tracks: list[IncomingTrack]
+        self, pieces: list[Piece], is_first: npt.NDArray[np.bool_], tracks: list[IncomingTrack]
     ) -> tuple[dict[str | None, PackedReports], dict[str, IncomingTrack]]:
         """Return the reports of each track and of none, and the tracks by their uids.
 
@@ -335,7 +331,7 @@ class Gatherer:
         firsts: dict[str, int] = {}
         numbers = np.array([firsts.setdefault(k, n) for n, k in enumerate(keys)] + [_NONE])
         filed = [numbers[each].astype(np.int32) for each in self._filed]
-        found = packed(self._pieces, filed, keys, self._sayings)
+        found = packed(pieces, filed, keys, self._sayings, is_first)
         uids: dict[str | None, str | None] = {None: None}
         known: dict[str, IncomingTrack] = {}
         for key, number in firsts.items():
@@ -365,10 +361,18 @@ def _joined(before: FoundTrack, found: FoundTrack) -> FoundTrack:
         name=before.name or found.name,
         is_craft_id=before.is_craft_id or found.is_craft_id,
         craft=before.craft or found.craft,
+        usual_craft=before.usual_craft or found.usual_craft,
         length_m=found.length_m if before.length_m is None else before.length_m,
         note=before.note or found.note,
         record=before.record or found.record,
     )
+
+
+def _told(piece: Piece, filed: npt.NDArray[np.int32], row: int) -> bytes:
+    """Return all that a row says but its identifier."""
+    figures = (piece.places_deg, piece.times_ms, piece.numbers, piece.said, filed)
+    told = b"".join(column[row].tobytes() for column in figures)
+    return told + piece.words[piece.starts[row] : piece.ends[row]]
 
 
 def _to_millisecond(moment: datetime) -> datetime:

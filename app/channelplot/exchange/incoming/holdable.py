@@ -1,7 +1,9 @@
 """What a plot can't hold, whoever says it: unsound records, figures out of range, broken texts."""
 
 import math
+import re
 from dataclasses import replace
+from typing import Final
 
 from channelplot.errors import ImportFault
 from channelplot.model.beach import Beach, Mark, is_mark_code, tidy_code
@@ -10,13 +12,16 @@ from channelplot.model.report import Report
 from channelplot.model.rules import problems_of
 from channelplot.model.track import Track
 
+_HALVES: Final = re.compile("[\ud800-\udfff]")
+"""Halves of characters (surrogates), which no file can hold."""
+
 
 def text_fault(*texts: str) -> ImportFault | None:
     """Return why texts can't be kept, None if they can."""
     for text in texts:
         if "\0" in text:
             return ImportFault.ZERO_BYTE
-        if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
+        if not text.isascii() and _HALVES.search(text):
             return ImportFault.ENCODING
     return None
 

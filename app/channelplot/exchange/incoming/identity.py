@@ -15,6 +15,8 @@ from channelplot.geodesy.position import Position
 from channelplot.model.report_columns import Piece, Said, Uids
 
 NAMESPACE: Final = uuid.UUID("0b7c5a2e-6a0c-5d53-9d5c-5f0f8a3a6f10")
+UID_BYTES: Final = 36
+"""Of each that is made here."""
 _STEPS_PER_DEGREE: Final = 1e7
 """A centimetre: what files have in common of a place."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from channelplot.exchange.incoming.found import DateOrder, Zone
+from channelplot.exchange.incoming.found import DateOrder, Encoding, Zone
 from channelplot.exchange.incoming.table_fields import TIME_FIELDS, TableField
 
 OWN_LAYOUT: Final = "channelplot"
@@ -25,6 +25,7 @@ class How(StrEnum):
 class Need(StrEnum):
     """What must be said before a table can be read."""
 
+    ENCODING = "encoding"
     COLUMNS = "columns"
     ZONE = "zone"
     DATE_ORDER = "date_order"
@@ -44,18 +45,20 @@ class MappedColumn:
 class TableLook:
     """What a table is, as far as its first rows and what was said of it tell.
 
-    separator: one character. titles: as they stand, () where there are none; titles_line: where,
-    0 for nowhere. rows: the first ones, each with its line. layout: the code of a known one, ""
-    for none, OWN_LAYOUT for reports that this program wrote. columns: what is read, in the file's
-    order. needs: what must be said first. zone, date_order: of the times, None where they say it
+    separator: one character. encoding: None for what is no table. letters: the first lines with
+    letters that are not UTF-8, each with its number, as they will be kept; () where all is UTF-8
+    or marked. titles: as they stand, () where there are none; titles_line: where, 0 for nowhere.
+    rows: the first ones, each with its line. layout: the code of a known one, "" for none,
+    OWN_LAYOUT for reports that this program wrote. columns: what is read, in the file's order.
+    needs: what must be said first. zone, date_order: of the times, None where they say it
     themselves or nobody has said. is_ais: "not available" is sent as a number. needs_letters:
     angles without N, S, E, W could be either. has_short_years: dates are YYMMDD, of this century.
     is_one_craft: all rows are of one, which they do not name. layout_key: the same for every table
-    with these titles and this separator.
+    with these titles and this separator, whatever its encoding.
     """
 
     separator: str
-    encoding: str
+    encoding: Encoding | None
     titles: tuple[str, ...]
     titles_line: int
     rows: tuple[tuple[int, tuple[str, ...]], ...]
@@ -69,6 +72,7 @@ class TableLook:
     has_short_years: bool = False
     is_one_craft: bool = False
     layout_key: str = ""
+    letters: tuple[tuple[int, str], ...] = ()
 
     @property
     def width(self) -> int:

@@ -24,7 +24,7 @@ from channelplot.exchange.incoming.matching import (
 from channelplot.exchange.incoming.naming import FreeNames, free_codes
 from channelplot.geodesy.bounds import Bounds
 from channelplot.model.beach import Beach, Mark, tidy_code
-from channelplot.model.codes import Craft
+from channelplot.model.codes import PEOPLE_CRAFTS, Craft
 from channelplot.model.plot import Plot
 from channelplot.model.report_columns import Rows
 
@@ -40,14 +40,15 @@ class ImportChoices:
     track together (UNATTRIBUTED), a new beach or mark; what is not named comes in. versions: by
     uid whether the file's version of what the plot has otherwise comes in; what is not named
     does where it only tells more, and of a conflict where conflicts_taken. with_places: whether
-    new beaches and marks come in at all. craft: of new tracks of which the file does not say.
+    new beaches and marks come in at all. craft: of new tracks of which the file does not say;
+    None for what those of such a file usually are, else other.
     """
 
     taken: Mapping[str, bool] = field(default_factory=dict)
     versions: Mapping[str, bool] = field(default_factory=dict)
     conflicts_taken: bool = False
     with_places: bool = True
-    craft: Craft = Craft.OTHER
+    craft: Craft | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +78,8 @@ class ImportSummary:
     """The figures that are shown before anything comes in, and once it has.
 
     found_reports, found_tracks, found_places: what can be read of the file, each once; said_twice:
-    reports that it has more than once. new_...: what comes in; unattributed: how many of
+    reports that it has more than once. new_...: what comes in; new_boats: how many of new_tracks
+    are boats whose people are accounted for, by what was chosen; unattributed: how many of
     new_reports are of no track; into_known_tracks: how many are of tracks that the plot has.
     known_...: what is there already. changed, conflicts: what the plot has and the file tells
     more fully, or otherwise; taken_changes: of how many of both the file's version is taken.
@@ -94,6 +96,7 @@ class ImportSummary:
     found_places: int
     said_twice: int
     new_tracks: int
+    new_boats: int
     new_reports: int
     unattributed: int
     into_known_tracks: int
@@ -227,6 +230,7 @@ def _planned(
         found_places=len(incoming.places),
         said_twice=incoming.said_twice,
         new_tracks=sum(each.is_new_track for each in taken),
+        new_boats=sum(each.is_new_track and each.craft in PEOPLE_CRAFTS for each in taken),
         new_reports=sum(each.count for each in taken),
         unattributed=sum(each.count for each in taken if each.uid == UNATTRIBUTED),
         into_known_tracks=sum(
@@ -363,8 +367,9 @@ def _new_reports(
 
 def craft_of(track: IncomingTrack, choices: ImportChoices) -> Craft:
     """Return what a new track is a track of: as the file says, else as was chosen."""
-    is_said = track.found.record is not None or track.found.craft is not None
-    return track.track.craft if is_said else choices.craft
+    if track.found.record is not None or track.found.craft is not None:
+        return track.track.craft
+    return choices.craft or track.found.usual_craft or Craft.OTHER
 
 
 def _bounds(

@@ -16,7 +16,7 @@ from channelplot.exchange.incoming.plot_file import is_same_file, read_plot_file
 from channelplot.exchange.incoming.table import read_table
 from channelplot.exchange.incoming.vector import read_vector
 from channelplot.exchange.incoming.xml_file import as_import
-from channelplot.exchange.ordinary_file import ordinary_file
+from channelplot.exchange.ordinary_file import ordinary_file, system_words
 from channelplot.exchange.other_geopackage import is_of_another_program
 
 MOST_BYTES: Final = 4 * 1024 * 1024 * 1024
@@ -77,7 +77,7 @@ def read_file(path: Path, options: ReadOptions, sink: Sink, open_plot: Path | No
         # Whatever link led there, people know the file by the name that was given.
         raise ImportFileError(error.fault, path, error.detail, error.line) from error
     except OSError as error:
-        raise ImportFileError(ImportFault.UNREADABLE, path, str(error)) from error
+        raise ImportFileError(ImportFault.UNREADABLE, path, system_words(error)) from error
 
 
 def file_to_read(path: Path, open_plot: Path | None) -> Path:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -38,7 +39,7 @@ from channelplot.exchange.incoming.table_values import (
 )
 from channelplot.exchange.incoming.times import FileTimes, TimeRefused
 from channelplot.geodesy.position import Position
-from channelplot.model.codes import SourceKind
+from channelplot.model.codes import Craft, SourceKind
 
 MOST_WORDS: Final = 500
 """Characters of a row that are kept as what was received."""
@@ -64,7 +65,8 @@ def read_table(file: BinaryIO, path: Path, options: ReadOptions, sink: Sink) -> 
     size = max(file.seek(0, os.SEEK_END), 1)
     is_own = look.layout == OWN_LAYOUT
     take = OwnRows(look.titles, sink).take if is_own else TableRows(look, path, options, sink).take
-    text = TableText(file, path)
+    assert look.encoding is not None, "tables are in one"
+    text = TableText(file, path, look.encoding)
     width = look.width
     with closing(text.rows(look.separator)) as rows:
         for count, cells in enumerate(rows):
@@ -148,10 +150,12 @@ class TableRows:
         position = self._position(cells, line)
         course_deg = speed_kn = people = None
         if self._course_at is not None:
-            course_deg = said_course_deg(self._number(cells, self._course_at), is_ais=self._is_ais)
+            read_course = partial(said_course_deg, is_ais=self._is_ais)
+            course_deg = self._number(cells[self._course_at], read_course)
         if self._speed is not None:
             unit, at = self._speed
-            speed_kn = said_speed_kn(self._number(cells, at), unit, is_ais=self._is_ais)
+            read_speed = partial(said_speed_kn, unit=unit, is_ais=self._is_ais)
+            speed_kn = self._number(cells[at], read_speed)
         if self._has_people:
             people = said_people(*("" if at is None else cells[at] for at in self._people_at))
         source, source_name = self.source_of(cells)
@@ -195,9 +199,17 @@ class TableRows:
         is_short = self._has_short_years
         return lambda cells, line: times.read(row_time(cells, at, has_short_years=is_short), line)
 
-    def _number(self, cells: Sequence[str], at: int) -> str:
-        """Return a number of a row with a point for its decimal mark."""
-        return cells[at].replace(",", ".") if self._has_comma else cells[at]
+    def _number(self, text: str, read: Callable[[str], float | None]) -> float | None:
+        """Return a number, whose decimal mark may be a comma. read: what does it by a point.
+
+        Raises ValueRefused with the number as it stands.
+        """
+        if not self._has_comma:
+            return read(text)
+        try:
+            return read(text.replace(",", "."))
+        except ValueRefused as refused:
+            raise ValueRefused(refused.fault, text) from None
 
     def source_of(self, cells: Sequence[str]) -> tuple[SourceKind | None, str]:
         """Return who told of a row: one of the codes, or a name."""
@@ -229,14 +241,19 @@ class TableRows:
             self._told[key] = name
             self._sink.track(
                 FoundTrack(
-                    line=line, key=key, name=name, is_craft_id=is_craft_id, length_m=length_m
+                    line=line,
+                    key=key,
+                    name=name,
+                    is_craft_id=is_craft_id,
+                    usual_craft=Craft.MERCHANT_VESSEL if self._is_ais else None,
+                    length_m=length_m,
                 )
             )
         return key
 
     def _length_m(self, cells: Sequence[str]) -> float | None:
         at = self._at.get(TableField.LENGTH)
-        length_m = None if at is None else said_number(self._number(cells, at))
+        length_m = None if at is None else self._number(cells[at], said_number)
         return length_m or None
 
 

@@ -5,7 +5,7 @@ Window and command line show it, and what nobody has said yet that must be known
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from itertools import islice
@@ -13,8 +13,15 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from channelplot.errors import ImportFault, ImportFileError
-from channelplot.exchange.incoming.found import DateOrder, ReadOptions, Zone
+from channelplot.exchange.incoming.found import (
+    DateOrder,
+    Encoding,
+    ReadOptions,
+    SaidOfLayout,
+    Zone,
+)
 from channelplot.exchange.incoming.mapped_columns import Need, TableLook, row_time
+from channelplot.exchange.incoming.table_encoding import found_encoding, letters_shown
 from channelplot.exchange.incoming.table_layouts import layout_of
 from channelplot.exchange.incoming.table_mapping import with_columns
 from channelplot.exchange.incoming.table_text import TableText
@@ -24,6 +31,7 @@ from channelplot.exchange.incoming.times import (
     is_order_open,
     shown_order,
 )
+from channelplot.exchange.ordinary_file import system_words
 from channelplot.exchange.table_columns import titled_columns
 
 _SEPARATORS: Final = ("\t", ";", "|", ",", " ")
@@ -33,6 +41,10 @@ _MOST_ABOVE: Final = 20
 """Lines above the titles."""
 _BETWEEN_STOPS: Final = 10_000
 _SAID_SEPARATOR: Final = re.compile(r"sep=(.?)\s*", re.IGNORECASE)
+_OF_TEXT: Final = frozenset(
+    {ImportFault.ENCODING, ImportFault.NOT_IN_ENCODING, ImportFault.ZERO_BYTE}
+)
+"""What is the matter with a file however its cells are parted."""
 _REMARK: Final = "#"
 _DATA: Final = re.compile(r"(?:[+-]|[NSEWO]\s?)?[0-9]")
 """A cell that begins so in the first row says that there are no titles."""
@@ -44,12 +56,25 @@ def table_columns_of(path: Path, options: ReadOptions) -> TableLook:
         with path.open("rb") as file:
             return look_at(file, path, options)
     except OSError as error:
-        raise ImportFileError(ImportFault.UNREADABLE, path, str(error)) from error
+        raise ImportFileError(ImportFault.UNREADABLE, path, system_words(error)) from error
+
+
+def remembered_encoding(
+    path: Path, options: ReadOptions, remembered: Callable[[str], SaidOfLayout]
+) -> Encoding | None:
+    """Return what was said of tables with the titles of one that is not UTF-8, None for nothing.
+
+    remembered: returns what was said of a layout, by its key. Raises ImportFileError.
+    """
+    # It has a letter for every byte, and which letter does not count.
+    look = table_columns_of(path, replace(options, encoding=Encoding.MACINTOSH))
+    return remembered(look.layout_key).encoding if look.titles else None
 
 
 def look_at(file: BinaryIO, path: Path, options: ReadOptions) -> TableLook:
     """Return what an open table is. path: said in refusals. Raises ImportFileError."""
-    text = TableText(file, path)
+    found = found_encoding(file, path, options)
+    text = TableText(file, path, found.encoding)
     looks: list[tuple[tuple[bool, float, int], TableLook]] = []
     faults: list[ImportFileError] = []
     for separator in _tried(text):
@@ -66,7 +91,10 @@ def look_at(file: BinaryIO, path: Path, options: ReadOptions) -> TableLook:
         raise ImportFileError(ImportFault.EMPTY, path)
     if any(is_order_open(_time_of(look, cells)) for _, cells in look.rows):
         look = replace(look, date_order=_date_order(text, look, path, options))
-    return replace(look, needs=look.needs | _needed_of_times(look, path, options))
+    look = replace(look, needs=look.needs | _needed_of_times(look, path, options))
+    if found.not_utf8 is not None:
+        look = replace(look, letters=letters_shown(file, found.encoding, found.not_utf8))
+    return look
 
 
 def _time_of(look: TableLook, cells: Sequence[str]) -> str:
@@ -79,7 +107,7 @@ def is_said_separator(cell: str) -> bool:
 
 
 def _worth_telling(error: ImportFileError) -> tuple[bool, int]:
-    return error.fault in (ImportFault.ENCODING, ImportFault.ZERO_BYTE), error.line
+    return error.fault in _OF_TEXT, error.line
 
 
 def _tried(text: TableText) -> Sequence[str]:
@@ -166,8 +194,9 @@ def _are_titles(cells: Sequence[str]) -> bool:
 
 
 def _layout_key(titles: Sequence[str], separator: str) -> str:
+    """Return the key of a layout: the same in every encoding, as ``?`` stands for letters."""
     told = "\x1f".join((separator, *titles))
-    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return hashlib.sha256(told.encode("ascii", "replace")).hexdigest()[:32]
 
 
 def _date_order(

@@ -44,19 +44,27 @@ class TablePositions:
 
     def read(self, cells: Sequence[str], line: int) -> Position:
         """Return the position of a row. line: said in refusals. Raises ValueRefused."""
+        if self._whole_at is not None:
+            whole = [cells[self._whole_at]]
+            try:
+                return self._written(whole, whole, line)
+            except LimitFileError as error:
+                raise ValueRefused(ImportFault(error.fault.value), error.detail) from None
+        lat, lon = said = cells[self._lat_at], cells[self._lon_at]
+        if self._lat_side_at is not None and self._lon_side_at is not None:
+            lat_side, lon_side = cells[self._lat_side_at], cells[self._lon_side_at]
+            said = f"{lat} {lat_side}", f"{lon} {lon_side}"
+            lat = _with_side(lat, lat_side, _LAT_SIDES)
+            lon = _with_side(lon, lon_side, _LON_SIDES)
         try:
-            if self._whole_at is not None:
-                return self._written([cells[self._whole_at]], [cells[self._whole_at]], line)
-            lat, lon = cells[self._lat_at], cells[self._lon_at]
-            if self._lat_side_at is not None and self._lon_side_at is not None:
-                lat = _with_side(lat, cells[self._lat_side_at], _LAT_SIDES)
-                lon = _with_side(lon, cells[self._lon_side_at], _LON_SIDES)
             position = self._pair(lat, lon, line)
-            if not self._is_comma_decimal and ("." not in lat or "." not in lon):
-                _refuse_parted(cells, (self._lat_at, self._lon_at))
-            return position
         except LimitFileError as error:
-            raise ValueRefused(ImportFault(error.fault.value), error.detail) from None
+            raise _refused(ImportFault(error.fault.value), said) from None
+        except ValueRefused as refused:
+            raise _refused(refused.fault, said) from None
+        if not self._is_comma_decimal and ("." not in lat or "." not in lon):
+            _refuse_parted(cells, (self._lat_at, self._lon_at))
+        return position
 
     def _pair(self, lat: str, lon: str, line: int) -> Position:
         if self._is_comma_decimal:
@@ -72,7 +80,7 @@ class TablePositions:
 
     def _not_decimal(self, lat: str, lon: str, line: int) -> Position:
         if not lat or not lon:
-            raise ValueRefused(ImportFault.POSITION_MISSING, f"{lat} {lon}".strip())
+            raise ValueRefused(ImportFault.POSITION_MISSING, f"{lat} {lon}")
         if not self._is_comma_decimal and ("," in lat or "," in lon):
             raise ValueRefused(ImportFault.POSITION_NOT_READ, f"{lat} {lon}")
         text = pair_text(lat, lon, self._path, line, is_titled=True)
@@ -87,6 +95,14 @@ class TablePositions:
             is_titled=True,
             needs_letters=self._needs_letters,
         )
+
+
+def _refused(fault: ImportFault, said: tuple[str, str]) -> ValueRefused:
+    """Return the refusal of a latitude and a longitude that says back what stands in the row."""
+    lat, lon = said
+    if fault is ImportFault.LATITUDE_RANGE:
+        return ValueRefused(fault, lat)
+    return ValueRefused(fault, lon if fault is ImportFault.LONGITUDE_RANGE else f"{lat} {lon}")
 
 
 def _refuse_parted(cells: Sequence[str], columns: Sequence[int]) -> None:

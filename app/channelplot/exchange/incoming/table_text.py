@@ -1,41 +1,38 @@
-"""The text of a table: its encoding, its lines and its rows, none of them kept.
+"""The text of a table: its lines and its rows, none of them kept.
 
-UTF-8, with or without its mark, and UTF-16 with its mark. Anything else is refused with the line
-and the byte, and so is a zero byte, a quotation mark that is not closed, and a line without end.
+A byte that its encoding does not know is refused with its line, and so is a zero byte, a quotation
+mark that is not closed, and a line without end.
 """
 
-import codecs
 import csv
 import io
+import re
 from collections.abc import Generator
 from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from channelplot.errors import ImportFault, ImportFileError
+from channelplot.exchange.incoming.found import Encoding
+from channelplot.exchange.incoming.table_encoding import CODECS, OTHERS, wrong_byte
 
-_UTF_32: Final = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
-_MARKED: Final = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _LONGEST_LINE: Final = 1_000_000
-_CHUNK_BYTES: Final = 1 << 16
+_NOT_IN_8859: Final = re.compile(r"[\x80-\x9f]")
+"""Python reads these bytes as control characters; no letter of ISO 8859 is there."""
 
 
 class TableText:
     """The rows of a file, read once from its start.
 
-    encoding: what it is in. line: of the row that was yielded last, from 1; raw: that row as it
+    line: of the row that was yielded last, from 1; raw: that row as it
     stands in the file, with its line ends.
     """
 
-    def __init__(self, file: BinaryIO, path: Path) -> None:
-        """Take an open file. path: said in refusals. Raises ImportFileError."""
+    def __init__(self, file: BinaryIO, path: Path, encoding: Encoding) -> None:
+        """Take an open file. path: said in refusals. encoding: of ``found_encoding``."""
         self._file = file
         self._path = path
-        self.encoding = _encoding(file, path)
+        self.encoding = encoding
         self.line = 0
         self.raw = ""
         self._taken: list[str] = []
@@ -69,8 +66,9 @@ class TableText:
         Close it before the file is read again.
         """
         self._file.seek(0)
-        text = io.TextIOWrapper(self._file, encoding=self.encoding, newline="")
+        text = io.TextIOWrapper(self._file, encoding=CODECS[self.encoding], newline="")
         take = self._taken.append
+        is_8859 = self.encoding is Encoding.ISO_8859_15
         number = 0
         try:
             while line := text.readline(_LONGEST_LINE):
@@ -79,6 +77,8 @@ class TableText:
                     raise ImportFileError(ImportFault.ZERO_BYTE, self._path, "", number)
                 if len(line) == _LONGEST_LINE and line[-1] not in "\r\n":
                     raise ImportFileError(ImportFault.NOT_A_TABLE, self._path, "", number)
+                if is_8859 and (control := _NOT_IN_8859.search(line)) is not None:
+                    raise self._refused(f"0x{ord(control[0]):02X}", number)
                 take(line)
                 yield line
         except UnicodeDecodeError:
@@ -88,28 +88,13 @@ class TableText:
 
     def _wrong_encoding(self) -> ImportFileError:
         """Return where the file is not in its encoding."""
-        self._file.seek(0)
-        decoder = codecs.getincrementaldecoder(self.encoding)()
-        line, is_read = 1, False
-        while not is_read:
-            chunk = self._file.read(_CHUNK_BYTES)
-            is_read = not chunk
-            before = decoder.getstate()
-            try:
-                line += decoder.decode(chunk, final=is_read).count("\n")
-            except UnicodeDecodeError as error:
-                decoder.setstate(before)
-                decoder.errors = "ignore"
-                line += decoder.decode(error.object[len(before[0]) : error.start]).count("\n")
-                told = f"0x{error.object[error.start]:02X}"
-                return ImportFileError(ImportFault.ENCODING, self._path, told, line)
-        return ImportFileError(ImportFault.ENCODING, self._path, self.encoding, line)
+        wrong = wrong_byte(self._file, self._path, self.encoding)
+        if wrong is None:  # it was, when it was read
+            return ImportFileError(ImportFault.UNREADABLE, self._path, "it changed")
+        return self._refused(wrong.told, wrong.line)
 
-
-def _encoding(file: BinaryIO, path: Path) -> str:
-    """Return the encoding that a file's first bytes tell. Raises ImportFileError."""
-    file.seek(0)
-    start = file.read(4)
-    if start.startswith(_UTF_32):
-        raise ImportFileError(ImportFault.ENCODING, path, "UTF-32", 1)
-    return next((name for mark, name in _MARKED if start.startswith(mark)), "utf-8")
+    def _refused(self, told: str, line: int) -> ImportFileError:
+        if self.encoding in OTHERS:
+            said = f"{self.encoding} {told}"
+            return ImportFileError(ImportFault.NOT_IN_ENCODING, self._path, said, line)
+        return ImportFileError(ImportFault.ENCODING, self._path, told, line)

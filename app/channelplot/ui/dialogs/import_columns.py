@@ -55,7 +55,8 @@ class ColumnsPage(QWidget):
             if look.titles
             else self.tr("What each column holds. The table has no titles to remember it by.")
         )
-        if before is None or before.titles != look.titles or len(self.boxes) != self._count():
+        is_same = before is not None and _shown(before) == _shown(look)
+        if not is_same or len(self.boxes) != self._count():
             self._build(self._count())
         held = {column.number: column.field for column in look.columns}
         for number, box in enumerate(self.boxes, start=1):
@@ -131,6 +132,11 @@ class ColumnsPage(QWidget):
                 with QSignalBlocker(box):
                     box.setCurrentIndex(0)
         self.said.emit(self.columns())
+
+
+def _shown(look: TableLook) -> tuple[object, ...]:
+    """Return what the names of columns and the values beside them follow from."""
+    return look.titles, look.rows
 
 
 def _short(text: str) -> str:

@@ -27,6 +27,7 @@ from channelplot.tools.file_import import Looked
 from channelplot.ui.desk import Desk
 from channelplot.ui.dialogs.import_columns import ColumnsPage
 from channelplot.ui.dialogs.import_conflicts import ConflictsPage
+from channelplot.ui.dialogs.import_encoding import EncodingRow
 from channelplot.ui.dialogs.import_options import ImportOptions
 from channelplot.ui.dialogs.import_preview import PreviewPage
 from channelplot.ui.dialogs.import_refusals import RefusalsPage
@@ -76,6 +77,7 @@ class ImportDialog(QDialog):
         self.place = QLabel(self)
         self.place.setTextFormat(Qt.TextFormat.PlainText)
         self.place.setProperty("faint", True)
+        self.encoding = EncodingRow(self)
         self.options = ImportOptions(self)
         self.pages = QTabWidget(self)
         self.pages.setDocumentMode(True)
@@ -126,6 +128,7 @@ class ImportDialog(QDialog):
         column.setContentsMargins(_MARGIN_PX, _MARGIN_PX, _MARGIN_PX, _MARGIN_PX)
         column.setSpacing(10)
         column.addLayout(head)
+        column.addWidget(self.encoding)
         column.addWidget(self.options)
         column.addWidget(self.pages, 1)
         column.addWidget(self.progress)
@@ -148,6 +151,7 @@ class ImportDialog(QDialog):
         options.craft_said.connect(
             lambda: work.say_craft(options.said_craft, with_places=options.has_places)
         )
+        self.encoding.said.connect(work.say_encoding)
         self.columns.said.connect(work.say_columns)
         self.preview.taken.connect(lambda uid, is_on: work.take(uid, is_taken=is_on))
         self.conflicts.chosen.connect(lambda uids, is_on: work.take_versions(uids, is_taken=is_on))
@@ -182,6 +186,7 @@ class ImportDialog(QDialog):
         work = self.work
         if work.number != self._shown_number:
             self._shown_number, self._has_keys = work.number, False
+            self.encoding.begin()
             self.options.begin()
             self.pages.setTabVisible(self.pages.indexOf(self.columns), False)
             self.pages.setCurrentWidget(self.preview)
@@ -192,12 +197,14 @@ class ImportDialog(QDialog):
         self.conflicts.show_plan(plan)
         self.refusals.show_refusals(None if plan is None else plan.incoming)
         if looked is not None:
+            self.encoding.show_looked(looked)
             self.options.show_needs(looked.needs)
             if has_columns := looked.look is not None and looked.look.layout != OWN_LAYOUT:
                 self.columns.show_look(looked.look)
             # Hidden for a moment, it would be left for the page beside it.
             self.pages.setTabVisible(self.pages.indexOf(self.columns), has_columns)
         self.options.show_plan(plan)
+        self._line_up()
         self._count(self.refusals, self.tr("&Refused"), self.refusals.count)
         self._count(self.conflicts, self.tr("T&old otherwise"), self.conflicts.count)
         self.progress.setVisible(work.is_working)
@@ -210,10 +217,22 @@ class ImportDialog(QDialog):
             self._has_keys = True
             self._give_keys(looked)
 
+    def _line_up(self) -> None:
+        """Let the boxes of both rows of choices begin at one edge."""
+        first, options = self.encoding.label, self.options
+        for label in (first, options.zone_label, options.order_label, options.craft_label):
+            label.setMinimumWidth(0)
+        second = options.first_label
+        if second is not None and not self.encoding.isHidden():
+            for label in (first, second):
+                label.setMinimumWidth(max(each.sizeHint().width() for each in (first, second)))
+
     def _give_keys(self, looked: Looked) -> None:
         """Put the keys where something has to be said of a file, else on what comes in."""
         plan = looked.plan
-        if Need.COLUMNS in looked.needs and looked.look is not None:
+        if Need.ENCODING in looked.needs:
+            self.encoding.take_keys()
+        elif Need.COLUMNS in looked.needs and looked.look is not None:
             self.pages.setCurrentWidget(self.columns)
             self.columns.take_keys()
         elif looked.needs:

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QWidget
 
 from channelplot.chart.wording import craft_text
 from channelplot.exchange.incoming.found import DateOrder, Zone
+from channelplot.exchange.incoming.incoming import IncomingTrack
 from channelplot.exchange.incoming.mapped_columns import Need
-from channelplot.exchange.incoming.plan import ImportPlan
+from channelplot.exchange.incoming.plan import ImportPlan, craft_of
 from channelplot.model.codes import Craft
 
 
@@ -39,7 +40,7 @@ class ImportOptions(QWidget):
         self.order_label, self.order = self._box(self.tr("Its &dates are"), orders)
         crafts = ((craft, craft_text(craft)) for craft in Craft)
         self.craft_label, self.craft = self._box(self.tr("&New tracks are"), crafts, is_asked=False)
-        self.craft.setCurrentIndex(self.craft.findData(Craft.OTHER.value))
+        self._is_craft_said = False
         self.places = QCheckBox(self.tr("Places without a time as beac&hes"), self)
         self.places.setChecked(True)
         row = QHBoxLayout(self)
@@ -58,7 +59,7 @@ class ImportOptions(QWidget):
         row.addStretch(1)
         for box in (self.zone, self.order):
             box.currentIndexChanged.connect(lambda _: self.times_said.emit())
-        self.craft.currentIndexChanged.connect(lambda _: self.craft_said.emit())
+        self.craft.activated.connect(self._say_craft)
         self.places.toggled.connect(lambda _: self.craft_said.emit())
         self.begin()
 
@@ -73,14 +74,20 @@ class ImportOptions(QWidget):
         return DateOrder(self.order.currentData()) if self.order.currentData() else None
 
     @property
-    def said_craft(self) -> Craft:
-        """Return what new tracks are of which the file does not say."""
-        return Craft(self.craft.currentData())
+    def said_craft(self) -> Craft | None:
+        """Return what new tracks are of which the file does not say, None if nobody has said."""
+        return Craft(self.craft.currentData()) if self._is_craft_said else None
 
     @property
     def has_places(self) -> bool:
         """Return whether places come in."""
         return self.places.isChecked()
+
+    @property
+    def first_label(self) -> QLabel | None:
+        """Return the label that the row begins with, None where nothing is asked."""
+        labels = (self.zone_label, self.order_label, self.craft_label)
+        return next((label for label in labels if not label.isHidden()), None)
 
     def begin(self) -> None:
         """Forget what was said of the file before; craft and places stay."""
@@ -109,12 +116,23 @@ class ImportOptions(QWidget):
     def show_plan(self, plan: ImportPlan | None) -> None:
         """Offer only what makes a difference to what comes in."""
         is_unsaid = plan is not None and any(
-            track.found.record is None and track.found.craft is None
-            for track in plan.matched.new_tracks.values()
+            _is_unsaid(track) for track in plan.matched.new_tracks.values()
         )
         for each in (self.craft_label, self.craft):
             each.setVisible(is_unsaid)
+        if plan is not None and is_unsaid:
+            taken_for = next(
+                craft_of(track, plan.choices)
+                for track in plan.matched.new_tracks.values()
+                if _is_unsaid(track)
+            )
+            with QSignalBlocker(self.craft):
+                self.craft.setCurrentIndex(self.craft.findData(taken_for.value))
         self.places.setVisible(plan is not None and bool(plan.places))
+
+    def _say_craft(self, _: int) -> None:
+        self._is_craft_said = True
+        self.craft_said.emit()
 
     def _box(
         self, text: str, choices: Iterable[tuple[StrEnum, str]], *, is_asked: bool = True
@@ -126,3 +144,8 @@ class ImportOptions(QWidget):
         for code, words in choices:
             box.addItem(words, code.value)
         return label, box
+
+
+def _is_unsaid(track: IncomingTrack) -> bool:
+    """Return whether a file does not say what a track is a track of."""
+    return track.found.record is None and track.found.craft is None

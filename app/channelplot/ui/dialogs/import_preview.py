@@ -10,7 +10,7 @@ from channelplot.exchange.incoming.plan import UNATTRIBUTED, ImportPlan, NewRepo
 from channelplot.geodesy.text import date_time_group, fr_text, uk_text
 from channelplot.model.beach import Beach, Mark
 from channelplot.ui.dialogs.rows_model import RowsModel, rows_table
-from channelplot.ui.words.import_words import summary_lines
+from channelplot.ui.words.import_words import period_text, summary_lines
 
 _LONGEST_LINE: Final = 320
 
@@ -42,7 +42,7 @@ class PreviewPage(QWidget):
         )
         self.model = RowsModel(titles, self, numbers=frozenset({2}))
         self.table = rows_table(
-            self, self.model, self.tr("What comes in"), (200, 112, 72, 128, 128, 160), 0
+            self, self.model, self.tr("What comes in"), (200, 112, 72, 128, 128, 220), 0
         )
         self.model.ticked.connect(lambda row, is_on: self.taken.emit(self._items[row].uid, is_on))
         column = QVBoxLayout(self)
@@ -59,7 +59,7 @@ class PreviewPage(QWidget):
             self.model.show_rows(0, self._text)
             return
         self._items = [*plan.reports, *plan.places]
-        lines = [*summary_lines(plan.summary), *self._local_period(plan)]
+        lines = summary_lines(plan.summary, self._local_period(plan))
         self.figures.setText("\n".join(map(_not_too_long, lines)))
         self.model.show_rows(
             len(self._items), self._text, lambda row: plan.takes(self._items[row].uid)
@@ -70,20 +70,13 @@ class PreviewPage(QWidget):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _local_period(self, plan: ImportPlan) -> list[str]:
-        """Return the period by the clocks of both coasts."""
+        """Return the period by the clocks of both coasts; nothing for none."""
         first, last = plan.summary.first_at_utc, plan.summary.last_at_utc
         if first is None or last is None:
             return []
-        said = self.tr(
-            "By the clocks of both coasts: {first_uk} to {last_uk}, {first_fr} to {last_fr}"
-        )
         return [
-            said.format(
-                first_uk=uk_text(first),
-                last_uk=uk_text(last),
-                first_fr=fr_text(first),
-                last_fr=fr_text(last),
-            )
+            period_text(uk_text(first), uk_text(last)),
+            period_text(fr_text(first), fr_text(last)),
         ]
 
     def _text(self, row: int, column: int) -> str:

@@ -11,7 +11,7 @@ from threading import Event
 from PySide6.QtCore import QObject, Signal
 
 from channelplot.errors import ChannelPlotError, CommandRefused
-from channelplot.exchange.incoming.found import DateOrder, ReadOptions, Zone
+from channelplot.exchange.incoming.found import DateOrder, Encoding, ReadOptions, SaidOfLayout, Zone
 from channelplot.exchange.incoming.plan import ImportChoices, ImportPlan
 from channelplot.model.codes import Craft
 from channelplot.model.plot import Plot
@@ -115,13 +115,18 @@ class ImportWork(QObject):
         self._options = replace(self._options, zone=zone, date_order=date_order)
         self._read()
 
+    def say_encoding(self, encoding: Encoding) -> None:
+        """Read the table again in an encoding."""
+        self._options = replace(self._options, encoding=encoding)
+        self._read()
+
     def say_columns(self, columns: Mapping[str, str]) -> None:
         """Read the table again with the columns that hold its fields, "" for those not read."""
         self._options = replace(self._options, columns=dict(columns))
         self._has_said_columns = True
         self._read()
 
-    def say_craft(self, craft: Craft, *, with_places: bool) -> None:
+    def say_craft(self, craft: Craft | None, *, with_places: bool) -> None:
         """Set what new tracks are of, where the file does not say, and whether places come in."""
         self._choose(replace(self._choices, craft=craft, with_places=with_places))
 
@@ -158,7 +163,9 @@ class ImportWork(QObject):
     def _read(self) -> None:
         """Read the file by what is said of it now."""
         if self.looked is not None:
-            self.looked = replace(self.looked, plan=None, shapes=(), error=None)
+            self.looked = replace(
+                self.looked, options=self._options, plan=None, shapes=(), error=None
+            )
         look = partial(
             self._look, self._waiting[0], self._options, self._destination(), self._choices
         )
@@ -175,7 +182,7 @@ class ImportWork(QObject):
         progress: Callable[[float], None],
     ) -> Looked:
         """Look into a file, on the thread that reads."""
-        remembered = _nothing if self._has_said_columns else self._desk.state.import_columns
+        remembered = _nothing if self._has_said_columns else self._desk.state.import_layout
         options = replace(options, stop=stop)
         return looked_into(path, options, destination, choices, remembered, progress)
 
@@ -244,13 +251,21 @@ class ImportWork(QObject):
         except CommandRefused as refusal:
             self.failed.emit(error_text(refusal))
             return
-        if looked.look is not None and looked.look.titles and self._has_said_columns:
-            with contextlib.suppress(OSError):  # they can be said again
-                self._desk.state.remember_import_columns(
-                    looked.look.layout_key, looked.options.columns
-                )
+        self._remember(looked)
         self.imported.emit(ready.plan.summary)
         self.next()
+
+    def _remember(self, looked: Looked) -> None:
+        """Remember for such tables what was said of this one, or proposed and accepted."""
+        look, options, state = looked.look, looked.options, self._desk.state
+        if look is None or not look.titles or not (self._has_said_columns or look.letters):
+            return
+        before = state.import_layout(look.layout_key).encoding
+        encoding = options.encoding if look.letters else before
+        with contextlib.suppress(OSError):  # it can be said again
+            state.remember_import_layout(
+                look.layout_key, SaidOfLayout(columns=options.columns, encoding=encoding)
+            )
 
     def _has_failed(self, ended: Future[Looked] | Future[Ready]) -> bool:
         """Return whether a job failed, and say why; what is wrong with us rises from here."""
@@ -263,6 +278,6 @@ class ImportWork(QObject):
         return error is not None
 
 
-def _nothing(_layout_key: str) -> Mapping[str, str]:
+def _nothing(_layout_key: str) -> SaidOfLayout:
     """Return no columns: somebody has said others."""
-    return {}
+    return SaidOfLayout()

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from channelplot.model.codes import CLOSED_STATUSES
-from channelplot.store.log import LoggedAct, LoggedRows
+from channelplot.store.log import LoggedAct, LoggedRows, Standing
 from channelplot.store.tables import (
     ACKNOWLEDGEMENTS,
     APPROACH_WATCHES,
@@ -28,6 +28,7 @@ from channelplot.store.tables import (
     TRACKS,
     WITHDRAWN,
 )
+from channelplot.store.whole_acts import parts_of
 
 Value = str | int | float | None
 Row = Mapping[str, Value]
@@ -101,6 +102,18 @@ class Facts:
             own = [replace(pair, before=pair.after, after=pair.before) for pair in own]
         return tuple(own)
 
+    def standing(self, table: str) -> Standing:
+        """Return how many of the rows of a table that it changed stood before and after it.
+
+        Of the act that the code names, as in ``of``; of tables that were left out, too. None did
+        where the log says something else than rows.
+        """
+        try:
+            found = self.act.standing(table)
+        except ValueError:
+            return Standing(0, 0)
+        return Standing(found.after, found.before) if self.turn is Turn.UNDONE else found
+
 
 def facts_of(act: LoggedAct, *, is_brief: bool = False) -> Facts:
     """Return what an act changed, read from its row in the log.
@@ -117,7 +130,7 @@ def facts_of(act: LoggedAct, *, is_brief: bool = False) -> Facts:
     except ValueError:
         return unread
     pairs = []
-    for table in {**before, **after}:
+    for table in [table for table in {**before, **after} if table not in left_out]:
         old, new = before.get(table, {}), after.get(table, {})
         for uid in {**old, **new}:
             pair = Pair(table, uid, _standing(old.get(uid)), _standing(new.get(uid)))
@@ -253,6 +266,10 @@ class Names:
 
     def note(self, act: LoggedAct) -> None:
         """Note the names that an act gave; acts come in their order."""
+        for part in parts_of(act):
+            self._note(part)
+
+    def _note(self, act: LoggedAct) -> None:
         is_regrouping = regroups(act)
         if act.entity == "report" and not is_regrouping:
             self._report_acts.setdefault(act.entity_uid, []).append(act)

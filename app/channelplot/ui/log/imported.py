@@ -11,35 +11,48 @@ translate = QCoreApplication.translate
 
 def import_sentence(told: Told) -> str:
     """Return what an act that brought in a file added and changed. Raises Untold."""
-    tracks, reports = told.rows(TRACKS.name), told.rows(REPORTS.name)
-    places = told.rows(BEACHES.name) + told.rows(MARKS.name)
-    new_boats = [boat_text(pair.row) for pair in tracks if pair.before is None]
-    new_reports = sum(pair.before is None for pair in reports)
-    new_places = [
+    changing = (TRACKS.name, REPORTS.name, BEACHES.name, MARKS.name)
+    new, changed = zip(*(_counts(told, table) for table in changing), strict=True)
+    new_tracks, new_reports, *new_places = new
+    lines = sum(_counts(told, LOG_LINES.name))
+    boats = [boat_text(pair.row) for pair in told.rows(TRACKS.name) if pair.before is None]
+    places = [
         text_of(pair.row, "name") or text_of(pair.row, "code")
-        for pair in places
+        for table in (BEACHES.name, MARKS.name)
+        for pair in told.rows(table)
         if pair.before is None
     ]
-    changed = sum(pair.before is not None for pair in (*tracks, *reports, *places))
-    lines = len(told.rows(LOG_LINES.name))
     parts = []
-    if new_boats:
-        parts.append(translate("WatchLog", "new: {names}").format(names=", ".join(some(new_boats))))
+    if boats:
+        parts.append(translate("WatchLog", "new: {names}").format(names=", ".join(some(boats))))
+    elif new_tracks:
+        parts.append(translate("WatchLog", "new tracks: {number}").format(number=new_tracks))
     if new_reports:
         parts.append(translate("WatchLog", "reports: {number}").format(number=new_reports))
-    if new_places:
+    if any(new_places):
         words = translate("WatchLog", "places: {names}")
-        parts.append(words.format(names=", ".join(some(new_places))))
-    if changed:
-        parts.append(translate("WatchLog", "changed: {number}").format(number=changed))
+        names = ", ".join(some(places)) if len(places) == sum(new_places) else sum(new_places)
+        parts.append(words.format(names=names))
+    if any(changed):
+        parts.append(translate("WatchLog", "changed: {number}").format(number=sum(changed)))
     if lines:
         words = translate("WatchLog", "other versions kept in the log: {number}")
         parts.append(words.format(number=lines))
-    if not parts and told.facts.left_out:
-        # So much of it that nobody reads all of it for one sentence.
-        return translate("WatchLog", "file {name} imported").format(name=told.facts.act.name)
     if not parts:
         raise Untold
     return translate("WatchLog", "file {name} imported; {parts}").format(
         name=told.facts.act.name, parts="; ".join(parts)
     )
+
+
+def _counts(told: Told, table: str) -> tuple[int, int]:
+    """Return how many rows of a table are new and how many were changed.
+
+    Of very many only that is known, and not which.
+    """
+    if table in told.facts.left_out:
+        standing = told.facts.standing(table)
+        return standing.after - standing.before, standing.before
+    pairs = told.rows(table)
+    is_new = sum(pair.before is None for pair in pairs)
+    return is_new, len(pairs) - is_new

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Final
 
 from channelplot.exchange.formulas import SIGNS
@@ -12,6 +13,7 @@ from channelplot.model.caller import ways_of, with_masked_number, with_masked_nu
 from channelplot.store.log import LoggedAct
 from channelplot.store.tables import REPORTS
 from channelplot.store.times import time_text
+from channelplot.store.whole_acts import whole_acts
 from channelplot.ui.log.facts import Names, facts_of, text_of
 from channelplot.ui.log.log_text import Detail, LogWords
 
@@ -28,7 +30,7 @@ COLUMNS: Final = (
     "hash",
 )
 LONGEST: Final = 32_000
-"""A cell of a spreadsheet holds 32,767 characters."""
+"""A cell of a spreadsheet holds 32,767 characters: so many fields of an act fill it, too."""
 _LATER_FIELD: Final = re.compile(rf"([;\t|]\s*)(?=[{re.escape(SIGNS)}])")
 """Where a spreadsheet that expects another separator would begin a field."""
 _NO_FIGURES: Final = re.compile(r"[^0-9]+")
@@ -45,20 +47,22 @@ def log_csv(
 ) -> str:
     """Return the acts of a log as CSV with titles, the oldest first, lines ended by CR LF.
 
+    An act that the log tells in several rows is one here, under the last one's number and hash.
     Positions are in degrees and decimal minutes whatever the desk shows them in: the table is
     the same whoever makes it. is_masked: of telephone numbers, and of what may be one, the last
     two figures stay. only: the numbers in the log of the acts that are wanted; None for all.
     Fields that a spreadsheet would take for a formula begin with an apostrophe.
     """
+    whole = list(whole_acts(acts))
     names = Names()
-    for act in acts:
+    for act in whole:
         names.note(act)
     words = LogWords(names, position_text)
     mask = mask_of(acts) if is_masked else _unmasked
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    for act in acts:
+    for act in whole:
         if only is None or act.seq in only:
             row = _row(act, words, hashes.get(act.seq, ""))
             writer.writerow([safe_field(field) for field in mask(row)])
@@ -80,7 +84,7 @@ def safe_field(text: str) -> str:
 
 def _row(act: LoggedAct, words: LogWords, own_hash: str) -> list[str]:
     entry = words.entry(act)
-    details = list(words.details(act))
+    details = list(islice(words.details(act), LONGEST))
     return [
         str(act.seq),
         time_text(act.at_utc),

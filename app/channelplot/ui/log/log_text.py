@@ -17,6 +17,7 @@ from channelplot.store.tables import (
     SEARCHES,
     STATUS_CHANGES,
 )
+from channelplot.store.whole_acts import parts_of
 from channelplot.ui.log.facts import (
     Facts,
     LogKind,
@@ -98,12 +99,14 @@ class LogWords:
 
     def details(self, act: LoggedAct) -> Iterator[Detail]:
         """Yield every field that an act changed, thing by thing."""
-        told = self._told(facts_of(act))
-        for pair in told.facts.pairs:
-            thing = thing_of_text(told, pair)
-            for change in told.texts.changes(pair):
-                field = change.title[:1].upper() + change.title[1:]
-                yield Detail(thing, field, change.before, change.after)
+        # Of an act in several rows of the log each is read when it is its turn.
+        for part in parts_of(act):
+            told = self._told(facts_of(part))
+            for pair in told.facts.pairs:
+                thing = thing_of_text(told, pair)
+                for change in told.texts.changes(pair):
+                    field = change.title[:1].upper() + change.title[1:]
+                    yield Detail(thing, field, change.before, change.after)
 
     def _told(self, facts: Facts) -> Told:
         act = facts.act

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from channelplot.chart.wording import status_text
 from channelplot.commands.command import Command
 from channelplot.commands.tracks import set_status
+from channelplot.document.history import Further, Step
 from channelplot.errors import CommandRefused
 from channelplot.model.codes import CLOSED_STATUSES, TrackStatus
 from channelplot.model.ids import new_uid
@@ -46,22 +47,72 @@ class EditMenu(QObject):
         self.show_state()
 
     def undo(self) -> None:
-        """Take back the last act and say which."""
-        past = self._session.document.history.past
-        if past and self._attempt(lambda: self._session.document.undo()):
-            words = act_text(past[-1].label, past[-1].name)
+        """Take back the last act and say which; one that is read first, once it has been."""
+        history = self._session.document.history
+        if not history.past and history.further_past is not None:
+            self._read_first(history.further_past, is_back=True)
+        elif history.past and self._attempt(lambda: self._session.document.undo()):
+            words = act_text(history.past[-1].label, history.past[-1].name)
             self._banner.show_message(
                 self.tr("Taken back: {act}.").format(act=words), Severity.INFO
             )
 
     def redo(self) -> None:
-        """Do again what was undone and say what."""
-        future = self._session.document.history.future
-        if future and self._attempt(lambda: self._session.document.redo()):
-            words = act_text(future[-1].label, future[-1].name)
+        """Do again what was undone and say what; what is read first, once it has been."""
+        history = self._session.document.history
+        if not history.future and history.further_future is not None:
+            self._read_first(history.further_future, is_back=False)
+        elif history.future and self._attempt(lambda: self._session.document.redo()):
+            words = act_text(history.future[-1].label, history.future[-1].name)
             self._banner.show_message(
                 self.tr("Done again: {act}.").format(act=words), Severity.INFO
             )
+
+    def _read_first(self, further: Further, *, is_back: bool) -> None:
+        """Have a very long act read from the log, and then take it back or do it again.
+
+        Unless something else was done meanwhile: then it can be undone after that.
+        """
+        document = self._session.document
+        act = further.next
+        words = act_text(act.label, act.name)
+        text = (
+            self.tr("Reading from the log, to take it back: {act}. Go on meanwhile.")
+            if is_back
+            else self.tr("Reading from the log, to do it again: {act}. Go on meanwhile.")
+        )
+
+        def is_it(step: Step) -> bool:
+            return (step.label, step.entity_uid) == (act.label, act.entity_uid)
+
+        def done(leads_on: bool) -> None:
+            if document is not self._session.document:
+                return
+            history = document.history
+            steps = history.past if is_back else history.future
+            beyond = history.further_past if is_back else history.further_future
+            if not (leads_on or steps or beyond):
+                self._banner.show_message(
+                    self.tr(
+                        "{act} can't be undone or done again: the log does not lead to the plot "
+                        "of then. The plot is unchanged; withdraw what should go, or restore a "
+                        "backup."
+                    ).format(act=words),
+                    Severity.WARNING,
+                )
+            elif is_it(steps[-1]) if steps else beyond is not None:
+                (self.undo if is_back else self.redo)()
+            else:
+                self._banner.show_message(
+                    self.tr(
+                        "Something else was done meanwhile. This stays as it is: {act}."
+                    ).format(act=words),
+                    Severity.INFO,
+                )
+            self.show_state()
+
+        document.read_further(done, is_back=is_back)
+        self._banner.show_message(text.format(act=words), Severity.INFO)
 
     def set_status(self, status: TrackStatus) -> None:
         """Give the selected track a status from now on.
@@ -111,12 +162,13 @@ class EditMenu(QObject):
         """Name what undo and redo would do, and offer what the selection allows."""
         document = self._session.document
         history = document.history
-        for action_id, text, steps in (
-            ("undo", self.tr("Undo"), history.past),
-            ("redo", self.tr("Redo"), history.future),
+        for action_id, text, steps, further in (
+            ("undo", self.tr("Undo"), history.past, history.further_past),
+            ("redo", self.tr("Redo"), history.future, history.further_future),
         ):
-            if steps:
-                words = act_text(steps[-1].label, steps[-1].name)
+            if steps or further is not None:
+                step = steps[-1] if steps or further is None else further.next
+                words = act_text(step.label, step.name)
                 self._actions.rename(action_id, f"{text} {words}")
             else:
                 self._actions.rename(action_id, text)

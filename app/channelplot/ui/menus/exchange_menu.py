@@ -108,6 +108,7 @@ class ExchangeMenu(QObject):
         """Work out what window and chart ask of a plot that is shown; on any thread."""
         placed.make_ready(plot)
         self._panels.reports.make_ready(plot)
+        self._desk.lookout.make_ready(plot)
 
     def _import_ended(self, _: int) -> None:
         """Let go of the dialog: it is deleted a moment later, and another may open before."""
@@ -117,18 +118,9 @@ class ExchangeMenu(QObject):
         self._export = None
 
     def _tell_imported(self, summary: "ImportSummary") -> None:
-        said = self.tr(
-            "{name} is in the plot: new tracks {tracks}, new reports {reports}, new beaches and"
-            " marks {places}. Ctrl+Z takes all of it back."
-        ).format(
-            name=summary.file_name,
-            tracks=summary.new_tracks,
-            reports=summary.new_reports,
-            places=summary.new_beaches + summary.new_marks,
-        )
-        if summary.refused:
-            refused = self.tr("Lines refused, and not in the plot: {number}.")
-            said = f"{said} {refused.format(number=summary.refused)}"
+        from channelplot.ui.words.import_words import imported_text
+
+        said = imported_text(summary)
         self._banner.show_message(said, Severity.WARNING if summary.refused else Severity.INFO)
 
     def _show_state(self, document: "Document") -> None:

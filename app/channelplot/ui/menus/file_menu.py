@@ -19,6 +19,7 @@ from channelplot.exchange.reference_paths import with_paths_from
 from channelplot.model.plot import Plot
 from channelplot.settings import documents_folder
 from channelplot.store.backups import Backup, backups_of
+from channelplot.store.whole_acts import act_count
 from channelplot.ui.banner import Banner, Severity
 from channelplot.ui.desk import Desk
 from channelplot.ui.dialogs.new_plot import NewPlotDialog
@@ -246,7 +247,7 @@ class FileMenu(QObject):
             self._desk.background,
             self._desk.session.clock,
             self.may_leave,
-            open_acts=len(document.acts) if plot == document.path else None,
+            open_acts=act_count(document.acts) if plot == document.path else None,
         )
         dialog.restored.connect(self.open_in_place)
         dialog.open()

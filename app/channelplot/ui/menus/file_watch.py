@@ -13,6 +13,7 @@ from channelplot.geodesy.text import day_text, zulu_seconds_text
 from channelplot.settings import data_folder
 from channelplot.store.geopackage import ReadOnlyReason
 from channelplot.store.log import LoggedAct
+from channelplot.store.whole_acts import act_count
 from channelplot.ui.banner import Banner, Choice, Severity
 from channelplot.ui.desk import Desk
 from channelplot.ui.dialogs.lost_acts import LostActsDialog
@@ -116,7 +117,7 @@ class FileWatch(QObject):
                 recovered_text(
                     recovered,
                     acts[-1] if acts else None,
-                    len(acts),
+                    act_count(acts),
                     self._session.clock,
                     has_half_line=self._line.has_half_line,
                     unsaved_lines=self._line.unsaved_lines,

@@ -6,6 +6,7 @@ from typing import Final
 
 from channelplot.geodesy.position import Position
 from channelplot.store.log import LoggedAct
+from channelplot.store.whole_acts import whole_acts
 from channelplot.ui.log.facts import Names
 from channelplot.ui.log.log_text import Detail, Entry, LogWords
 from channelplot.ui.log.query import LogQuery
@@ -25,7 +26,9 @@ class LogBook:
     def __init__(self, position: Callable[[Position], str]) -> None:
         """Start empty. position: writes a position."""
         self._position = position
-        self._acts: Sequence[LoggedAct] = ()
+        self._logged: Sequence[LoggedAct] = ()
+        self._taken = 0
+        self._acts: list[LoggedAct] = []
         self._entries: list[Entry | None] = []
         self._texts: list[str] = []
         self._unread = 0
@@ -41,13 +44,18 @@ class LogBook:
 
     def show(self, acts: Sequence[LoggedAct]) -> None:
         """Take the acts of another plot, which may grow."""
-        self._acts = acts
+        self._logged, self._taken, self._acts = acts, 0, []
         self._entries, self._texts, self._predicted = [], [], []
         self._read, self._is_left = {}, False
         self._names = Names()
         self._words = LogWords(self._names, self._position)
         self._note_new()
         self._unread = len(self._entries)
+
+    @property
+    def is_behind(self) -> bool:
+        """Return whether acts came since that it does not know yet."""
+        return self._taken != len(self._logged)
 
     def reading(self) -> LogReading | None:
         """Return what reads the acts that are left in the file, None if all that are have been."""
@@ -153,6 +161,9 @@ class LogBook:
         return found
 
     def _note_new(self) -> None:
+        # All rows that tell of an act come at once.
+        self._acts += whole_acts(self._logged[self._taken :])
+        self._taken = len(self._logged)
         for number in range(len(self._entries), len(self._acts)):
             self._note(number)
             if self._acts[number].label == _PREDICTED:

@@ -9,6 +9,7 @@ from typing import Final
 
 from channelplot.geodesy.position import Position
 from channelplot.store.log import LoggedAct
+from channelplot.store.whole_acts import parts_of
 from channelplot.ui.log.facts import Names
 from channelplot.ui.log.log_text import Entry, LogWords
 
@@ -38,13 +39,14 @@ class LogReading:
 
     def _read(self) -> Iterator[None]:
         # Every name first: a boat is called what it was at an act, and known by what it is now.
-        in_file = [number for number, act in enumerate(self._acts) if act.is_in_file]
-        pauses = frozenset(in_file[ACTS_AT_ONCE - 1 :: ACTS_AT_ONCE])
-        for number, act in enumerate(self._acts):
-            self.names.note(act)
-            if number in pauses:
+        read = 0
+        for part in (part for act in self._acts for part in parts_of(act)):
+            self.names.note(part)
+            read += part.is_in_file
+            if part.is_in_file and read % ACTS_AT_ONCE == 0:
                 yield
-        for number in in_file:
+        in_file = [number for number, act in enumerate(self._acts) if act.is_in_file]
+        for read, number in enumerate(in_file, 1):
             self.entries[number] = self._words.entry(self._acts[number])
-            if number in pauses:
+            if read % ACTS_AT_ONCE == 0:
                 yield

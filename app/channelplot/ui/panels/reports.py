@@ -1,10 +1,10 @@
 """The Reports panel: every report with its times, position and the leg that led to it."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from channelplot.analysis.callers import reports_by_caller
@@ -53,6 +53,7 @@ _PADDING_PX: Final = 9
 MOST_LISTED: Final = 20_000
 """Of a plot with more reports those that were observed last are listed, and others as they are
 found or selected."""
+_TIME_COLUMN: Final = 0
 _ONE_BY_ONE: Final = 1_000
 """Changed reports up to so many are put in their places; of more the list is made anew."""
 _LATE: Final = timedelta(minutes=5)
@@ -173,13 +174,16 @@ class ReportsPanel(EntityPanel[Report]):
         notation.changed.connect(lambda _: self._show_notation())
         figures.changed.connect(lambda _: self.model.refresh())
         self._only_track_uid = ""
+        self._list_later = QTimer(self)
+        self._list_later.setSingleShot(True)
+        self._list_later.timeout.connect(self._list_anew)
         self._made: tuple[Plot, list[Report]] | None = None
         self.show_plot()
         self.show_run()
 
     def make_ready(self, plot: Plot) -> None:
         """Make the reports that are listed once a large plot is shown; on any thread."""
-        self._made = plot, plot.latest_reports(MOST_LISTED)
+        self._made = plot, _in_order(plot.latest_reports(MOST_LISTED))
 
     def show_plot(self) -> None:
         """List the reports of the open plot anew."""
@@ -245,10 +249,11 @@ class ReportsPanel(EntityPanel[Report]):
 
     def _list_latest(self, plot: Plot) -> None:
         """List the reports that were observed last, and no others."""
-        made, self._made = self._made, None
-        is_made = made is not None and made[0] is plot
-        latest = made[1] if made is not None and is_made else plot.latest_reports(MOST_LISTED)
-        self.model.show_all(latest)
+        made = self._made
+        if made is not None and made[0] is plot:
+            self.model.show_all(made[1], ordered_by=_TIME_COLUMN)
+        else:
+            self.model.show_all(plot.latest_reports(MOST_LISTED))
         self._has_others = False
         self._count_unlisted()
 
@@ -358,9 +363,10 @@ class ReportsPanel(EntityPanel[Report]):
 
     def _plot_changed(self, fact: PlotChanged) -> None:
         if fact.change.report_count > _ONE_BY_ONE:
-            self.show_plot()
-            self._list_besides(self.session.document.plot)
+            # Not in one go with all else that shows them: that would hold the window.
+            self._list_later.start()
             return
+        self._made = None
         pairs = tuple(fact.change.each_report())
         changed = [pair.after for pair in pairs if pair.after is not None]
         if not self._has_late and any(map(_is_late, changed)):
@@ -370,6 +376,12 @@ class ReportsPanel(EntityPanel[Report]):
         self.show_run()
         self.model.refresh()  # a report put between two changes the leg of the later one
         self._show_lists()
+
+    def _list_anew(self) -> None:
+        """List the reports of the open plot, and those besides that are selected or found."""
+        self.show_plot()
+        self._list_besides(self.session.document.plot)
+        self._follow(self.session.selection.uids)
 
     def _source_text(self, report: Report) -> str:
         return source_cell(report, self._same_caller(report), self.session.document.plot)
@@ -480,6 +492,11 @@ def _people_tip(report: Report) -> str:
 
 def _lag(report: Report) -> timedelta:
     return report.received_at_utc - report.observed_at_utc
+
+
+def _in_order(reports: Iterable[Report]) -> list[Report]:
+    """Return reports as the column of times has them in order, the oldest first."""
+    return sorted(reports, key=lambda report: report.observed_at_utc)
 
 
 def _is_late(report: Report) -> bool:

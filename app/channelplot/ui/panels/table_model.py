@@ -73,15 +73,25 @@ class EntityTable(QAbstractTableModel, Generic[E]):
         self._column = 0
         self._order = Qt.SortOrder.AscendingOrder
 
-    def show_all(self, entities: Iterable[E]) -> None:
-        """Show these entities instead of those before."""
+    def show_all(self, entities: Iterable[E], ordered_by: int | None = None) -> None:
+        """Show these entities instead of those before.
+
+        ordered_by: the column that they are in order of, ascending; None for none.
+        """
         self.beginResetModel()
         self._all = {entity.uid: entity for entity in entities}
         self._besides.clear()
         self._is_unsorted = False
         self._ordered = None
         self._is_short = self._found is not None or self._keep is not None
-        self._rows = self._sorted(e for e in self._all.values() if self._shows(e))
+        rows = list(self._all.values())
+        if self._is_short:
+            rows = list(filter(self._shows, rows))
+        if ordered_by != self._column:
+            rows = self._sorted(rows)
+        elif self._order is Qt.SortOrder.DescendingOrder:
+            rows.reverse()
+        self._rows = rows
         self.endResetModel()
 
     def add_all(self, entities: Iterable[E]) -> None:

@@ -49,6 +49,8 @@ _WITH_DAYS_PX = {LAST_COLUMN: 66, NEXT_COLUMN: 68}
 """Where the last reports are of other days: their times are longer, and contacts days overdue."""
 ROOMY = 1.5
 """Times the least width of the status that it has before the number of reports shows, too."""
+_ONE_BY_ONE = 50
+"""Changed tracks up to so many are put in their places; of more the list is made anew."""
 FEWEST_ROWS = 3
 """Rather these than all sums; who is unaccounted for always shows, if need be instead of rows."""
 _USUAL_LETTER_PX = 13
@@ -211,6 +213,9 @@ class TracksPanel(EntityPanel[Track]):
 
     def _plot_changed(self, fact: PlotChanged) -> None:
         pairs = fact.change.tracks
+        if len(pairs) > _ONE_BY_ONE:
+            self.show_plot()
+            return
         shown = [p.after for p in pairs if p.after is not None and self._is_listed(p.after)]
         uids = {track.uid for track in shown}
         self.model.update_entities(shown, [p.uid for p in pairs if p.uid not in uids])

@@ -260,7 +260,7 @@ class WatchLogPanel(QWidget):
     # What is listed
 
     def _catch_up(self) -> None:
-        if len(self.model.book) != len(self._session.document.acts):
+        if self.model.book.is_behind:
             self.model.catch_up()
             self.show_count()
             if self._read_aside is None:

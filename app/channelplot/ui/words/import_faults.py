@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from channelplot.errors import ImportFault, ImportFileError, PlotFileError, PlotFileFault
+from channelplot.exchange.found_lines import piece
 from channelplot.exchange.incoming.incoming import Refusal
 from channelplot.ui.words.file_messages import file_error_text
 
@@ -60,6 +61,16 @@ _FILES: Final[Mapping[ImportFault, object]] = {
         "{name} is in another encoding than it should be (line {line}: {value}). Nothing was "
         "imported. Save it as UTF-8.",
     ),
+    ImportFault.ENCODING_NOT_SAID: QT_TRANSLATE_NOOP(
+        "Imports",
+        "{name} is not in UTF-8 (line {line}: {value}), and does not say what it is in. Nothing "
+        "was imported. Choose its encoding.",
+    ),
+    ImportFault.NOT_IN_ENCODING: QT_TRANSLATE_NOOP(
+        "Imports",
+        "{name} is not in the encoding that was chosen (line {line}: {value}). Nothing was "
+        "imported. Choose another one.",
+    ),
     ImportFault.ZERO_BYTE: QT_TRANSLATE_NOOP(
         "Imports",
         "{name} is no text: line {line} holds a zero byte. Nothing was imported. Save it as text "
@@ -108,6 +119,10 @@ _FILES: Final[Mapping[ImportFault, object]] = {
     ),
 }
 """Of files as a whole."""
+_UNREADABLE: Final = QT_TRANSLATE_NOOP(
+    "Imports",
+    "{name} can't be read ({value}). Nothing was imported. Get the file again from its source.",
+)
 _OTHER: Final = QT_TRANSLATE_NOOP(
     "Imports", "{name} can't be imported because of line {line} ({value}). Nothing was imported."
 )
@@ -167,9 +182,10 @@ def import_error_text(error: ImportFileError) -> str:
         cause = cause.__cause__
     if isinstance(cause, PlotFileError) and cause.fault in _OF_PLOTS:
         return file_error_text(cause)
-    return _worded(_FILES.get(error.fault, _OTHER)).format(
-        name=error.path.name or error.path, line=error.line, value=error.detail
-    )
+    words, value = _FILES.get(error.fault, _OTHER), error.detail
+    if error.fault is ImportFault.UNREADABLE and value:
+        words, value = _UNREADABLE, piece(value)
+    return _worded(words).format(name=error.path.name or error.path, line=error.line, value=value)
 
 
 def refusal_text(refusal: Refusal) -> str:

@@ -20,21 +20,29 @@ _SHORT: Final = 1
 """Decimals of the minutes of the corners of an area."""
 
 
-def summary_lines(summary: ImportSummary) -> list[str]:
+def summary_lines(summary: ImportSummary, local_periods: Sequence[str] = ()) -> list[str]:
     """Return what a file brings, a line for each kind of thing; nothing for what there is none of.
 
-    What is refused is not told line by line: see ``import_faults.refusal_text``.
+    local_periods: the period by other clocks, which stands with it. What is refused is not told
+    line by line: see ``import_faults.refusal_text``.
     """
-    return [f"{title}: {', '.join(parts)}" for title, parts in _facts(summary) if any(parts)]
+    facts = _facts(summary, local_periods)
+    return [f"{title}: {', '.join(parts)}" for title, parts in facts if any(parts)]
 
 
-def _facts(summary: ImportSummary) -> Iterator[tuple[str, Sequence[str]]]:
+def _facts(
+    summary: ImportSummary, local_periods: Sequence[str]
+) -> Iterator[tuple[str, Sequence[str]]]:
     yield (
         translate("Imports", "Tracks"),
         _counts(
             (summary.new_tracks, translate("Imports", "{number} new")),
             (summary.known_tracks, translate("Imports", "{number} there already")),
         ),
+    )
+    yield (
+        translate("Imports", "Added to the crossings"),
+        _counts((summary.new_boats, "{number}")),
     )
     yield (
         translate("Imports", "Reports"),
@@ -55,10 +63,8 @@ def _facts(summary: ImportSummary) -> Iterator[tuple[str, Sequence[str]]]:
         ),
     )
     if summary.first_at_utc is not None and summary.last_at_utc is not None:
-        period = translate("Imports", "{first} to {last}").format(
-            first=date_time_group(summary.first_at_utc), last=date_time_group(summary.last_at_utc)
-        )
-        yield translate("Imports", "Period of what is new"), [period]
+        ends = date_time_group(summary.first_at_utc), date_time_group(summary.last_at_utc)
+        yield translate("Imports", "Period of what is new"), [period_text(*ends), *local_periods]
     if summary.bounds is not None:
         yield translate("Imports", "Area of what is new"), [_area_text(summary.bounds)]
     if summary.renamed:
@@ -86,8 +92,34 @@ def _facts(summary: ImportSummary) -> Iterator[tuple[str, Sequence[str]]]:
     )
 
 
+def period_text(first: str, last: str) -> str:
+    """Return from when to when: once where both are the same."""
+    if first == last:
+        return first
+    return translate("Imports", "{first} to {last}").format(first=first, last=last)
+
+
+def imported_text(summary: ImportSummary) -> str:
+    """Return what came in, and how it goes again."""
+    facts = _counts(
+        (summary.new_tracks, translate("Imports", "new tracks {number}")),
+        (summary.new_reports, translate("Imports", "new reports {number}")),
+        (summary.new_beaches, translate("Imports", "new beaches {number}")),
+        (summary.new_marks, translate("Imports", "new marks {number}")),
+        (summary.taken_changes, translate("Imports", "versions taken from the file {number}")),
+    )
+    if not facts:
+        facts = [translate("Imports", "its versions are in the watch log")]
+    said = translate("Imports", "{name} is in the plot: {facts}. Ctrl+Z takes all of it back.")
+    said = said.format(name=summary.file_name, facts=", ".join(facts))
+    if summary.refused:
+        refused = translate("Imports", "Lines refused, and not in the plot: {number}.")
+        said = f"{said} {refused.format(number=f'{summary.refused:,}')}"
+    return said
+
+
 def _counts(*told: tuple[int, str]) -> list[str]:
-    return [words.format(number=number) for number, words in told if number]
+    return [words.format(number=f"{number:,}") for number, words in told if number]
 
 
 def _area_text(bounds: Bounds) -> str:

@@ -1,6 +1,7 @@
 """Identifiers made of what a file says, and finding them among many."""
 
 import random
+import tracemalloc
 import uuid
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from channelplot.exchange.incoming import uid_index
 from channelplot.exchange.incoming.identity import NAMESPACE, craft_uid, place_uid, uid_of
 from channelplot.exchange.incoming.uid_index import UidIndex
+from channelplot.model import report_columns
 from channelplot.model.report_columns import Uids
 from helpers.builders import R1, R2
 
@@ -55,3 +57,31 @@ def test_two_with_one_hash_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(uid_index, "hashes_of", lambda uids: np.zeros(len(uids), dtype=np.uint64))
     index = UidIndex(column("a", "b", "c"))
     assert index.rows_of(column("c", "x", "a", "b")).tolist() == [2, -1, 0, 1]
+
+
+def test_a_million_are_looked_up_in_little_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uid_index, "_AT_ONCE", 1_000)
+    uids = np.char.zfill(np.arange(20_000).astype("S36"), 36)
+    index = UidIndex(uids)
+    tracemalloc.start()
+    try:
+        rows = index.rows_of(uids[::-1])
+        _, most_bytes = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert rows.tolist() == [*range(19_999, -1, -1)]
+    assert most_bytes < 3 * rows.nbytes, "no copy of all of them"
+
+
+@pytest.mark.parametrize("at_once", [1, 7, 100])
+def test_how_many_are_taken_at_once_makes_no_difference(
+    monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    uids = column(*(f"{number * 7919 % 83}" for number in range(90)))
+    hashes = report_columns.hashes_of(uids).tolist()
+    rows = UidIndex(uids).rows_of(uids).tolist()
+    monkeypatch.setattr(report_columns, "_HASHED_AT_ONCE", at_once)
+    monkeypatch.setattr(uid_index, "_AT_ONCE", at_once)
+    assert report_columns.hashes_of(uids).tolist() == hashes
+    assert UidIndex(uids).rows_of(uids).tolist() == rows
+    assert rows[83:] == [*range(7)]

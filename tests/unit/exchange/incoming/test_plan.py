@@ -2,14 +2,22 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from channelplot.errors import ImportFault
 from channelplot.exchange.incoming import arriving
-from channelplot.exchange.incoming.found import NO_TRACK, FoundPlace, FoundReport, FoundTrack
+from channelplot.exchange.incoming.found import (
+    NO_TRACK,
+    FoundPlace,
+    FoundReport,
+    FoundTrack,
+    ReadOptions,
+)
 from channelplot.exchange.incoming.incoming import Incoming
 from channelplot.exchange.incoming.plan import UNATTRIBUTED, ImportChoices, plan_import
+from channelplot.exchange.incoming.read import read_incoming
 from channelplot.geodesy.bounds import Bounds
 from channelplot.model.change import difference
 from channelplot.model.codes import Craft
@@ -225,6 +233,19 @@ def test_the_craft_is_chosen_only_where_the_file_does_not_say() -> None:
     assert the_track(plot, "HELI").craft is Craft.AIRCRAFT
     assert the_track(plot, "B").craft is Craft.SMALL_BOAT
     assert the_track(imported(incoming), "B").craft is Craft.OTHER
+
+
+def test_a_craft_that_ais_tells_of_passes_by_until_somebody_says_otherwise(tmp_path: Path) -> None:
+    path = tmp_path / "ais.csv"
+    path.write_text("MMSI,time,LAT,LON\n219000123,2026-09-15T02:28Z,50.5,1.5\n", encoding="utf-8")
+    incoming = read_incoming(path, ReadOptions(now_utc=NOW))
+    (track,) = imported(incoming).tracks.values()
+    assert track.craft is Craft.MERCHANT_VESSEL
+    assert plan_import(incoming, a_plot()).summary.new_boats == 0
+    chosen = ImportChoices(craft=Craft.OTHER)
+    (track,) = imported(incoming, choices=chosen).tracks.values()
+    assert track.craft is Craft.OTHER
+    assert plan_import(incoming, a_plot(), choices=chosen).summary.new_boats == 1
 
 
 def test_names_that_are_taken_get_a_number() -> None:

@@ -340,3 +340,24 @@ def test_a_file_that_is_read_is_left_open() -> None:
     assert fault_of(
         lambda sink: read_table(file, NOWHERE, replace(OPTIONS, columns={"x": "1"}), sink)
     )
+
+
+@pytest.mark.parametrize(
+    ("titles", "row", "told"),
+    [
+        ("lat;lon;cog", "50,5;1,5;361,5", "361,5"),
+        ("lat;lon;sog", "50,5;1,5;-0,1", "-0,1"),
+        ("lat;lon;sog", "50,5;1,5;999,5 kn", "999,5 kn"),
+        ("lat;lon;mmsi;length", "50,5;1,5;227000123;12,5 m", "12,5 m"),
+        ("lat;lon", "95,25;1,5", "95,25"),
+        ("lat;lon", "50,5;181,25", "181,25"),
+        ("lat;lon", "1,5;50,5", "1,5 50,5"),
+        ("lat;lon", "50,5x;1,5", "50,5x 1,5"),
+        ("lat;lon", "50,5;", "50,5"),
+        ("lat;n/s;lon;e/w", "95,25;S;1,5;E", "95,25 S"),
+    ],
+)
+def test_a_refused_number_is_said_back_as_it_stands(titles: str, row: str, told: str) -> None:
+    content = f"time;{titles}\n2026-09-15T02:28Z;{row}\n"
+    ((line, _, detail),) = table_taken_in(content).refusals
+    assert (line, detail) == (2, told)
