@@ -306,6 +306,19 @@ def test_places_come_in_as_beaches_unless_they_are_left_out(
     assert [beach.name for beach in plot_of(operator).beaches.values()] == ["Slipway"]
 
 
+def test_what_is_dropped_on_the_dialog_comes_after_what_it_shows(
+    operator: Operator, night: Path, table: Path, tmp_path: Path
+) -> None:
+    operator.opens(night)
+    dialog = looks_at(operator, table)
+    assert not operator.drops(written(tmp_path / "notes.txt.exe", ["x"]), dialog)
+    assert operator.drops(written(tmp_path / "later.csv", TWO_BOATS), dialog)
+    assert (dialog.work.number, dialog.work.count, dialog.heading.text()) == (1, 2, table.name)
+    dialog.skip.click()
+    settles(dialog)
+    assert (dialog.work.number, dialog.heading.text()) == (2, "later.csv")
+
+
 def test_a_long_file_is_given_up(operator: Operator, night: Path, tmp_path: Path) -> None:
     operator.opens(night)
     row = "2026-09-15T02:10:00Z,50.96667,1.68333,RIB 1"

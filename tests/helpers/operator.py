@@ -628,8 +628,8 @@ class Operator:
         """File, Open plot, and name the file."""
         self.chooses_file(path, lambda: self.takes_from_menu("File", "Open plot"))
 
-    def drops(self, path: Path) -> bool:
-        """Drop a file on the window; whether the window takes it."""
+    def drops(self, path: Path, onto: QWidget | None = None) -> bool:
+        """Drop a file on the window, or a dialog; whether that takes it."""
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(str(path))])
         at_px = QPoint(400, 300)
@@ -637,11 +637,11 @@ class Operator:
         none = Qt.KeyboardModifier.NoModifier
         enter = QDragEnterEvent(at_px, copy, data, left, none)
         enter.ignore()
-        QApplication.sendEvent(self.window, enter)
+        QApplication.sendEvent(onto or self.window, enter)
         if not enter.isAccepted():
             return False
         drop = QDropEvent(QPointF(at_px), copy, data, left, none)
-        QApplication.sendEvent(self.window, drop)
+        QApplication.sendEvent(onto or self.window, drop)
         return drop.isAccepted()
 
     def drops_as(self, path: Path, use: Use) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
 
 from channelplot.chart.home import not_too_close
 from channelplot.chart.overlay import Overlay
+from channelplot.chart.qt_guard import qt_guarded
 from channelplot.document.document import Document
 from channelplot.exchange.incoming.mapped_columns import OWN_LAYOUT, Need
 from channelplot.exchange.incoming.plan import ImportPlan
+from channelplot.exchange.incoming.read import SUFFIXES
 from channelplot.geodesy.text import position_text
 from channelplot.model.plot import Plot
 from channelplot.tools.file_import import Looked
@@ -32,6 +34,7 @@ from channelplot.ui.dialogs.import_options import ImportOptions
 from channelplot.ui.dialogs.import_preview import PreviewPage
 from channelplot.ui.dialogs.import_refusals import RefusalsPage
 from channelplot.ui.dialogs.primary import make_primary
+from channelplot.ui.files.dragged import dragged_files
 from channelplot.ui.files.import_work import ImportWork
 from channelplot.ui.inside.latest_job import LatestJob
 from channelplot.ui.words.messages import error_text
@@ -66,6 +69,7 @@ class ImportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Import"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAcceptDrops(True)
         self._desk = desk
         self._job = job
         self.work = ImportWork(self, desk, job, make_ready)
@@ -109,6 +113,18 @@ class ImportDialog(QDialog):
     def read(self, paths: Sequence[Path]) -> None:
         """Read files after those that wait; the first one shows at once if none does."""
         self.work.read(paths)
+
+    @qt_guarded(None)
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files that are dragged in, if they can be read."""
+        if _readable(event):
+            event.acceptProposedAction()
+
+    @qt_guarded(None)
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read files that were dropped, after those that wait."""
+        event.acceptProposedAction()
+        self.read(_readable(event))
 
     # How it is made
 
@@ -335,3 +351,9 @@ class ImportDialog(QDialog):
         canvas.set_viewport(
             view.resized(canvas.width(), canvas.height()).panned(covered_px / 2.0, 0.0)
         )
+
+
+def _readable(event: QDropEvent) -> tuple[Path, ...]:
+    """Return the files that are dragged, if by their names all of them can be read."""
+    paths = dragged_files(event)
+    return paths if all(path.suffix.lower() in SUFFIXES for path in paths) else ()

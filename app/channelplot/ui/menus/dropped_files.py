@@ -14,6 +14,7 @@ from channelplot.exchange.limit_file import SUFFIXES as LIMIT_SUFFIXES
 from channelplot.exchange.other_geopackage import is_of_another_program
 from channelplot.tools.reference_loading import SUFFIXES as LAYER_SUFFIXES
 from channelplot.ui.dialogs.use_of_files import Use, UseDialog
+from channelplot.ui.files.dragged import dragged_files
 from channelplot.ui.files.plot_files import SUFFIX
 
 
@@ -47,10 +48,8 @@ class DroppedFiles(QObject):
 
     def paths_of(self, event: QDropEvent) -> tuple[Path, ...]:
         """Return the files that are dragged, if by their names they can be anything here."""
-        urls = event.mimeData().urls()
-        paths = tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile())
-        is_of_files = bool(paths) and len(paths) == len(urls)
-        return paths if is_of_files and self._uses_by_name(paths) else ()
+        paths = dragged_files(event)
+        return paths if paths and self._uses_by_name(paths) else ()
 
     def drop(self, paths: Sequence[Path]) -> None:
         """Do with files what they can be, once the drop itself is over."""
