@@ -238,4 +238,4 @@ def test_the_log_tells_of_a_large_import_without_reading_all_of_it(
         for some in (rows[:1], rows)
     )
     _, told = log_of(tmp_path, OURS, *commands, clock=clock)
-    assert told.words == "file patrol.gpx imported"
+    assert told.words == "file patrol.gpx imported; reports: 2499"
