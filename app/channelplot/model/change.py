@@ -4,17 +4,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
+import numpy as np
+
 from channelplot.model.acknowledgement import Acknowledgement
 from channelplot.model.approach_watch import ApproachWatch
 from channelplot.model.beach import Beach, Mark
 from channelplot.model.conditions import ConditionsEntry
 from channelplot.model.limit import LoadedLimit
 from channelplot.model.log_line import LogLine
-from channelplot.model.packed import PackedReports
+from channelplot.model.packed import PackedReports, places_apart
 from channelplot.model.plot import Plot
 from channelplot.model.predicted_crossing import PredictedCrossing
 from channelplot.model.reference_layer import ReferenceLayer
 from channelplot.model.report import Report
+from channelplot.model.report_columns import Rows
 from channelplot.model.search import PlannedSearch
 from channelplot.model.track import Track
 
@@ -53,18 +56,63 @@ class Difference(Generic[T]):
         return entity.uid
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class PartOfTrack:
+    """Packed reports that a track got or lost, while the others stayed as they were.
+
+    gone, come: their places among those before, and among those after.
+    """
+
+    before: PackedReports
+    after: PackedReports
+    gone: Rows
+    come: Rows
+
+    @classmethod
+    def of(cls, pair: Difference[Track]) -> "PartOfTrack | None":
+        """Return what a track got and lost, None where that is not all that differs."""
+        before, after = _reports_of(pair)
+        if before is after or not isinstance(before, PackedReports):
+            return None
+        apart = places_apart(before, after) if isinstance(after, PackedReports) else None
+        if apart is None or not isinstance(after, PackedReports):
+            return None
+        return cls(before, after, *apart)
+
+    def __len__(self) -> int:
+        """Return how many reports these are."""
+        return len(self.gone) + len(self.come)
+
+    def each(self) -> Iterator[Difference[Report]]:
+        """Yield each, made few by few."""
+        for report in _some_few_by_few(self.before, self.gone):
+            yield Difference(report, None)
+        for report in _some_few_by_few(self.after, self.come):
+            yield Difference(None, report)
+
+    def has_lost(self, report_uid: str) -> bool:
+        """Return whether a report is one of those that it lost."""
+        return _is_among(self.before, self.gone, report_uid)
+
+    def has(self, report_uid: str) -> bool:
+        """Return whether a report is one of these."""
+        return self.has_lost(report_uid) or _is_among(self.after, self.come, report_uid)
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """Everything that differs between two plots, entity by entity.
 
     A track is listed when anything of it differs, its reports included, since its line
     is made of them. reports: but for those of ``whole_tracks``, which came or went with all
-    their reports, packed: an import has a million of them. ``each_report`` yields them too.
+    their reports, packed, and of ``parts``: an import has a million of them. ``each_report``
+    yields them too.
     """
 
     tracks: tuple[Difference[Track], ...] = ()
     reports: tuple[Difference[Report], ...] = ()
     whole_tracks: tuple[Difference[Track], ...] = ()
+    parts: tuple[PartOfTrack, ...] = ()
     beaches: tuple[Difference[Beach], ...] = ()
     marks: tuple[Difference[Mark], ...] = ()
     log_lines: tuple[Difference[LogLine], ...] = ()
@@ -84,26 +132,31 @@ class Change:
                 yield from (Difference(each, None) for each in _few_by_few(pair.before.reports))
             if pair.after is not None:
                 yield from (Difference(None, each) for each in _few_by_few(pair.after.reports))
+        for part in self.parts:
+            yield from part.each()
 
     @property
     def report_count(self) -> int:
         """Return how many reports differ."""
-        return len(self.reports) + sum(
-            len(reports) for pair in self.whole_tracks for reports in _reports_of(pair)
-        )
+        whole = (len(reports) for pair in self.whole_tracks for reports in _reports_of(pair))
+        return len(self.reports) + sum(whole) + sum(map(len, self.parts))
 
     def has_report(self, report_uid: str) -> bool:
         """Return whether a report differs."""
-        return any(pair.uid == report_uid for pair in self.reports) or any(
-            report_uid in track.report_index
-            for pair in self.whole_tracks
-            for track in (pair.before, pair.after)
-            if track is not None
+        return (
+            any(pair.uid == report_uid for pair in self.reports)
+            or any(part.has(report_uid) for part in self.parts)
+            or any(
+                report_uid in track.report_index
+                for pair in self.whole_tracks
+                for track in (pair.before, pair.after)
+                if track is not None
+            )
         )
 
     def has_lost_report(self, report_uid: str) -> bool:
-        """Return whether a report went with its whole track."""
-        return any(
+        """Return whether a report went with its whole track, or with many others of it."""
+        return any(part.has_lost(report_uid) for part in self.parts) or any(
             pair.before is not None and report_uid in pair.before.report_index
             for pair in self.whole_tracks
         )
@@ -138,19 +191,26 @@ def difference(old: Plot, new: Plot) -> Change:
     blocks, others = old.track_blocks, new.track_blocks
     tracks = tuple(_differences(blocks.besides(others), others.besides(blocks)))
     reports: dict[str, Difference[Report]] = {}
+    parts: list[PartOfTrack] = []
     for pair in tracks:
-        if not _is_whole(pair):
+        part = PartOfTrack.of(pair)
+        if part is not None:
+            parts.append(part)
+        elif not _is_whole(pair):
             _collect(reports, *_reports_of(pair))
     if old.unattributed is not new.unattributed:
         _collect(reports, old.unattributed, new.unattributed)
     whole_tracks = tuple(filter(_is_whole, tracks))
-    if _may_share_reports(whole_tracks, reports):
+    if _may_share_reports(whole_tracks, parts, reports):
         for pair in whole_tracks:
             _collect(reports, *_reports_of(pair))
-        whole_tracks = ()
+        for part in parts:
+            _collect(reports, part.before, part.after)
+        whole_tracks, parts = (), []
     return Change(
         tracks=tracks,
         whole_tracks=whole_tracks,
+        parts=tuple(filter(len, parts)),
         reports=tuple(pair for pair in reports.values() if pair.before != pair.after),
         beaches=tuple(_differences(old.beaches, new.beaches)),
         marks=tuple(_differences(old.marks, new.marks)),
@@ -193,17 +253,20 @@ def _reports_of(pair: Difference[Track]) -> tuple[Sequence[Report], Sequence[Rep
 
 
 def _may_share_reports(
-    whole_tracks: Sequence[Difference[Track]], others: Mapping[str, Difference[Report]]
+    whole_tracks: Sequence[Difference[Track]],
+    parts: Sequence[PartOfTrack],
+    others: Mapping[str, Difference[Report]],
 ) -> bool:
     """Return whether a report may have gone from or to one of the tracks rather than with it."""
-    if len({pair.before is None for pair in whole_tracks}) > 1:
+    has_going = any(pair.before is not None for pair in whole_tracks)
+    has_coming = any(pair.before is None for pair in whole_tracks)
+    has_going = has_going or any(len(part.gone) for part in parts)
+    has_coming = has_coming or any(len(part.come) for part in parts)
+    if has_going and has_coming:
         return True
-    columns = {
-        id(each.columns): each.columns
-        for pair in whole_tracks
-        for each in _reports_of(pair)
-        if isinstance(each, PackedReports)
-    }
+    packed = [each for pair in whole_tracks for each in _reports_of(pair)]
+    packed += [part.before if has_going else part.after for part in parts]
+    columns = {id(each.columns): each.columns for each in packed if isinstance(each, PackedReports)}
     return any(each.row_of(uid) is not None for each in columns.values() for uid in others)
 
 
@@ -211,6 +274,19 @@ def _few_by_few(reports: Sequence[Report]) -> Iterator[Report]:
     """Yield reports, of packed ones no more made at a time than are needed soon."""
     for start in range(0, len(reports), _MADE_AT_ONCE):
         yield from reports[start : start + _MADE_AT_ONCE]
+
+
+def _some_few_by_few(reports: Sequence[Report], places: Rows) -> Iterator[Report]:
+    """Yield the reports in some places, ascending, no more made at a time than needed soon."""
+    for start in range(0, len(places), _MADE_AT_ONCE):
+        some = places[start : start + _MADE_AT_ONCE].tolist()
+        lot = reports[some[0] : some[-1] + 1]
+        yield from (lot[place - some[0]] for place in some)
+
+
+def _is_among(reports: PackedReports, places: Rows, report_uid: str) -> bool:
+    place = reports.place_of(report_uid)
+    return place is not None and bool(np.any(places == place))
 
 
 def _collect(

@@ -182,20 +182,9 @@ class PackedReports(Sequence[Report]):
     def _equals(self, other: Self) -> bool:
         if len(self) != len(other) or self.track_uid != other.track_uid:
             return False
-        one, two = self.columns, other.columns
-        if one is two and self.start == other.start:
+        if self.columns is other.columns and self.start == other.start:
             return True
-        here, there = slice(self.start, self.stop), slice(other.start, other.stop)
-        return (
-            np.array_equal(one.rows.uids[here], two.rows.uids[there])
-            and np.array_equal(one.rows.times_ms[here], two.rows.times_ms[there])
-            and np.array_equal(
-                one.rows.places_deg[here], two.rows.places_deg[there], equal_nan=True
-            )
-            and np.array_equal(one.rows.numbers[here], two.rows.numbers[there], equal_nan=True)
-            and _said_alike(self, other)
-            and _words(self) == _words(other)
-        )
+        return _are_alike(self, slice(None), other, slice(None))
 
 
 class PackedIndex(Mapping[str, int]):
@@ -302,14 +291,51 @@ def _observed_ms(reports: Sequence[Report]) -> Wholes:
     return np.array(moments, dtype=np.int64)
 
 
-def _said_alike(one: PackedReports, two: PackedReports) -> bool:
-    first = one.columns.rows.said[one.start : one.stop].tolist()
-    second = two.columns.rows.said[two.start : two.stop].tolist()
+def places_apart(one: PackedReports, two: PackedReports) -> tuple[Rows, Rows] | None:
+    """Return the places of the reports that only one of both has; they are not made for it.
+
+    None where both have a report that is not the same.
+    """
+    mine, others = (each.columns.rows.uids[each.start : each.stop] for each in (one, two))
+    is_shared, is_shared_there = np.isin(mine, others), np.isin(others, mine)
+    here, there = np.flatnonzero(is_shared), np.flatnonzero(is_shared_there)
+    is_alike = len(here) == len(there) and one.track_uid == two.track_uid
+    if not (is_alike and _are_alike(one, here, two, there)):
+        return None
+    return np.flatnonzero(~is_shared), np.flatnonzero(~is_shared_there)
+
+
+def _are_alike(
+    one: PackedReports, here: Rows | slice, two: PackedReports, there: Rows | slice
+) -> bool:
+    """Return whether places of one say what as many places of another do, in their order."""
+    first, second = one.columns.rows, two.columns.rows
+    own, other = slice(one.start, one.stop), slice(two.start, two.stop)
+    return (
+        np.array_equal(first.uids[own][here], second.uids[other][there])
+        and np.array_equal(first.times_ms[own][here], second.times_ms[other][there])
+        and all(
+            np.array_equal(mine[own][here], its[other][there], equal_nan=True)
+            for mine, its in (
+                (first.places_deg, second.places_deg),
+                (first.numbers, second.numbers),
+            )
+        )
+        and _said_alike(one, here, two, there)
+        and _words(one, here) == _words(two, there)
+    )
+
+
+def _said_alike(
+    one: PackedReports, here: Rows | slice, two: PackedReports, there: Rows | slice
+) -> bool:
+    first = one.columns.rows.said[one.start : one.stop][here].tolist()
+    second = two.columns.rows.said[two.start : two.stop][there].tolist()
     mine, others = one.columns.sayings, two.columns.sayings
     return all(mine[a] == others[b] for a, b in set(zip(first, second, strict=True)))
 
 
-def _words(reports: PackedReports) -> list[bytes]:
-    rows, here = reports.columns.rows, slice(reports.start, reports.stop)
-    spans = zip(rows.starts[here].tolist(), rows.ends[here].tolist(), strict=True)
-    return [rows.words[first:end] for first, end in spans]
+def _words(reports: PackedReports, places: Rows | slice) -> list[bytes]:
+    rows, own = reports.columns.rows, slice(reports.start, reports.stop)
+    starts, ends = rows.starts[own][places].tolist(), rows.ends[own][places].tolist()
+    return [rows.words[first:end] for first, end in zip(starts, ends, strict=True)]

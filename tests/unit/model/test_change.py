@@ -4,12 +4,14 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from channelplot.geodesy.position import Position
 from channelplot.model.change import Change, Difference, difference
+from channelplot.model.packing import Sayings, packed, piece_of
 from channelplot.model.plot import Plot
 from helpers.builders import (
     R2,
@@ -162,3 +164,56 @@ def test_the_change_put_onto_the_one_plot_gives_the_other(old: Plot, new: Plot) 
     assert len(change.reports) == len(differing), "each report once"
     for pair in change.reports:
         assert (pair.before, pair.after) == (before.get(pair.uid), after.get(pair.uid))
+
+
+# Reports that are packed
+
+
+def as_packed(plot: Plot) -> Plot:
+    """Return the same plot with the reports of its tracks packed, all together."""
+    sayings = Sayings()
+    tracks = list(plot.tracks.values())
+    piece = piece_of([report for track in tracks for report in track.reports], sayings)
+    assert piece is not None
+    filed = np.repeat(np.arange(len(tracks), dtype=np.int32), [len(t.reports) for t in tracks])
+    found = packed([piece], [filed], [track.uid for track in tracks], sayings)
+    for track in tracks:
+        plot = plot.with_track(replace(track, reports=found.get(track.uid, ())))
+    return plot
+
+
+@given(plots(), plots())
+def test_reports_that_are_packed_differ_in_the_same(old: Plot, new: Plot) -> None:
+    change = difference(as_packed(old), as_packed(new))
+    pairs = {pair.uid: (pair.before, pair.after) for pair in change.each_report()}
+    before = {r.uid: r for r in old.reports()}
+    after = {r.uid: r for r in new.reports()}
+    assert pairs == {
+        uid: (before.get(uid), after.get(uid))
+        for uid in before | after
+        if before.get(uid) != after.get(uid)
+    }
+    assert change.report_count == len(pairs), "each report once"
+    assert change.is_empty == (old == new)
+    listed = {pair.uid for pair in change.reports}
+    for uid in before | after:
+        assert change.has_report(uid) == (uid in pairs)
+        is_lost = uid in pairs and uid not in after and uid not in listed
+        assert change.has_lost_report(uid) == is_lost
+
+
+def test_of_a_packed_track_that_grows_only_what_came_is_made() -> None:
+    more = [a_report(time, track_uid="t1") for time in ("0150", "0215", "0300")]
+    track = a_track("A", [a_report("0210"), a_report("0228")], uid="t1")
+    small, grown = a_plot(track), a_plot(track)
+    for report in more:
+        grown = grown.with_report(report)
+    before, after = as_packed(small), as_packed(grown)
+    change, back = difference(before, after), difference(after, before)
+    assert change.reports == back.reports == ()
+    assert list(change.each_report()) == [Difference(None, report) for report in more]
+    assert list(back.each_report()) == [Difference(report, None) for report in more]
+    assert [back.has_lost_report(r.uid) for r in grown.tracks["t1"].reports] == [
+        True, False, True, False, True,
+    ]  # fmt: skip
+    assert difference(before, as_packed(small)).is_empty

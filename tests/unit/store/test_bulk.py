@@ -221,3 +221,20 @@ def test_the_cache_is_larger_only_until_the_index_is_filled(tmp_path: Path) -> N
             (within,) = conn.execute("PRAGMA cache_size").fetchone()
         (after,) = conn.execute("PRAGMA cache_size").fetchone()
     assert within < before == after < 0, "in KiB, which have a minus"
+
+
+@pytest.mark.usefixtures("small_parts")
+def test_many_reports_come_to_a_packed_track_and_go_again(tmp_path: Path) -> None:
+    path = tmp_path / "night.gpkg"
+    whole = a_boat("X", 40)
+    half = replace(whole, reports=whole.reports[::2])
+    with new_file(path, with_packed_tracks(a_plot(), [half])) as file:
+        before = file.load().plot
+        after = with_packed_tracks(before, [whole])
+        for here, there in ((before, after), (after, before), (before, after)):
+            change = difference(here, there)
+            assert (change.report_count, len(change.reports)) == (20, 0)
+            file.save(change, an_act("import_file", entity="plot", entity_uid=IMPORT_UID))
+            assert file.load().plot == there
+    assert_log_is_whole(path)
+    assert_conforms(path)

@@ -1,11 +1,12 @@
 """What a plan adds to a plot, put together in one go; and the command that does it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from channelplot.commands.command import Command, Entity
 from channelplot.commands.imports import Arrivals, import_file
@@ -25,6 +26,7 @@ from channelplot.model.ids import new_uid
 from channelplot.model.log_line import LogLine
 from channelplot.model.packed import PackedReports
 from channelplot.model.packing import Sayings, packed, piece_of
+from channelplot.model.piece_stack import PieceStack
 from channelplot.model.plot import Plot
 from channelplot.model.repacking import compacted, filed_under, renumbered, some_rows
 from channelplot.model.report import Report
@@ -35,7 +37,8 @@ from channelplot.reading.names import survivor
 Wording = Callable[[Conflict, Mapping[str, str], str], str]
 """Words for the log: of a conflict, the fields of the version that was not taken, the file."""
 _MOST_UNPACKED: Final = 2_000
-"""Tracks of so many reports that come to those it has are kept as the plot keeps edited ones."""
+"""So many reports, of tracks that get some to those they have, are kept as edited ones are."""
+_NO_TRACK: Final = -1
 
 
 def import_command(plan: ImportPlan, wording: Wording, at_utc: datetime, operator: str) -> Command:
@@ -153,11 +156,12 @@ class _Arriving:
         found: dict[str | None, Sequence[Report]] = {}
         if columns is not None:
             found.update(_filed(columns, fresh))
-        for home in new.keys() | moving.keys():
+        mixed: list[_Mixed] = []
+        for home in dict.fromkeys((*new, *moving)):
             if home not in fresh:
-                rows = np.concatenate([np.zeros(0, dtype=np.intp), *new.get(home, [])])
                 leaving, coming = moving.get(home, (frozenset(), []))
-                found[home] = _mixed(home, self._now(home), leaving, coming, columns, rows)
+                mixed.append(_Mixed(home, self._now(home), leaving, coming, new.get(home, [])))
+        found.update(_put_together(mixed, columns))
         return found
 
     def _home(self, uid: str | None, tracks: Mapping[str, Track]) -> str | None:
@@ -267,52 +271,66 @@ def _filed(
     return filed_under(piece, columns.sayings, counts, [home for home, _ in in_order])
 
 
-def _mixed(
-    home: str | None,
-    now: Sequence[Report],
-    leaving: Set[str],
-    coming: Sequence[Report],
-    columns: ReportColumns | None,
-    rows: Rows,
-) -> Sequence[Report]:
-    """Return the reports of a track, or of none: without some, with others, and with new rows."""
-    if len(now) + len(rows) > _MOST_UNPACKED:
-        together = _packed_together(home, now, leaving, coming, columns, rows)
-        if together is not None:
-            return together
-    reports = [report for report in now if report.uid not in leaving]
-    reports += coming
-    if columns is not None:
-        reports += [columns.report(row, home) for row in rows.tolist()]
-    return tuple(sorted(reports, key=Report.time_order))
+@dataclass(frozen=True, slots=True)
+class _Mixed:
+    """The reports of a track, or of none: those now, without some, with others, and new rows."""
+
+    home: str | None
+    now: Sequence[Report]
+    leaving: Collection[str]
+    coming: Sequence[Report]
+    rows: Sequence[Rows]
+
+    def __len__(self) -> int:
+        """Return about how many there are."""
+        return len(self.now) + len(self.coming) + sum(map(len, self.rows))
+
+    def unpacked(self, columns: ReportColumns | None) -> Sequence[Report]:
+        """Return them, each made."""
+        reports = [report for report in self.now if report.uid not in self.leaving]
+        reports += self.coming
+        if columns is not None:
+            for rows in self.rows:
+                reports += [columns.report(row, self.home) for row in rows.tolist()]
+        return tuple(sorted(reports, key=Report.time_order))
+
+    def pieces(self, columns: ReportColumns | None, sayings: Sayings) -> list[Piece] | None:
+        """Return them as columns, None where any can't be packed."""
+        pieces: list[Piece | None] = [piece_of(self.coming, sayings)]
+        if isinstance(self.now, PackedReports):
+            stay = np.array([uid not in self.leaving for uid in self.now.uids()], dtype=np.bool_)
+            rows = self.now.start + np.flatnonzero(stay)
+            pieces.append(_part(self.now.columns, rows, sayings))
+        else:
+            staying = [report for report in self.now if report.uid not in self.leaving]
+            pieces.append(piece_of(staying, sayings))
+        if columns is not None:
+            pieces += [_part(columns, rows, sayings) for rows in self.rows]
+        whole = [piece for piece in pieces if piece is not None]
+        return whole if len(whole) == len(pieces) else None
 
 
-def _packed_together(
-    home: str | None,
-    now: Sequence[Report],
-    leaving: Set[str],
-    coming: Sequence[Report],
-    columns: ReportColumns | None,
-    rows: Rows,
-) -> Sequence[Report] | None:
-    """Return what ``_mixed`` does, packed; None where any of it can't be."""
-    sayings = Sayings()
-    pieces: list[Piece | None] = [piece_of(coming, sayings)]
-    if isinstance(now, PackedReports):
-        stay = np.array([uid not in leaving for uid in now.uids()], dtype=np.bool_)
-        pieces.append(_part(now.columns, now.start + np.flatnonzero(stay), sayings))
-    else:
-        staying = [report for report in now if report.uid not in leaving]
-        pieces.append(piece_of(staying, sayings))
-    if columns is not None:
-        pieces.append(_part(columns, rows, sayings))
-    whole = [piece for piece in pieces if piece is not None]
-    if len(whole) < len(pieces):
-        return None
-    filed = [np.zeros(len(piece.uids), dtype=np.int32) for piece in whole]
-    if home is None:
-        filed = [each - 1 for each in filed]
-    return packed(whole, filed, [home or ""], sayings).get(home, ())
+def _put_together(
+    mixed: Sequence[_Mixed], columns: ReportColumns | None
+) -> dict[str | None, Sequence[Report]]:
+    """Return the reports of each, packed where they are many together."""
+    if sum(map(len, mixed)) <= _MOST_UNPACKED:
+        return {each.home: each.unpacked(columns) for each in mixed}
+    found: dict[str | None, Sequence[Report]] = {each.home: () for each in mixed}
+    sayings, stack = Sayings(), PieceStack()
+    filed: list[npt.NDArray[np.int32]] = []
+    uids: list[str] = []
+    for each in mixed:
+        pieces = each.pieces(columns, sayings)
+        if pieces is None:
+            found[each.home] = each.unpacked(columns)
+            continue
+        place = _NO_TRACK if each.home is None else len(uids)
+        uids += [] if each.home is None else [each.home]
+        for piece in pieces:
+            stack.add(piece)
+            filed.append(np.full(len(piece.uids), place, dtype=np.int32))
+    return found | packed([stack.taken()], filed, uids, sayings)
 
 
 def _part(columns: ReportColumns, rows: Rows, sayings: Sayings) -> Piece:

@@ -303,6 +303,26 @@ def test_new_reports_join_those_of_a_track_packed_or_not(
         assert isinstance(own, PackedReports) == (most_unpacked == 0)
 
 
+def test_tracks_that_many_reports_join_are_packed_together_but_for_what_can_not_be(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(arriving, "_MOST_UNPACKED", 5)
+    rows = [found("0210", R1, track=name) for name in "ABC"]
+    plot = imported(gathered(*rows))
+    odd = the_track(plot, "C").reports[0]
+    exact = odd.received_at_utc + timedelta(microseconds=1)  # finer than what is packed
+    plot = plot.with_report(replace(odd, received_at_utc=exact))
+    after = imported(gathered(*rows, *(found("0300", R5, track=name) for name in "ABC")), plot)
+    assert problems_of(after) == ()
+    a, b, c = (the_track(after, name) for name in "ABC")
+    assert [times(track) for track in (a, b, c)] == [["0210", "0300"]] * 3
+    assert isinstance(a.reports, PackedReports)
+    assert isinstance(b.reports, PackedReports)
+    assert a.reports.columns is b.reports.columns
+    assert isinstance(c.reports, tuple)
+    assert c.reports[0].received_at_utc == exact
+
+
 def test_a_whole_file_is_kept_without_a_copy_of_it() -> None:
     incoming = gathered(*THREE)
     ((_, reports),) = incoming.reports.items()
