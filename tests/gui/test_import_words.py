@@ -36,7 +36,8 @@ OF_FILES = {
     ImportFault.EMPTY, ImportFault.TOO_LARGE, ImportFault.NOT_XML, ImportFault.NOT_JSON,
     ImportFault.ENTITIES, ImportFault.TOO_DEEP, ImportFault.ENCODING, ImportFault.ZERO_BYTE,
     ImportFault.ENCODING_NOT_SAID, ImportFault.NOT_IN_ENCODING,
-    ImportFault.NOT_A_TABLE, ImportFault.COLUMNS, ImportFault.DATUM, ImportFault.ARCHIVE,
+    ImportFault.NOT_A_TABLE, ImportFault.COLUMNS, ImportFault.COLUMN_TWICE, ImportFault.DATUM,
+    ImportFault.ARCHIVE,
     ImportFault.LINKS, ImportFault.STOPPED, ImportFault.ZONE_NOT_SAID,
     ImportFault.DAY_OR_MONTH_FIRST, ImportFault.SAME_PLOT,
 }  # fmt: skip

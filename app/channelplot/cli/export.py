@@ -26,8 +26,8 @@ WRONG_USE: Final = 2
 _SUFFIXES: Final = ", ".join(kind.value for kind in Format)
 _EPILOG: Final = f"""\
 The format is that of the name: {_SUFFIXES}.
-Times are in UTC; all fields are in the file under their names in the plot, so that it can be
-imported again as it was. What the format can't hold is said before it is written. What was
+Times are in UTC; all fields of reports are in the file under their names in the plot, so that they
+can be imported again as they were. What the format can't hold is said before it is written. What was
 withdrawn, and the log of acts, stay in the plot. Telephone numbers of callers are in the file as
 they are: personal data.
 

@@ -1,6 +1,6 @@
 """What a file brings in, as JSON: codes and figures, times in UTC."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -37,7 +37,7 @@ def file_record(path: Path, plan: ImportPlan, remembered: Encoding | None) -> di
             if plan.takes(each.uid)
         ],
         "told_more_fully": [_conflict_record(plan, each) for each in plan.changed],
-        "told_differently": [_conflict_record(plan, each) for each in plan.conflicts],
+        "told_differently": [_conflict_record(plan, each) for each in _differing(plan)],
         "refusals": [
             {
                 "line": refusal.line or None,
@@ -102,6 +102,12 @@ def _summary_record(summary: ImportSummary) -> Mapping[str, object]:
         "refused": summary.refused,
         "refused_by_fault": {fault.value: count for fault, count in summary.refusals.items()},
     }
+
+
+def _differing(plan: ImportPlan) -> Iterator[Conflict]:
+    """Yield what the file tells otherwise, and what is settled already where it is taken anew."""
+    yield from plan.conflicts
+    yield from (each for each in plan.decided if plan.takes_version(each))
 
 
 def _conflict_record(plan: ImportPlan, conflict: Conflict) -> dict[str, object]:

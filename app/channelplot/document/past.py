@@ -8,6 +8,7 @@ from channelplot.commands.command import Entity
 from channelplot.commands.predicted_crossings import PREDICTED_CROSSING_LABEL
 from channelplot.document.history import DEPTH, Further, History, Step
 from channelplot.model.plot import Plot
+from channelplot.store.load import TextNotReadNow
 from channelplot.store.log import LoggedAct
 from channelplot.store.outside import OUTSIDE_EDIT
 from channelplot.store.rewind import CannotRewind, ChangedNothing, Rewinder
@@ -46,8 +47,9 @@ class FurtherReading:
     """Goes through acts of the log and works out the plots of a history.
 
     ``go_on`` may run on any thread, one at a time; the rest is looked at once ``is_done``. steps:
-    those that were found, the nearest last; none where the log does not lead on. further: what
-    was not gone through, for its length; None where nothing is beyond.
+    those that were found, the nearest last; none where the log does not lead on, or can't be read
+    now. further: what was not gone through, for its length or a fault of the disk that may pass;
+    None where nothing is beyond.
     """
 
     def __init__(self, begun: Further, *, is_back: bool, is_asked_for: bool = True) -> None:
@@ -88,7 +90,9 @@ class FurtherReading:
                 if act.label != OUTSIDE_EDIT:
                     return
                 continue  # Another program wrote the same in other words, and nobody sees it.
-            except (CannotRewind, ValueError):
+            except (CannotRewind, ValueError) as error:
+                if isinstance(error.__cause__, TextNotReadNow):
+                    self.further = Further(self.begun.acts[number:], rewinder.plot)
                 return
             step = Step(act.label, act.name, entity, act.entity_uid, rewinder.plot)
             self._steps.append(step)

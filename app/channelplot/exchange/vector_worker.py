@@ -144,7 +144,12 @@ def _said_of_reference(
     except (RuntimeError, ValueError, OSError, shapely.errors.ShapelyError, ProjError) as error:
         is_other = _NOT_RECOGNISED in str(error)
         fault = ReferenceFileFault.KIND if is_other else ReferenceFileFault.UNREADABLE
-        raise ReferenceFileError(fault, path, str(error)) from error
+        raise ReferenceFileError(fault, path, _said_of(path, copy, error)) from error
+
+
+def _said_of(path: Path, copy: Path, error: Exception) -> str:
+    """Return what a library said, of the file itself: of its copy nobody knows."""
+    return str(error).replace(str(copy.with_suffix("")), path.stem).replace(copy.stem, path.stem)
 
 
 def _most_bytes(request: Mapping[str, object]) -> int:
@@ -198,7 +203,7 @@ def shapes_in(copy: Path, path: Path, bounds: "LimitBounds") -> list["LimitShape
     except (RuntimeError, ValueError, OSError, shapely.errors.ShapelyError, ProjError) as error:
         is_other = _NOT_RECOGNISED in str(error)
         fault = LimitFileFault.KIND if is_other else LimitFileFault.UNREADABLE
-        raise LimitFileError(fault, path, str(error)) from error
+        raise LimitFileError(fault, path, _said_of(path, copy, error)) from error
     return shapes
 
 

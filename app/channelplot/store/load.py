@@ -242,15 +242,22 @@ class _Reader:
         return row is not None and str(row[0]) == "1"
 
 
+class TextNotReadNow(ValueError):
+    """A text of the log can't be read at the moment: the file is not there, locked or failing."""
+
+
 def read_later(path: Path, seq: int, column: str) -> str:
     """Return a text of the log of a plot file, on a connection of its own: any thread may ask.
 
-    Raises ValueError where the file can't be read any more, or has no such act.
+    Raises TextNotReadNow where the file can't be read, ValueError where it has no such act.
     """
     try:
         with faults_of(path), closing(connect_to_read(path)) as conn:
             return text_in_log(conn, seq, column)
-    except (PlotFileError, TypeError) as error:
+    except PlotFileError as error:
+        msg = f"act {seq} can't be read: {error}"
+        raise TextNotReadNow(msg) from error
+    except TypeError as error:
         msg = f"act {seq} can't be read: {error}"
         raise ValueError(msg) from error
 

@@ -5,7 +5,7 @@ The undoing of an addition withdraws, too; the act's label tells the two apart.
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -45,6 +45,7 @@ from channelplot.store.tables import (
 )
 from channelplot.store.times import read_time
 from channelplot.store.values import Value
+from channelplot.store.whole_acts import acts_with_parts
 
 Withdrawable = (
     Track
@@ -99,13 +100,17 @@ def read_withdrawn(conn: sqlite3.Connection, path: Path) -> tuple[Withdrawn, ...
 
 @dataclass(frozen=True, slots=True)
 class _Leaving:
-    """A moment at which rows were withdrawn: what has the same went together."""
+    """A moment at which rows were withdrawn: what has the same went together.
+
+    seq: of the act that withdrew them, 0 for none that is known.
+    """
 
     at_utc: datetime
-    act: LoggedAct | None
+    seq: int = 0
+    act: LoggedAct | None = field(default=None, compare=False)
 
     def order(self) -> tuple[datetime, int]:
-        return self.at_utc, 0 if self.act is None else self.act.seq
+        return self.at_utc, self.seq
 
 
 class _Reader:
@@ -128,26 +133,29 @@ class _Reader:
         return tuple(_told(leaving, entity) for leaving, entity in found)
 
     def _acts_by_row(self) -> dict[tuple[str, str], LoggedAct]:
-        """Return the last act that withdrew a row, by table and uid."""
+        """Return the last act that withdrew a row, by table and uid: its last row of the log."""
         times: set[str] = set()
         for table in _TABLES:
             query = f"SELECT DISTINCT {WITHDRAWN} FROM {table.name} WHERE {_GONE}"
             times.update(str(at) for (at,) in self._conn.execute(query))
         found = {}
         with named_rows(self._path, "edit_log") as row:
-            for act in acts_at(self._conn, times):
-                row.uid = act.seq
-                _, after = act.rows()
-                for table in _TABLES:
-                    for uid, values in after.get(table.name, {}).items():
-                        if values.get(WITHDRAWN) is not None:
-                            found[table.name, uid] = act
+            for parts in acts_with_parts(acts_at(self._conn, times)):
+                for part in parts:
+                    row.uid = part.seq
+                    _, after = part.rows()
+                    for table in _TABLES:
+                        for uid, values in after.get(table.name, {}).items():
+                            if values.get(WITHDRAWN) is not None:
+                                found[table.name, uid] = parts[-1]
         return found
 
     def _leaving(self, table: Table, uid: str, at: Value) -> _Leaving:
         at_utc = read_time(at)
         act = self._acts.get((table.name, uid))
-        return _Leaving(at_utc, act if act is not None and act.at_utc == at_utc else None)
+        if act is None or act.at_utc != at_utc:
+            return _Leaving(at_utc)
+        return _Leaving(at_utc, act.seq, act)
 
     def _reports(self) -> Iterator[tuple[Report, _Leaving]]:
         counts = {

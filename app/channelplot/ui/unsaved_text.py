@@ -22,8 +22,8 @@ translate: Final = QCoreApplication.translate
 MOST_FIELDS: Final = 60
 MOST_IN_BANNER: Final = 2
 _MOST_REPORTS: Final = 1_000
-"""Of an act of more, an import, the file that they stand in is told and not the reports: to put
-them into words takes as long as to save them, and what they are made of is still in that file."""
+"""Of an import of more the file is told and not what stands in it: to put that into words takes as
+long as to save it, and it is still in the file."""
 _INDENT: Final = "    "
 _OF_THE_PLOT: Final = 0
 _OF_THE_ACT: Final = 1
@@ -60,7 +60,8 @@ def lost_act(at: str, act: Act) -> LostAct:
     record = act.record
     names = Names()
     names.note(_names_of(act.after.plot, record))
-    is_long = act.change.report_count > _MOST_REPORTS
+    is_import = record.label.rpartition(".")[2] == "import_file"
+    is_long = is_import and act.change.report_count > _MOST_REPORTS
     logged = unwritten_act(_OF_THE_ACT, Change() if is_long else act.change, record)
     names.note(logged)
     words = LogWords(names, position_text)

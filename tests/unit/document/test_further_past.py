@@ -8,11 +8,13 @@ from channelplot.commands.command import Command
 from channelplot.commands.imports import Arrivals, import_file
 from channelplot.commands.predicted_crossings import log_predicted_crossing
 from channelplot.commands.reports import add_report
+from channelplot.commands.restore import restore
 from channelplot.document import past
 from channelplot.document.document import Document
 from channelplot.document.history import History
 from channelplot.document.opening import document_of
 from channelplot.document.writer import InlineWriter, ThreadWriter, Writer
+from channelplot.model.track import Track
 from channelplot.store import save as saving
 from channelplot.store import soundness
 from channelplot.store.as_known import known_after
@@ -99,6 +101,39 @@ def test_that_holds_for_rows_that_have_stayed_in_a_large_file(
     reads(it)
     assert it.undo()
     assert "X" not in {track.name for track in it.plot.tracks.values()}
+    it.close()
+
+
+def test_what_can_not_be_read_just_now_can_be_asked_for_again(
+    path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(soundness, "MOST_COPIED_BYTES", 1_000)
+    monkeypatch.setattr("channelplot.store.log.LEFT_IN_FILE", 100)
+    it = opened(path, clock)
+    away = path.with_name("away")
+    path.rename(away)
+    reads(it, leads_on=False)
+    away.rename(path)
+    assert it.history.further_past is not None
+    reads(it)
+    assert labels(it.history) == ["import_file"]
+    it.close()
+
+
+def test_what_an_undone_import_withdrew_went_together_in_however_many_rows(
+    path: Path, clock: FixedClock
+) -> None:
+    it = opened(path, clock)
+    reads(it)
+    imported = it.plot
+    it.undo()
+    (withdrawn,) = (each for each in it.withdrawn() if each.label == "undo.import_file")
+    assert isinstance(withdrawn.entity, Track)
+    assert len(withdrawn.entity.reports) == 20
+    assert it.acts[-1].seq == withdrawn.act_seq
+    it.apply(restore(withdrawn.entity))
+    uid = withdrawn.entity.uid
+    assert it.plot.tracks[uid].reports == imported.tracks[uid].reports
     it.close()
 
 

@@ -18,12 +18,15 @@ from channelplot.exchange.fields import (
 from channelplot.exchange.incoming.found import NO_TRACK, FoundPlace, FoundTrack, Sink
 from channelplot.exchange.incoming.own_report import found_report
 from channelplot.model.beach import Mark
+from channelplot.model.codes import Craft
 from channelplot.model.track import Track
 
 RECORD: Final = "record"
 """The field that says what the others are of."""
 REPORT: Final = "report"
 """What it holds for a report; for the others the names of ``FROM_TEXTS``."""
+_TRACK: Final = "track"
+_CRAFTS: Final = frozenset(Craft)
 FIELDS: Final = frozenset({RECORD, *REPORT_FIELDS, *TRACK_FIELDS, *BEACH_FIELDS, *MARK_FIELDS})
 
 
@@ -43,6 +46,11 @@ def tell_own(texts: Texts, line: int, sink: Sink) -> bool:
         found = read(texts)
     except FieldRefused as refused:
         sink.refuse(line, refused.fault, refused.detail)
+        if record == _TRACK and texts.get("uid"):
+            # Its reports may come in: under its name, not under its identifier.
+            name, craft = texts.get("name", "").strip(), texts.get("craft", "")
+            known = Craft(craft) if craft in _CRAFTS else None
+            sink.track(FoundTrack(line=line, key=texts["uid"], name=name, craft=known))
         return False
     if isinstance(found, Track):
         sink.track(

@@ -100,6 +100,14 @@ class EditMenu(QObject):
                     ).format(act=words),
                     Severity.WARNING,
                 )
+            elif not (leads_on or steps):
+                self._banner.show_message(
+                    self.tr(
+                        "The plot file can't be read just now, so this stays as it is: {act}. What"
+                        " was plotted is safe. Try again when the file can be reached."
+                    ).format(act=words),
+                    Severity.WARNING,
+                )
             elif is_it(steps[-1]) if steps else beyond is not None:
                 (self.undo if is_back else self.redo)()
             else:

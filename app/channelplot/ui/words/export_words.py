@@ -21,7 +21,9 @@ _FORMATS: Final[Mapping[Format, str]] = {
 }
 _UNHELD: Final[Mapping[Unheld, object]] = {
     Unheld.EMPTY_TRACKS: QT_TRANSLATE_NOOP("Export", "tracks without a report"),
-    Unheld.STATUS_CHANGES: QT_TRANSLATE_NOOP("Export", "changes of status"),
+    Unheld.STATUS_CHANGES: QT_TRANSLATE_NOOP(
+        "Export", "changes of status (imported again, tracks are open)"
+    ),
     Unheld.TRACK_NOTES: QT_TRANSLATE_NOOP("Export", "notes of tracks"),
     Unheld.TRACK_DETAILS: QT_TRANSLATE_NOOP("Export", "other particulars of tracks"),
     Unheld.BEACHES: QT_TRANSLATE_NOOP("Export", "beaches"),

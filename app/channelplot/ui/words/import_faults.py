@@ -86,6 +86,11 @@ _FILES: Final[Mapping[ImportFault, object]] = {
         "Which columns of {name} hold the times and positions can't be told ({value}). Nothing "
         "was imported. Say which column is which.",
     ),
+    ImportFault.COLUMN_TWICE: QT_TRANSLATE_NOOP(
+        "Imports",
+        "One column of {name} was said to hold two things ({value}). Nothing was imported. Say a "
+        "column for each.",
+    ),
     ImportFault.DATUM: QT_TRANSLATE_NOOP(
         "Imports",
         "{name} speaks of another datum than WGS 84 (line {line}: {value}). Nothing was imported. "
@@ -148,9 +153,11 @@ _LINES: Final[Mapping[ImportFault, object]] = {
         "Imports", "the time never happens, for the clocks go forward"
     ),
     ImportFault.TIME_AHEAD: QT_TRANSLATE_NOOP("Imports", "the time is in the future"),
+    ImportFault.TIME_LONG_AGO: QT_TRANSLATE_NOOP("Imports", "the time is before 1970"),
     ImportFault.NUMBER_NOT_READ: QT_TRANSLATE_NOOP(
         "Imports", "a number can't be read or can't be right"
     ),
+    ImportFault.NOT_MMSI: QT_TRANSLATE_NOOP("Imports", "this is not an MMSI"),
     ImportFault.CODE_NOT_KNOWN: QT_TRANSLATE_NOOP(
         "Imports", "a code or an identifier is not a known one"
     ),
@@ -163,6 +170,9 @@ _LINES: Final[Mapping[ImportFault, object]] = {
     ImportFault.NO_NAME: QT_TRANSLATE_NOOP("Imports", "the name is missing"),
     ImportFault.UID_TWICE: QT_TRANSLATE_NOOP(
         "Imports", "another line has this identifier and says something else"
+    ),
+    ImportFault.REPORT_TWICE: QT_TRANSLATE_NOOP(
+        "Imports", "another line has the same craft, time and place and says something else"
     ),
     ImportFault.ZERO_BYTE: QT_TRANSLATE_NOOP("Imports", "a text holds a zero byte"),
     ImportFault.ENCODING: QT_TRANSLATE_NOOP("Imports", "a text can't be kept as it is"),

@@ -15,6 +15,8 @@ from channelplot.exchange.incoming.feature_sample import look_at_features
 from channelplot.exchange.incoming.found import DateOrder, Zone
 from channelplot.exchange.incoming.table_fields import TableField
 from channelplot.geodesy.position import Position
+from channelplot.model.codes import Craft
+from channelplot.model.people import PeopleCount
 from helpers.full_plot import full_plot
 from helpers.geojson_texts import (
     COORDINATES,
@@ -57,6 +59,15 @@ def test_a_point_with_a_time_is_a_report_as_it_stands() -> None:
         ("235000123", "CUTTER", True),
     ]
     assert found.refusals == []
+
+
+def test_whole_numbers_that_are_kept_as_floats_are_whole() -> None:
+    said = {"time": "2026-09-15T05:00:00Z", "mmsi": 227124000.0}
+    features = [feature(point(1.5, 50.9), **said, pob=people) for people in (45.0, 45.5)]
+    found = taken(collection(*features))
+    (report,) = found.reports
+    assert (report.track, report.people) == ("227124000", PeopleCount(total=45))
+    assert [each[1:] for each in found.refusals] == [(ImportFault.NUMBER_NOT_READ, "45.5")]
 
 
 def test_words_are_the_feature_as_it_stands_in_one_line_and_not_too_long() -> None:
@@ -299,3 +310,14 @@ def test_the_first_features_show_which_property_holds_what(tmp_path: Path) -> No
     assert refused(path.read_bytes(), replace(options, columns={"time": "2"}))[0] is (
         ImportFault.COLUMNS
     )
+
+
+def test_the_reports_of_a_track_that_is_refused_keep_its_name() -> None:
+    told = {"record": "track", "uid": "t1", "name": "A", "craft": "small_boat", "status": "foo"}
+    report = {"record": "report", "uid": "u1", "track_uid": "t1"}
+    report["observed_at_utc"] = "2026-09-15T03:00:00Z"
+    found = taken(collection(feature(None, **told), feature(point(1.5, 50.9), **report)))
+    assert found.faults() == [(2, ImportFault.CODE_NOT_KNOWN)]
+    (track,) = found.tracks
+    assert (track.name, track.craft, track.record) == ("A", Craft.SMALL_BOAT, None)
+    assert [each.track for each in found.reports] == [track.key]

@@ -103,6 +103,18 @@ def test_a_shapefile_that_is_cut_off_is_refused_or_read_to_where_it_ends(tmp_pat
 
 
 @pytest.mark.usefixtures("ready_readers")
+def test_a_part_of_a_shapefile_that_is_missing_is_named_as_people_know_it(tmp_path: Path) -> None:
+    path = tmp_path / "patrol.shp"
+    frame(time=["2026-09-15T03:00Z"] * 3).to_file(path)
+    path.with_suffix(".shx").unlink()
+    with pytest.raises(ImportFileError) as caught:
+        taken(path)
+    assert "patrol.shx" in caught.value.detail
+    assert "copied_to_read" not in caught.value.detail
+    assert "/" not in caught.value.detail.partition("patrol.shx")[0]
+
+
+@pytest.mark.usefixtures("ready_readers")
 def test_a_line_of_a_million_positions_is_refused_alone(tmp_path: Path) -> None:
     path = tmp_path / "long.fgb"
     turns = np.linspace(0.0, 1000.0, 1_000_000)
