@@ -98,6 +98,8 @@ class Document:
         )
         self.publisher = publisher
         if publisher is not None:
+            for act in self.acts:
+                publisher.note(act)
             self.act_logged.connect(publisher.note)
 
     @property

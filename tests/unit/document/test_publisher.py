@@ -241,6 +241,9 @@ def test_an_act_in_several_rows_of_the_log_is_one_that_is_not_published(
     assert len(document.acts) == 3
     desk.plots(document)
     assert desk.publisher_of(document).state.unpublished == 2
+    desk.dies(document)
+    document = desk.opens_local(plot)
+    assert desk.publisher_of(document).state.unpublished == 2
     assert desk.publishes(document).unpublished == 0
 
 
