@@ -256,6 +256,8 @@ class ImportFault(StrEnum):
     ZERO_BYTE = "zero_byte"
     NOT_A_TABLE = "not_a_table"
     COLUMNS = "columns"
+    COLUMN_TWICE = "column_twice"
+    """Somebody has said that one column holds two fields."""
     DATUM = "datum"
     ARCHIVE = "archive"
     LINKS = "links"
@@ -280,7 +282,11 @@ class ImportFault(StrEnum):
     """A local time that clocks leave out as they go forward."""
     TIME_AHEAD = "time_ahead"
     """After the time of the import, by more than clocks differ."""
+    TIME_LONG_AGO = "time_long_ago"
+    """Before 1970: what programs write that have no time."""
     NUMBER_NOT_READ = "number_not_read"
+    NOT_MMSI = "not_mmsi"
+    """In a column of MMSI, of a row that does not name its craft otherwise."""
     CODE_NOT_KNOWN = "code_not_known"
     ROW_LENGTH = "row_length"
     NOT_A_POINT = "not_a_point"
@@ -288,6 +294,8 @@ class ImportFault(StrEnum):
     NO_NAME = "no_name"
     UID_TWICE = "uid_twice"
     """With the identifier of another line, which says something else."""
+    REPORT_TWICE = "report_twice"
+    """Of the craft, time and place of another line, which says something else."""
 
 
 class ImportFileError(ChannelPlotError):

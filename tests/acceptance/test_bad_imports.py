@@ -95,7 +95,7 @@ WHOLE: list[tuple[str, str, Content, str]] = [
     ("half", ".geojson", '{"type": "FeatureCollection", "features": [\n{', "is damaged in line 2"),
     ("zero", ".gpx", f"{_GPX}{_POINT}\0{_TRK_END}", "line 5 holds a zero byte."),
     ("zero", ".csv", f"{_TABLE}\0\n", "line 3 holds a zero byte."),
-    ("latin", ".csv", _TABLE.replace("A", "é").encode("latin-1"), "is in another encoding"),
+    ("latin", ".csv", _TABLE.replace("A", "é").encode("latin-1"), "not in UTF-8 (line 2: 0xE9)"),
     ("latin", ".gpx", gpx("<name>é</name>").encode("latin-1"), "is in another encoding"),
     ("vrt", ".gpx", vrt, "is not what can be imported"),
     ("vrt", ".kml", vrt, "is not what can be imported"),
@@ -120,7 +120,7 @@ WHOLE: list[tuple[str, str, Content, str]] = [
     ("bomb", ".kmz", kmz("doc.kml", b"\0" * 40_000_000), _ARCHIVE),
     ("torn", ".kmz", b"PK\x03\x04 torn", "can't be read"),
     ("device", ".csv", a_device, "There is no file {name}."),
-    ("ring", ".csv", a_ring_of_links, "can't be read."),
+    ("ring", ".csv", a_ring_of_links, "{name} can't be read"),
     ("folder", ".csv", Path.mkdir, "There is no file {name}."),
     ("pipe", ".gpx", os.mkfifo, "There is no file {name}."),
     (

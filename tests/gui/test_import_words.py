@@ -89,7 +89,7 @@ def test_points_without_a_time_are_told_once_for_their_line() -> None:
 def test_a_summary_tells_what_there_is_and_nothing_of_what_there_is_not() -> None:
     incoming = gathered(
         found("0210", R1),
-        found("0210", R1, line=2),
+        found("0210", R1, line=2, as_received="row 1"),
         found("0228", R2, line=3),
         found("0300", R5, track=NO_TRACK, line=4),
         found("1200", R5, line=5),

@@ -20,6 +20,7 @@ from channelplot.model.people import PeopleCount
 from channelplot.model.plot import Plot
 from channelplot.model.report import Report
 from channelplot.model.track import StatusChange, Track
+from channelplot.reading.motion import FASTEST_KN
 
 FIRST_UTC = datetime(2026, 9, 14, 18, tzinfo=UTC)
 LETTERS = st.characters(exclude_categories=("Cs", "Cc", "Cn"))
@@ -28,6 +29,7 @@ WORDS = st.text(LETTERS | st.sampled_from("\t\n\r=+-@';|\"<>&,\u00e9"), max_size
 UIDS = st.uuids(version=4).map(str)
 TIMES = st.integers(0, 48 * 3600 * 1000).map(lambda ms: FIRST_UTC + timedelta(milliseconds=ms))
 SIZES = st.none() | st.floats(0.0, 1e6)
+SPEEDS_KN = st.none() | st.floats(0.0, FASTEST_KN)
 FIGURES = st.none() | st.integers(0, 9)
 POSITIONS = st.builds(
     Position,
@@ -62,7 +64,7 @@ REPORTS = st.builds(
     source_name=WORDS,
     grade=WORDS,
     course_deg=st.none() | st.floats(0.0, 360.0, exclude_max=True),
-    speed_kn=SIZES,
+    speed_kn=SPEEDS_KN,
     people=st.none() | PEOPLE,
     boat_type=st.none() | st.sampled_from(BoatType),
     caller=WORDS,

@@ -35,6 +35,11 @@ def feature(geometry: object, **properties: object) -> str:
     return json.dumps(told, ensure_ascii=False)
 
 
+def indented(text: str) -> str:
+    """The same on lines of its own, without one after the last."""
+    return json.dumps(json.loads(text), indent=1)
+
+
 def point(lon: object, lat: object) -> dict[str, object]:
     """A point."""
     return {"type": "Point", "coordinates": [lon, lat]}

@@ -27,9 +27,9 @@ _SUFFIXES: Final = ", ".join(kind.value for kind in Format)
 _EPILOG: Final = f"""\
 The format is that of the name: {_SUFFIXES}.
 Times are in UTC; all fields of reports are in the file under their names in the plot, so that they
-can be imported again as they were. What the format can't hold is said before it is written. What was
-withdrawn, and the log of acts, stay in the plot. Telephone numbers of callers are in the file as
-they are: personal data.
+can be imported again as they were. What the format can't hold is said before it is written. What
+was withdrawn, and the log of acts, stay in the plot. Telephone numbers of callers are in the file
+as they are: personal data.
 
 In JSON: "file", the counts of what it holds, and "cannot_hold" with a count for each code.
 

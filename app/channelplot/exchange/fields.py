@@ -54,6 +54,8 @@ _CHANGE_TEXTS: Final = (
 _CHANGE_COUNTS: Final = ("unaccounted", "unaccounted_children")
 _UID: Final = re.compile(r"[!-~]{1,64}")
 _MOST_PEOPLE: Final = 100_000
+_COUNT: Final = re.compile(r"([0-9]{1,6})(?:\.0)?", re.ASCII)
+"""As this program writes it, or as others do again that keep whole numbers as floats."""
 
 
 class FieldRefused(Exception):
@@ -239,14 +241,14 @@ class FieldReader:
         except ValueError:
             self._refuse(ImportFault.CODE_NOT_KNOWN, name)
 
-    def number(self, name: str) -> float | None:
-        """Return a finite number, None where it is not said."""
+    def number(self, name: str, most: float = math.inf) -> float | None:
+        """Return a finite number, no greater than the most, None where it is not said."""
         text = self.text(name)
         try:
             number = float(text) if text else None
         except ValueError:
             self._refuse(ImportFault.NUMBER_NOT_READ, name)
-        if number is not None and not math.isfinite(number):
+        if number is not None and not (math.isfinite(number) and number <= most):
             self._refuse(ImportFault.NUMBER_NOT_READ, name)
         return number
 
@@ -255,9 +257,10 @@ class FieldReader:
         text = self.text(name)
         if not text:
             return None
-        if not (text.isascii() and text.isdigit()) or int(text) > _MOST_PEOPLE:
+        match = _COUNT.fullmatch(text)
+        if match is None or int(match[1]) > _MOST_PEOPLE:
             self._refuse(ImportFault.NUMBER_NOT_READ, name)
-        return int(text)
+        return int(match[1])
 
     def time(self, name: str) -> datetime | None:
         """Return a time in UTC, None where it is not said."""
@@ -293,7 +296,7 @@ class FieldReader:
         """Return the count of people, None where none is said."""
         counts = {name: self.count(f"people_{name}") for name in _PEOPLE}
         basis = self.code("people_basis", CountBasis)
-        is_estimate = self.text("people_is_estimate") == "1"
+        is_estimate = self.text("people_is_estimate") in {"1", "1.0"}
         if basis is None and not any(count is not None for count in counts.values()):
             return None
         return PeopleCount(basis or CountBasis.REPORTED, is_estimate=is_estimate, **counts)

@@ -1,5 +1,7 @@
 """A file that may be read: an ordinary one, not a device, and not too large."""
 
+import errno
+import os
 from pathlib import Path
 
 from channelplot.errors import LimitFileError, LimitFileFault
@@ -26,5 +28,7 @@ def ordinary_file(path: Path, most_bytes: int) -> Path:
 
 def system_words(error: BaseException) -> str:
     """Return what the system says is the matter with a file, without its path and number."""
+    if isinstance(error, RuntimeError):
+        return os.strerror(errno.ELOOP)
     told = error.strerror if isinstance(error, OSError) else None
     return told or str(error)

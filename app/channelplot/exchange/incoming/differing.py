@@ -3,12 +3,16 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
+
 from channelplot.commands.command import Entity
 from channelplot.exchange.fields import (
+    FieldReader,
     beach_from,
     beach_texts,
     mark_from,
@@ -21,9 +25,10 @@ from channelplot.exchange.incoming.conflict import Conflict
 from channelplot.exchange.incoming.identity import uid_of
 from channelplot.exchange.incoming.own_report import found_report
 from channelplot.model.beach import Beach, Mark
-from channelplot.model.codes import SourceKind, TrackStatus
+from channelplot.model.codes import CountBasis, ReportKind, SourceKind, TrackStatus
 from channelplot.model.plot import Plot
 from channelplot.model.report import Report
+from channelplot.model.report_columns import Floats, Said
 from channelplot.model.track import Track
 
 TRACK_NAME: Final = "track_name"
@@ -35,10 +40,18 @@ _STATUS: Final = ("status", "status_changes", "same_as_uid")
 _ENTERED: Final = ("created_at_utc", "created_by")
 """When and by whom a track was entered says nothing of the craft."""
 _PEOPLE: Final = "people_"
+_BASIS: Final = "people_basis"
 _OF_REPORTS: Final = (
     "kind", "observed_at_utc", "position", "position_form", "as_received", "error_m",
     "source_name", "grade", "course_deg", "speed_kn", "people", "boat_type", "caller", "logged_by",
 )  # fmt: skip
+_OF_OTHER_PROGRAMS: Final = (
+    "kind", "error_m", "grade", "course_deg", "speed_kn", "boat_type", "caller",
+)  # fmt: skip
+"""What a report of another program's file is compared by, with its people."""
+_FIGURES: Final = ("error_m", "course_deg", "speed_kn")
+_ROUNDED_AWAY: Final = np.array([0.0, 0.5, 0.05]) + 1e-9
+"""What two files of one report may differ by: rounded to a degree, to a tenth of a knot."""
 
 
 def report_conflict(
@@ -75,6 +88,81 @@ def report_conflict(
         **{name: getattr(found, name) for name in _OF_REPORTS},
     )
     return apart.conflict(Entity.REPORT, name, ours, version, ours.observed_at_utc)
+
+
+def retold_conflict(plot: Plot, ours: Report, theirs: Report) -> Conflict | None:
+    """Return how a report of another program's file differs from the plot's, None if it does not.
+
+    It is known by its craft, time and place. Only what such a file says itself counts: not its
+    words, its name or the time of the import, nor the kind and the basis that are taken where
+    nothing is said.
+    """
+    mine, other = _compared(ours), _compared(theirs)
+    (is_apart,) = figures_apart(figures_of([ours]), figures_of([theirs])).tolist()
+    for name, is_other in zip(_FIGURES, is_apart, strict=True):
+        if not is_other:
+            other.pop(name, None)
+    if theirs.kind is ReportKind.POSITION:
+        del other["kind"]
+    counts = {n: t for n, t in other.items() if n.startswith(_PEOPLE) and n != _BASIS}
+    is_usual = other.get(_BASIS) == CountBasis.REPORTED and _BASIS in mine
+    if is_usual and all(mine.get(n) in (None, text) for n, text in counts.items()):
+        other[_BASIS] = mine[_BASIS]
+    people = tuple(name for name in {**mine, **other} if name.startswith(_PEOPLE))
+    apart = _Apart.of(mine, other, (people,))
+    if apart is None:
+        return None
+    told = {name: getattr(theirs, name) for name in other if not name.startswith(_PEOPLE)}
+    if apart.theirs.keys() & people:
+        told["people"] = FieldReader(apart.merged).people()
+    version = replace(ours, **told)
+    track = plot.tracks.get(ours.track_uid) if ours.track_uid is not None else None
+    name = "" if track is None else track.name
+    return apart.conflict(Entity.REPORT, name, ours, version, ours.observed_at_utc)
+
+
+def figures_apart(ours: Floats, theirs: Floats) -> npt.NDArray[np.bool_]:
+    """Return which figures theirs tell otherwise, or ours do not tell: (n, 3), as both are.
+
+    Each row error_m, course_deg, speed_kn, NaN where it is not said; see ``_ROUNDED_AWAY``.
+    """
+    apart = np.abs(theirs - ours)
+    apart[:, 1] = np.minimum(apart[:, 1], 360.0 - apart[:, 1])
+    is_alike: npt.NDArray[np.bool_] = (apart <= _ROUNDED_AWAY) | np.isnan(theirs)
+    return ~is_alike
+
+
+def may_be_retold(ours: Said | Report, theirs: Said) -> bool:
+    """Return whether a report of another program's file may tell more, or otherwise.
+
+    Its figures apart. Only ``retold_conflict`` knows whether it does; where this says no, it does
+    not.
+    """
+    is_kind = theirs.kind not in (ReportKind.POSITION, ours.kind)
+    names = ("people", "grade", "boat_type", "caller")
+    return is_kind or any(
+        getattr(theirs, name) not in (None, "", getattr(ours, name)) for name in names
+    )
+
+
+def figures_of(reports: Iterable[Report]) -> Floats:
+    """Return the figures of each as ``figures_apart`` takes them."""
+    figures = [(report.error_m, report.course_deg, report.speed_kn) for report in reports]
+    return np.array(figures, dtype=np.float64).reshape(-1, 3)
+
+
+def _compared(report: Report) -> dict[str, str]:
+    """Return the fields that a report of another program's file is compared by, that say anything.
+
+    As ``report_texts`` has them, which takes twice as long: there may be many.
+    """
+    told = ((name, getattr(report, name)) for name in _OF_OTHER_PROGRAMS)
+    said = ((name, value) for name, value in told if value not in (None, ""))
+    texts = {n: repr(v) if isinstance(v, float) else str(v) for n, v in said}
+    if report.people is not None:
+        people = report_texts(report).items()
+        texts.update((name, text) for name, text in people if name.startswith(_PEOPLE))
+    return texts
 
 
 def track_conflict(ours: Track, theirs: Track) -> Conflict | None:

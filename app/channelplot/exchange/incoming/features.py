@@ -21,6 +21,7 @@ from channelplot.exchange.incoming.feature_look import (
     require_fields,
 )
 from channelplot.exchange.incoming.found import FoundReport, FoundTrack, ReadOptions, Sink
+from channelplot.exchange.incoming.holdable import text_fault
 from channelplot.exchange.incoming.json_text import NoNumber
 from channelplot.exchange.incoming.mapped_columns import TableLook
 from channelplot.exchange.incoming.own_record import RECORD, tell_own
@@ -37,7 +38,9 @@ from channelplot.geodesy.position import Position
 _MOST_KINDS: Final = 256
 """Of features with other properties, of which it is remembered how they are read."""
 _BETWEEN_STOPS: Final = 1_000
-_MOMENT: Final = re.compile(r"\s*[0-9]{1,4}([-/.])[0-9]{1,2}\1[0-9]{1,4}[T ,]+[0-9]{1,2}:[0-9]{2}")
+_MOMENT: Final = re.compile(
+    r"\s*[0-9]{1,4}([-/.])[0-9]{1,2}\1[0-9]{1,4}[T ,]+[0-9]{1,2}(?::|\s?[Hh]\s?)[0-9]{2}"
+)
 """A date with a time of day."""
 _MOST_LAT_DEG: Final = 90.0
 _MOST_LON_DEG: Final = 180.0
@@ -158,6 +161,10 @@ class Features:
             return
         kind = self._kind(tuple(said))
         cells = [each or "" for each in said.values()]
+        fault = text_fault(*kind.craft(cells))
+        if fault is not None:
+            self._sink.refuse(line, fault)
+            return
         try:
             if isinstance(shape, TimedLine):
                 self._line(kind, cells, shape, line)
@@ -173,15 +180,20 @@ class Features:
         except TimeRefused as refused:
             self._refuse_time(kind, refused, line)
 
-    def craft_of(self, said: Mapping[str, str | None], line: int) -> str:
-        """Return the key of a craft that has a number, and tell of it; "" without one."""
+    def craft_of(self, said: Mapping[str, str | None], name: str, line: int) -> str | None:
+        """Return the key of a craft that has a number, and tell of it; "" without one.
+
+        None where it is refused: what stands for its number can't be one, and it has no name.
+        """
         kind = self._kind(tuple(said))
         cells = [each or "" for each in said.values()]
         try:
             return kind.rows.track_of(cells, line) if kind.has_number(cells) else ""
         except ValueRefused as refused:
-            self._sink.refuse(line, refused.fault, refused.detail)
-            return ""
+            is_no_mmsi = refused.fault is ImportFault.NOT_MMSI
+            if not (is_no_mmsi and name):
+                self._sink.refuse(line, refused.fault, refused.detail)
+            return None if is_no_mmsi and not name else ""
 
     def finish(self) -> None:
         """Take the end of the file. Raises ImportFileError for columns that it does not have."""
@@ -283,6 +295,10 @@ class _Kind:
         self._numbers_at = [
             look.at[each] for each in (TableField.MMSI, TableField.IMO) if each in look.at
         ]
+
+    def craft(self, cells: Sequence[str]) -> list[str]:
+        """Return all that may stand for a craft: its numbers and its name."""
+        return [cells[at] for at in self._numbers_at] + [self.name(cells)]
 
     def has_number(self, cells: Sequence[str]) -> bool:
         """Return whether a craft has a number by which it is known in every file."""

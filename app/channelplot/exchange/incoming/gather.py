@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from channelplot.errors import ImportFault
+from channelplot.exchange.found_lines import piece as in_short
 from channelplot.exchange.incoming.found import (
     NO_TRACK,
     FoundPlace,
@@ -27,10 +28,12 @@ from channelplot.exchange.incoming.holdable import (
 )
 from channelplot.exchange.incoming.identity import (
     UID_BYTES,
+    are_figures_other,
     craft_uid,
     place_uid,
     report_uids,
     uid_of,
+    words_at,
 )
 from channelplot.exchange.incoming.incoming import (
     MOST_REFUSALS,
@@ -49,7 +52,7 @@ from channelplot.model.packing import Sayings, packed, piece_of
 from channelplot.model.piece_stack import PieceStack
 from channelplot.model.repacking import filed_under, some_rows
 from channelplot.model.report import Report
-from channelplot.model.report_columns import Piece, Uids
+from channelplot.model.report_columns import EPOCH_UTC, Piece, Uids
 from channelplot.model.rules import report_problems
 from channelplot.model.track import Track
 
@@ -109,11 +112,15 @@ class Gatherer:
         self._found[track.key] = track if before is None else _joined(before, track)
 
     def report(self, report: FoundReport) -> None:
-        """Take a report, or refuse it: in the future, or with figures that can't be."""
+        """Take a report, or refuse it: of a time or with figures that can't be."""
         if report.observed_at_utc > self._latest_utc:
             self.refuse(report.line, ImportFault.TIME_AHEAD, report.observed_at_utc.isoformat())
             return
-        fault = text_fault(report.uid, report.as_received, report.source_name, report.caller)
+        if report.observed_at_utc < EPOCH_UTC:
+            self.refuse(report.line, ImportFault.TIME_LONG_AGO, report.observed_at_utc.isoformat())
+            return
+        texts = report.uid, report.track, report.as_received, report.source_name, report.caller
+        fault = text_fault(*texts)
         if fault is not None:
             self.refuse(report.line, fault)
             return
@@ -263,22 +270,32 @@ class Gatherer:
     def _is_first(self, piece: Piece, given: Uids) -> npt.NDArray[np.bool_]:
         """Return for each row whether no other before it is the same report.
 
-        given: the identifiers that the file gives. Of two with one of these the second is refused
-        if it says otherwise.
+        given: the identifiers that the file gives. A second that says otherwise is refused. What
+        has no identifier of these may be filed under two crafts of one name, and its place may
+        differ by less than what makes its identifier.
         """
         first_rows = UidIndex(piece.uids).rows_of(piece.uids)
         is_first: npt.NDArray[np.bool_] = first_rows == np.arange(len(first_rows))
         again = np.flatnonzero(~is_first)
         if not len(again):
             return is_first
+        firsts = first_rows[again]
         is_given = UidIndex(given).rows_of(piece.uids[again]) >= 0
         filed, lines = np.concatenate(self._filed), np.concatenate(self._piece_lines)
-        for row in again[is_given].tolist():
-            if _told(piece, filed, row) != _told(piece, filed, int(first_rows[row])):
-                uid = bytes(piece.uids[row]).decode()
-                self.refuse(int(lines[row]), ImportFault.UID_TWICE, uid)
-                self._said_twice -= 1
-        self._said_twice += len(again)
+        is_other = filed[again] != filed[firsts]
+        is_other |= are_figures_other(piece, again, piece, firsts, ("places_deg",))
+        is_other &= is_given
+        is_other |= are_figures_other(piece, again, piece, firsts, ("numbers", "times_ms"))
+        is_other |= piece.said[again] != piece.said[firsts]
+        for place in np.flatnonzero(~is_other).tolist():
+            is_other[place] = words_at(piece, again[place]) != words_at(piece, firsts[place])
+        for row, is_own in zip(again[is_other].tolist(), is_given[is_other].tolist(), strict=True):
+            if is_own:
+                fault, detail = ImportFault.UID_TWICE, bytes(piece.uids[row]).decode()
+            else:
+                fault, detail = ImportFault.REPORT_TWICE, in_short(words_at(piece, row).decode())
+            self.refuse(int(lines[row]), fault, detail)
+        self._said_twice += len(again) - int(np.count_nonzero(is_other))
         return is_first
 
     # Tracks
@@ -366,13 +383,6 @@ def _joined(before: FoundTrack, found: FoundTrack) -> FoundTrack:
         note=before.note or found.note,
         record=before.record or found.record,
     )
-
-
-def _told(piece: Piece, filed: npt.NDArray[np.int32], row: int) -> bytes:
-    """Return all that a row says but its identifier."""
-    figures = (piece.places_deg, piece.times_ms, piece.numbers, piece.said, filed)
-    told = b"".join(column[row].tobytes() for column in figures)
-    return told + piece.words[piece.starts[row] : piece.ends[row]]
 
 
 def _to_millisecond(moment: datetime) -> datetime:

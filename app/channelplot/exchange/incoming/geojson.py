@@ -1,7 +1,8 @@
 """GeoJSON (RFC 7946) that is to come in: one text, or one on each line, or a sequence of them.
 
 Read feature by feature by a reader of our own, so that a file of any length needs little room, and
-what stands in it comes in as it stands or is refused with its line. A point with a time is a
+what stands in it comes in as it stands or is refused with its line. So is what is no JSON where
+each line is a text of its own; any other file is refused as a whole then. A point with a time is a
 report, one without a place; a line with times, as converters of GPX write it, is a track. Positions
 are longitude first on WGS 84: a file that says that they are not is refused as a whole.
 """
@@ -18,7 +19,9 @@ from channelplot.exchange.incoming.found import ReadOptions, Sink
 from channelplot.exchange.incoming.geojson_shapes import BESIDE_POSITIONS, shape_of, times_of
 from channelplot.exchange.incoming.json_text import JsonText, NoNumber
 
-SUFFIXES: Final = (".geojson", ".json", ".geojsonl", ".geojsons", ".ndjson")
+_OF_LINES: Final = frozenset({".geojsonl", ".jsonl", ".ndjson"})
+"""Each line is a text of its own. Of others the first text shows it."""
+SUFFIXES: Final = (".geojson", ".json", ".geojsons", *sorted(_OF_LINES))
 _COLLECTION: Final = "FeatureCollection"
 _FEATURE: Final = "Feature"
 _GEOMETRIES: Final = frozenset(
@@ -44,8 +47,8 @@ def read_geojson(
     """Tell of every feature of a file.
 
     path: said in refusals. features: is told of them instead of the sink. Raises ImportFileError:
-    NOT_JSON for what is no JSON, or has a name twice in one object, KIND for other JSON than
-    features, DATUM for another reference.
+    NOT_JSON for what is no JSON, or has a name twice in one object, unless it is one line of
+    several, KIND for other JSON than features, DATUM for another reference.
     """
     _GeoJson(file, path, options, sink, features or Features(path, options, sink)).read()
 
@@ -67,18 +70,20 @@ class _GeoJson:
         self._features = features
         self._count = 0
         self._told = 0
+        self._is_of_lines: bool | None = True if path.suffix.lower() in _OF_LINES else None
+        self._broken: ImportFileError | None = None
 
     def read(self) -> None:
         """Read it all. Raises ImportFileError."""
         text = self._text
         if not text.next_text():
             raise self._fault(ImportFault.EMPTY)
-        if text.peek() != "{":
+        if text.peek() != "{" and not self._is_of_lines:
             raise self._fault(ImportFault.KIND)
-        first = text.ahead()
-        is_collection = first is None or "features" in first or first.get("type") == _COLLECTION
+        is_collection, line = self._begins_collection(), text.line
         if is_collection:
             is_collection = self._collection()
+            self._is_of_lines = not is_collection and text.line == line
         else:
             self._text_of_several()
         while text.next_text():
@@ -86,9 +91,17 @@ class _GeoJson:
                 text.refuse()
             self._text_of_several()
         if not self._count:
-            raise self._fault(ImportFault.EMPTY)
+            raise self._broken or self._fault(ImportFault.EMPTY)
         self._features.finish()
         self._sink.progress(1.0)
+
+    def _begins_collection(self) -> bool:
+        """Return whether the first text is a collection of features, or may be one."""
+        first = self._text.ahead()
+        if isinstance(first, dict):
+            return "features" in first or first.get("type") == _COLLECTION
+        said = self._text.glimpse()
+        return not self._is_of_lines or '"features"' in said or f'"{_COLLECTION}"' in said
 
     def _collection(self) -> bool:
         """Read an object member by member; return whether it was a collection of features.
@@ -140,9 +153,28 @@ class _GeoJson:
                 return
 
     def _text_of_several(self) -> None:
-        line = self._text.line
-        value, said = self._text.value()
+        """Tell of the next text, or refuse its line where it is no JSON and each has its own."""
+        text, line = self._text, self._text.line
+        try:
+            value, said = text.value()
+            self._is_of_lines = text.line == line and self._is_of_lines is not False
+            if self._is_of_lines and not text.is_at_line_end():
+                text.refuse(self._rest_of_line())
+        except ImportFileError as error:
+            if error.fault is not ImportFault.NOT_JSON or not self._is_of_lines:
+                raise
+            self._broken = self._broken or error
+            # What the parser says of it would tell nobody anything.
+            is_of_parser = error.__cause__ is not None
+            told = self._rest_of_line() if is_of_parser else error.detail
+            self._sink.refuse(line, error.fault, told)
+            text.skip_line()
+            return
         self._feature_of(value, said, line)
+
+    def _rest_of_line(self) -> str:
+        """Return a piece of what comes next in this line."""
+        return piece(self._text.glimpse().partition("\n")[0])
 
     def _feature_of(self, value: Any, said: str, line: int) -> None:
         """Tell of one of several texts: a feature, or a shape alone."""
@@ -150,6 +182,8 @@ class _GeoJson:
         if kind in _GEOMETRIES:
             value = {"geometry": value, "properties": None}
         elif kind != _FEATURE:
+            if self._broken is not None and not self._count:
+                raise self._broken  # most likely one text, on several lines
             raise self._fault(ImportFault.KIND, piece(kind), line)
         self._feature(value, said, line)
 
@@ -171,7 +205,8 @@ class _GeoJson:
             elif name in BESIDE_POSITIONS and isinstance(value, list | dict):
                 continue
             elif isinstance(value, NoNumber):
-                self._sink.refuse(line, ImportFault.NUMBER_NOT_READ, f"{piece(name)} {value.text}")
+                told = f"{piece(name)} {piece(value.text)}"
+                self._sink.refuse(line, ImportFault.NUMBER_NOT_READ, told)
                 return
             else:
                 texts[name] = text_of(value)

@@ -6,13 +6,14 @@ a file that is brought in again, or one that overlaps it, brings nothing twice.
 
 import hashlib
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from channelplot.geodesy.position import Position
-from channelplot.model.report_columns import Piece, Said, Uids
+from channelplot.model.report_columns import Piece, Rows, Said, Uids
 
 NAMESPACE: Final = uuid.UUID("0b7c5a2e-6a0c-5d53-9d5c-5f0f8a3a6f10")
 UID_BYTES: Final = 36
@@ -65,6 +66,26 @@ def report_uids(piece: Piece, sayings: Sequence[Said], crafts: Sequence[str]) ->
         else:
             made.append(_uid(f"report|{craft}|{at_ms}|{lon},{lat}|{kind}".encode()).encode())
     return np.array(made, dtype=np.bytes_).reshape(-1)
+
+
+def are_figures_other(
+    one: Piece, rows: Rows, two: Piece, others: Rows, names: Iterable[str]
+) -> npt.NDArray[np.bool_]:
+    """Return for each pair of rows whether any figure differs. names: of columns of two axes.
+
+    A figure that both leave out (NaN) is the same.
+    """
+    is_other = np.zeros(len(rows), dtype=np.bool_)
+    for name in names:
+        first, second = getattr(one, name)[rows], getattr(two, name)[others]
+        is_same = (first == second) | ((first != first) & (second != second))
+        is_other |= ~is_same.all(axis=1)
+    return is_other
+
+
+def words_at(piece: Piece, row: int) -> bytes:
+    """Return the words of a row, UTF-8."""
+    return piece.words[piece.starts[row] : piece.ends[row]]
 
 
 def _uid(told: bytes) -> str:

@@ -2,7 +2,8 @@
 
 A file of hundreds of megabytes needs no more room than its largest value. Strict: UTF-8, no name
 twice in one object, and what is no JSON is refused with its line. ``NaN`` and its like, which some
-programs write all the same, come out as ``NoNumber``, which nothing takes for a number.
+programs write all the same, come out as ``NoNumber``, which nothing takes for a number, and so does
+a whole number of thousands of figures.
 """
 
 import codecs
@@ -31,6 +32,8 @@ _ENDS: Final = "Unexpected end"
 """As the standard library words its own."""
 _SHOWN: Final = 20
 _WHITE: Final = re.compile(r"[ \t\r\n]*")
+_BLANK: Final = re.compile(r"[ \t\r]*")
+_END: Final = re.compile(r"[\n\x1e]")
 _BETWEEN: Final = re.compile(r"[ \t\r\n\x1e]*")
 """White space, and what begins a text in a sequence of them (RFC 8142)."""
 _WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
@@ -39,7 +42,10 @@ _MOST_SAID: Final = 2_000
 
 
 class NoNumber:
-    """What stands where a number should, and is none: ``NaN``, ``Infinity``, ``-Infinity``."""
+    """What stands where a number should, and is none: ``NaN``, ``Infinity``, ``-Infinity``.
+
+    Or one of more figures than any number has.
+    """
 
     def __init__(self, text: str) -> None:
         """Keep what stands there."""
@@ -131,12 +137,15 @@ class JsonText:
         """Return the next value without going past it; None where not all of it is read yet."""
         self.peek()
         try:
-            return self._decode(self._text, self._at)[0]
+            return self._decode_large(self._text, self._at)[0]
         except (ValueError, RecursionError, ImportFileError):
             return None
 
     def value(self) -> tuple[Any, str]:
-        """Return the next value, whole, and how it stands in the file, the beginning of it."""
+        """Return the next value, whole, and how it stands in the file, the beginning of it.
+
+        Where it is refused, it is still what comes next.
+        """
         self.peek()
         while True:
             is_large = len(self._text) - self._at > 2 * _CHUNK
@@ -146,21 +155,42 @@ class JsonText:
                 )
             except json.JSONDecodeError as error:
                 is_unsure = error.pos + _UNSURE >= len(self._text) or error.msg.startswith(_UNENDED)
-                beyond = max(error.pos - self._at, 0)
                 if is_unsure and self._more():
                     continue
-                self._go_to(self._at + beyond)
-                self.refuse(error.msg)
+                line = self.line + self._text.count("\n", self._at, max(error.pos, self._at))
+                raise ImportFileError(ImportFault.NOT_JSON, self._path, error.msg, line) from error
             except RecursionError as error:
                 raise ImportFileError(ImportFault.TOO_DEEP, self._path, "", self.line) from error
-            except ValueError as error:  # an integer of thousands of figures
-                self.refuse(str(error)[:60])
+            except ValueError:  # a whole number of thousands of figures
+                self._decode = self._decode_large
+                continue
             # A number that seems to end here may go on: 1e-9 is read as 1 up to its sign.
             if end + _OF_A_NUMBER >= len(self._text) and self._more():
                 continue
             text = self._text[self._at : min(end, self._at + _MOST_SAID)]
             self._go_to(end)
             return value, text
+
+    def glimpse(self) -> str:
+        """Return the beginning of what comes next, as far as it is read."""
+        return self._text[self._at : self._at + _MOST_SAID]
+
+    def is_at_line_end(self) -> bool:
+        """Return whether nothing more stands in this line, or in this text of a sequence."""
+        while True:
+            self._at = _BLANK.match(self._text, self._at).end()  # type: ignore[union-attr]
+            if self._at < len(self._text):
+                return _END.match(self._text, self._at) is not None
+            if not self._more():
+                return True
+
+    def skip_line(self) -> None:
+        """Go to the end of this line, or of this text of a sequence, whatever stands in it."""
+        while (end := _END.search(self._text, self._at)) is None:
+            self._at = len(self._text)
+            if not self._more():
+                return
+        self._at = end.start()
 
     def refuse(self, detail: str = "") -> NoReturn:
         """Raise that this is no JSON, here; without a detail, what stands here is told."""
@@ -223,6 +253,9 @@ def _float(text: str) -> float:
     return float(text)
 
 
-def _whole(text: str) -> int:
-    """Return what the parser would, as ``_float`` does."""
-    return int(text)
+def _whole(text: str) -> int | NoNumber:
+    """Return what the parser would, as ``_float`` does; with more figures it is none."""
+    try:
+        return int(text)
+    except ValueError:
+        return NoNumber(text)

@@ -203,7 +203,11 @@ class _Kml:
             return
         timed = whens if whens else repeat((0, ""))
         track = placemark.track
-        track.key = self._features.craft_of(placemark.data, placemark.line) or track.key
+        craft = self._features.craft_of(placemark.data, placemark.name, placemark.line)
+        if craft is None:
+            placemark.refused_tracks += 1
+            return
+        track.key = craft or track.key
         # With heights in some of its places, one of two numbers lacks one of the others.
         has_heights = any(coord.count(" ") == _LON_LAT for _, coord in coords)
         allowed = _LON_LAT_HEIGHT if has_heights else _LON_LAT

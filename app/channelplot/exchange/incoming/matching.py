@@ -1,7 +1,7 @@
 """Which of a file's reports, tracks and places a plot has already, and under what."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -10,10 +10,15 @@ import numpy.typing as npt
 
 from channelplot.exchange.incoming.conflict import Conflict
 from channelplot.exchange.incoming.differing import (
+    figures_apart,
+    figures_of,
+    may_be_retold,
     place_conflict,
     report_conflict,
+    retold_conflict,
     track_conflict,
 )
+from channelplot.exchange.incoming.identity import are_figures_other, words_at
 from channelplot.exchange.incoming.incoming import Incoming, IncomingTrack, TrackIdentity
 from channelplot.exchange.incoming.uid_index import UidIndex
 from channelplot.model.packed import PackedReports, uids_of
@@ -84,6 +89,7 @@ def matched(incoming: Incoming, plot: Plot, withdrawn_uids: frozenset[str]) -> M
     differing = [
         *_differing_tracks(incoming, plot),
         *_differing_reports(incoming, plot, met, homes, new_tracks),
+        *_retold_reports(incoming, plot, met),
         *_differing_places(incoming, plot),
     ]
     return Matched(
@@ -232,21 +238,59 @@ def _is_other(
 ) -> npt.NDArray[np.bool_]:
     """Return for each pair of rows whether they say anything different of a report."""
     two, others = reports.columns, places + reports.start
-    alike = np.ones(len(rows), dtype=np.bool_)
-    for name in ("times_ms", "places_deg", "numbers"):
-        first, second = getattr(one.rows, name)[rows], getattr(two.rows, name)[others]
-        is_same = (first == second) | ((first != first) & (second != second))
-        alike &= is_same.all(axis=1)
-    pairs = zip(one.rows.said[rows].tolist(), two.rows.said[others].tolist(), strict=True)
-    same_said: dict[tuple[int, int], bool] = {}
-    for place, pair in enumerate(pairs):
-        if pair not in same_said:
-            same_said[pair] = one.sayings[pair[0]] == two.sayings[pair[1]]
-        alike[place] &= same_said[pair]
-    for place in np.flatnonzero(alike).tolist():
-        alike[place] = _words(one, int(rows[place])) == _words(two, int(others[place]))
-    return ~alike
+    figures = ("times_ms", "places_deg", "numbers")
+    is_other = are_figures_other(one.rows, rows, two.rows, others, figures)
+    said = one.rows.said[rows], two.rows.said[others]
+    is_other |= _are_said_so(*said, lambda a, b: one.sayings[a] != two.sayings[b])
+    for place in np.flatnonzero(~is_other).tolist():
+        is_other[place] = words_at(one.rows, rows[place]) != words_at(two.rows, others[place])
+    return is_other
 
 
-def _words(columns: ReportColumns, row: int) -> bytes:
-    return columns.rows.words[columns.rows.starts[row] : columns.rows.ends[row]]
+def _are_said_so(
+    one: npt.NDArray[np.int32], two: npt.NDArray[np.int32], is_so: Callable[[int, int], bool]
+) -> npt.NDArray[np.bool_]:
+    """Return of each pair of numbers of sayings whether it is so; each different pair is asked."""
+    pairs, places = np.unique(one.astype(np.int64) << 32 | two, return_inverse=True)
+    told = [is_so(pair >> 32, pair & 0xFFFFFFFF) for pair in pairs.tolist()]
+    is_told: npt.NDArray[np.bool_] = np.array(told, dtype=np.bool_)[places.reshape(-1)]
+    return is_told
+
+
+def _retold_reports(incoming: Incoming, plot: Plot, met: list[_Met]) -> Iterable[Conflict]:
+    """Yield how reports that are known by craft, time and place differ: of other programs' files.
+
+    Only of those that may differ a report is made: nearly all are there as they are.
+    """
+    columns = columns_of(incoming)
+    if columns is None or incoming.is_given.all():
+        return
+    for each in met:
+        is_retold = ~incoming.is_given[each.rows]
+        rows, places = each.rows[is_retold], each.places[is_retold]
+        may_be = _may_be_retold(columns, rows, each.reports, places)
+        rows, places = rows[may_be], places[may_be]
+        for row, place in zip(rows.tolist(), places.tolist(), strict=True):
+            theirs = columns.report(row, each.track_uid)
+            conflict = retold_conflict(plot, each.reports[place], theirs)
+            if conflict is not None:
+                yield conflict
+
+
+def _may_be_retold(
+    one: ReportColumns, rows: Rows, reports: PackedReports | tuple[Report, ...], places: Rows
+) -> npt.NDArray[np.bool_]:
+    """Return for each row of the file whether it may tell more, or otherwise, than a report."""
+    numbers = one.rows.said[rows]
+    if isinstance(reports, PackedReports):
+        two, others = reports.columns, places + reports.start
+        figures = two.rows.numbers[others]
+        said = numbers, two.rows.said[others]
+        may_be = _are_said_so(*said, lambda a, b: may_be_retold(two.sayings[b], one.sayings[a]))
+    else:
+        ours = [reports[place] for place in places.tolist()]
+        figures = figures_of(ours)
+        pairs = zip(ours, numbers.tolist(), strict=True)
+        told = [may_be_retold(report, one.sayings[number]) for report, number in pairs]
+        may_be = np.array(told, dtype=np.bool_)
+    return may_be | figures_apart(figures, one.rows.numbers[rows]).any(axis=1)

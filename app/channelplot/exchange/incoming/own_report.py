@@ -2,7 +2,9 @@
 
 from channelplot.exchange.fields import FieldReader, Texts
 from channelplot.exchange.incoming.found import FoundReport
+from channelplot.exchange.incoming.holdable import MOST_ERROR_M
 from channelplot.model.codes import BoatType, PositionForm, ReportKind, SourceKind
+from channelplot.reading.motion import FASTEST_KN
 
 
 def found_report(texts: Texts, line: int, track: str) -> FoundReport:
@@ -19,12 +21,12 @@ def found_report(texts: Texts, line: int, track: str) -> FoundReport:
         position=read.position(),
         position_form=read.code("position_form", PositionForm),
         as_received=read.text("as_received"),
-        error_m=read.number("error_m"),
+        error_m=read.number("error_m", most=MOST_ERROR_M),
         source=read.code("source", SourceKind) or SourceKind.UNKNOWN,
         source_name=read.text("source_name"),
         grade=read.text("grade"),
         course_deg=read.number("course_deg"),
-        speed_kn=read.number("speed_kn"),
+        speed_kn=read.number("speed_kn", most=FASTEST_KN),
         people=read.people(),
         boat_type=read.code("boat_type", BoatType),
         caller=read.text("caller"),

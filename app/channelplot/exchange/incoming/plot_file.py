@@ -17,6 +17,7 @@ from channelplot.exchange.incoming.found import (
     ReadOptions,
     Sink,
 )
+from channelplot.exchange.incoming.holdable import figures, is_beyond
 from channelplot.model.plot import Plot
 from channelplot.model.report import Report
 from channelplot.store.closed_file import loaded_from
@@ -83,6 +84,9 @@ def tell_plot(plot: Plot, path: Path, options: ReadOptions, sink: Sink) -> None:
             if options.stop.is_set():
                 raise ImportFileError(ImportFault.STOPPED, path)
             sink.progress(line / count)
+        if is_beyond(error_m=report.error_m, speed_kn=report.speed_kn):
+            sink.refuse(line, ImportFault.NUMBER_NOT_READ, figures(report))
+            continue
         sink.report(_found(report, line))
     sink.progress(1.0)
 

@@ -31,8 +31,10 @@ from channelplot.exchange.incoming.table_own import OwnRows
 from channelplot.exchange.incoming.table_positions import TablePositions
 from channelplot.exchange.incoming.table_text import TableText
 from channelplot.exchange.incoming.table_values import (
+    MMSI_FIGURES,
     ValueRefused,
     said_course_deg,
+    said_mmsi,
     said_number,
     said_people,
     said_speed_kn,
@@ -46,8 +48,7 @@ MOST_WORDS: Final = 500
 _BETWEEN_STOPS: Final = 1_000
 _REMARK: Final = "#"
 _LINE_ENDS: Final = "\r\n"
-_MMSI: Final = re.compile(r"(?!0{9})[0-9]{9}", re.ASCII)
-_IMO: Final = re.compile(r"(?:IMO\s?)?(?!0{7})([0-9]{7})", re.ASCII)
+_IMO: Final = re.compile(r"(?:IMO\s?)?(?!0{7})([0-9]{7})(?:\.0)?", re.ASCII)
 _NO_NAME: Final = frozenset({"unknown", "undefined", "n/a"})
 _SOURCES: Final = {kind.value: kind for kind in SourceKind}
 
@@ -119,7 +120,6 @@ class TableRows:
         said = replace(options, zone=look.zone, date_order=look.date_order)
         self._times = FileTimes(said, path)
         self._read_time = self._time_reader()
-        self._has_comma = look.separator != ","
         at = look.at
         self._course_at = at.get(TableField.COURSE)
         speeds = (each for each in TableField if each in SPEED_FIELDS and each in at)
@@ -202,9 +202,10 @@ class TableRows:
     def _number(self, text: str, read: Callable[[str], float | None]) -> float | None:
         """Return a number, whose decimal mark may be a comma. read: what does it by a point.
 
-        Raises ValueRefused with the number as it stands.
+        Where commas part the cells, it stands in quotation marks. Raises ValueRefused with the
+        number as it stands.
         """
-        if not self._has_comma:
+        if "," not in text:
             return read(text)
         try:
             return read(text.replace(",", "."))
@@ -220,19 +221,26 @@ class TableRows:
         return kind, "" if kind is not None else said
 
     def track_of(self, cells: Sequence[str], line: int) -> str:
-        """Return the key of the craft of a row, of which the sink is told once."""
+        """Return the key of the craft of a row, of which the sink is told once.
+
+        Raises ValueRefused (NOT_MMSI) where nothing but what can't be an MMSI says which it is.
+        """
         mmsi_at, imo_at, name_at = self._craft_at
         name = "" if name_at is None else words(cells[name_at])
         if name and self._is_ais and name.casefold() in _NO_NAME:
             name = ""
-        key, is_craft_id = name, False
-        if mmsi_at is not None and _MMSI.fullmatch(cells[mmsi_at].strip()):
-            key, is_craft_id = cells[mmsi_at].strip(), True
+        mmsi, no_mmsi = "", None
+        try:
+            mmsi = "" if mmsi_at is None else said_mmsi(cells[mmsi_at])
+        except ValueRefused as refused:
+            no_mmsi = refused
+        key, is_craft_id = name or mmsi or self._only_craft, False
+        if len(mmsi) == MMSI_FIGURES:
+            key, is_craft_id = mmsi, True
         elif imo_at is not None and (imo := _IMO.fullmatch(cells[imo_at].strip().upper())):
             key, is_craft_id = f"IMO {imo[1]}", True
-        elif mmsi_at is not None and not name:
-            key = words(cells[mmsi_at]) if cells[mmsi_at].strip("0 ") else ""
-        key = key or self._only_craft
+        elif no_mmsi is not None and not name:
+            raise no_mmsi
         if key == NO_TRACK:
             return NO_TRACK
         told = self._told.get(key)

@@ -214,7 +214,7 @@ def _date_order(
                     raise ImportFileError(ImportFault.STOPPED, path)
                 yield _time_of(look, cells)
 
-    return shown_order(texts()) or options.date_order
+    return shown_order(texts(), options.now_utc) or options.date_order
 
 
 def _needed_of_times(look: TableLook, path: Path, options: ReadOptions) -> frozenset[Need]:

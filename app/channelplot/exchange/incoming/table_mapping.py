@@ -115,6 +115,10 @@ def _said_columns(
         at = column_at(look, column)
         if at is None:
             raise ImportFileError(ImportFault.COLUMNS, path, piece(column), look.titles_line)
+        other = next((each for each, taken in said.items() if taken == at), None)
+        if other is not None:
+            told = f"{other}, {table_field}"
+            raise ImportFileError(ImportFault.COLUMN_TWICE, path, told, look.titles_line)
         said[table_field] = at
     return said, frozenset(left_out - set(said))
 

@@ -1,6 +1,7 @@
 """The position in a row of a table: in one column or two, decimal or in any form of the plot line.
 
-What could be read in two ways is refused, and so is a decimal comma where commas part the cells.
+What could be read in two ways is refused. Where commas part the cells, a decimal comma stands in
+quotation marks, or it has parted its number.
 """
 
 from collections.abc import Sequence
@@ -40,7 +41,7 @@ class TablePositions:
         self._lat_side_at = at.get(TableField.LAT_SIDE)
         self._lon_side_at = at.get(TableField.LON_SIDE)
         self._needs_letters = look.needs_letters
-        self._is_comma_decimal = look.separator != ","
+        self._is_parted_by_commas = look.separator == ","
 
     def read(self, cells: Sequence[str], line: int) -> Position:
         """Return the position of a row. line: said in refusals. Raises ValueRefused."""
@@ -62,13 +63,12 @@ class TablePositions:
             raise _refused(ImportFault(error.fault.value), said) from None
         except ValueRefused as refused:
             raise _refused(refused.fault, said) from None
-        if not self._is_comma_decimal and ("." not in lat or "." not in lon):
+        if self._is_parted_by_commas and ("." not in lat or "." not in lon):
             _refuse_parted(cells, (self._lat_at, self._lon_at))
         return position
 
     def _pair(self, lat: str, lon: str, line: int) -> Position:
-        if self._is_comma_decimal:
-            lat, lon = _with_point(lat), _with_point(lon)
+        lat, lon = _with_point(lat), _with_point(lon)
         lat_deg, lon_deg = decimal_number(lat), decimal_number(lon)
         if lat_deg is None or lon_deg is None:
             return self._not_decimal(lat.strip(), lon.strip(), line)
@@ -81,8 +81,6 @@ class TablePositions:
     def _not_decimal(self, lat: str, lon: str, line: int) -> Position:
         if not lat or not lon:
             raise ValueRefused(ImportFault.POSITION_MISSING, f"{lat} {lon}")
-        if not self._is_comma_decimal and ("," in lat or "," in lon):
-            raise ValueRefused(ImportFault.POSITION_NOT_READ, f"{lat} {lon}")
         text = pair_text(lat, lon, self._path, line, is_titled=True)
         return self._written([text], [lat, lon], line)
 

@@ -1,4 +1,4 @@
-"""Numbers that stand beside a position in others' files: course, speed, people, a length.
+"""Numbers that stand beside a position in others' files: course, speed, people, length, MMSI.
 
 What is not said stays unsaid; what can't be read refuses its row rather than be left out.
 """
@@ -27,7 +27,12 @@ _UNITS: Final = {
     "km/h": TableField.SPEED_KMH,
 }
 _WITH_UNIT: Final = re.compile(rf"([0-9.]+)\s*({'|'.join(_UNITS)})", re.ASCII)
-_PEOPLE: Final = re.compile(r"(~|c\.|ca\.?|about|env\.?|environ)?\s*([0-9]{1,5})\s*(\+)?", re.ASCII)
+_PEOPLE: Final = re.compile(
+    r"(~|c\.|ca\.?|about|env\.?|environ)?\s*([0-9]{1,5})(?:[.,](?:0{1,2}|0{4,}))?\s*(\+)?", re.ASCII
+)
+"""A whole number may be kept as a float, 45.0; three noughts may be thousands."""
+_MMSI: Final = re.compile(r"([0-9]{1,9})(?:[.,]0+)?", re.ASCII)
+MMSI_FIGURES: Final = 9
 
 
 class ValueRefused(Exception):
@@ -101,6 +106,23 @@ def said_people(total: str, children: str) -> PeopleCount | None:
     return PeopleCount(
         total=total_count, children=children_count, is_estimate=is_total_rough or is_rough
     )
+
+
+def said_mmsi(text: str) -> str:
+    """Return the figures of an MMSI, "" where none is said or all are noughts.
+
+    Fewer than nine are told as they stand: not the number of a craft in every file. Raises
+    ValueRefused (NOT_MMSI) for anything else.
+    """
+    if len(text) == MMSI_FIGURES and text.isascii() and text.isdigit() and text.strip("0"):
+        return text
+    said = "".join(text.split())
+    if said.casefold() in _NOT_SAID:
+        return ""
+    match = _MMSI.fullmatch(said)
+    if match is None:
+        raise ValueRefused(ImportFault.NOT_MMSI, text)
+    return match[1] if match[1].strip("0") else ""
 
 
 def _count(text: str) -> tuple[int | None, bool]:

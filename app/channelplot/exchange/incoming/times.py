@@ -2,7 +2,8 @@
 
 A time that says its zone is by it; one that does not is by the zone somebody has stated. Dates
 such as 03/04/2026 are read as somebody has stated, or as the file's other dates show
-(``shown_order``).
+(``shown_order``). A year of two figures is of this century and stands last: 26/09/15 may begin with
+one, and is then refused.
 """
 
 import re
@@ -31,11 +32,11 @@ _FIXED: Final = re.compile(
 _DATE: Final = (
     r"(?:(?P<year>[0-9]{4})(?P<sep>[-/.])(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})"
     r"|(?P<year2>[0-9]{4})(?P<month2>[0-9]{2})(?P<day2>[0-9]{2})"
-    r"|(?P<one>[0-9]{1,2})(?P<sep2>[-/.])(?P<other>[0-9]{1,2})(?P=sep2)(?P<year3>[0-9]{4})"
+    r"|(?P<one>[0-9]{1,2})(?P<sep2>[-/.])(?P<other>[0-9]{1,2})(?P=sep2)(?P<year3>(?:[0-9]{2})?[0-9]{2})"
     r"|(?P<day4>[0-9]{1,2})[ -]?(?P<name4>[A-Z]{3,9})\.?[ ,-]*(?P<year4>[0-9]{4}))"
 )
 _CLOCK: Final = (
-    r"(?:(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?"
+    r"(?:(?P<hour>[0-9]{1,2})(?::|\s?H\s?)(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?"
     r"|(?P<hour2>[0-9]{2})(?P<minute2>[0-9]{2})(?P<second2>[0-9]{2})?)"
     r"(?:(?<=[0-9:][0-9]{2})[.,](?P<part>[0-9]{1,12}))?(?:\s*(?P<half>[AP])\.?M\.?)?"
 )
@@ -50,9 +51,12 @@ _GROUP: Final = re.compile(
     re.ASCII,
 )
 """A date-time group with its month and year."""
-_EITHER: Final = re.compile(r"\s*([0-9]{1,2})([-/.])([0-9]{1,2})\2[0-9]{4}(?![0-9])", re.ASCII)
+_EITHER: Final = re.compile(
+    r"\s*([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{2}(?:[0-9]{2})?)(?![0-9])", re.ASCII
+)
 _LIKE_TIME: Final = re.compile(
     r"[0-9]{1,2}:[0-9]{2}|[0-9]{1,4}([-/.])[0-9]{1,2}\1[0-9]{2,4}|[0-9]{4}\s*[A-Z]\s*[A-Z]{3}"
+    r"|(?<![0-9A-Za-z.,])[0-9]{1,2}\s?[Hh]\s?[0-9]{2}(?![0-9A-Za-z])"
     r"|[0-9]{1,2}[ -]?[A-Za-z]{3,9}[ -]?[0-9]{4}"
     r"|(?<![0-9.])(?:[0-9]{9,14}|[34][0-9]{4}\.[0-9]+)(?![0-9])",
     re.ASCII,
@@ -61,6 +65,10 @@ _LIKE_TIME: Final = re.compile(
 _SECONDS: Final = re.compile(r"([0-9]{1,12})(?:[.,]([0-9]{1,9}))?", re.ASCII)
 _MILLISECONDS: Final = re.compile(r"([0-9]{1,15})(?:[.,][0-9]{1,9})?", re.ASCII)
 _TWELVE: Final = 12
+_MOST_DAYS: Final = 31
+_CENTURY: Final = 2000
+"""Of years of two figures."""
+_SHORT_YEAR: Final = 2
 
 
 class TimeRefused(Exception):
@@ -166,26 +174,47 @@ class FileTimes:
         month = MONTH_NUMBERS.get(match["name"]) if match else None
         if match is None or month is None or len(match["year"]) not in (2, 4):
             raise _no_time(text)
-        year = int(match["year"]) + (2000 if len(match["year"]) == 2 else 0)
+        year = _year(match["year"])
         day = _date(year, month, int(match["day"]), text)
         time = int(match["hour"]), int(match["minute"]), 0, 0
         return _moment_in(ZONES[match["zone"]][1], day, time, text)
 
     def _day(self, match: re.Match[str], text: str, line: int) -> date:
         if match["one"]:
-            one, other = int(match["one"]), int(match["other"])
-            if one != other and self._order is None:
-                fault = ImportFault.DAY_OR_MONTH_FIRST
-                raise ImportFileError(fault, self._path, piece(text), line)
-            is_month_first = self._order is DateOrder.MONTH_FIRST
-            day, month = (other, one) if is_month_first else (one, other)
-            return _date(int(match["year3"]), month, day, text)
+            return self._day_in_order(match, text, line)
         if match["name4"]:
             month = MONTH_NUMBERS.get(match["name4"], 0)
             return _date(int(match["year4"]), month, int(match["day4"]), text)
         of = "" if match["year"] else "2"
         year, month, day = (int(match[name + of]) for name in ("year", "month", "day"))
         return _date(year, month, day, text)
+
+    def _day_in_order(self, match: re.Match[str], text: str, line: int) -> date:
+        """Return the day of a date that has the day or the month first.
+
+        With a year of two figures, nothing but what somebody has stated, or all dates show, tells
+        that it does not begin with the year.
+        """
+        one, other, year = int(match["one"]), int(match["other"]), match["year3"]
+        is_short = len(year) == _SHORT_YEAR
+        is_month_first = self._order is DateOrder.MONTH_FIRST
+        is_open = self._order is None and (one != other or is_short)
+        if is_open or (is_short and is_month_first and one > _TWELVE):
+            fault = ImportFault.DAY_OR_MONTH_FIRST
+            raise ImportFileError(fault, self._path, piece(text), line)
+        day, month = (other, one) if is_month_first else (one, other)
+        told = _date(_year(year), month, day, text)
+        if is_short and told < self._with_year_first(one, other, int(year)):
+            raise _no_time(text)
+        return told
+
+    def _with_year_first(self, year: int, month: int, day: int) -> date:
+        """Return the day that figures are with the year first, the first of all for none so far."""
+        try:
+            told = date(_CENTURY + year, month, day)
+        except ValueError:
+            return date.min
+        return told if told <= self._latest_utc.date() else date.min
 
     def _by_zone(
         self, day: date, time: tuple[int, int, int, int], text: str, line: int
@@ -197,11 +226,13 @@ class FileTimes:
         return _moment_in(zones[self._zone], day, time, text)
 
 
-def shown_order(texts: Iterable[str]) -> DateOrder | None:
+def shown_order(texts: Iterable[str], now_utc: datetime | None = None) -> DateOrder | None:
     """Return what the dates in texts show of their order: a day above 12 is no month.
 
-    None where none shows it, or some show the one and some the other.
+    None where none shows it, or some show the one and some the other. now_utc: where years have two
+    figures, a day may be the year of a date that begins with it, unless that is still to come.
     """
+    latest_year = _CENTURY + 99 if now_utc is None else now_utc.year
     shown: set[DateOrder] = set()
     known: set[str] = set()
     for text in texts:
@@ -212,9 +243,14 @@ def shown_order(texts: Iterable[str]) -> DateOrder | None:
         match = _EITHER.match(text)
         if match is None:
             continue
-        if int(match[1]) > _TWELVE:
+        one, other, year = int(match[1]), int(match[3]), match[4]
+        is_short = len(year) == _SHORT_YEAR
+        if is_short and (min(one, other) > _TWELVE or max(one, other) > _MOST_DAYS):
+            continue
+        may_be_year = is_short and _CENTURY + one <= latest_year
+        if one > _TWELVE and not may_be_year:
             shown.add(DateOrder.DAY_FIRST)
-        if int(match[3]) > _TWELVE:
+        if other > _TWELVE:
             shown.add(DateOrder.MONTH_FIRST)
     return shown.pop() if len(shown) == 1 else None
 
@@ -253,6 +289,11 @@ def _offset(match: re.Match[str], text: str) -> tzinfo:
         raise _no_time(text)
     east = timedelta(hours=hours, minutes=minutes)
     return timezone(east if match["sign"] == "+" else -east)
+
+
+def _year(text: str) -> int:
+    """Return a year of four figures, or one of two of this century."""
+    return int(text) + (_CENTURY if len(text) == _SHORT_YEAR else 0)
 
 
 def _date(year: int, month: int, day: int, text: str) -> date:

@@ -3,7 +3,7 @@
 import random
 import threading
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -118,10 +118,57 @@ def test_without_a_place_the_words_tell_reports_apart() -> None:
 
 
 def test_a_row_that_stands_there_twice_comes_in_once() -> None:
-    incoming = gathered(found(line=1), found(line=2), found("0228", R2, line=3))
+    incoming = gathered(
+        found(line=1), found(as_received="row 1", line=2), found("0228", R2, line=3)
+    )
     assert incoming.report_count == 2
     assert incoming.said_twice == 1
     assert incoming.refusals == ()
+
+
+@pytest.mark.parametrize(
+    "otherwise",
+    [
+        {"people": PeopleCount(total=30)},
+        {"course_deg": 311.0},
+        {"speed_kn": None},
+        {"source": SourceKind.PATROL},
+        {"source_name": "HELI"},
+        {"as_received": "another note"},
+        {"position": Position(R1.lon_deg + 4e-9, R1.lat_deg), "speed_kn": 5.0},
+    ],
+)
+def test_of_two_of_one_craft_time_and_place_that_say_otherwise_the_second_is_refused(
+    otherwise: dict[str, object],
+) -> None:
+    said: dict[str, object] = {
+        "as_received": "T,50.97", "people": PeopleCount(total=45),
+        "course_deg": 310.0, "speed_kn": 4.0,
+    }  # fmt: skip
+    first, second = found(**said), found(line=3, **{**said, **otherwise})  # type: ignore[arg-type]
+    incoming = gathered(first, found(line=2, **said), second)  # type: ignore[arg-type]
+    (report,) = reports(incoming)
+    assert report.people == PeopleCount(total=45)
+    assert incoming.said_twice == 1
+    assert [(r.line, r.fault, r.detail) for r in incoming.refusals] == [
+        (3, ImportFault.REPORT_TWICE, second.as_received)
+    ]
+
+
+def test_a_place_that_differs_by_less_than_a_centimetre_says_nothing_else() -> None:
+    incoming = gathered(found(), found(position=Position(R1.lon_deg + 4e-9, R1.lat_deg)))
+    assert (incoming.report_count, incoming.said_twice, incoming.refusals) == (1, 1, ())
+
+
+def test_without_a_place_reports_of_the_same_words_that_say_otherwise_are_two() -> None:
+    events = (found("0210", None, as_received="rang", people=PeopleCount(total=n)) for n in (4, 5))
+    assert [r.fault for r in gathered(*events).refusals] == [ImportFault.REPORT_TWICE]
+
+
+def test_a_row_under_two_crafts_of_one_name_comes_in_once() -> None:
+    names = [FoundTrack(line=1, key=key, name="Track 1") for key in "12"]
+    incoming = gathered(*names, found(track="1"), found(track="2"))
+    assert (incoming.report_count, incoming.said_twice, incoming.refusals) == (1, 1, ())
 
 
 def test_of_two_with_one_identifier_that_say_otherwise_the_second_is_refused() -> None:
@@ -228,8 +275,11 @@ def test_a_craft_without_reports_is_none() -> None:
     assert gathered(told, FoundTrack(line=2, key="x", name="X")).tracks == {}
 
 
-def test_a_record_that_can_not_be_is_refused_and_its_reports_come_in() -> None:
-    record = replace(a_track("A"), length_m=-3.0)
+@pytest.mark.parametrize(("length_m", "speed_kn"), [(-3.0, None), (None, 999.5)])
+def test_a_record_that_can_not_be_is_refused_and_its_reports_come_in(
+    length_m: float | None, speed_kn: float | None
+) -> None:
+    record = replace(a_track("A"), length_m=length_m, speed_kn=speed_kn)
     incoming = gathered(
         FoundTrack(line=4, key=record.uid, name="A", record=record), found(track=record.uid)
     )
@@ -251,6 +301,8 @@ def test_reports_of_no_track_are_of_none() -> None:
     ("row", "fault"),
     [
         (found(NOW + timedelta(minutes=16)), ImportFault.TIME_AHEAD),
+        (found(datetime(1, 1, 1, tzinfo=UTC)), ImportFault.TIME_LONG_AGO),
+        (found(datetime(1969, 12, 31, 23, 59, tzinfo=UTC)), ImportFault.TIME_LONG_AGO),
         (found(course_deg=400.0), ImportFault.NUMBER_NOT_READ),
         (found(course_deg=float("nan")), ImportFault.NUMBER_NOT_READ),
         (found(speed_kn=-1.0), ImportFault.NUMBER_NOT_READ),
@@ -258,6 +310,7 @@ def test_reports_of_no_track_are_of_none() -> None:
         (found(people=PeopleCount(total=3, children=5)), ImportFault.NUMBER_NOT_READ),
         (found(as_received="a\0b"), ImportFault.ZERO_BYTE),
         (found(as_received="\ud800"), ImportFault.ENCODING),
+        (found(track="A\ud800"), ImportFault.ENCODING),
         (found(uid="x" * 65), ImportFault.ENCODING),
     ],
 )
@@ -274,6 +327,10 @@ def test_what_no_plot_can_hold_is_refused_with_its_line_and_the_others_come_in(
 
 def test_clocks_may_differ_by_a_quarter_of_an_hour() -> None:
     assert gathered(found(NOW + timedelta(minutes=15))).report_count == 1
+
+
+def test_the_first_moment_of_1970_is_not_long_ago() -> None:
+    assert gathered(found(datetime(1970, 1, 1, tzinfo=UTC))).report_count == 1
 
 
 def test_only_the_first_of_very_many_refusals_are_kept_and_all_are_counted() -> None:
@@ -311,6 +368,16 @@ def test_beaches_and_marks_of_this_program_come_as_they_were() -> None:
     )
     assert [each.place for each in incoming.places] == [beach, mark]
     assert all(each.is_given for each in incoming.places)
+
+
+def test_beaches_and_marks_of_which_nobody_knows_where_on_earth_they_are_are_refused() -> None:
+    beach, mark = replace(a_beach(), error_m=20_040_001.0), replace(a_mark(), error_m=1e308)
+    incoming = gathered(
+        FoundPlace(line=7, name=beach.name, position=beach.position, record=beach),
+        FoundPlace(line=7, name=mark.name, position=mark.position, record=mark),
+    )
+    assert [(r.line, r.fault) for r in incoming.refusals] == [(7, ImportFault.NUMBER_NOT_READ)] * 2
+    assert incoming.places == ()
 
 
 def test_progress_is_handed_on() -> None:

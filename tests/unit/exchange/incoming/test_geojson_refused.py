@@ -4,6 +4,7 @@ import io
 import json
 import random
 import tracemalloc
+from functools import partial
 
 import pytest
 
@@ -18,12 +19,13 @@ from helpers.geojson_texts import (
     TIMES,
     collection,
     feature,
+    indented,
     point,
     refused,
     sequence,
     taken,
 )
-from helpers.taken_in import OPTIONS, TakenIn
+from helpers.taken_in import OPTIONS, TakenIn, fault_of, taken_in
 
 
 @pytest.mark.parametrize(
@@ -112,7 +114,9 @@ def test_other_shapes_are_refused_and_the_others_come_in(
         (collection(SEEN, SEEN)[:-4], ImportFault.NOT_JSON, 3),
         (collection(SEEN).replace("\n]}", ",\n]}"), ImportFault.NOT_JSON, 3),
         (collection(SEEN) + "{}", ImportFault.NOT_JSON, 4),
-        (sequence([SEEN, SEEN[:60]]), ImportFault.NOT_JSON, 2),
+        (SEEN[:60], ImportFault.NOT_JSON, 1),
+        (indented(SEEN) + "\n" + SEEN[:60], ImportFault.NOT_JSON, 15),
+        (sequence([SEEN, indented(SEEN), SEEN[:60]]), ImportFault.NOT_JSON, 16),
         (sequence([SEEN, SEEN], after=" "), ImportFault.NOT_JSON, 1),
         (collection(SEEN, more=' "type": "FeatureCollection",'), ImportFault.NOT_JSON, 1),
         (collection(SEEN, SEEN.replace('"name"', '"time"')), ImportFault.NOT_JSON, 3),
@@ -122,6 +126,88 @@ def test_other_shapes_are_refused_and_the_others_come_in(
 )
 def test_what_is_no_geojson_is_refused_whole(text: str, fault: ImportFault, line: int) -> None:
     assert refused(text) == (fault, line)
+
+
+@pytest.mark.parametrize("size", [40, 1 << 18])
+@pytest.mark.parametrize(
+    ("lines", "broken"),
+    [
+        ([SEEN, SEEN[:60], SEEN], [2]),
+        ([SEEN, SEEN, SEEN[:60]], [3]),
+        ([SEEN, "{}}", SEEN + SEEN, SEEN], [2, 3]),
+        ([SEEN, "x" * 500, SEEN.replace('"name"', '"time"'), "", SEEN, "}"], [2, 3, 6]),
+    ],
+)
+def test_a_line_that_is_no_json_is_refused_and_the_others_come_in(
+    lines: list[str], broken: list[int], size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(json_text, "_CHUNK", size)
+    whole = [number for number, line in enumerate(lines, 1) if line == SEEN]
+    several = [
+        sequence(lines),
+        sequence(lines, after="\r\n"),
+        sequence(lines).strip(),
+        sequence(lines, "\x1e"),
+    ]
+    for text in several:
+        found = taken(text)
+        assert found.faults() == [(number, ImportFault.NOT_JSON) for number in broken]
+        assert [report.line for report in found.reports] == whole
+
+
+def test_of_texts_parted_by_marks_alone_only_the_broken_one_is_refused() -> None:
+    found = taken(sequence([SEEN, SEEN[:60], SEEN], before="\x1e", after=""))
+    assert (found.faults(), len(found.reports)) == ([(1, ImportFault.NOT_JSON)], 2)
+
+
+def test_of_a_line_that_is_no_json_its_beginning_is_told_or_what_is_wrong() -> None:
+    found = taken(sequence([SEEN, SEEN[:30], SEEN + " x", SEEN.replace('"name"', '"time"')]))
+    assert [told for _, _, told in found.refusals] == [SEEN[:30], "x", "time 2x"]
+
+
+@pytest.mark.parametrize("suffix", [".ndjson", ".geojsonl", ".JSONL"])
+@pytest.mark.parametrize("broken", [SEEN[:60], SEEN[20:], "time,lat,lon"])
+def test_the_first_line_may_be_broken_where_the_name_says_that_each_is_one(
+    suffix: str, broken: str
+) -> None:
+    data = sequence([broken, SEEN]).encode()
+    path = NOWHERE.with_suffix(suffix)
+    found = taken_in(lambda sink: read_geojson(io.BytesIO(data), path, OPTIONS, sink))
+    assert (found.faults(), len(found.reports)) == ([(1, ImportFault.NOT_JSON)], 1)
+    with pytest.raises(ImportFileError) as error:
+        taken(data)
+    assert error.value.fault in (ImportFault.NOT_JSON, ImportFault.KIND)
+
+
+@pytest.mark.parametrize(
+    "whole", [collection(SEEN, SEEN), collection(SEEN).replace("\n", ""), indented(SEEN), SEEN]
+)
+def test_one_text_that_is_cut_off_is_refused_whole_whatever_its_name(whole: str) -> None:
+    for length in range(1, len(whole.strip()), 7):
+        file = io.BytesIO(whole[:length].encode())
+        read = partial(read_geojson, file, NOWHERE.with_suffix(".ndjson"), OPTIONS)
+        assert fault_of(read)[0] is ImportFault.NOT_JSON
+
+
+def test_a_name_that_cannot_be_kept_refuses_its_feature() -> None:
+    broken = SEEN.replace("NOVEMBER", "\\ud800")
+    line = feature({"type": "LineString", "coordinates": COORDINATES}, coordTimes=TIMES, name="A")
+    numbered = SEEN.replace('"name": "NOVEMBER', '"mmsi": 227000123, "name": "\\udc00')
+    found = taken(sequence([broken, SEEN, line.replace('"A"', '"\\udfff"'), numbered]))
+    assert found.faults() == [(number, ImportFault.ENCODING) for number in (1, 3, 4)]
+    assert [report.track for report in found.reports] == ["NOVEMBER 1"]
+
+
+@pytest.mark.parametrize("name", ["sog", "other"])
+def test_a_number_of_thousands_of_figures_refuses_its_feature(name: str) -> None:
+    long = feature(point(1.5, 50.9), time="2026-09-15T03:00:00Z", **{name: 0})
+    found = taken(collection(long.replace(": 0}", f": {'9' * 5_000}}}"), SEEN))
+    ((line, fault, told),) = found.refusals
+    assert (line, fault, len(found.reports)) == (2, ImportFault.NUMBER_NOT_READ, 1)
+    assert told.startswith(f"{name} 999")
+    assert len(told) < 80
+    found = taken(collection(SEEN.replace("1.5", "9" * 5_000), SEEN))
+    assert found.faults() == [(2, ImportFault.POSITION_NOT_READ)]
 
 
 @pytest.mark.parametrize("size", [40, 1 << 18])

@@ -83,7 +83,6 @@ def test_values_are_what_they_were_however_the_file_is_cut(values: list[Any], si
         (b'{"a": 1,}', ImportFault.NOT_JSON, 1),
         (b"{'a': 1}", ImportFault.NOT_JSON, 1),
         (b'{"a": 01}', ImportFault.NOT_JSON, 1),
-        (b'{"a": ' + b"1" * 5000 + b"}", ImportFault.NOT_JSON, 1),
         (b'{"a":\n"\xff"}', ImportFault.ENCODING, 2),
         (b'{"a":\n"\xc3"}', ImportFault.ENCODING, 2),
         (b'{"a":\n\n"b', ImportFault.NOT_JSON, 3),
@@ -104,6 +103,30 @@ def test_what_is_no_number_stands_as_such() -> None:
     ((_, value, _),) = texts_of(b'{"a": [NaN, Infinity, -Infinity]}')
     assert all(isinstance(each, NoNumber) for each in value["a"])
     assert [each.text for each in value["a"]] == ["NaN", "Infinity", "-Infinity"]
+
+
+@pytest.mark.usefixtures("_cut")
+def test_a_whole_number_of_thousands_of_figures_is_none() -> None:
+    figures = "9" * 5_000
+    ((_, value, _),) = texts_of(f'{{"a": [-{figures}, 7, 1.5], "b": {figures}}}'.encode())
+    assert [value["a"][0].text, value["b"].text] == [f"-{figures}", figures]
+    assert value["a"][1:] == [7, 1.5]
+
+
+@pytest.mark.usefixtures("_cut")
+def test_a_line_that_is_no_json_can_be_left() -> None:
+    text = JsonText(io.BytesIO(b'{"a": 1,\n\n{"b": 2}  \r\n3 4'), NOWHERE, Event())
+    assert text.next_text()
+    with pytest.raises(ImportFileError) as error:
+        text.value()
+    assert (error.value.line, text.line) == (3, 1)
+    text.skip_line()
+    assert text.next_text()
+    assert (text.line, text.value()[0], text.is_at_line_end()) == (3, {"b": 2}, True)
+    assert text.next_text()
+    assert (text.line, text.value()[0], text.is_at_line_end()) == (4, 3, False)
+    text.skip_line()
+    assert not text.next_text()
 
 
 def test_a_value_too_large_is_refused_without_being_read_to_its_end(

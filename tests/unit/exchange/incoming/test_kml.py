@@ -258,6 +258,15 @@ def test_a_track_of_a_craft_with_a_number_is_known_by_it() -> None:
     assert told == [("227000001", "", True), ("227000001", "P", False)]
 
 
+def test_what_is_no_mmsi_refuses_a_track_without_a_name() -> None:
+    track = f"{schema_data(mmsi='abc')}<gx:Track>{when()}{coord()}</gx:Track>"
+    found = read(placemark(track))
+    assert ([each.name for each in found.tracks], len(found.reports)) == (["P"], 1)
+    nameless = read(placemark(track).replace("<name>P</name>", ""))
+    assert (nameless.tracks, nameless.reports) == ([], [])
+    assert [each[1:] for each in nameless.refusals] == [(ImportFault.NOT_MMSI, "abc")]
+
+
 def test_data_that_say_when_it_was_count_as_those_of_other_formats_do() -> None:
     spot = "<Point><coordinates>1.5,51</coordinates></Point>"
     said = schema_data(mmsi="227000001", timestamp="2026-09-15T02:00:00Z", sog="5.5", cog="90")

@@ -13,6 +13,7 @@ from channelplot.exchange.incoming.plot_file import read_plot, read_plot_file, t
 from channelplot.store.act import ActRecord
 from channelplot.store.geometry import register_functions
 from channelplot.store.geopackage import PlotFile
+from helpers.builders import a_plot, a_report, a_track
 from helpers.full_plot import full_plot
 from helpers.made_up_plots import made_up_plot
 from helpers.taken_in import NOW_UTC, OPTIONS, TakenIn, differing, fault_of, taken_in
@@ -44,6 +45,21 @@ def test_everything_in_it_is_told_as_it_is(tmp_path: Path) -> None:
     assert [each.line for each in found.reports] == [*range(1, plot.report_count() + 1)]
     assert path.read_bytes() == before
     assert sorted(tmp_path.iterdir()) == [path]
+
+
+def test_figures_greater_than_any_are_refused() -> None:
+    reports = [
+        a_report("0210", uid="fast", speed_kn=1e308),
+        a_report("0211", uid="far", error_m=1e308),
+        a_report("0212", uid="right", speed_kn=999.0, error_m=1_000_000.0),
+    ]
+    plot = a_plot(a_track("A", reports))
+    found = taken_in(lambda sink: tell_plot(plot, Path("theirs.gpkg"), OPTIONS, sink))
+    assert found.refusals == [
+        (1, ImportFault.NUMBER_NOT_READ, "speed_kn 1e+308"),
+        (2, ImportFault.NUMBER_NOT_READ, "error_m 1e+308"),
+    ]
+    assert [each.uid for each in found.reports] == ["right"]
 
 
 def test_it_is_read_while_another_desk_has_it_open(tmp_path: Path) -> None:

@@ -121,7 +121,7 @@ def test_rows_that_do_not_come_in_are_told_with_their_lines() -> None:
         "2026-09-15T02:28Z,91,1.5,,,\n"
         "2026-09-15T02:28Z,50.5,-181,,,\n"
         "2026-09-15T02:28Z,1.5,50.5,,,\n"
-        '2026-09-15T02:28Z,"51,5",1.5,,,\n'
+        '2026-09-15T02:28Z,"51,5,5",1.5,,,\n'
         "2026-09-15T02:28Z,51,5,1.5,,\n"
         "2026-09-15T02:28Z,51.5,1,5,,\n"
         "2026-09-15T02:28Z,5058.5,1.5,,,\n"
@@ -181,6 +181,59 @@ def test_hemispheres_in_columns_of_their_own(
         f"time,lat,n/s,lon,e/w\n2026-09-15T02:28Z,{lat},{lat_side},{lon},{lon_side}\n"
     )
     assert [*taken.positions_deg(), *(fault for _, fault in taken.faults())] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "course", "expected"),
+    [
+        ("50,97", "1,68", "310,5", (1.68, 50.97, 310.5)),
+        ("50.97", "1,68", "7,5", (1.68, 50.97, 7.5)),
+        ("50°58,2'N", "001°40,8'W", "310.5", (-1.68, 50.97, 310.5)),
+        ("7,5", "-7,5", "0,75", (-7.5, 7.5, 0.75)),
+    ],
+)
+def test_a_decimal_comma_in_quotation_marks_where_commas_part_the_cells(
+    lat: str, lon: str, course: str, expected: tuple[float, float, float]
+) -> None:
+    taken = table_taken_in(
+        f'time,lat,lon,name,cog\n2026-09-15T02:28:00Z,"{lat}","{lon}",a,"{course}"\n'
+    )
+    assert taken.faults() == []
+    (report,) = taken.reports
+    assert report.position is not None
+    found = (report.position.lon_deg, report.position.lat_deg, report.course_deg)
+    assert found == pytest.approx(expected, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("row", "fault", "told"),
+    [
+        ("7,5,1.5,a", ImportFault.POSITION_DOUBTFUL, "7,5"),
+        ('"51,5",1,68,a', ImportFault.POSITION_DOUBTFUL, "1,68"),
+        ('"50,58,12",1.5,a,1', ImportFault.POSITION_NOT_READ, "50,58,12 1.5"),
+        ('"50,97 1,68",2,a,1', ImportFault.POSITION_NOT_READ, "50,97 1,68 2"),
+        ('"1,68","50,97",a,1', ImportFault.SWAPPED, "1,68 50,97"),
+        ('"50,97","1,68",a,"1,310,5"', ImportFault.NUMBER_NOT_READ, "1,310,5"),
+    ],
+)
+def test_a_comma_that_may_part_or_stand_for_anything_else_is_refused(
+    row: str, fault: ImportFault, told: str
+) -> None:
+    taken = table_taken_in(f"time,lat,lon,name,cog\n2026-09-15T02:28:00Z,{row}\n")
+    assert taken.refusals == [(2, fault, told)]
+    assert not taken.reports
+
+
+def test_french_dates_and_times_of_day_in_columns_of_their_own() -> None:
+    content = "date,heure (UTC),lat,lon\n15/09/26,02h38,50.5,1.5\n15/09/26,02 h 39,50.5,1.6\n"
+    assert table_fault(content) == (ImportFault.DAY_OR_MONTH_FIRST, 2)
+    taken = table_taken_in(content, replace(IN_UTC, date_order=DateOrder.DAY_FIRST))
+    assert [f"{each.observed_at_utc:%d%H%MZ %y}" for each in taken.reports] == [
+        "150238Z 26",
+        "150239Z 26",
+    ]
+    settled = table_taken_in(content + "28/08/26,23h59,50.5,1.5\n", IN_UTC)
+    assert [each.observed_at_utc.day for each in settled.reports] == [15, 15, 28]
 
 
 def test_figures_below_a_title_that_says_south_need_their_letter() -> None:
@@ -297,6 +350,59 @@ def test_crafts_are_known_by_their_numbers() -> None:
     ]
     keys = [each.track for each in taken.reports]
     assert keys == ["219000123"] * 3 + ["IMO 9074729", "", "12300", "THIRD"]
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "is_craft_id"),
+    [
+        ("227124000.0", "227124000", True),
+        (" 227 124 000 ", "227124000", True),
+        ("227\N{NO-BREAK SPACE}124\N{NO-BREAK SPACE}000", "227124000", True),
+        ("12300.0", "12300", False),
+        ("0.0", "", False),
+        ("nan", "", False),
+    ],
+)
+def test_a_number_of_a_craft_in_other_forms(text: str, key: str, is_craft_id: bool) -> None:
+    taken = table_taken_in(f"mmsi,time,lat,lon\n{text},2026-09-15T02:28Z,50.5,1.5\n")
+    assert [each.track for each in taken.reports] == [key]
+    assert [each.is_craft_id for each in taken.tracks] == [is_craft_id] * bool(key)
+
+
+@pytest.mark.parametrize("text", ["2.27124E+08", "1234567890", "abc", "227124000.5", "-1"])
+def test_what_is_no_mmsi_is_no_craft(text: str) -> None:
+    row = "2026-09-15T02:28Z,50.5,1.5"
+    taken = table_taken_in(
+        f"mmsi,imo,name,time,lat,lon\n{text},,,{row}\n{text},,Unknown,{row}\n"
+        f"{text},,CUTTER,{row}\n{text},9074729.0,,{row}\n"
+    )
+    assert taken.refusals == [
+        (2, ImportFault.NOT_MMSI, text),
+        (3, ImportFault.NOT_MMSI, text),
+    ]
+    assert [each.track for each in taken.reports] == ["CUTTER", "IMO 9074729"]
+    assert [each.key for each in taken.tracks] == ["CUTTER", "IMO 9074729"]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("45.0", PeopleCount(total=45)),
+        ('"45,0"', PeopleCount(total=45)),
+        ("0.0", PeopleCount(total=0)),
+        ("45.000000", PeopleCount(total=45)),
+        ("45.0+", PeopleCount(total=45, is_estimate=True)),
+        ("45.5", None),
+        ("45.05", None),
+        ("1.000", None),
+        ('"1,000"', None),
+    ],
+)
+def test_people_are_a_whole_number_in_whatever_form(text: str, people: PeopleCount | None) -> None:
+    taken = table_taken_in(f"time,lat,lon,pob\n2026-09-15T02:28Z,50.5,1.5,{text}\n")
+    assert [each.people for each in taken.reports] == ([] if people is None else [people])
+    faults = [] if people else [(2, ImportFault.NUMBER_NOT_READ)]
+    assert taken.faults() == faults
 
 
 def test_numbers_that_ais_sends_for_not_available_are_not_said() -> None:

@@ -72,6 +72,8 @@ def test_separators(content: str, separator: str) -> None:
         ("time (UTC),lat,lon", "03/04/2026 02:28,50.5,1.5", {Need.DATE_ORDER}),
         ("time,lat,lon", "03/04/2026 02:28,50.5,1.5", {Need.ZONE, Need.DATE_ORDER}),
         ("local time,lat,lon", "15/04/2026 02:28,50.5,1.5", {Need.ZONE}),
+        ("heure (UTC),lat,lon", "15/09/26 02h28,50.5,1.5", {Need.DATE_ORDER}),
+        ("heure,lat,lon", "28/08/26 02 h 28,50.5,1.5", {Need.ZONE}),
         ("epoch,lat,lon", "1789439280,50.5,1.5", set()),
         ("timestamp,lat,lon", "1789439280,50.5,1.5", {Need.COLUMNS}),
         ("time,lat,lon", "45917.1,50.5,1.5", {Need.COLUMNS}),
@@ -129,6 +131,13 @@ def test_a_column_that_is_not_there_is_told(field: str, column: str) -> None:
     content = "time,twice,twice\n2026-09-15T02:28Z,50.5,1.5\n"
     options = replace(OPTIONS, columns={field: column})
     assert table_fault(content, options)[0] is ImportFault.COLUMNS
+
+
+@pytest.mark.parametrize("columns", [("b", "b"), ("b", "2")])
+def test_one_column_is_not_both_latitude_and_longitude(columns: tuple[str, str]) -> None:
+    options = replace(OPTIONS, columns=dict(zip(("lat_deg", "lon_deg"), columns, strict=True)))
+    content = "time,b,c\n2026-09-15T02:28Z,50.5,1.5\n"
+    assert table_fault(content, options) == (ImportFault.COLUMN_TWICE, 1)
 
 
 def test_a_field_may_be_said_to_be_nowhere() -> None:

@@ -24,6 +24,7 @@ A = a_report(
     "0210",
     as_received='0210 "boat",\r\n=1+1 ; end',
     course_deg=308.5,
+    error_m=61.5,
     speed_kn=0.1 + 0.2,
     people=PeopleCount(total=45, children=10, is_estimate=True),
     source_name="'=HYPERLINK(A1)",
@@ -87,6 +88,12 @@ def test_no_text_changes_on_its_way(texts: list[str]) -> None:
         (b",position,", b",wishful,", ImportFault.CODE_NOT_KNOWN),
         (b"T02:10:00.000Z", b"T02:10:00.000", ImportFault.TIME_NOT_READ),
         (b",308.5,", b",west,", ImportFault.NUMBER_NOT_READ),
+        (b",0.30000000000000004,", b",1e308,", ImportFault.NUMBER_NOT_READ),
+        (b",0.30000000000000004,", b",999.5,", ImportFault.NUMBER_NOT_READ),
+        (b",61.5,", b",1e308,", ImportFault.NUMBER_NOT_READ),
+        (b",61.5,", b",20040001,", ImportFault.NUMBER_NOT_READ),
+        (b",45,", b",45.5,", ImportFault.NUMBER_NOT_READ),
+        (b",45,", b"," + b"9" * 5_000 + b",", ImportFault.NUMBER_NOT_READ),
         (b",small_boat,", b",zeppelin,", ImportFault.CODE_NOT_KNOWN),
         (b",small_boat,", b",small_boat,,", ImportFault.ROW_LENGTH),
         (b",308.5,", b",308.5", ImportFault.ROW_LENGTH),
@@ -99,6 +106,13 @@ def test_what_somebody_has_changed_to_what_can_not_be_is_refused(
     assert before in data
     taken = table_taken_in(data.replace(before, after))
     assert (taken.faults(), taken.reports, taken.tracks) == ([(2, fault)], [], [])
+
+
+def test_whole_numbers_that_a_program_wrote_again_as_floats_are_what_they_were() -> None:
+    data = b"".join(table_pieces(Selection(plot=PLOT)))
+    floats = data.replace(b",45,", b",45.0,").replace(b",10,", b",10.0,").replace(b",1,", b",1.0,")
+    assert floats.count(b".0,") == 3
+    assert_is(table_taken_in(floats), *PLOT.tracks["track-1"].reports)
 
 
 def test_a_table_that_was_half_written_does_not_come_in() -> None:

@@ -69,6 +69,11 @@ def refused_file(reader: FileTimes, text: str) -> tuple[ImportFault, int]:
         "15.9.2026 2:28:00Z",
         "15-09-2026, 02:28:00 UTC",
         "15/09/2026 2:28 AM Z",
+        "15/09/2026 02h28 TU",
+        "15/09/2026 2 h 28Z",
+        "2026-09-15 02H28:00Z",
+        "15/09/26 02:28Z",
+        "15.9.26, 02h28 UTC",
         "15 Sep 2026 02:28Z",
         "15-SEP-2026 02:28:00Z",
         "15 septembre 2026 02:28 Z",
@@ -115,7 +120,12 @@ def test_times_without_a_zone_are_by_the_one_that_was_said(text: str, zone: Zone
         "2026-W38-2T02:28:00Z",
         "2026-258T02:28:00Z",
         "31/06/2026 02:28",
-        "15/09/26 02:28",
+        "26/09/15 02:28",
+        "15/09/126 02:28",
+        "31/06/26 02:28",
+        "15/09/2026 02h",
+        "15/09/2026 25h28",
+        "15/09/2026 2h8",
         "15/9-2026 02:28",
         "15/09/2026 14:28 PM",
         "15/09/2026 00:28 AM",
@@ -199,13 +209,41 @@ def test_dates_show_which_comes_first() -> None:
     assert shown_order(["03/04/2026", "2026-09-15"]) is None
 
 
+def test_a_year_of_two_figures_needs_somebody_to_say_the_order() -> None:
+    for either in ("15/09/26 02:28Z", "03/04/26 02:28Z", "05/05/26 02:28Z", "26/09/15 02:28Z"):
+        assert refused_file(times(), either) == (ImportFault.DAY_OR_MONTH_FIRST, 7)
+    months_first = times(order=DateOrder.MONTH_FIRST)
+    assert months_first.read("09/15/26 02:28Z", 1) == R1_UTC
+    assert refused_file(months_first, "15/09/26 02:28Z") == (ImportFault.DAY_OR_MONTH_FIRST, 7)
+
+
+def test_a_year_of_two_figures_that_may_come_first_is_never_taken_for_a_day() -> None:
+    reader = times(order=DateOrder.DAY_FIRST)
+    for text in ("26/09/15 02:28Z", "25/11/24 02:28Z", "20/01/19 02:28Z"):
+        with pytest.raises(TimeRefused) as error:
+            reader.read(text, 1)
+        assert error.value.fault is ImportFault.TIME_NOT_READ
+    # Read with the year first, this would be still to come, and this no day.
+    assert reader.read("28/02/25 02:28Z", 1) == datetime(2025, 2, 28, 2, 28, tzinfo=UTC)
+    assert reader.read("11/02/00 02:28Z", 1) == datetime(2000, 2, 11, 2, 28, tzinfo=UTC)
+
+
+def test_what_dates_with_a_year_of_two_figures_show_of_their_order() -> None:
+    assert shown_order(["15/09/26", "26/09/15"], NOW_UTC) is None
+    assert shown_order(["28/09/26"]) is None
+    assert shown_order(["15/09/26", "28/08/26"], NOW_UTC) is DateOrder.DAY_FIRST
+    assert shown_order(["15/09/26", "16/09/2026"], NOW_UTC) is DateOrder.DAY_FIRST
+    assert shown_order(["03/04/26", "09/15/26"], NOW_UTC) is DateOrder.MONTH_FIRST
+    assert shown_order(["02.38.15", "26/15/09"], NOW_UTC) is None
+
+
 def test_a_date_that_is_the_same_both_ways_needs_nobody() -> None:
     assert times().read("05/05/2026 02:28Z", 1) == datetime(2026, 5, 5, 2, 28, tzinfo=UTC)
 
 
 def test_which_texts_have_the_day_or_the_month_first() -> None:
-    assert all(map(is_order_open, ("3/4/2026", " 15-09-2026T02:28")))
-    assert not any(map(is_order_open, ("2026-09-15", "15/09/26", "3/4-2026", "15 Sep 2026", "")))
+    assert all(map(is_order_open, ("3/4/2026", " 15-09-2026T02:28", "15/09/26")))
+    assert not any(map(is_order_open, ("2026-09-15", "15/09/126", "3/4-2026", "15 Sep 2026", "")))
 
 
 def test_seconds_and_milliseconds_since_1970() -> None:
@@ -249,14 +287,16 @@ def test_many_times_are_read_as_few_are() -> None:
     "text",
     [
         "02:28", "2026-09-15", "15/09/26", "150228Z SEP 26", "15 Sep 2026", "1789439280",
-        "1789439280000", "45917.1", "Tuesday 2:28 pm",
+        "1789439280000", "45917.1", "Tuesday 2:28 pm", "02h28", "2 h 28",
     ],
 )  # fmt: skip
 def test_texts_that_may_be_times(text: str) -> None:
     assert looks_like_time(text)
 
 
-@pytest.mark.parametrize("text", ["", "A", "Calais", "12", "51.5", "1.683333333", "-70", "IMO9"])
+@pytest.mark.parametrize(
+    "text", ["", "A", "Calais", "12", "51.5", "1.683333333", "-70", "IMO9", "A2H28"]
+)
 def test_texts_that_are_no_times(text: str) -> None:
     assert not looks_like_time(text)
 

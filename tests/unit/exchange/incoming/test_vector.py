@@ -16,6 +16,7 @@ from channelplot.exchange.incoming.vector import read_vector
 from channelplot.exchange.outgoing.export import export
 from channelplot.exchange.outgoing.formats import format_of
 from channelplot.exchange.outgoing.selection import Selection
+from channelplot.model.people import PeopleCount
 from helpers.full_plot import full_plot
 from helpers.layers_of_others import PLACES, T3, frame, refused, taken
 from helpers.taken_in import NOW_UTC, OPTIONS, TakenIn, differing
@@ -28,7 +29,7 @@ from helpers.taken_in import NOW_UTC, OPTIONS, TakenIn, differing
 )
 def test_points_with_times_are_reports(tmp_path: Path, suffix: str, crs: int) -> None:
     path = tmp_path / f"tracks{suffix}"
-    rows = frame()
+    rows = frame(pob=[45.0, None, 0.0])
     if suffix == ".shp":  # it knows no times, only words
         rows["time"] = rows["time"].dt.strftime("%Y/%m/%d %H:%M:%S.250+00")
     rows.to_crs(crs).to_file(path, engine="pyogrio")
@@ -42,6 +43,7 @@ def test_points_with_times_are_reports(tmp_path: Path, suffix: str, crs: int) ->
         where = (report.position.lon_deg, report.position.lat_deg)
         assert where == pytest.approx(place, abs=0.0 if crs == 4326 else 1e-7)
     assert [each.speed_kn for each in by_time] == [7.25, None, 0.1]
+    assert [each.people for each in by_time] == [PeopleCount(total=45), None, PeopleCount(total=0)]
     assert [each.track for each in by_time] == ["235000123", "OTHER", "235000123"]
     assert by_time[0].as_received.startswith("mmsi=235000123, name=CUTTER, time=2026")
     assert sorted(each.line for each in found.reports) == [1, 2, 3]
