@@ -36,7 +36,7 @@ from channelplot.reading.written_position import written_position
 MOST_BYTES: Final = 64 * 1024 * 1024
 MOST_ROWS: Final = MOST_POINTS + 50_000
 MOST_WRITTEN: Final = 20_000
-"""Positions in degrees and minutes or the like: unusual forms take forty times as long as others."""
+"""Positions in degrees and minutes or the like: unusual forms take forty times as long."""
 _SEPARATORS: Final = ("\t", ";", "|", ",", "")
 """In this order; the last: every row is one text."""
 _SAMPLE: Final = 50
