@@ -19,8 +19,9 @@ LONG_TESTS: Final = (
     "tests/unit/analysis/test_whose_waters.py",
     "tests/unit/commands/test_every_command.py",
 )
-SHARED: Final = ["-n", "3", "--dist", "loadfile"]
-"""Three processes for two cores, since some wait; the tests of a file stay together."""
+SHARED: Final = ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
+"""Three processes for two cores, since some wait; the tests of a file stay together. In their own
+order the long files come first, and none of them is left for one process at the end."""
 ON_SECOND: Final = (
     "tests/unit/exchange",
     "tests/unit/geodesy",
